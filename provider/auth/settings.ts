@@ -1,0 +1,209 @@
+/** Settings of one provider instance, resolved from its sources without any request. */
+import { VideoAnalysisError } from "../common/errors";
+import { isObject } from "../common/json";
+import {
+  type ConfigurationKey,
+  CONFIGURATION_NAMESPACE,
+  type Environment,
+  type SettingsSource,
+  spellingOf,
+} from "./configuration";
+import { type Credentials, findCredentials } from "./credentials";
+import { type EndpointOverrides, normalizeEndpoint, type Service, SERVICES } from "./endpoints";
+
+export {
+  type ConfigurationKey,
+  CONFIGURATION_KEYS,
+  CONFIGURATION_NAMESPACE,
+  type Environment,
+  environmentSources,
+  recordSource,
+  type SettingsSource,
+} from "./configuration";
+
+/** `env` prefers the environment's credentials to those of the stack, which may be stale in a state. */
+export const CREDENTIALS_VARIABLE = "VIDEO_ANALYSIS_CREDENTIALS";
+
+export interface Settings {
+  readonly region?: string;
+  /** Whether the stack or this machine decides on the region; set together with `region`. */
+  readonly regionFrom?: "config" | "machine";
+  /** Name of the source of the region, for messages. */
+  readonly regionSource?: string;
+  /** Domain of the cloud where it is configured; else it follows from the region. */
+  readonly cloud?: string;
+  readonly projectId?: string;
+  readonly projectName?: string;
+  readonly endpoints: EndpointOverrides;
+  /** Absent where no source has any: a preview needs none. */
+  readonly credentials?: Credentials;
+  readonly signing?: "plain" | "scoped";
+  readonly maxRetries?: number;
+  readonly maxConcurrency?: number;
+  readonly caCertFile?: string;
+  readonly batchDetail: "sample" | "all";
+  readonly waitFor?: "accepted" | "running" | "succeeded";
+  readonly nameSeed?: string;
+  readonly allowDuplicateNames: boolean;
+}
+
+/** Highest accepted `maxRetries` and `maxConcurrency`: beyond it a typing error is likelier than a wish. */
+const MAX_COUNT = 1000;
+
+interface Hit {
+  readonly value: string;
+  readonly source: SettingsSource;
+}
+
+class Lookup {
+  constructor(readonly sources: readonly SettingsSource[]) {}
+
+  find(key: ConfigurationKey): Hit | undefined {
+    for (const source of this.sources) {
+      const value = source.get(key)?.trim();
+      if (value !== undefined && value !== "") return { value, source };
+    }
+    return undefined;
+  }
+
+  text(key: ConfigurationKey, pattern?: RegExp, expected?: string): string | undefined {
+    const hit = this.find(key);
+    if (hit !== undefined && pattern?.test(hit.value) === false) {
+      throw invalid(hit.source, key, `expected ${expected ?? String(pattern)}`);
+    }
+    return hit?.value;
+  }
+
+  oneOf<T extends string>(key: ConfigurationKey, values: readonly T[]): T | undefined {
+    const hit = this.find(key);
+    if (hit === undefined) return undefined;
+    const match = values.find((value) => value === hit.value);
+    if (match === undefined) {
+      throw invalid(hit.source, key, `expected ${values.map((value) => `"${value}"`).join(" or ")}`);
+    }
+    return match;
+  }
+
+  count(key: ConfigurationKey, min: number): number | undefined {
+    const hit = this.find(key);
+    if (hit === undefined) return undefined;
+    const value = /^\d+$/.test(hit.value) ? Number(hit.value) : Number.NaN;
+    if (!(value >= min && value <= MAX_COUNT)) {
+      throw invalid(hit.source, key, `expected a whole number from ${min} to ${MAX_COUNT}`);
+    }
+    return value;
+  }
+}
+
+function invalid(source: SettingsSource, key: ConfigurationKey, problem: string): VideoAnalysisError {
+  const spelling = spellingOf(source, key);
+  const setting = `${CONFIGURATION_NAMESPACE}:${key}`;
+  const named = spelling === setting ? setting : `${setting} (${spelling})`;
+  return new VideoAnalysisError("CONFIGURATION", `${named} in ${source.name} is not usable: ${problem}.`);
+}
+
+function endpointsOf(source: SettingsSource): EndpointOverrides {
+  const text = source.get("endpoints")?.trim();
+  if (text === undefined || text === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  if (!isObject(value)) {
+    throw invalid(source, "endpoints", 'expected JSON such as {"modelarts":"https://modelarts.example.com"}');
+  }
+  const endpoints: Partial<Record<Service, string>> = {};
+  for (const [name, url] of Object.entries(value)) {
+    if (url === undefined || url === null || url === "") continue;
+    const service = SERVICES.find((known) => known === name);
+    if (service === undefined) {
+      throw invalid(source, "endpoints", `"${name}" is no service; expected ${SERVICES.join(", ")}`);
+    }
+    endpoints[service] = baseUrl(source, "endpoints", service, url);
+  }
+  return endpoints;
+}
+
+function baseUrl(source: SettingsSource, key: ConfigurationKey, service: Service, url: unknown): string {
+  const endpoint = typeof url === "string" ? normalizeEndpoint(service, url.trim()) : undefined;
+  if (endpoint === undefined) {
+    throw invalid(
+      source,
+      key,
+      `the ${service} endpoint must be an http or https URL without user name, query and fragment`,
+    );
+  }
+  return endpoint;
+}
+
+/** Service by service the highest source wins; `authUrl` counts only where no source names an IAM endpoint. */
+function mergeEndpoints(lookup: Lookup): EndpointOverrides {
+  const authUrl = lookup.find("authUrl");
+  const lowestFirst = [...lookup.sources].reverse().map(endpointsOf);
+  const fallback =
+    authUrl === undefined ? {} : { iam: baseUrl(authUrl.source, "authUrl", "iam", authUrl.value) };
+  return Object.assign({}, fallback, ...lowestFirst) as EndpointOverrides;
+}
+
+function credentialSources(sources: readonly SettingsSource[], env: Environment): readonly SettingsSource[] {
+  const preference = env[CREDENTIALS_VARIABLE] ?? "";
+  if (preference === "") return sources;
+  if (preference !== "env") {
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      `${CREDENTIALS_VARIABLE} in the environment is not usable: expected "env", or leave it unset.`,
+    );
+  }
+  const fromEnvironment = sources.filter(({ origin }) => origin === "environment");
+  return [...fromEnvironment, ...sources.filter(({ origin }) => origin !== "environment")];
+}
+
+function booleanOf(lookup: Lookup, key: ConfigurationKey): boolean {
+  return lookup.oneOf(key, ["true", "false"] as const) === "true";
+}
+
+/** Leaves out what is undefined, so that an absent setting is an absent key. */
+function present<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/**
+ * Settings from sources in order of rank, highest first. Throws `CONFIGURATION` that names the key, the source
+ * and what is expected; values are never quoted, for they may be secrets.
+ * @param env the process environment, for `VIDEO_ANALYSIS_CREDENTIALS` only
+ */
+export function resolveSettings(sources: readonly SettingsSource[], env: Environment): Settings {
+  const lookup = new Lookup(sources);
+  const region = lookup.text("region", /^[a-z0-9-]{1,64}$/, 'a region such as "eu-de"');
+  const regionSource = lookup.find("region")?.source;
+  const fromStack = regionSource?.origin === "provider" || regionSource?.origin === "configuration";
+  return {
+    ...present<Settings>({
+      region,
+      regionFrom: regionSource === undefined ? undefined : fromStack ? "config" : "machine",
+      regionSource: regionSource?.name,
+      cloud: lookup.text(
+        "cloud",
+        /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+        'the domain of a cloud such as "otc.t-systems.com"',
+      ),
+      projectId: lookup.text("projectId", /^[A-Za-z0-9-]{1,64}$/, "a project id of letters and digits"),
+      projectName: lookup.text("projectName"),
+      credentials: findCredentials(credentialSources(sources, env)),
+      signing: lookup.oneOf("signing", ["plain", "scoped"] as const),
+      maxRetries: lookup.count("maxRetries", 0),
+      maxConcurrency: lookup.count("maxConcurrency", 1),
+      caCertFile: lookup.text("caCertFile"),
+      waitFor: lookup.oneOf("waitFor", ["accepted", "running", "succeeded"] as const),
+      nameSeed: lookup.text("nameSeed"),
+      endpoints: undefined,
+      batchDetail: undefined,
+      allowDuplicateNames: undefined,
+    }),
+    endpoints: mergeEndpoints(lookup),
+    batchDetail: lookup.oneOf("batchDetail", ["sample", "all"] as const) ?? "sample",
+    allowDuplicateNames: booleanOf(lookup, "allowDuplicateNames"),
+  };
+}

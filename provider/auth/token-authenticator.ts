@@ -1,0 +1,113 @@
+/** Authentication by an IAM token in the header `X-Auth-Token`: one that was given, or one issued for a password. */
+import type { Deadline } from "../common/deadline";
+import type { AuthenticationHeaders, AuthenticationSubject, Authenticator } from "./authenticator";
+import type { PasswordCredentials, TokenCredentials } from "./credentials";
+import type { IssuedToken, Project } from "./identity";
+import { SingleFlight } from "./single-flight";
+
+const TOKEN_HEADER = "X-Auth-Token";
+
+/** Renewed this long before its end, so that no request starts with a token that ends on its way. */
+const RENEWAL_MARGIN_MS = 5 * 60_000;
+
+/** A token with a shorter life than twice the margin is renewed at half of it, not at every request. */
+const SHORT_LIFE_SHARE = 0.5;
+
+/** A token from the configuration or environment, used until a service refuses it. */
+export class FixedTokenAuthenticator implements Authenticator {
+  readonly #credentials: TokenCredentials;
+
+  constructor(credentials: TokenCredentials) {
+    this.#credentials = credentials;
+  }
+
+  headers(): Promise<AuthenticationHeaders> {
+    return Promise.resolve({ [TOKEN_HEADER]: this.#credentials.token });
+  }
+
+  invalidate(): boolean {
+    return false;
+  }
+
+  describe(): string {
+    return `the token from ${this.#credentials.source}`;
+  }
+
+  secrets(): readonly string[] {
+    return [this.#credentials.token];
+  }
+}
+
+export interface PasswordTokenOptions {
+  readonly credentials: PasswordCredentials;
+  /** Asks IAM for a token of the authenticator's scope. */
+  readonly issue: (deadline: Deadline) => Promise<IssuedToken>;
+  /** Milliseconds of a clock that never goes back; both clocks are replaceable for tests only. */
+  readonly monotonic?: () => number;
+  readonly wallClock?: () => number;
+}
+
+interface Held {
+  readonly token: string;
+  readonly project?: Project;
+  readonly renewAt: number;
+}
+
+/**
+ * Tokens of one project scope for a user name and password. The token lives in memory only, is shared by all
+ * concurrent requests and renewed before its end. A failed issue is not remembered.
+ */
+export class PasswordTokenAuthenticator implements Authenticator {
+  readonly #credentials: PasswordCredentials;
+  readonly #issue: (deadline: Deadline) => Promise<IssuedToken>;
+  readonly #monotonic: () => number;
+  readonly #wallClock: () => number;
+  readonly #issuing = new SingleFlight<Held>();
+  #held: Held | undefined;
+
+  constructor(options: PasswordTokenOptions) {
+    this.#credentials = options.credentials;
+    this.#issue = options.issue;
+    this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#wallClock = options.wallClock ?? Date.now;
+  }
+
+  async headers(_subject: AuthenticationSubject, deadline: Deadline): Promise<AuthenticationHeaders> {
+    return { [TOKEN_HEADER]: (await this.#token(deadline)).token };
+  }
+
+  /** The project of the token as IAM named it; undefined where IAM did not. */
+  async project(deadline: Deadline): Promise<Project | undefined> {
+    return (await this.#token(deadline)).project;
+  }
+
+  invalidate(used: AuthenticationHeaders): boolean {
+    // Another request may have renewed the token since: then that one is to be tried, not dropped.
+    if (this.#held?.token === used[TOKEN_HEADER]) this.#held = undefined;
+    return true;
+  }
+
+  describe(): string {
+    return `the user name and password from ${this.#credentials.source}`;
+  }
+
+  secrets(): readonly string[] {
+    const { password } = this.#credentials;
+    return this.#held === undefined ? [password] : [password, this.#held.token];
+  }
+
+  async #token(deadline: Deadline): Promise<Held> {
+    if (this.#held !== undefined && this.#monotonic() < this.#held.renewAt) return this.#held;
+    return this.#issuing.run(deadline, "waiting for a token", async () => {
+      const issued = await this.#issue(deadline);
+      const life = issued.expiresAt - (issued.date ?? this.#wallClock());
+      const usable = Math.max(life - RENEWAL_MARGIN_MS, life * SHORT_LIFE_SHARE);
+      this.#held = {
+        token: issued.token,
+        renewAt: this.#monotonic() + usable,
+        ...(issued.project === undefined ? {} : { project: issued.project }),
+      };
+      return this.#held;
+    });
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * The documented arguments of every resource, as zod schemas: the one source of types, checks, JSON Schema
+ * and reference pages.
+ * @module
+ */
+import type { z } from "zod";
+import { serviceTaskArguments, serviceTaskImmutable } from "./resources/service-task/schema";
+
+export { fields, metaOf, type FieldMeta } from "./schemas/field";
+export { serviceTaskArguments, type ServiceTaskArguments } from "./resources/service-task/schema";
+
+/** What generators of types and reference pages need to know of one resource. */
+export interface CatalogEntry {
+  readonly type: string;
+  readonly arguments: z.ZodObject;
+  /** Top-level arguments whose change replaces the resource. */
+  readonly immutable: readonly string[];
+}
+
+export const catalog: readonly CatalogEntry[] = [
+  { type: "ServiceTask", arguments: serviceTaskArguments, immutable: serviceTaskImmutable },
+];

@@ -1,0 +1,97 @@
+/**
+ * The one family of errors. Identity is a brand, not `instanceof`: the program and the provider process may
+ * load two copies of the package.
+ */
+
+const BRAND = Symbol.for("pulumi-video-analysis.error");
+
+/** Stable codes; texts may change, codes do not. */
+export type ErrorCode =
+  | "ADOPT_MISMATCH"
+  | "ADOPT_NOT_FOUND"
+  | "CONFIGURATION"
+  | "CREATE_AMBIGUOUS"
+  | "DUPLICATE_NAME"
+  | "ENDPOINT_REFUSED"
+  | "FIELD_NOT_CLEARED"
+  | "INVALID_ID"
+  | "INVALID_STATE"
+  | "NAME_TAKEN"
+  | "NOT_FOUND"
+  | "PROJECT_MISMATCH"
+  | "REGION_MISMATCH"
+  | "REQUEST_FAILED"
+  | "SERVICE_NOT_FOUND"
+  | "STATE_TOO_NEW"
+  | "TASK_FAILED"
+  | "TASK_GONE"
+  | "TIMEOUT";
+
+export class VideoAnalysisError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options);
+    this.name = "VideoAnalysisError";
+    this.code = code;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for errors of this package, whichever copy of it made them. */
+export function isVideoAnalysisError(error: unknown): error is VideoAnalysisError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}
+
+/** What a failed request means for the caller, whatever service answered. */
+export type FailureClass =
+  | "not-found" // the object (or the service above it) does not exist
+  | "not-published" // the gateway knows no such call: never "gone"
+  | "unauthenticated"
+  | "forbidden"
+  | "invalid"
+  | "conflict" // the object's state does not allow it now
+  | "quota"
+  | "throttled"
+  | "server" // 5xx
+  | "gateway-timeout" // 504
+  | "connection" // refused, reset, dropped, DNS
+  | "malformed" // an answer that is not what the documents say
+  | "timeout"; // this side's deadline or an abort
+
+export interface RequestFailure {
+  readonly kind: FailureClass;
+  readonly status?: number;
+  readonly serviceCode?: string;
+  readonly requestId?: string;
+  readonly method: string;
+  /** Without credentials and query values. */
+  readonly url: string;
+  /** `none`: the request certainly changed nothing at the service. */
+  readonly effect: "none" | "unknown";
+}
+
+/** A request to a service that did not succeed, after all retries that were safe. */
+export class RequestError extends VideoAnalysisError {
+  readonly failure: RequestFailure;
+
+  constructor(failure: RequestFailure, message: string, options?: ErrorOptions) {
+    super(failure.kind === "timeout" ? "TIMEOUT" : "REQUEST_FAILED", message, options);
+    this.name = "RequestError";
+    this.failure = failure;
+  }
+}
+
+export function isRequestError(error: unknown): error is RequestError {
+  return isVideoAnalysisError(error) && "failure" in error;
+}
+
+/** The failure class of an error, or undefined where it is no request's. */
+export function failureKind(error: unknown): FailureClass | undefined {
+  return isRequestError(error) ? error.failure.kind : undefined;
+}
+
+/** A readable text of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

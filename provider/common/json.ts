@@ -1,0 +1,48 @@
+/** Plain JSON values: what arguments, outputs and bodies are made of. */
+
+export type Bag = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Structural equality; a key with the value undefined equals an absent key. */
+export function deepEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => deepEqual(a[key], b[key]));
+}
+
+/** A copy without keys whose value is undefined, at every depth. */
+export function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutUndefined(item)) as T;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, withoutUndefined(item)]),
+  ) as T;
+}
+
+export type Path = readonly (string | number)[];
+
+/** A property path as Pulumi prints it: `input.data[0].url`, `config["my key"]`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      if (!/^[A-Za-z_$][\w$]*$/.test(part)) return `[${JSON.stringify(part)}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join("");
+}
+
+export function getAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((current, part) => {
+    if (Array.isArray(current)) return typeof part === "number" ? (current as unknown[])[part] : undefined;
+    return isObject(current) ? current[part] : undefined;
+  }, value);
+}

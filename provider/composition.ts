@@ -1,0 +1,125 @@
+/** Puts the parts together, once per provider process and configuration. */
+import { IamClient } from "./api/iam";
+import { ModelArtsClient } from "./api/modelarts";
+import { environmentSources, type SettingsSource } from "./auth/configuration";
+import { Connections } from "./auth/connection";
+import { resolveSettings, type Settings } from "./auth/settings";
+import type { Deadline } from "./common/deadline";
+import { VideoAnalysisError } from "./common/errors";
+import { Transport } from "./http/transport";
+import { ProcessMemory } from "./lifecycle/process-memory";
+import type { Binding, Environment, Target } from "./lifecycle/resource";
+import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
+import type { Host } from "./pulumi/hooks";
+import { stopSignal } from "./pulumi/lifespan";
+import { ServiceTaskGateway } from "./resources/service-task/gateway";
+import type { Platform } from "./resources/service-task/schema";
+
+/** What one resource's gateways are opened with. */
+interface Parts {
+  readonly settings: Settings;
+  readonly transport: Transport;
+  readonly connections: Connections;
+}
+
+type Open = (parts: Parts, target: Target, deadline: Deadline) => Promise<Binding>;
+
+/** One process, one memory: the resources of a run share names, ids and proofs. */
+const memory = new ProcessMemory();
+const gateways = new Map<string, ServiceTaskGateway>();
+
+export const openServiceTask: Open = async (
+  { settings, transport, connections },
+  { args, recorded },
+  deadline,
+) => {
+  const region = recorded?.region ?? (args.region as string | undefined);
+  refuseOtherProject(settings, recorded?.projectId, region);
+  const connection = connections.connect({ region, projectId: recorded?.projectId });
+  const endpoint = connection.endpoint("modelarts", recorded?.endpoint);
+  const projectId = await connection.projectId(deadline);
+  const { authenticator } = connection;
+  const serviceId = String(args.serviceId);
+  const platform = args.platform as Platform | undefined;
+  const scope = [endpoint, projectId, serviceId].join("\n");
+  const key = `${scope}\n${platform ?? ""}`;
+  const gateway =
+    gateways.get(key) ??
+    new ServiceTaskGateway(
+      new ModelArtsClient({ transport, endpoint, projectId, authenticator }),
+      scope,
+      serviceId,
+      platform,
+    );
+  gateways.set(key, gateway);
+  return { gateway, region: connection.region, projectId, endpoint };
+};
+
+/** Credentials of another project would answer "not found" for everything this state owns. */
+function refuseOtherProject(
+  settings: Settings,
+  recorded: string | undefined,
+  region: string | undefined,
+): void {
+  const { projectId } = settings;
+  if (recorded === undefined || projectId === undefined || projectId === recorded) return;
+  if (region !== undefined && settings.region !== undefined && region !== settings.region) return;
+  throw new VideoAnalysisError(
+    "PROJECT_MISMATCH",
+    `the resource was created in project ${recorded}, but \`video-analysis:projectId\` is ${projectId}. ` +
+      "Configure the credentials of the project that the state records.",
+  );
+}
+
+/* eslint-disable no-console -- the engine shows the output of the provider process to the user */
+const info = (message: string): void => console.log(message);
+const warn = (message: string): void => console.warn(`warning: ${message}`);
+/* eslint-enable no-console */
+
+/** The region that a list of sources gives, without judging anything else in them. */
+function regionIn(sources: readonly SettingsSource[]): string | undefined {
+  return sources
+    .map((source) => source.get("region")?.trim())
+    .find((region) => region !== undefined && region !== "");
+}
+
+/** @param request what the engine configured; absent while the provider's own inputs are not known yet */
+export function createHost(request: ConfigureRequest | undefined, open: Open): Host {
+  const configured = [configurationSource(request)];
+  const machine = environmentSources(process.env);
+  let environment: Environment | undefined;
+
+  return {
+    memory,
+    checkContext() {
+      const defaultWaitFor = configured[0]?.get("waitFor");
+      const configuredRegion = regionIn(configured);
+      const machineRegion = regionIn(machine);
+      return {
+        ...(configuredRegion === undefined ? {} : { configuredRegion }),
+        ...(machineRegion === undefined ? {} : { machineRegion }),
+        ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
+        warn,
+      };
+    },
+    environment() {
+      environment ??= openEnvironment([...configured, ...machine], open);
+      return environment;
+    },
+  };
+}
+
+function openEnvironment(sources: readonly SettingsSource[], open: Open): Environment {
+  const settings = resolveSettings(sources, process.env);
+  const transport = new Transport(settings);
+  const parts = { settings, transport, connections: new Connections(settings, new IamClient(transport)) };
+  return {
+    memory,
+    signal: stopSignal,
+    allowDuplicateNames: settings.allowDuplicateNames,
+    ...(settings.waitFor === undefined ? {} : { defaultWaitFor: settings.waitFor }),
+    open: (target, deadline) => open(parts, target, deadline),
+    info,
+    warn,
+  };
+}

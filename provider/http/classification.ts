@@ -1,0 +1,129 @@
+/**
+ * What a failed answer means, as data. Status and service code decide together: the same ModelArts number has
+ * different meanings under different statuses. Sources: the error tables of ModelArts and of the API gateway.
+ */
+import type { FailureClass } from "../common/errors";
+import type { ErrorBody } from "./error-body";
+
+/**
+ * `repeat` after a pause where the request may be repeated; `throttle`: the same, and every request to the host
+ * waits; `reauthenticate`: once with a new credential.
+ */
+export type Action = "fail" | "repeat" | "throttle" | "reauthenticate";
+
+export interface Classification {
+  readonly kind: FailureClass;
+  readonly action: Action;
+}
+
+interface Row extends Classification {
+  readonly status?: readonly number[];
+  /** Code prefix without its dot; `gateway` stands for both spellings of the API gateway's. */
+  readonly product?: "gateway" | "ModelArts" | "IAM";
+  /** Code numbers as integers: some tables print the same code with more or fewer zeros. */
+  readonly numbers?: readonly number[];
+  readonly text?: RegExp;
+  /** Only a body of a documented error shape. */
+  readonly documented?: true;
+}
+
+/** The gateway's prefix differs by product, its numbers do not. */
+const GATEWAY = /^APIGW?$/i;
+
+/** In order; the first row that fits decides. */
+const ROWS: readonly Row[] = [
+  // A call that the gateway does not know says nothing about any object, whatever status it comes with.
+  { product: "gateway", numbers: [101], kind: "not-published", action: "fail" },
+  { status: [404], product: "gateway", kind: "not-published", action: "fail" },
+  { product: "gateway", numbers: [308], kind: "throttled", action: "throttle" },
+
+  { status: [401], product: "gateway", numbers: [307], kind: "unauthenticated", action: "reauthenticate" },
+  { status: [401], product: "ModelArts", numbers: [202], kind: "unauthenticated", action: "reauthenticate" },
+  { status: [401], product: "IAM", numbers: [66], kind: "unauthenticated", action: "reauthenticate" },
+  {
+    status: [401],
+    text: /token must be updated/i,
+    kind: "unauthenticated",
+    action: "reauthenticate",
+  },
+  { status: [401], kind: "unauthenticated", action: "fail" },
+  { status: [403], kind: "forbidden", action: "fail" },
+
+  // The table has no code for a missing service task; these are the missing tasks of neighbouring features (inferred).
+  {
+    status: [400],
+    product: "ModelArts",
+    numbers: [3822, 4612, 4631, 4636, 4700],
+    kind: "not-found",
+    action: "fail",
+  },
+  { status: [400], product: "ModelArts", numbers: [3519], kind: "conflict", action: "fail" },
+  { status: [409], kind: "conflict", action: "fail" },
+  // 116 is printed with the impossible status 100, so it counts under any.
+  { product: "ModelArts", numbers: [116], kind: "quota", action: "fail" },
+  {
+    status: [400],
+    product: "ModelArts",
+    numbers: [118, 3520, 3521, 3522, 3561],
+    kind: "quota",
+    action: "fail",
+  },
+
+  // A page of a proxy or an empty answer comes from something that may know nothing of the object: to take it for
+  // "gone" would drop a living task from a state.
+  { status: [404], documented: true, kind: "not-found", action: "fail" },
+  { status: [404], kind: "malformed", action: "fail" },
+
+  { status: [405], product: "gateway", numbers: [501], kind: "quota", action: "fail" },
+  { status: [405], product: "gateway", numbers: [502], kind: "forbidden", action: "fail" },
+  { status: [405], kind: "not-published", action: "fail" },
+  { status: [429], kind: "throttled", action: "throttle" },
+  // The server tired of waiting for the request; not in the tables, and its effect is as open as that of a 5xx.
+  { status: [408], kind: "server", action: "repeat" },
+
+  // Faults of the gateway's own configuration, which no repetition cures.
+  {
+    status: [500],
+    product: "gateway",
+    numbers: [103, 104, 105, 605, 606, 608, 609, 611, 612],
+    kind: "server",
+    action: "fail",
+  },
+  { status: [504], kind: "gateway-timeout", action: "repeat" },
+  { status: [500, 502, 503], kind: "server", action: "repeat" },
+];
+
+/** For statuses that no row names, by their first digit; redirects are not followed: no document mentions any. */
+const BY_HUNDREDS: ReadonlyMap<number, Classification> = new Map([
+  [4, { kind: "invalid", action: "fail" }],
+  [5, { kind: "server", action: "fail" }],
+]);
+const UNEXPECTED: Classification = { kind: "malformed", action: "fail" };
+
+interface ParsedCode {
+  readonly product: string;
+  readonly number: number;
+}
+
+function parseCode(code: string | undefined): ParsedCode | undefined {
+  const match = /^([A-Za-z]+)\.(\d+)$/.exec(code ?? "");
+  const [, product, digits] = match ?? [];
+  return product === undefined || digits === undefined ? undefined : { product, number: Number(digits) };
+}
+
+function fits(row: Row, status: number, body: ErrorBody, code: ParsedCode | undefined): boolean {
+  if (row.status !== undefined && !row.status.includes(status)) return false;
+  if (row.documented === true && !body.documented) return false;
+  if (row.text !== undefined && !row.text.test(body.message ?? "")) return false;
+  if (row.numbers !== undefined && (code === undefined || !row.numbers.includes(code.number))) return false;
+  if (row.product === undefined) return true;
+  if (code === undefined) return false;
+  return row.product === "gateway" ? GATEWAY.test(code.product) : code.product === row.product;
+}
+
+/** Classifies an answer whose status is not 2xx. */
+export function classify(status: number, body: ErrorBody): Classification {
+  const code = parseCode(body.code);
+  const row = ROWS.find((candidate) => fits(candidate, status, body, code));
+  return row ?? BY_HUNDREDS.get(Math.floor(status / 100)) ?? UNEXPECTED;
+}

@@ -1,0 +1,96 @@
+/** The sentences of a failed request: what happened, to which request, and what to do next. */
+import type { FailureClass } from "../common/errors";
+import type { AttemptFailure } from "./judgement";
+import { redactText } from "./redaction";
+
+/** Longest quotation of an answer that is no documented error. */
+const EXCERPT_BYTES = 120;
+/** Longest quotation of a service's own message; longer ones are stack traces. */
+const MESSAGE_BYTES = 500;
+
+export interface MessageContext {
+  readonly operation: string;
+  readonly method: string;
+  /** Redacted. */
+  readonly url: string;
+  /** Whose credential was used, for what it may not do. */
+  readonly identity: string;
+  readonly secrets: readonly string[];
+  readonly attempts: number;
+  /** Whether a create may have happened all the same. */
+  readonly mayExist: boolean;
+}
+
+const CHECK_ENDPOINT = "Check the region and `video-analysis:endpoints`.";
+const TRY_AGAIN = "The service is in trouble; run the command again later.";
+
+const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => string>> = {
+  "not-found": () => "Check the ids, the region and the project; the object may have been deleted.",
+  "not-published": () => `The gateway knows no such call. ${CHECK_ENDPOINT}`,
+  unauthenticated: ({ identity }) =>
+    `The request was sent with ${identity}. Renew it; set VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's ` +
+    "credentials where those of the stack are out of date, and check this machine's clock.",
+  forbidden: ({ identity }) =>
+    `The request was sent with ${identity}. Give that user the permission, or check region and project.`,
+  invalid: () => "Correct the arguments that the service names.",
+  conflict: () =>
+    "The object's present state does not allow it; wait until it has settled and run the command again.",
+  quota: () => "Delete what is no longer needed, or ask for a higher quota.",
+  throttled: () => "Lower `video-analysis:maxConcurrency` or `pulumi up --parallel`, or raise `timeouts`.",
+  server: () => TRY_AGAIN,
+  "gateway-timeout": () => TRY_AGAIN,
+  connection: () =>
+    `${CHECK_ENDPOINT} Check the network too: proxy variables, and \`video-analysis:caCertFile\` for a private ` +
+    "certificate authority.",
+  malformed: () =>
+    `This is no answer that the service documents; something between may have answered. ${CHECK_ENDPOINT} ` +
+    "Check proxy variables.",
+  timeout: () => "Raise `timeouts` (or `customTimeouts`) of the resource, or run the command again.",
+};
+
+/** At most so many bytes of UTF-8, without half a character at the end. */
+function cut(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const head = Buffer.from(text).subarray(0, bytes).toString("utf8");
+  return `${head.replace(/\uFFFD+$/, "")}…`;
+}
+
+/** What one attempt met, on one line. Redacted before it is cut, so that no half of a secret is left. */
+export function describeAttempt(failure: AttemptFailure, secrets: readonly string[]): string {
+  const limit = failure.serviceCode === undefined ? EXCERPT_BYTES : MESSAGE_BYTES;
+  const text = cut(redactText(failure.text, secrets).replace(/\s+/g, " ").trim(), limit);
+  if (failure.status === undefined) return `no answer: ${text}`;
+  const code = failure.serviceCode === undefined ? "" : ` ${redactText(failure.serviceCode, secrets)}`;
+  const id = failure.requestId === undefined ? "" : ` (request id ${redactText(failure.requestId, secrets)})`;
+  return `${failure.status}${code} "${text}"${id}`;
+}
+
+function outcomeOf(context: MessageContext): string {
+  const attempts = context.attempts > 1 ? ` after ${context.attempts} attempts` : "";
+  return `${context.operation} failed${attempts}: ${context.method} ${context.url}`;
+}
+
+function afterCreate(context: MessageContext): string {
+  return context.mayExist
+    ? " It may have been created all the same: the next `pulumi up` looks before it creates."
+    : "";
+}
+
+/** @param note why no further attempt was made, where that is not obvious */
+export function failureMessage(failure: AttemptFailure, context: MessageContext, note?: string): string {
+  const what = describeAttempt(failure, context.secrets);
+  const verb = failure.status === undefined ? "got" : "answered";
+  const stopped = note === undefined ? "" : ` ${note}`;
+  const remedy = REMEDIES[failure.kind](context);
+  return `${outcomeOf(context)} ${verb} ${what}.${stopped} ${remedy}${afterCreate(context)}`;
+}
+
+/** @param why what ended it, as a clause: "create of task-a has only 600 s" */
+export function timeoutMessage(
+  why: string,
+  last: AttemptFailure | undefined,
+  context: MessageContext,
+): string {
+  const cause = last === undefined ? "" : ` The last attempt met ${describeAttempt(last, context.secrets)}.`;
+  return `${outcomeOf(context)}: ${why}.${cause} ${REMEDIES.timeout(context)}${afterCreate(context)}`;
+}

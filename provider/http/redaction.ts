@@ -1,0 +1,85 @@
+/** Keeps secrets out of messages, wherever a service, a proxy or a runtime repeats them. */
+import { toUSVString } from "node:util";
+import { isObject } from "../common/json";
+
+const MASK = "***";
+
+/** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM). */
+const SECRET_KEY = /password|passwd|passcode|secret|token/i;
+
+/**
+ * Everything from `//` to the last `@` of a word. Cameras are given passwords with slashes and hash signs, so this
+ * takes too much (a path with an `@`) rather than too little.
+ */
+const USER_INFO = /\/\/[^\s"'<>]*@/g;
+const URL_IN_TEXT = /[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi;
+const URL_WITH_USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/is;
+
+/** Shorter header values and passwords are not taken out of a service's text: they would tear holes everywhere. */
+const MIN_FOUND_SECRET = 3;
+
+/** A URL without user name, password and fragment, and with the names of its query parameters only. */
+export function redactUrl(text: string): string {
+  const [address = ""] = text.replace(USER_INFO, "//").split("#", 1);
+  const mark = address.indexOf("?");
+  if (mark < 0) return address;
+  const pairs = address.slice(mark + 1).split("&");
+  // A pair without "=" may be a bare token, so it is masked whole.
+  const masked = pairs.map((pair) =>
+    pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=${MASK}` : MASK,
+  );
+  return `${address.slice(0, mark)}?${masked.join("&")}`;
+}
+
+/** The ways a secret may be written in an answer: as it is, in a URL, in a form, inside JSON. */
+function spellings(secret: string): readonly string[] {
+  const encoded = encodeURIComponent(toUSVString(secret));
+  return [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
+}
+
+/** The text without the given secrets, and with every URL in it redacted. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  const all = [...new Set(secrets.flatMap(spellings))].filter((secret) => secret !== "");
+  // Longest first: a secret that contains another one must not leave its rest behind.
+  all.sort((a, b) => b.length - a.length);
+  const masked = all.reduce((current, secret) => current.replaceAll(secret, MASK), text);
+  return masked.replace(URL_IN_TEXT, redactUrl).replace(USER_INFO, "//");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
+function secretsOfUrl(text: string): readonly string[] {
+  const [, userInfo] = URL_WITH_USER_INFO.exec(text) ?? [];
+  const password = userInfo?.slice(userInfo.indexOf(":") + 1);
+  const query = URL.canParse(text) ? [...new URL(text).searchParams] : [];
+  const parameters = query.filter(([name]) => SECRET_KEY.test(name)).map(([, value]) => value);
+  return userInfo === undefined || password === undefined
+    ? parameters
+    : [userInfo, password, decoded(password), ...parameters];
+}
+
+function collect(value: unknown, key: string, found: Set<string>): void {
+  if (typeof value === "string") {
+    const secrets = key === "headers" || SECRET_KEY.test(key) ? [value] : secretsOfUrl(value);
+    for (const secret of secrets) if (secret.length >= MIN_FOUND_SECRET) found.add(secret);
+  } else if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) collect(item, key, found);
+  } else if (isObject(value)) {
+    // Every value of a `headers` object is taken for a secret, whatever its name.
+    for (const [name, item] of Object.entries(value)) collect(item, key === "headers" ? key : name, found);
+  }
+}
+
+/** The secrets of a request body: a service may repeat them when it complains about a field. */
+export function secretsOf(body: unknown): readonly string[] {
+  const found = new Set<string>();
+  collect(body, "", found);
+  return [...found];
+}

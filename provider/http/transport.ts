@@ -1,0 +1,143 @@
+/** Sends requests to the services: authenticated, paced, repeated where that is safe, and never past a deadline. */
+import type { AuthenticationHeaders } from "../auth/authenticator";
+import type { Deadline } from "../common/deadline";
+import { type Clock, systemClock } from "./clock";
+import { Course } from "./course";
+import { Dispatchers } from "./dispatcher";
+import { type Answer, ATTEMPT_TIMEOUT_MS, exchange, type Lost, type WireRequest } from "./exchange";
+import { GateTooLate, Host } from "./host";
+import { judge } from "./judgement";
+import type { ServiceRequest, ServiceResponse } from "./request";
+
+/**
+ * Repetitions of one request after faults. With the pauses of this package eight of them bridge 13 s on average
+ * (at most 26 s), about the restart of a gateway; a longer outage is better reported than waited for.
+ */
+export const DEFAULT_MAX_RETRIES = 8;
+
+/**
+ * Requests to one host at a time. No numeric limit is documented for any of the services; eight keep a stack of
+ * hundreds of tasks quick and stay below the engine's default parallelism on ordinary machines.
+ */
+export const DEFAULT_MAX_CONCURRENCY = 8;
+
+export interface TransportOptions {
+  /** 0 repeats nothing, not even throttled requests. */
+  readonly maxRetries?: number | undefined;
+  readonly maxConcurrency?: number | undefined;
+  readonly caCertFile?: string | undefined;
+  /** Where the proxy variables are; the process environment by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly clock?: Clock;
+  readonly attemptTimeoutMs?: number;
+}
+
+const USER_AGENT = "pulumi-video-analysis";
+
+export class Transport {
+  readonly #maxRetries: number;
+  readonly #maxConcurrency: number;
+  readonly #attemptTimeoutMs: number;
+  readonly #clock: Clock;
+  readonly #openDispatchers: () => Dispatchers;
+  readonly #hosts = new Map<string, Host>();
+  #dispatchers: Dispatchers | undefined;
+
+  constructor(options: TransportOptions = {}) {
+    this.#maxRetries = options.maxRetries ?? DEFAULT_MAX_RETRIES;
+    this.#maxConcurrency = options.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY;
+    this.#attemptTimeoutMs = options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
+    this.#clock = options.clock ?? systemClock;
+    const { caCertFile, env = process.env } = options;
+    this.#openDispatchers = () => new Dispatchers({ caCertFile, env });
+  }
+
+  /**
+   * Resolves with a 2xx answer whose content `read` accepted; otherwise throws a `RequestError`, or what the
+   * authenticator threw. Its `failure.effect` covers all attempts, not the last one alone.
+   */
+  async send<T>(request: ServiceRequest<T>, deadline: Deadline): Promise<ServiceResponse<T>> {
+    const course = new Course(request, deadline);
+    const host = this.#host(course.url.host);
+    for (;;) {
+      if (deadline.expired) throw course.outOfTime();
+      const used = await authenticate(request, course, deadline);
+      const outcome = await this.#attempt(request, course, host, used, deadline);
+      const verdict = judge(outcome, request.read, this.#clock.wall());
+      if (verdict.outcome === "success") {
+        host.answered();
+        host.budget.succeeded(course.lastCost);
+        return verdict.response;
+      }
+      if (verdict.action === "throttle") host.throttled(verdict.retryAfterMs);
+      else if (verdict.status !== undefined) host.answered();
+
+      const plan = course.plan(verdict, used, host, this.#maxRetries, this.#clock.random());
+      if (plan.next === "stop") throw course.failed(verdict, plan.note);
+      if (plan.next === "now") continue;
+      if (plan.ms > deadline.remaining()) {
+        throw course.outOfTime(`the next attempt is due in ${Math.ceil(plan.ms / 1000)} s`);
+      }
+      await this.#clock.sleep(plan.ms, deadline);
+    }
+  }
+
+  /** Waits for requests under way, then closes all connections. Unused ones do not keep a process alive. */
+  async close(): Promise<void> {
+    await this.#dispatchers?.close();
+  }
+
+  #host(name: string): Host {
+    const known = this.#hosts.get(name);
+    if (known !== undefined) return known;
+    const host = new Host(this.#maxConcurrency, this.#clock);
+    this.#hosts.set(name, host);
+    return host;
+  }
+
+  async #attempt(
+    request: ServiceRequest<unknown>,
+    course: Course,
+    host: Host,
+    used: AuthenticationHeaders,
+    deadline: Deadline,
+  ): Promise<Answer | Lost> {
+    this.#dispatchers ??= this.#openDispatchers();
+    const dispatcher = this.#dispatchers.for(course.url);
+    const wire: WireRequest = {
+      method: request.method,
+      url: course.url,
+      headers: {
+        Accept: "application/json",
+        "User-Agent": USER_AGENT,
+        ...(course.body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...used,
+      },
+      ...(course.body === undefined ? {} : { body: course.body }),
+    };
+    try {
+      return await host.run(deadline, `waiting for ${course.url.host}`, () => {
+        course.attempts += 1;
+        return exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs);
+      });
+    } catch (error) {
+      if (error instanceof GateTooLate) throw course.outOfTime(error.message);
+      if (deadline.expired) throw course.outOfTime();
+      throw error;
+    }
+  }
+}
+
+/** Headers of one attempt. Asked for again each time: a credential may have been renewed meanwhile. */
+function authenticate(
+  request: ServiceRequest<unknown>,
+  course: Course,
+  deadline: Deadline,
+): Promise<AuthenticationHeaders> {
+  const { service, method, authenticator } = request;
+  const subject = { service, method, url: course.url };
+  return authenticator.headers(
+    course.body === undefined ? subject : { ...subject, body: course.body },
+    deadline,
+  );
+}

@@ -1,0 +1,57 @@
+/** Taking over an existing task instead of creating one. */
+import type { Deadline } from "../common/deadline";
+import { VideoAnalysisError } from "../common/errors";
+import { deepEqual, type Bag } from "../common/json";
+import { compareWithLive, describeDifferences } from "./differences";
+import type { LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import { showAll } from "./wait";
+
+/**
+ * Verifies that the task exists in this service and project, and that nothing differs that only a replacement
+ * could change. Never creates.
+ */
+export async function adopt(
+  definition: ResourceDefinition,
+  args: Bag,
+  gateway: TaskGateway,
+  deadline: Deadline,
+): Promise<{ taskIds: readonly string[]; lives: LiveTask[] }> {
+  const id = String(args.adopt);
+  const parsed = definition.parseId(id);
+  for (const [key, value] of Object.entries(parsed.args)) {
+    if (!deepEqual(args[key], value)) {
+      throw new VideoAnalysisError(
+        "ADOPT_MISMATCH",
+        `\`adopt\` names ${key} ${JSON.stringify(value)}, but the resource has ${JSON.stringify(args[key])}. Make them equal.`,
+      );
+    }
+  }
+  const shown = await showAll(gateway, parsed.taskIds, deadline);
+  const missing = parsed.taskIds.filter((_, index) => shown[index] === undefined);
+  if (missing.length > 0) {
+    await gateway.confirmService(deadline);
+    throw new VideoAnalysisError(
+      "ADOPT_NOT_FOUND",
+      `\`adopt: "${id}"\`: ${missing.join(", ")} does not exist in this service and project. ` +
+        "Correct the id, or remove `adopt` to create a new task.",
+    );
+  }
+  const lives = shown.filter((live) => live !== undefined);
+  refuseReplacing(definition, args, lives);
+  return { taskIds: parsed.taskIds, lives };
+}
+
+function refuseReplacing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): void {
+  const named = args.name === undefined ? [] : lives.filter((live) => live.name !== args.name);
+  const found = compareWithLive(definition, args, lives).filter(({ path }) =>
+    definition.immutable.includes(String(path[0])),
+  );
+  const names = named.map((live) => ({ path: ["name"], recorded: args.name, live: live.name }));
+  const all = definition.immutable.includes("name") ? [...names, ...found] : found;
+  if (all.length === 0) return;
+  throw new VideoAnalysisError(
+    "ADOPT_MISMATCH",
+    `the task of \`adopt: "${String(args.adopt)}"\` differs in what only a replacement can change: ` +
+      `${describeDifferences(definition, all)}. Make the arguments equal, or remove \`adopt\`.`,
+  );
+}

@@ -1,0 +1,68 @@
+/** When two argument values mean the same: letter case, time spellings, order of sets, empty against absent. */
+import { z } from "zod";
+import { deepEqual, isObject } from "../common/json";
+import { metaOf, unionOption, unwrap } from "../schemas/field";
+
+/** Absent in meaning: undefined, null, an empty text, list or object. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && Object.values(value).every((item) => item === undefined);
+}
+
+/** `08:00` and `08:00:00`, `2021-01-01 08:00:00` and `2021-01-01T08:00:00` are the same time. */
+function canonicalTime(value: string): string {
+  const match = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{2}:\d{2})(?::(\d{2})(?:\.0+)?)?Z?$/i.exec(value.trim());
+  if (match === null) return value;
+  const [, date, minutes = "", seconds = "00"] = match;
+  return `${date === undefined ? "" : `${date}T`}${minutes}:${seconds}`;
+}
+
+/** `+08:00`, `+0800`, `GMT+08:00` and `UTC+8` are the same offset. */
+function canonicalOffset(value: string): string {
+  const match = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(value.trim());
+  if (match === null) return value;
+  const [, sign = "+", hours = "0", minutes = "00"] = match;
+  return `${sign}${hours.padStart(2, "0")}:${minutes}`;
+}
+
+/** The normal form in which two values are compared. Total: a value of another shape passes as it is. */
+export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
+  const meta = metaOf(schema);
+  const inner = unwrap(schema);
+  if (typeof value === "string") {
+    if (meta?.compare === "case-insensitive") return value.toLowerCase();
+    if (meta?.compare === "time") return canonicalTime(value);
+    if (meta?.compare === "timezone") return canonicalOffset(value);
+    return value;
+  }
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    const items = value.map((item) => canonical(inner.element, item));
+    return meta?.unordered === true ? sorted(items) : items;
+  }
+  if (inner instanceof z.ZodObject && isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key, item]) => !(inner.shape[key] instanceof z.ZodOptional && isEmpty(item)))
+        .map(([key, item]) => [key, canonical((inner.shape[key] ?? z.unknown()) as z.ZodType, item)]),
+    );
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
+    const option = unionOption(inner, value);
+    return option === undefined ? value : canonical(option, value);
+  }
+  return value;
+}
+
+function sorted(items: readonly unknown[]): unknown[] {
+  return items
+    .map((item): [string, unknown] => [JSON.stringify(item), item])
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, item]) => item);
+}
+
+/** Whether two values of a field mean the same. */
+export function equivalent(schema: z.core.$ZodType, a: unknown, b: unknown): boolean {
+  if (schema instanceof z.ZodOptional && isEmpty(a) && isEmpty(b)) return true;
+  return deepEqual(canonical(schema, a), canonical(schema, b));
+}

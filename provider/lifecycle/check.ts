@@ -1,0 +1,129 @@
+/** Check: validates, and fixes the name and the region. Pure, offline, total over unknowns and idempotent. */
+import { isObject, type Bag, type Path } from "../common/json";
+import { replacedBy } from "./diff";
+import type { Failure, ResourceDefinition } from "./resource";
+import { secretPaths } from "./secrets";
+import { effectiveWaitFor } from "./timeouts";
+import { validate, type IsUnknown } from "./validate";
+
+export interface CheckContext {
+  readonly isUnknown: IsUnknown;
+  /** Region of the explicit provider or the stack configuration. */
+  readonly configuredRegion?: string;
+  /** Region of this machine's environment or files. */
+  readonly machineRegion?: string;
+  readonly defaultWaitFor?: string;
+  warn(message: string): void;
+}
+
+export interface CheckResult {
+  readonly inputs: Bag;
+  readonly failures: readonly Failure[];
+  /** Sensitive leaves of the inputs. */
+  readonly secrets: readonly Path[];
+}
+
+/** What the class and earlier checks put beside the arguments. */
+const HIDDEN = new Set(["autoName", "nameIsDefault", "regionFrom"]);
+
+/**
+ * @param olds inputs of the last check; empty for a new resource and for the second check of a replacement
+ * @param news what the program wrote, with the hidden `autoName`
+ */
+export function check(
+  definition: ResourceDefinition,
+  olds: Bag,
+  news: Bag,
+  context: CheckContext,
+): CheckResult {
+  const args = Object.fromEntries(Object.entries(news).filter(([key]) => !HIDDEN.has(key)));
+  const named = { ...args, ...resolveName(olds, news) };
+  const inputs: Bag = { ...named, ...resolveRegion(olds, args, context) };
+  const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
+  const failures = [
+    ...validate(definition, checkable, context.isUnknown),
+    ...(Object.keys(olds).length === 0 ? refuseNameless(inputs) : []),
+    ...refuseReplacementWithAdopt(definition, olds, inputs, context.isUnknown),
+    ...refuseImpossibleDefault(definition, checkable, context),
+  ];
+  return { inputs, failures, secrets: secretPaths(definition.arguments, inputs) };
+}
+
+/** A given name wins; a default one is kept as long as the resource lives. */
+function resolveName(olds: Bag, news: Bag): Bag {
+  if (news.name !== undefined) return { name: news.name, nameIsDefault: news.nameIsDefault === true };
+  if (olds.nameIsDefault === true) {
+    return olds.name === undefined ? { nameIsDefault: true } : { name: olds.name, nameIsDefault: true };
+  }
+  // An adopted task keeps its live name, which create records in the outputs.
+  if (news.adopt !== undefined || news.autoName === undefined) return { nameIsDefault: true };
+  return { name: news.autoName, nameIsDefault: true };
+}
+
+/** Another machine's environment never moves a resource: it counts on a first check only. */
+function resolveRegion(olds: Bag, args: Bag, context: CheckContext): Bag {
+  if (args.region !== undefined) return { region: args.region, regionFrom: "program" };
+  if (context.configuredRegion !== undefined) {
+    return { region: context.configuredRegion, regionFrom: "config" };
+  }
+  const machine = context.machineRegion;
+  if (Object.keys(olds).length === 0)
+    return machine === undefined ? {} : { region: machine, regionFrom: "machine" };
+  const recorded = olds.region;
+  if (typeof recorded !== "string") return {};
+  if (olds.regionFrom === "machine" && machine !== undefined && machine !== recorded) {
+    context.warn(
+      `this machine's region is ${machine}, but the resource was created in ${recorded} and stays there. ` +
+        "Set `region` on the resource or in the stack configuration.",
+    );
+  }
+  return { region: recorded, regionFrom: olds.regionFrom ?? "program" };
+}
+
+function refuseNameless(inputs: Bag): Failure[] {
+  if (inputs.name !== undefined || inputs.adopt !== undefined) return [];
+  return [{ path: ["name"], reason: "required where no default name was made; give the task a `name`" }];
+}
+
+/** A replacement deletes the task and then looks for it, which can only fail. */
+function refuseReplacementWithAdopt(
+  definition: ResourceDefinition,
+  olds: Bag,
+  inputs: Bag,
+  isUnknown: IsUnknown,
+): Failure[] {
+  if (olds.adopt === undefined || inputs.adopt !== olds.adopt) return [];
+  const replaced = replacedBy(definition, olds, inputs).filter(
+    (key) => !containsUnknown(inputs[key], isUnknown),
+  );
+  if (replaced.length === 0) return [];
+  return [
+    {
+      path: ["adopt"],
+      reason: `remove \`adopt\` first: the change of ${replaced.map((key) => `\`${key}\``).join(", ")} replaces the task, which deletes the one that \`adopt\` names`,
+    },
+  ];
+}
+
+function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
+  if (isUnknown(value)) return true;
+  if (Array.isArray(value)) return value.some((item) => containsUnknown(item, isUnknown));
+  return isObject(value) && Object.values(value).some((item) => containsUnknown(item, isUnknown));
+}
+
+function refuseImpossibleDefault(
+  definition: ResourceDefinition,
+  args: Bag,
+  context: CheckContext,
+): Failure[] {
+  if (args.waitFor !== undefined || context.defaultWaitFor === undefined) return [];
+  const waitFor = effectiveWaitFor(args, { defaultWaitFor: context.defaultWaitFor });
+  if (waitFor !== "succeeded" || !(definition.isEndless(args) || definition.isScheduled(args))) return [];
+  return [
+    {
+      path: ["waitFor"],
+      reason:
+        'the configuration `video-analysis:waitFor` is "succeeded", which this task can never meet; set `waitFor` on the resource',
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+/** Delete: idempotent, and done only when the tasks are proven gone. */
+import type { Deadline } from "../common/deadline";
+import { failureKind } from "../common/errors";
+import type { Bag } from "../common/json";
+import { confirmGone, locationIn, refuseNewerState } from "./read";
+import type { Environment, ResourceDefinition, TaskGateway } from "./resource";
+import { deadlineFor } from "./timeouts";
+import { poll } from "./wait";
+
+/** @param olds recorded outputs */
+export async function remove(
+  definition: ResourceDefinition,
+  id: string,
+  olds: Bag,
+  environment: Environment,
+): Promise<void> {
+  refuseNewerState(olds);
+  const { args, taskIds } = definition.parseId(id);
+  const kept = taskIds.filter((taskId) => environment.memory.wasTaken(taskId));
+  if (kept.length > 0) {
+    environment.warn(
+      `${definition.type} "${id}": ${kept.join(", ")} was taken over by another resource in this run and is not deleted.`,
+    );
+  }
+  const doomed = taskIds.filter((taskId) => !kept.includes(taskId));
+  if (doomed.length === 0) return;
+  const deadline = deadlineFor("delete", olds, `${definition.type} "${id}"`, environment);
+  const binding = await environment.open(
+    { args: { ...olds, ...args }, recorded: locationIn(olds) },
+    deadline,
+  );
+  await Promise.all(doomed.map((taskId) => removeTask(binding.gateway, taskId, deadline, environment)));
+  await confirmGone(binding, environment, deadline);
+}
+
+async function removeTask(
+  gateway: TaskGateway,
+  taskId: string,
+  deadline: Deadline,
+  environment: Environment,
+): Promise<void> {
+  let accepted = false;
+  let stopAsked = false;
+  await poll(deadline, environment, async () => {
+    if (!accepted) {
+      try {
+        if (!(await gateway.remove(taskId, deadline))) return { done: true };
+        accepted = true;
+      } catch (error) {
+        // Refused for the task's state. Where tasks can be stopped that may help; elsewhere the state must pass.
+        if (failureKind(error) !== "conflict") throw error;
+        if (gateway.canStop && !stopAsked) stopAsked = await tryStop(gateway, taskId, deadline);
+        return { waiting: `task ${taskId} cannot be deleted in its present state` };
+      }
+    }
+    if ((await gateway.show(taskId, deadline)) === undefined) return { done: true };
+    return { waiting: `waiting until task ${taskId} is gone` };
+  });
+}
+
+/** A stop that is refused, or not offered at all, leaves only waiting. */
+async function tryStop(gateway: TaskGateway, taskId: string, deadline: Deadline): Promise<boolean> {
+  try {
+    await gateway.stop(taskId, deadline);
+  } catch (error) {
+    const kind = failureKind(error);
+    if (kind !== "conflict" && kind !== "invalid" && kind !== "not-published" && kind !== "not-found")
+      throw error;
+  }
+  return true;
+}

@@ -1,0 +1,63 @@
+/** Diff: which changes replace, and whether anything at all changed. Pure and offline. */
+import type { z } from "zod";
+import { VideoAnalysisError } from "../common/errors";
+import { deepEqual, type Bag } from "../common/json";
+import { equivalent } from "./canonical";
+import type { ResourceDefinition } from "./resource";
+
+export interface DiffResult {
+  /** Undefined leaves the comparison of the inputs to the engine. */
+  readonly changes?: boolean;
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** The immutable arguments that differ in meaning. An unknown value counts as different. */
+export function replacedBy(definition: ResourceDefinition, olds: Bag, news: Bag): string[] {
+  const before = definition.withDefaults(olds);
+  const after = definition.withDefaults(news);
+  return definition.immutable.filter((key) => {
+    // A default name stays with the resource, and a region not named here stays where it was recorded.
+    if (key === "name" && news.nameIsDefault === true && olds.nameIsDefault === true) return false;
+    if (key === "region" && (after.region === undefined || before.region === undefined)) return false;
+    return !equivalent(definition.arguments.shape[key] as z.ZodType, before[key], after[key]);
+  });
+}
+
+/**
+ * @param olds recorded outputs
+ * @param news checked inputs
+ * @param machineRegion this machine's own region, if it has one
+ */
+export function diff(
+  definition: ResourceDefinition,
+  olds: Bag,
+  news: Bag,
+  machineRegion: string | undefined,
+): DiffResult {
+  const replaces = replacedBy(definition, olds, news);
+  if (replaces.length > 0) refuseForeignMachine(olds, news, machineRegion);
+  const result = { replaces, deleteBeforeReplace: !replaces.includes("name") };
+  if (Array.isArray(olds.unfinished) && olds.unfinished.length > 0) return { ...result, changes: true };
+  return sameMeaning(definition, olds, news) ? { ...result, changes: false } : result;
+}
+
+/** Spelled differently, meaning the same: nothing to do, which the engine cannot see by itself. */
+function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
+  const shape = definition.arguments.shape as Readonly<Record<string, z.ZodType>>;
+  const respelled = Object.keys(shape).filter((key) => !deepEqual(olds[key], news[key]));
+  const relevant = respelled.filter((key) => key !== "name" && key !== "region");
+  if (relevant.length === 0) return false;
+  const immutable = new Set(definition.immutable);
+  return respelled.every((key) => immutable.has(key)) && replacedBy(definition, olds, news).length === 0;
+}
+
+function refuseForeignMachine(olds: Bag, news: Bag, machineRegion: string | undefined): void {
+  if (olds.regionFrom !== "machine" || machineRegion === undefined || machineRegion === olds.region) return;
+  if (news.regionFrom === "program" || news.regionFrom === "config") return;
+  throw new VideoAnalysisError(
+    "REGION_MISMATCH",
+    `the resource must be replaced, but it was created in ${String(olds.region)}, the region of another machine's ` +
+      `environment, and this machine's is ${machineRegion}. Set \`region\` on the resource or in the stack configuration.`,
+  );
+}

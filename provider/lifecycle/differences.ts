@@ -1,0 +1,154 @@
+/** What differs between recorded and live arguments, for drift, adoption and resumption. */
+import { deepEqual, formatPath, isObject, type Bag, type Path } from "../common/json";
+import { project } from "./projection";
+import type { LiveTask, ResourceDefinition } from "./resource";
+import { secretPaths } from "./secrets";
+
+export interface Difference {
+  readonly path: Path;
+  readonly recorded: unknown;
+  readonly live: unknown;
+}
+
+/** Leaf differences of two values. */
+export function differences(recorded: unknown, live: unknown, path: Path = []): Difference[] {
+  if (deepEqual(recorded, live)) return [];
+  if (isObject(recorded) && isObject(live)) {
+    const keys = [...new Set([...Object.keys(recorded), ...Object.keys(live)])];
+    return keys.flatMap((key) => differences(recorded[key], live[key], [...path, key]));
+  }
+  if (Array.isArray(recorded) && Array.isArray(live)) {
+    const indexes = [...(recorded.length > live.length ? recorded : live).keys()];
+    return indexes.flatMap((index) => differences(recorded[index], live[index], [...path, index]));
+  }
+  return [{ path, recorded, live }];
+}
+
+/** Readable lines; sensitive values are not printed. */
+export function describeDifferences(definition: ResourceDefinition, found: readonly Difference[]): string {
+  return found
+    .map(({ path, recorded, live }) => {
+      const secret =
+        secretAt(definition, path, recorded) || secretAt(definition, path, live) ? "[secret]" : undefined;
+      return `${formatPath(path)}: ${secret ?? print(recorded)} here, ${secret ?? print(live)} at the service`;
+    })
+    .join("; ");
+}
+
+function secretAt(definition: ResourceDefinition, path: Path, leaf: unknown): boolean {
+  const nested = path.reduceRight<unknown>(
+    (inner, part) => (typeof part === "number" ? [inner] : { [part]: inner }),
+    leaf,
+  );
+  return secretPaths(definition.arguments, nested).length > 0;
+}
+
+const print = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
+
+/** Where the arguments list the sources, each of which is a task of its own. */
+const SOURCES: Path = ["input", "data"];
+
+/**
+ * The arguments as the service has them now, over all tasks of a resource.
+ *
+ * @param args recorded arguments, defaults not filled in
+ * @param lives the tasks that exist, in the order of the resource's ids
+ * @param total number of tasks that the resource has; more than `lives` when some are gone
+ */
+export function projectTasks(
+  definition: ResourceDefinition,
+  args: Bag,
+  lives: readonly LiveTask[],
+  total: number,
+): Bag {
+  const result: Record<string, unknown> = { ...args };
+  const shape = definition.arguments.shape;
+  for (const key of definition.observed) {
+    const schema = shape[key] as Parameters<typeof project>[0] | undefined;
+    if (schema === undefined) continue;
+    const values = lives.map((live) =>
+      project(schema, args[key], key === "input" ? withSources(live.args, args) : live.args[key]),
+    );
+    // One task that differs is drift of the resource.
+    const value = values.find((candidate) => !deepEqual(candidate, args[key])) ?? args[key];
+    if (value === undefined) Reflect.deleteProperty(result, key);
+    else result[key] = value;
+  }
+  if (isObject(result.input) && Array.isArray(result.input.data)) {
+    result.input = { ...result.input, data: projectSources(definition, args, lives, total) };
+  }
+  return result;
+}
+
+/** The live input with the recorded sources in place, so that only the rest of it is compared. */
+function withSources(live: Bag, args: Bag): unknown {
+  const input = live.input;
+  if (!isObject(input) || !isObject(args.input) || input.type !== args.input.type) return input;
+  return { ...input, data: args.input.data };
+}
+
+/**
+ * The sources of all tasks, matched to the recorded ones: whether several inputs make one task or several, and
+ * in which order the ids answer to them, is not documented, so every reading is accepted.
+ */
+function projectSources(
+  definition: ResourceDefinition,
+  args: Bag,
+  lives: readonly LiveTask[],
+  total: number,
+): unknown[] {
+  const recorded = sourcesOf(args);
+  const perTask = lives.map((live) => sourcesOf(live.args));
+  const projectAt = (index: number, live: unknown): unknown => {
+    const input = { ...(args.input as Bag), data: [recorded[index] ?? live] };
+    const schema = definition.arguments.shape.input as Parameters<typeof project>[0];
+    const projected = project(schema, input, { ...(args.input as Bag), data: [live] });
+    return isObject(projected) && Array.isArray(projected.data) ? (projected.data as unknown[])[0] : live;
+  };
+  const whole = perTask.length === 1 || perTask.every((sources) => sources.length === recorded.length);
+  if (total === 1 || (whole && recorded.length > 1 && perTask[0]?.length === recorded.length)) {
+    const projected = perTask.map((sources) => sources.map((source, index) => projectAt(index, source)));
+    return projected.find((sources) => !deepEqual(sources, recorded)) ?? [...recorded];
+  }
+  return matchSources(recorded, perTask.flat(), projectAt);
+}
+
+function matchSources(
+  recorded: readonly unknown[],
+  live: readonly unknown[],
+  projectAt: (index: number, live: unknown) => unknown,
+): unknown[] {
+  const slots = new Map<number, unknown>();
+  const left: [number, unknown][] = [];
+  for (const [index, source] of live.entries()) {
+    const match = recorded.findIndex(
+      (item, position) => !slots.has(position) && deepEqual(projectAt(position, source), item),
+    );
+    if (match >= 0) slots.set(match, recorded[match]);
+    else left.push([index, source]);
+  }
+  for (const [index, source] of left) {
+    const free = [index, ...recorded.keys()].find(
+      (position) => position < recorded.length && !slots.has(position),
+    );
+    const position = free ?? recorded.length + index;
+    slots.set(position, projectAt(position, source));
+  }
+  return [...slots.entries()].sort(([a], [b]) => a - b).map(([, source]) => source);
+}
+
+function sourcesOf(args: Bag): unknown[] {
+  const sources = SOURCES.reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), args);
+  return Array.isArray(sources) ? sources : [];
+}
+
+/** Differences between what the arguments ask for and what the tasks are. */
+export function compareWithLive(
+  definition: ResourceDefinition,
+  args: Bag,
+  lives: readonly LiveTask[],
+): Difference[] {
+  return differences(args, projectTasks(definition, args, lives, lives.length)).filter(
+    ({ path }) => definition.observed.includes(String(path[0])) && path[0] !== "name",
+  );
+}

@@ -1,0 +1,88 @@
+/** What is recorded of a resource beside its arguments. */
+import { withoutUndefined, deepEqual, type Bag } from "../common/json";
+import type { Binding, LiveTask, ResourceDefinition } from "./resource";
+import { summaryState } from "./run-state";
+
+/** Version of the recorded shape. Raised with a migration, never reused. */
+export const STATE_VERSION = 1;
+
+/** Longest text of a service that is recorded: the engine rewrites the whole state at each step. */
+const MAX_TEXT = 200;
+
+/** What an interrupted create left to do. */
+export type Unfinished = "start" | "wait" | "partial";
+
+const cut = (text: string | undefined): string | undefined =>
+  text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+
+/**
+ * @param inputs arguments to record, hidden ones included
+ * @param taskIds ids in the resource's order; a task that no read has shown yet has no entry in `tasks`
+ */
+export function outputsOf(
+  definition: ResourceDefinition,
+  inputs: Bag,
+  binding: Binding,
+  taskIds: readonly string[],
+  lives: readonly LiveTask[],
+  unfinished: readonly Unfinished[] = [],
+): Bag {
+  const byId = new Map(lives.map((live) => [live.id, live]));
+  const states = taskIds.map((id) => byId.get(id)?.state ?? "");
+  const { shared, own } = splitFacts(definition, lives);
+  const tasks = lives.map((live, index) => ({
+    id: live.id,
+    state: live.state,
+    status: cut(live.status),
+    error: live.error === undefined ? undefined : { code: live.error.code, message: cut(live.error.message) },
+    scheduleStatus: live.scheduleStatus,
+    createdAt: live.createdAt,
+    updatedAt: live.updatedAt,
+    ...own[index],
+  }));
+  return withoutUndefined({
+    ...shared,
+    ...inputs,
+    name: inputs.name ?? lives[0]?.name,
+    taskIds,
+    states,
+    state: summaryState(states),
+    tasks,
+    region: binding.region,
+    projectId: binding.projectId,
+    endpoint: binding.endpoint,
+    unfinished,
+    stateVersion: STATE_VERSION,
+  });
+}
+
+/** Facts that are equal for all tasks go to the top level, others stay with their task. */
+function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]): { shared: Bag; own: Bag[] } {
+  const keys = [...new Set(lives.flatMap((live) => Object.keys(live.facts)))].filter(
+    (key) => !(key in definition.arguments.shape),
+  );
+  const isShared = (key: string): boolean =>
+    lives.every((live) => deepEqual(live.facts[key], lives[0]?.facts[key]));
+  const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): Bag =>
+    Object.fromEntries(
+      keys.filter(wanted).map((key) => {
+        const value = live?.facts[key];
+        return [key, typeof value === "string" ? cut(value) : value];
+      }),
+    );
+  return {
+    shared: pick(lives[0], isShared),
+    own: lives.map((live) => pick(live, (key) => !isShared(key))),
+  };
+}
+
+/** The arguments inside recorded outputs, hidden ones included, in the form that check left them. */
+export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
+  const keys = [...Object.keys(definition.arguments.shape), "nameIsDefault", "regionFrom"];
+  const inputs = Object.fromEntries(
+    keys.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
+  );
+  // Without `regionFrom` the region is an output that create resolved, not an input.
+  if (outputs.regionFrom === undefined) Reflect.deleteProperty(inputs, "region");
+  return inputs;
+}

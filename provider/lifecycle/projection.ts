@@ -1,0 +1,118 @@
+/**
+ * Drift: what the service reports, in the program's own spelling and on the program's own keys.
+ *
+ * A field that means the same stays as the program wrote it. What the service added by itself does not appear.
+ * What no read returns, or only masked, keeps its recorded value.
+ */
+import { z } from "zod";
+import { deepEqual, isObject } from "../common/json";
+import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
+import { equivalent, isEmpty } from "./canonical";
+
+/** Services print a withheld value as asterisks; whether they do so here is not documented. */
+const MASK = /\*{3,}/;
+
+/** `secret` says that this value, or a map around it, may come back masked. */
+function isMasked(live: unknown, secret: FieldMeta["secret"]): boolean {
+  return secret !== undefined && typeof live === "string" && MASK.test(live);
+}
+
+/**
+ * @param schema the field's schema
+ * @param recorded its value in the state
+ * @param live its value at the service, undefined when the answer lacks it
+ * @returns the value to record now; `recorded` itself where nothing drifted
+ */
+export function project(
+  schema: z.core.$ZodType,
+  recorded: unknown,
+  live: unknown,
+  inherited?: FieldMeta["secret"],
+): unknown {
+  const meta = metaOf(schema);
+  const secret = meta?.secret ?? inherited;
+  if (meta?.writeOnly !== undefined || isMasked(live, secret)) return recorded;
+  if (isEmpty(live)) {
+    // A required field cannot be absent at the service: the answer withholds it.
+    if (!(schema instanceof z.ZodOptional) && live === undefined) return recorded;
+    if (isEmpty(recorded)) return recorded;
+    return live === undefined || schema instanceof z.ZodOptional ? undefined : live;
+  }
+  if (recorded === undefined) return live;
+  if (equivalent(schema, recorded, live)) return recorded;
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject && isObject(recorded) && isObject(live)) {
+    return projectObject(inner, recorded, live, secret);
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion && isObject(recorded) && isObject(live)) {
+    const option = unionOption(inner, recorded);
+    return option !== undefined && option === unionOption(inner, live)
+      ? projectObject(option, recorded, live, secret)
+      : live;
+  }
+  if (inner instanceof z.ZodRecord && isObject(recorded) && isObject(live)) {
+    return projectMap(recorded, live, secret, meta?.ownKeysOnly === true);
+  }
+  if (inner instanceof z.ZodArray && Array.isArray(recorded) && Array.isArray(live)) {
+    return meta?.unordered === true
+      ? projectSet(inner.element, recorded, live)
+      : live.map((item: unknown, index) => project(inner.element, recorded[index], item, secret));
+  }
+  return live;
+}
+
+function projectObject(
+  schema: z.ZodObject,
+  recorded: Record<string, unknown>,
+  live: Record<string, unknown>,
+  secret: FieldMeta["secret"],
+): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...recorded };
+  for (const [key, child] of Object.entries(schema.shape) as [string, z.ZodType][]) {
+    if (recorded[key] === undefined && metaOf(child)?.observedWhenUnset !== true) continue;
+    const value = project(child, recorded[key], live[key], secret);
+    if (value === undefined) Reflect.deleteProperty(result, key);
+    else result[key] = value;
+  }
+  return deepEqual(result, recorded) ? recorded : result;
+}
+
+/** A free map: values are compared as JSON. `ownKeysOnly` leaves out what the service completed. */
+function projectMap(
+  recorded: Record<string, unknown>,
+  live: Record<string, unknown>,
+  secret: FieldMeta["secret"],
+  ownKeysOnly: boolean,
+): Record<string, unknown> {
+  const keys = Object.keys(live).filter((key) => key in recorded || !ownKeysOnly);
+  const result = Object.fromEntries(
+    keys.map((key) => [
+      key,
+      isMasked(live[key], secret)
+        ? (recorded[key] ?? live[key])
+        : projectJson(recorded[key], live[key], ownKeysOnly),
+    ]),
+  );
+  return deepEqual(result, recorded) ? recorded : result;
+}
+
+function projectJson(recorded: unknown, live: unknown, ownKeysOnly: boolean): unknown {
+  if (!ownKeysOnly || !isObject(recorded) || !isObject(live))
+    return deepEqual(recorded, live) ? recorded : live;
+  return projectMap(recorded, live, undefined, true);
+}
+
+/** Elements that mean the same keep the program's spelling and order; new ones follow. */
+function projectSet(
+  element: z.core.$ZodType,
+  recorded: readonly unknown[],
+  live: readonly unknown[],
+): unknown[] {
+  const left = [...live];
+  const kept = recorded.filter((item) => {
+    const index = left.findIndex((candidate) => equivalent(element, item, candidate));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+  return [...kept, ...left];
+}

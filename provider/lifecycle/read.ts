@@ -1,0 +1,109 @@
+/** Read: the live resource in the program's terms, or the proof that it is gone. */
+import type { Deadline } from "../common/deadline";
+import { VideoAnalysisError } from "../common/errors";
+import { withoutUndefined, type Bag } from "../common/json";
+import { projectTasks } from "./differences";
+import { inputsIn, outputsOf, STATE_VERSION, type Unfinished } from "./outputs";
+import type { Binding, Environment, LiveTask, Location, ResourceDefinition } from "./resource";
+import { runStateOf } from "./run-state";
+import { deadlineFor } from "./timeouts";
+import { showAll } from "./wait";
+
+export type ReadResult =
+  { readonly gone: true } | { readonly gone: false; readonly inputs: Bag; readonly outputs: Bag };
+
+/** Where recorded outputs say the resource lives. */
+export function locationIn(outputs: Bag): Partial<Location> {
+  const { region, projectId, endpoint } = outputs as Partial<Location>;
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+/** Refuses state that a newer version of the package wrote. */
+export function refuseNewerState(outputs: Bag): void {
+  const version = outputs.stateVersion;
+  if (typeof version !== "number" || version <= STATE_VERSION) return;
+  throw new VideoAnalysisError(
+    "STATE_TOO_NEW",
+    `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${STATE_VERSION}). ` +
+      "Run `npm install pulumi-video-analysis@latest` and try again.",
+  );
+}
+
+/** Proves that missing tasks are gone: their service must still answer. */
+export async function confirmGone(
+  binding: Binding,
+  environment: Environment,
+  deadline: Deadline,
+): Promise<void> {
+  await environment.memory.confirmOnce(binding.gateway.scope, () => binding.gateway.confirmService(deadline));
+}
+
+/**
+ * @param olds recorded outputs; for a lookup by id (no `stateVersion`) what the program gave
+ * @throws `NOT_FOUND` for a lookup of something that does not exist
+ */
+export async function read(
+  definition: ResourceDefinition,
+  id: string,
+  olds: Bag,
+  environment: Environment,
+): Promise<ReadResult> {
+  refuseNewerState(olds);
+  const isLookup = olds.stateVersion === undefined;
+  const parsed = definition.parseId(id);
+  const deadline = deadlineFor("read", olds, `${definition.type} "${id}"`, environment);
+  environment.memory.noteSeen(id);
+  for (const taskId of parsed.taskIds) environment.memory.noteSeen(taskId);
+  const args = { ...olds, ...parsed.args };
+  const binding = await environment.open(
+    { args, ...(isLookup ? {} : { recorded: locationIn(olds) }) },
+    deadline,
+  );
+  const shown = await showAll(binding.gateway, parsed.taskIds, deadline);
+  const lives = shown.filter((live) => live !== undefined);
+  if (lives.length < parsed.taskIds.length) await confirmGone(binding, environment, deadline);
+  if (lives.length === 0) {
+    if (!isLookup) return { gone: true };
+    throw new VideoAnalysisError(
+      "NOT_FOUND",
+      `${definition.type} "${id}" does not exist in project ${binding.projectId}, region ${binding.region}. Check the id and the region.`,
+    );
+  }
+  const taskIds = lives.map((live) => live.id);
+  const inputs = isLookup
+    ? everythingOf(definition, parsed.args, lives)
+    : withRunState(projectTasks(definition, inputsIn(definition, olds), lives, parsed.taskIds.length), lives);
+  const unfinished = Array.isArray(olds.unfinished) ? (olds.unfinished as readonly Unfinished[]) : [];
+  const kept = Object.fromEntries(definition.facts.map((key) => [key, olds[key]]));
+  const outputs = outputsOf(definition, inputs, binding, taskIds, lives, unfinished);
+  return { gone: false, inputs, outputs: withoutUndefined({ ...kept, ...outputs }) };
+}
+
+/** Every argument that the service shows, for a resource that no program describes. */
+function everythingOf(definition: ResourceDefinition, own: Bag, lives: readonly LiveTask[]): Bag {
+  const [first] = lives;
+  const observed = Object.fromEntries(definition.observed.map((key) => [key, first?.args[key]]));
+  const complete = projectTasks(definition, { ...observed, ...own }, lives, 1);
+  return lives.length === 1 ? complete : { ...complete, input: joinedInput(lives) };
+}
+
+/** Several tasks of one resource differ in their sources only. */
+function joinedInput(lives: readonly LiveTask[]): Bag {
+  const inputs = lives.map((live) => (live.args.input ?? {}) as Bag);
+  return {
+    ...inputs[0],
+    data: inputs.flatMap((input) => (Array.isArray(input.data) ? (input.data as unknown[]) : [])),
+  };
+}
+
+/** A run state other than the wished one is drift of `desiredState`. */
+function withRunState(inputs: Bag, lives: readonly LiveTask[]): Bag {
+  const desired = inputs.desiredState;
+  if (desired === undefined) return inputs;
+  const other = lives.map(runStateOf).find((state) => state !== undefined && state !== desired);
+  return other === undefined ? inputs : { ...inputs, desiredState: other };
+}

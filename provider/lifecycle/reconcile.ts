@@ -1,0 +1,103 @@
+/**
+ * A create whose answer was lost: the tasks may exist or not. No service knows an idempotency token, so the
+ * truth is looked up by name, and the POST is repeated once at most.
+ */
+import type { Deadline } from "../common/deadline";
+import { isRequestError, messageOf, type FailureClass, type RequestError } from "../common/errors";
+import type { Bag } from "../common/json";
+import { ambiguous, matchingGroups } from "./names";
+import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import { isWeather } from "./wait";
+
+/** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
+const QUICK_LOOKS = [300, 1200, 3000];
+/** Pauses before the looks after a 504, within 60 s: the gateway gave up, the service may not have. */
+const PATIENT_LOOKS = [500, 1500, 3000, 5000, 10_000, 15_000, 22_000];
+/** One look after a repeated POST. */
+const LAST_LOOK = [1000];
+
+/** Failures after which the request may be repeated; after others only the looks decide. */
+const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
+
+interface Creation {
+  readonly definition: ResourceDefinition;
+  readonly args: Bag;
+  readonly gateway: TaskGateway;
+  readonly deadline: Deadline;
+  readonly environment: Environment;
+  /** Ids that were there before the create. */
+  readonly before: ReadonlySet<string>;
+}
+
+/** Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found. */
+export async function createOnce(creation: Creation): Promise<readonly string[]> {
+  const { gateway, args, deadline, environment } = creation;
+  try {
+    return await gateway.create(args, deadline);
+  } catch (error) {
+    if (!isUncertain(error)) throw error;
+    environment.warn(
+      `${deadline.label}: the answer was lost (${error.message}); looking for the task by its name.`,
+    );
+    const repeatable = REPEATABLE.has(error.failure.kind);
+    const found = await lookAgain(creation, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
+    if (found !== undefined) return found;
+    if (!repeatable) throw ambiguous(creation.definition, args, [], "the answer was lost", error);
+    return repeatOnce(creation);
+  }
+}
+
+async function repeatOnce(creation: Creation): Promise<readonly string[]> {
+  const { gateway, args, deadline } = creation;
+  try {
+    return await gateway.create(args, deadline);
+  } catch (error) {
+    if (!isUncertain(error)) throw error;
+    const found = await lookAgain(creation, LAST_LOOK, error);
+    if (found !== undefined) return found;
+    throw ambiguous(creation.definition, args, [], "two answers were lost", error);
+  }
+}
+
+function isUncertain(error: unknown): error is RequestError {
+  return isRequestError(error) && error.failure.effect === "unknown";
+}
+
+/** Looks after each pause; undefined when no new task of the name appeared. */
+async function lookAgain(
+  creation: Creation,
+  pauses: readonly number[],
+  cause: RequestError,
+): Promise<readonly string[] | undefined> {
+  const { definition, args, deadline } = creation;
+  let trouble: unknown;
+  let looked = false;
+  for (const pause of pauses) {
+    await deadline.sleep(pause);
+    if (deadline.expired) break;
+    try {
+      const tasks = await newTasks(creation);
+      looked = true;
+      if (tasks.length === 0) continue;
+      const groups = matchingGroups(definition, args, tasks);
+      const [group] = groups;
+      if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
+      const ids = tasks.map((task) => task.id);
+      throw ambiguous(definition, args, ids, "several or different new tasks have its name", cause);
+    } catch (error) {
+      if (!isWeather(error)) throw error;
+      trouble = error;
+    }
+  }
+  // A repeat without a look that succeeded could make a second task.
+  if (!looked || deadline.expired) {
+    const why = looked ? "its time is used up" : `the look for it failed: ${messageOf(trouble ?? cause)}`;
+    throw ambiguous(definition, args, [], why, cause);
+  }
+  return undefined;
+}
+
+async function newTasks({ gateway, args, deadline, before }: Creation): Promise<LiveTask[]> {
+  const { tasks } = await gateway.find(String(args.name), deadline, { fresh: true });
+  return tasks.filter((task) => !before.has(task.id));
+}

@@ -1,0 +1,119 @@
+/** The contract between the lifecycle core and a resource: what a resource folder brings. */
+import type { z } from "zod";
+import type { Deadline } from "../common/deadline";
+import type { Bag, Path } from "../common/json";
+import type { ProcessMemory } from "./process-memory";
+
+/** One object at the service, in the spelling of the arguments. */
+export interface LiveTask {
+  readonly id: string;
+  readonly name: string;
+  /** Upper case; the documents' set, or a word that they do not know. */
+  readonly state: string;
+  readonly status?: string;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly scheduleStatus?: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  /** The arguments that a read can observe. */
+  readonly args: Bag;
+  /** Other documented response fields, in camelCase. */
+  readonly facts: Bag;
+}
+
+/** Tasks of one name, and the service's clock when it listed them. */
+export interface Found {
+  readonly tasks: readonly LiveTask[];
+  readonly serverTime?: number;
+}
+
+/** The calls of one service, bound to project, endpoint and service id. All reject with `RequestError`. */
+export interface TaskGateway {
+  /** Posts once. An error whose effect is `unknown` may have created tasks. */
+  create(args: Bag, deadline: Deadline): Promise<readonly string[]>;
+  /** All tasks of exactly this name. `fresh` forbids a scan remembered from earlier in the process. */
+  find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found>;
+  /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
+  show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined>;
+  /** Asks for deletion; false on a not-found answer. */
+  remove(taskId: string, deadline: Deadline): Promise<boolean>;
+  start(taskId: string, deadline: Deadline): Promise<void>;
+  stop(taskId: string, deadline: Deadline): Promise<void>;
+  /** Whether a delete refused for the task's state is worth a stop first. */
+  readonly canStop: boolean;
+  /** Resolves when the service's list answers, rejects with `SERVICE_NOT_FOUND` when the service is missing. */
+  confirmService(deadline: Deadline): Promise<void>;
+  /** Where names are unique: endpoint, project and service, as one key. */
+  readonly scope: string;
+}
+
+/** Where a resource lives, as outputs record it. */
+export interface Location {
+  readonly region: string;
+  readonly projectId: string;
+  readonly endpoint: string;
+}
+
+export interface Binding extends Location {
+  readonly gateway: TaskGateway;
+}
+
+export interface TaskId {
+  /** Arguments that the id carries (`serviceId`). */
+  readonly args: Bag;
+  readonly taskIds: readonly string[];
+}
+
+/** One refused property. */
+export interface Failure {
+  readonly path: Path;
+  readonly reason: string;
+}
+
+/** Reads arguments in a rule; values that are unknown in a preview read as undefined. */
+export interface RuleContext {
+  readonly args: Bag;
+  /** True when the value at the path, or anything around it, is not known yet. */
+  isUnknown(path: Path): boolean;
+  fail(path: Path, reason: string): void;
+}
+
+export interface ResourceDefinition {
+  readonly type: string;
+  readonly arguments: z.ZodObject;
+  /** Rules across fields; run on every check, also where single fields are wrong or unknown. */
+  readonly rules: readonly ((context: RuleContext) => void)[];
+  /** Arguments whose change replaces the resource. */
+  readonly immutable: readonly string[];
+  /** Arguments that a read can observe. */
+  readonly observed: readonly string[];
+  /** Other response fields; what an answer lacks keeps its recorded value. */
+  readonly facts: readonly string[];
+  /** Arguments with this package's defaults filled in, as they are sent and compared. */
+  withDefaults(args: Bag): Bag;
+  /** Whether the input never ends, so that no task on it can succeed. */
+  isEndless(args: Bag): boolean;
+  /** Whether the tasks run on a schedule. */
+  isScheduled(args: Bag): boolean;
+  formatId(args: Bag, taskIds: readonly string[]): string;
+  /** Throws `INVALID_ID`. */
+  parseId(id: string): TaskId;
+}
+
+/** What a gateway is opened for: the arguments, and where the state says the resource lives. */
+export interface Target {
+  readonly args: Bag;
+  readonly recorded?: Partial<Location>;
+}
+
+/** What an operation needs from the process that runs it. */
+export interface Environment {
+  readonly memory: ProcessMemory;
+  /** Aborted when the process is told to stop. */
+  readonly signal: AbortSignal;
+  readonly allowDuplicateNames: boolean;
+  readonly defaultWaitFor?: string;
+  open(target: Target, deadline: Deadline): Promise<Binding>;
+  info(message: string): void;
+  warn(message: string): void;
+}

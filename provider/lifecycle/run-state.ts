@@ -1,0 +1,72 @@
+/** What a task's state means for `desiredState`, `waitFor` and the summary state. Data from design section 4. */
+import type { DesiredState, WaitFor } from "../schemas/common";
+import type { LiveTask } from "./resource";
+
+const RUNNING = new Set([
+  "RUNNING",
+  "PENDING",
+  "STARTING",
+  "RECOVERING",
+  "UPGRADING",
+  "ABNORMAL",
+  "SCHEDULING",
+  "LACK_OF_RESOURCES",
+]);
+const STOPPED = new Set(["STOPPED", "STOPPING", "STOPPED_NO_SERVICE"]);
+const ENDED = new Set(["SUCCEEDED", "FAILED", "CREATE_FAILED", "START_FAILED"]);
+
+/** The run state that a task counts as, or undefined where it says nothing against either wish. */
+export function runStateOf(task: LiveTask): DesiredState | undefined {
+  // Outside its window a scheduled task is idle, not stopped (its state there is not documented).
+  if (task.scheduleStatus?.toUpperCase() === "INACTIVATED") return undefined;
+  if (RUNNING.has(task.state)) return "running";
+  return STOPPED.has(task.state) ? "stopped" : undefined;
+}
+
+/** Whether a task ended by itself, so that only a new wish starts it again. */
+export const hasEnded = (task: LiveTask): boolean => ENDED.has(task.state);
+
+export type WaitVerdict = "met" | "failed" | "pending";
+
+const FAILED_START = new Set(["FAILED", "CREATE_FAILED", "START_FAILED", "FROZEN"]);
+
+export function waitVerdict(task: LiveTask, waitFor: WaitFor): WaitVerdict {
+  if (waitFor === "accepted") return task.state === "CREATE_FAILED" ? "failed" : "met";
+  if (FAILED_START.has(task.state)) return "failed";
+  if (waitFor === "succeeded") {
+    if (task.state === "STOPPED") return "failed";
+    return task.state === "SUCCEEDED" ? "met" : "pending";
+  }
+  if (task.state === "RUNNING" || task.state === "SUCCEEDED") return "met";
+  return task.scheduleStatus?.toUpperCase() === "ACTIVATED" ? "met" : "pending";
+}
+
+/** Worst first; the first one present is the state of the resource. `*` stands for any unknown state. */
+const SEVERITY = [
+  "FAILED",
+  "CREATE_FAILED",
+  "START_FAILED",
+  "FROZEN",
+  "FREEZING",
+  "ABNORMAL",
+  "*",
+  "STOPPED_NO_SERVICE",
+  "DELETING",
+  "STOPPING",
+  "STOPPED",
+  "LACK_OF_RESOURCES",
+  "PENDING",
+  "RECOVERING",
+  "UPGRADING",
+  "STARTING",
+  "SCHEDULING",
+  "RUNNING",
+  "SUCCEEDED",
+];
+const KNOWN = new Set(SEVERITY);
+
+/** One state for several tasks: the worst of them. */
+export function summaryState(states: readonly string[]): string {
+  const rank = (state: string): number => SEVERITY.indexOf(KNOWN.has(state) ? state : "*");
+  return [...states].sort((a, b) => rank(a) - rank(b))[0] ?? "";
+}

@@ -1,0 +1,125 @@
+/** Arguments against their schema and rules, tolerant of values that a preview does not know yet. */
+import { z } from "zod";
+import { getAt, isObject, type Bag, type Path } from "../common/json";
+import { unionOption, unwrap } from "../schemas/field";
+import { camelCase } from "../schemas/wire";
+import type { Failure, ResourceDefinition } from "./resource";
+
+export type IsUnknown = (value: unknown) => boolean;
+
+/** Failures of the arguments, one per property; empty when they are fine. Pure and total. */
+export function validate(definition: ResourceDefinition, args: Bag, isUnknown: IsUnknown): Failure[] {
+  const failures: Failure[] = [];
+  const unknownAt = (path: Path): boolean => isUnknownAlong(args, path, isUnknown);
+  const fail = (path: Path, reason: string): void => {
+    if (!unknownAt(path)) failures.push({ path, reason });
+  };
+  const result = definition.arguments.safeParse(args);
+  for (const issue of result.success ? [] : result.error.issues) {
+    const path = issue.path.filter((part) => typeof part !== "symbol");
+    for (const failure of explain(definition.arguments, args, issue, path))
+      fail(failure.path, failure.reason);
+  }
+  for (const rule of definition.rules) rule({ args, isUnknown: unknownAt, fail });
+  return unique(failures);
+}
+
+function isUnknownAlong(args: Bag, path: Path, isUnknown: IsUnknown): boolean {
+  return path.some((_, index) => isUnknown(getAt(args, path.slice(0, index + 1)))) || isUnknown(args);
+}
+
+function unique(failures: readonly Failure[]): Failure[] {
+  const seen = new Set<string>();
+  return failures.filter(({ path }) => {
+    const key = JSON.stringify(path);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function explain(schema: z.ZodObject, args: Bag, issue: z.core.$ZodIssue, path: Path): Failure[] {
+  const value = getAt(args, path);
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(objectAt(schema, args, path)?.shape ?? {});
+    return issue.keys.map((key) => ({ path: [...path, key], reason: unknownProperty(key, known) }));
+  }
+  if (issue.code === "invalid_union") {
+    const options = discriminators(schema, args, path);
+    const expected = options.map((option) => `"${option}"`).join(", ");
+    return [{ path, reason: `expected one of ${expected}` }];
+  }
+  if (value === undefined && issue.code !== "custom") {
+    return [{ path, reason: `required, but missing: ${lowerFirst(issue.message)}` }];
+  }
+  return [{ path, reason: lowerFirst(issue.message) }];
+}
+
+function lowerFirst(text: string): string {
+  return text.replace(/^Invalid input: /, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
+
+/** The schema at a path, following the option that the value selects. */
+function schemaAt(schema: z.core.$ZodType, value: unknown, path: Path): z.core.$ZodType | undefined {
+  let inner = unwrap(schema);
+  if (inner instanceof z.ZodDiscriminatedUnion && path.length > 0) {
+    const option = isObject(value) ? unionOption(inner, value) : undefined;
+    if (option === undefined) return inner;
+    inner = option;
+  }
+  const [part, ...rest] = path;
+  if (part === undefined) return inner;
+  if (inner instanceof z.ZodArray) return schemaAt(inner.element, getAt(value, [part]), rest);
+  if (!(inner instanceof z.ZodObject)) return undefined;
+  const child = inner.shape[part] as z.ZodType | undefined;
+  return child === undefined ? undefined : schemaAt(child, getAt(value, [part]), rest);
+}
+
+function objectAt(schema: z.core.$ZodType, args: Bag, path: Path): z.ZodObject | undefined {
+  const found = schemaAt(schema, args, path);
+  if (found instanceof z.ZodObject) return found;
+  const value = getAt(args, path);
+  return found instanceof z.ZodDiscriminatedUnion && isObject(value) ? unionOption(found, value) : undefined;
+}
+
+/** The literals that select an option of the union whose discriminator is at the path. */
+function discriminators(schema: z.core.$ZodType, args: Bag, path: Path): string[] {
+  const union = schemaAt(schema, args, path) ?? schemaAt(schema, args, path.slice(0, -1));
+  if (!(union instanceof z.ZodDiscriminatedUnion)) return [];
+  return union.options.flatMap((option) => {
+    const literal: unknown =
+      option instanceof z.ZodObject ? option.shape[union.def.discriminator] : undefined;
+    return literal instanceof z.ZodLiteral ? [...literal.values].map(String) : [];
+  });
+}
+
+/** Longest edit distance at which another name is suggested. */
+const MAX_DISTANCE = 3;
+
+function unknownProperty(key: string, known: readonly string[]): string {
+  const camel = camelCase(key);
+  const suggestion = known.includes(camel) && camel !== key ? camel : closest(key, known);
+  if (suggestion !== undefined) return `unknown property; did you mean \`${suggestion}\`?`;
+  return `unknown property; expected ${known.map((name) => `\`${name}\``).join(", ") || "none here"}`;
+}
+
+function closest(key: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((name): [number, string] => [distance(key.toLowerCase(), name.toLowerCase()), name])
+    .filter(([steps, name]) => steps <= Math.min(MAX_DISTANCE, Math.floor(name.length / 2)))
+    .sort(([a], [b]) => a - b);
+  return ranked[0]?.[1];
+}
+
+/** Levenshtein distance, one row at a time. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(b).entries()) {
+      next.push(
+        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
+      );
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,158 @@
+/** Waiting: polls with growing, jittered intervals inside the operation's deadline. */
+import type { Deadline } from "../common/deadline";
+import { failureKind, isVideoAnalysisError, VideoAnalysisError, type FailureClass } from "../common/errors";
+import type { DesiredState, WaitFor } from "../schemas/common";
+import type { Environment, LiveTask, TaskGateway } from "./resource";
+import { hasEnded, runStateOf, waitVerdict } from "./run-state";
+
+/** First and longest pause between polls (facts.md H suggests up to 15 s), in milliseconds. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 15_000;
+const GROWTH = 1.6;
+/** Least time between two progress lines, in milliseconds. */
+const PROGRESS_INTERVAL = 10_000;
+
+/** Failures of one poll that the next one may not meet. */
+const WEATHER: ReadonlySet<FailureClass> = new Set([
+  "throttled",
+  "server",
+  "gateway-timeout",
+  "connection",
+  "malformed",
+]);
+
+export function isWeather(error: unknown): boolean {
+  const kind = failureKind(error);
+  return kind !== undefined && WEATHER.has(kind);
+}
+
+/**
+ * Repeats a look until it gives a value.
+ *
+ * @param look undefined asks for another round; its text says what is waited for
+ */
+export async function poll<T>(
+  deadline: Deadline,
+  environment: Pick<Environment, "info">,
+  look: () => Promise<{ done: T } | { waiting: string }>,
+): Promise<T> {
+  let pause = FIRST_PAUSE;
+  let doing = "waiting for the service";
+  let nextLine = performance.now() + PROGRESS_INTERVAL;
+  for (;;) {
+    try {
+      const result = await look();
+      if ("done" in result) return result.done;
+      doing = result.waiting;
+    } catch (error) {
+      if (!isWeather(error)) throw timedOut(error, deadline, doing) ?? error;
+    }
+    deadline.check(doing);
+    if (performance.now() >= nextLine) {
+      environment.info(`${deadline.label}: ${doing}`);
+      nextLine = performance.now() + PROGRESS_INTERVAL;
+    }
+    await deadline.sleep(pause * (0.5 + Math.random() / 2));
+    pause = Math.min(pause * GROWTH, LONGEST_PAUSE);
+  }
+}
+
+/** A request that ran into the operation's end says less than what was waited for. */
+function timedOut(error: unknown, deadline: Deadline, doing: string): unknown {
+  if (!isVideoAnalysisError(error) || error.code !== "TIMEOUT") return undefined;
+  try {
+    deadline.check(doing);
+  } catch (timeout) {
+    return timeout;
+  }
+  return undefined;
+}
+
+const describe = (task: LiveTask): string =>
+  `task ${task.id} is ${task.state}` +
+  (task.status === undefined ? "" : ` (${task.status})`) +
+  (task.error?.message === undefined
+    ? ""
+    : `: ${[task.error.code, task.error.message].filter(Boolean).join(" ")}`);
+
+/** All tasks, or undefined with what is missing. */
+export async function showAll(
+  gateway: TaskGateway,
+  taskIds: readonly string[],
+  deadline: Deadline,
+): Promise<(LiveTask | undefined)[]> {
+  return Promise.all(taskIds.map((id) => gateway.show(id, deadline)));
+}
+
+/** Waits until every task meets the wish. Throws `TASK_FAILED` where one never will, `TIMEOUT` in the end. */
+export async function waitUntil(
+  waitFor: WaitFor,
+  gateway: TaskGateway,
+  taskIds: readonly string[],
+  deadline: Deadline,
+  environment: Environment,
+  seen: (lives: readonly LiveTask[]) => void,
+): Promise<LiveTask[]> {
+  return poll(deadline, environment, async () => {
+    const shown = await showAll(gateway, taskIds, deadline);
+    const lives = shown.filter((live) => live !== undefined);
+    seen(lives);
+    for (const live of lives) {
+      if (waitVerdict(live, waitFor) === "failed") {
+        throw new VideoAnalysisError(
+          "TASK_FAILED",
+          `${describe(live)}; it will not be ${waitFor}. Correct the cause and change \`triggers\` to run it again.`,
+        );
+      }
+    }
+    const missing = taskIds.filter((id) => !lives.some((live) => live.id === id));
+    // A new task may not be visible at once.
+    if (missing.length > 0) return { waiting: `task ${missing.join(", ")} is not visible yet` };
+    const pending = lives.find((live) => waitVerdict(live, waitFor) === "pending");
+    return pending === undefined
+      ? { done: lives }
+      : { waiting: `waiting for "${waitFor}": ${describe(pending)}` };
+  });
+}
+
+/**
+ * Starts or stops what is not as wished, and waits until it is.
+ *
+ * @param insist the wish itself is new: also start tasks that ended by themselves, and stop scheduled ones
+ *   outside their window
+ */
+export async function ensureRunState(
+  desired: DesiredState,
+  gateway: TaskGateway,
+  taskIds: readonly string[],
+  deadline: Deadline,
+  environment: Environment,
+  insist: boolean,
+): Promise<LiveTask[]> {
+  const asked = new Set<string>();
+  return poll(deadline, environment, async () => {
+    const shown = await showAll(gateway, taskIds, deadline);
+    const lives = shown.filter((live) => live !== undefined);
+    const wrong = lives.filter((live) => !isAsWished(live, desired, insist && !asked.has(live.id)));
+    if (wrong.length === 0 && lives.length === taskIds.length) return { done: lives };
+    for (const live of wrong) {
+      if (asked.has(live.id) || live.state === "STOPPING" || live.state === "DELETING") continue;
+      try {
+        await (desired === "running" ? gateway.start(live.id, deadline) : gateway.stop(live.id, deadline));
+        asked.add(live.id);
+      } catch (error) {
+        // Allowed-from states are not documented: a refused call is repeated until the state allows it.
+        if (failureKind(error) !== "conflict") throw error;
+      }
+    }
+    const [first] = wrong;
+    return { waiting: `waiting for "${desired}"${first === undefined ? "" : `: ${describe(first)}`}` };
+  });
+}
+
+function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean): boolean {
+  if (desired === "stopped")
+    return task.state === "STOPPED" || runStateOf(task) === undefined || hasEnded(task);
+  if (hasEnded(task)) return !insist;
+  return runStateOf(task) !== "stopped";
+}

@@ -1,0 +1,23 @@
+/** Configuration as the engine hands it to a dynamic provider: texts under `video-analysis:<key>` (pulumi.md 1.8). */
+import {
+  CONFIGURATION_KEYS,
+  CONFIGURATION_NAMESPACE,
+  type ConfigurationKey,
+  recordSource,
+  type SettingsSource,
+} from "../auth/configuration";
+import { isUnknown } from "./unknowns";
+
+export interface ConfigureRequest {
+  readonly config: { get(key: string): unknown };
+}
+
+/** The stack configuration, or the arguments of an explicit `Provider`: the engine does not tell them apart. */
+export function configurationSource(request: ConfigureRequest | undefined): SettingsSource {
+  const values: Partial<Record<ConfigurationKey, string>> = {};
+  for (const key of CONFIGURATION_KEYS) {
+    const value = request?.config.get(`${CONFIGURATION_NAMESPACE}:${key}`);
+    if (typeof value === "string" && value !== "" && !isUnknown(value)) values[key] = value;
+  }
+  return recordSource("the stack configuration or provider", "configuration", values);
+}

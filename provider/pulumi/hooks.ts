@@ -1,0 +1,177 @@
+/**
+ * The hooks of a dynamic provider, on top of the lifecycle core. Everything the engine is particular about lives
+ * here: `__provider`, unknowns, secret envelopes, initialization errors, and what each hook gets and may return.
+ */
+import { isVideoAnalysisError, messageOf } from "../common/errors";
+import { formatPath, type Bag } from "../common/json";
+import { check, type CheckContext } from "../lifecycle/check";
+import { create } from "../lifecycle/create";
+import { remove } from "../lifecycle/delete";
+import { diff } from "../lifecycle/diff";
+import { InitializationError } from "../lifecycle/initialization-error";
+import type { ProcessMemory } from "../lifecycle/process-memory";
+import { read } from "../lifecycle/read";
+import type { Environment, ResourceDefinition } from "../lifecycle/resource";
+import { secretPaths } from "../lifecycle/secrets";
+import { update } from "../lifecycle/update";
+import { whileRunning } from "./lifespan";
+import { isUnknown } from "./unknowns";
+import { sanitize, withSecrets } from "./values";
+
+const PROVIDER_KEY = "__provider";
+
+/**
+ * Largest outputs that travel with an initialization error, in bytes of JSON. They go out as one HTTP/2 header
+ * block in base64, which Node refuses to send beyond 64 KiB: the id would be lost with it.
+ */
+const MAX_ERROR_OUTPUTS = 32 * 1024;
+
+/** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
+export interface Host {
+  readonly memory: ProcessMemory;
+  /** Settings that check and diff use: offline, and without credentials. */
+  checkContext(): Omit<CheckContext, "isUnknown">;
+  environment(): Environment;
+}
+
+export interface CheckAnswer {
+  inputs: Record<string, unknown>;
+  failures: { property: string; reason: string }[];
+}
+
+export interface Hooks {
+  check(olds: Bag, news: Bag): Promise<CheckAnswer>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ changes?: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Record<string, unknown> }>;
+  read(
+    id: string,
+    props: Bag,
+  ): Promise<{ id?: string; props?: Record<string, unknown>; inputs?: Record<string, unknown> }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Record<string, unknown> }>;
+  delete(id: string, props: Bag): Promise<void>;
+}
+
+function withoutProvider(bag: Bag): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== PROVIDER_KEY));
+}
+
+/** The engine prints the stack of what a hook throws: of errors made for the user only the message is of use. */
+function forUser(error: unknown): unknown {
+  if (isVideoAnalysisError(error)) error.stack = "";
+  return error;
+}
+
+async function run<T>(hook: () => Promise<T> | T): Promise<T> {
+  return whileRunning(async () => {
+    try {
+      return await hook();
+    } catch (error) {
+      throw forUser(error);
+    }
+  });
+}
+
+export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
+  const seal = (bag: Bag): Record<string, unknown> => {
+    const plain = sanitize(bag) as Record<string, unknown>;
+    return withSecrets(plain, secretPaths(definition.arguments, plain));
+  };
+
+  /** The id of a resource that some state holds is nobody's leftover. */
+  const noteOwner = (id: string): void => {
+    const { memory } = host;
+    memory.noteSeen(id);
+    for (const taskId of definition.parseId(id).taskIds) memory.noteSeen(taskId);
+  };
+
+  return {
+    check: (olds, news) =>
+      run(() => {
+        const context = { ...host.checkContext(), isUnknown };
+        const result = check(definition, withoutProvider(olds), withoutProvider(news), context);
+        return {
+          inputs: withSecrets(sanitize(result.inputs) as Record<string, unknown>, result.secrets),
+          failures: result.failures.map(({ path, reason }) => ({ property: formatPath(path), reason })),
+        };
+      }),
+
+    diff: (id, olds, news) =>
+      run(() => {
+        tolerate(() => noteOwner(id));
+        const { machineRegion } = host.checkContext();
+        const result = diff(definition, withoutProvider(olds), withoutProvider(news), machineRegion);
+        return { ...result, replaces: [...result.replaces] };
+      }),
+
+    create: (inputs) =>
+      run(async () => {
+        try {
+          const created = await create(definition, withoutProvider(inputs), host.environment());
+          return { id: created.id, outs: seal(created.outputs) };
+        } catch (error) {
+          if (!(error instanceof InitializationError)) throw error;
+          return keepId(error, inputs, seal, host);
+        }
+      }),
+
+    read: (id, props) =>
+      run(async () => {
+        const result = await read(definition, id, withoutProvider(props), host.environment());
+        if (result.gone) return {};
+        return { id, props: seal(result.outputs), inputs: seal(result.inputs) };
+      }),
+
+    update: (id, olds, news) =>
+      run(async () => {
+        const outputs = await update(
+          definition,
+          id,
+          withoutProvider(olds),
+          withoutProvider(news),
+          host.environment(),
+        );
+        return { outs: seal(outputs) };
+      }),
+
+    delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.environment())),
+  };
+}
+
+/** Diff stays offline and total: a broken configuration or id is reported by the call that needs it. */
+function tolerate(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+  }
+}
+
+/**
+ * Puts the id of an unfinished create into the state: as the initialization error that the engine knows, or,
+ * where the outputs are too large for one, as a success that the next update finishes.
+ */
+function keepId(
+  error: InitializationError,
+  inputs: Bag,
+  seal: (bag: Bag) => Record<string, unknown>,
+  host: Host,
+): { id: string; outs: Record<string, unknown> } {
+  const outs = seal(error.outputs);
+  if (Buffer.byteLength(JSON.stringify(outs)) > MAX_ERROR_OUTPUTS) {
+    host
+      .environment()
+      .warn(`${error.id} exists but is not finished: ${error.message} Run \`pulumi up\` again to finish it.`);
+    return { id: error.id, outs };
+  }
+  // The engine stores `properties` as they are: without `__provider` no later call would find its code.
+  throw Object.assign(new Error(messageOf(error)), {
+    id: error.id,
+    properties: { ...outs, [PROVIDER_KEY]: inputs[PROVIDER_KEY] },
+    reasons: [...error.reasons],
+    stack: "",
+  });
+}

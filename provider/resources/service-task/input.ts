@@ -1,0 +1,20 @@
+/** What the arguments say about how a task runs. */
+import { getAt, isObject, type Bag } from "../../common/json";
+
+const ENDLESS_TYPES = new Set(["vis", "edgecamera", "vcn", "restful", "edgerestful"]);
+const STREAM_URL = /^(?:rtsp|rtmp)s?:/i;
+
+/** Whether the input never ends: cameras, streams, and stream URLs. */
+export function isEndless(args: Bag): boolean {
+  const type = getAt(args, ["input", "type"]);
+  if (typeof type === "string" && ENDLESS_TYPES.has(type)) return true;
+  const sources = getAt(args, ["input", "data"]);
+  return (
+    Array.isArray(sources) &&
+    sources.some(
+      (source) => isObject(source) && typeof source.url === "string" && STREAM_URL.test(source.url),
+    )
+  );
+}
+
+export const isScheduled = (args: Bag): boolean => args.schedule !== undefined;

@@ -1,0 +1,89 @@
+/** Arguments of `ServiceTask`. Source: ModelArts, Creating a Service Task (seeds 000 and 001). */
+import { z } from "zod";
+import { commonArguments, MAX_NAME } from "../../schemas/common";
+import { field } from "../../schemas/field";
+import { taskInput } from "../../schemas/input";
+import { taskOutput } from "../../schemas/output";
+import { jsonObject } from "../../schemas/primitives";
+import { taskSchedule } from "../../schemas/schedule";
+
+export const PLATFORMS = ["edge", "ief"] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** Ids become URL path segments and parts of the resource id. */
+const pathSegment = (): z.ZodString =>
+  z.string().regex(/^[^\s/?#,%\\]+$/, { error: "expected an id without spaces, commas and slashes" });
+
+const sourceUsageEstimate = field(
+  z.strictObject({
+    cpu: field(z.number().nonnegative(), {
+      description: "Estimated CPU. The documents name no unit; their example is 0.1.",
+    }),
+    memory: field(z.int().nonnegative(), {
+      description: "Estimated memory, an integer. The documents name no unit; their example is 32.",
+    }),
+  }),
+  { description: "Estimated resources of the task.", typeName: "SourceUsageEstimate" },
+);
+
+export const serviceTaskArguments = field(
+  z.strictObject({
+    serviceId: field(pathSegment(), {
+      description: "Id of the ModelArts service that runs the task.",
+      source: "seed 000, table 1",
+    }),
+    name: field(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9_-]+$/, { error: "expected letters, digits, hyphens and underscores only" })
+        .max(MAX_NAME)
+        .optional(),
+      {
+        description: "Task name: 1 to 100 letters, digits, hyphens and underscores.",
+        defaultsTo: "the logical name and 12 hexadecimal digits",
+        source: "seed 000, table 2",
+      },
+    ),
+    ...commonArguments,
+    platform: field(z.enum(PLATFORMS).optional(), {
+      description:
+        "`edge` (ModelArts Edge) or `ief`: selects the documented limits that are checked before any call.",
+      defaultsTo: "no platform limits are checked",
+    }),
+    schedule: field(taskSchedule.optional(), {
+      description: "When the task runs; left out, it runs at once and without end.",
+      observedWhenUnset: true,
+      source: "seed 000, table 3",
+    }),
+    input: taskInput,
+    output: taskOutput,
+    config: field(jsonObject().optional(), {
+      description: "Settings of the algorithm, keys verbatim. IEF only; some services demand it.",
+      observedWhenUnset: true,
+      ownKeysOnly: true,
+      source: "seed 000, table 2",
+    }),
+    sourceUsageEstimate: field(sourceUsageEstimate.optional(), {
+      description: "Estimated resources. Required on ModelArts Edge.",
+      writeOnly: "no read returns it (seed 002)",
+      source: "seed 000, table 13",
+    }),
+  }),
+  { description: "Arguments of a ModelArts service task.", typeName: "ServiceTaskArgs" },
+);
+
+export type ServiceTaskArguments = z.infer<typeof serviceTaskArguments>;
+
+/** Arguments whose change replaces the task: all that the API takes, for it has no update. */
+export const serviceTaskImmutable = [
+  "serviceId",
+  "name",
+  "description",
+  "schedule",
+  "input",
+  "output",
+  "config",
+  "sourceUsageEstimate",
+  "region",
+  "triggers",
+] as const satisfies readonly (keyof ServiceTaskArguments)[];

@@ -1,0 +1,59 @@
+/** What the documents and the design say about one argument, beyond its shape. */
+import { z } from "zod";
+
+export interface FieldMeta {
+  /** Meaning, units and bounds, as a sentence for hover texts and reference pages. */
+  readonly description: string;
+  /** Why no read returns it: the recorded value is kept and drift is not checked. */
+  readonly writeOnly?: string;
+  /** `value`: always a secret. `url`: secret when the URL carries credentials. */
+  readonly secret?: "value" | "url";
+  /** Order carries no meaning: two orders of the same elements are equal. */
+  readonly unordered?: boolean;
+  /** How two spellings are compared; what is sent is always the canonical one. */
+  readonly compare?: "case-insensitive" | "time" | "timezone";
+  /** Absence has a fixed meaning at the service, so a value that appears there is drift. */
+  readonly observedWhenUnset?: boolean;
+  /** A free map that the service may complete: only the keys the program wrote are compared. */
+  readonly ownKeysOnly?: boolean;
+  /** The default the service or this package applies when the field is left out. */
+  readonly defaultsTo?: string;
+  /** The document the field comes from. */
+  readonly source?: string;
+  /** The values of a string that the type may spell out, where the schema itself takes any letter case. */
+  readonly values?: readonly string[];
+  /** Name of the generated TypeScript interface. */
+  readonly typeName?: string;
+}
+
+/** Every field's metadata, keyed by its schema. */
+export const fields = z.registry<FieldMeta>();
+
+/** Attaches metadata to a schema. Apply it last: refinements and wrappers make new schemas. */
+export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
+  fields.add(schema, meta);
+  return schema;
+}
+
+/** Metadata of a schema, looking through `optional` wrappers, outermost first. */
+export function metaOf(schema: z.core.$ZodType): FieldMeta | undefined {
+  const own = fields.get(schema as z.ZodType);
+  if (own !== undefined) return own;
+  return schema instanceof z.ZodOptional ? metaOf(schema.unwrap()) : undefined;
+}
+
+/** The schema inside any `optional` wrappers. */
+export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
+}
+
+/** The option of a discriminated union that a value selects, or undefined when it selects none. */
+export function unionOption(
+  schema: z.ZodDiscriminatedUnion,
+  value: Readonly<Record<string, unknown>>,
+): z.ZodObject | undefined {
+  const key = schema.def.discriminator;
+  return schema.options
+    .filter((option): option is z.ZodObject => option instanceof z.ZodObject)
+    .find((option) => (option.shape[key] as z.ZodType).safeParse(value[key]).success);
+}

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../testkit/emulator";
+import { Bench, EDGE, edgeTask, type Reply } from "./support";
+
+describe("emulator: faults", () => {
+  let bench: Bench;
+  before(async () => {
+    bench = await Bench.open();
+  });
+  beforeEach(() => bench.emulator.reset());
+  after(() => bench.emulator.close());
+
+  const create = (name = "t") => bench.create(EDGE, edgeTask(name));
+  const count = () => bench.emulator.tasks().length;
+  const lastStatus = () => bench.emulator.requests.at(-1)?.status;
+  const injected = (fault: Fault) =>
+    bench.emulator.inject({ match: { operation: "createServiceTask" }, ...fault });
+  const outcome = ({ status, code }: Reply) => [status, code];
+
+  it("latency delays the answer", async () => {
+    injected({ kind: "latency", ms: 60 });
+    const started = performance.now();
+    assert.equal((await create()).status, 201);
+    assert.ok(performance.now() - started >= 55);
+  });
+
+  it("latency lets a request that was given up have its effect later", async () => {
+    injected({ kind: "latency", ms: 80 });
+    const body = JSON.stringify(edgeTask());
+    const headers = { ...bench.headers, "Content-Type": "application/json" };
+    const signal = AbortSignal.timeout(20);
+    await assert.rejects(fetch(bench.tasksUrl(EDGE), { method: "POST", headers, body, signal }));
+    assert.equal(count(), 0);
+    while (count() === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(lastStatus(), "dropped");
+  });
+
+  it("throttle answers 429 APIG.0308, with Retry-After in seconds or as a date", async () => {
+    injected({ kind: "throttle" });
+    injected({ kind: "throttle", retryAfter: 7 });
+    injected({ kind: "throttle", retryAfter: "Wed, 01 Jan 2025 00:00:09 GMT" });
+    const replies = [await create(), await create(), await create()];
+    assert.deepEqual(replies.map(outcome), Array(3).fill([429, "APIG.0308"]));
+    assert.deepEqual(
+      replies.map(({ headers }) => headers.get("retry-after")),
+      [null, "7", "Wed, 01 Jan 2025 00:00:09 GMT"],
+    );
+    assert.equal(count(), 0);
+  });
+
+  it("status strikes before or after the effect", async () => {
+    injected({ kind: "status", status: 503 });
+    assert.deepEqual(outcome(await create()), [503, "ModelArts.4302"]);
+    assert.equal(count(), 0);
+    injected({ kind: "status", status: 502, when: "after" });
+    assert.deepEqual(outcome(await create()), [502, "APIG.0202"]);
+    assert.equal(count(), 1);
+    injected({ kind: "status", status: 400, code: "ModelArts.3522", message: "too many" });
+    const reply = await create();
+    assert.deepEqual(reply.json, { error_code: "ModelArts.3522", error_msg: "too many" });
+  });
+
+  it("drop ends the connection without an answer, before or after the effect", async () => {
+    injected({ kind: "drop" });
+    await assert.rejects(create());
+    assert.deepEqual([count(), lastStatus()], [0, "dropped"]);
+    injected({ kind: "drop", when: "after" });
+    await assert.rejects(create());
+    assert.deepEqual([count(), lastStatus()], [1, "dropped"]);
+  });
+
+  it("resetBody cuts the connection in the middle of the body", async () => {
+    injected({ kind: "resetBody" });
+    await assert.rejects(create());
+    assert.equal(count(), 1);
+  });
+
+  it("malformed, truncated and emptyBody spoil the body only", async () => {
+    injected({ kind: "malformed" });
+    injected({ kind: "malformed", body: "oops", status: 200 });
+    injected({ kind: "truncated" });
+    injected({ kind: "emptyBody" });
+    const [html, text, half, empty] = [await create(), await create(), await create(), await create()];
+    assert.deepEqual([html.status, html.headers.get("content-type")], [201, "text/html"]);
+    assert.match(html.text, /^<!DOCTYPE html>/);
+    assert.deepEqual([text.status, text.text], [200, "oops"]);
+    assert.equal(Number(half.headers.get("content-length")), half.text.length);
+    assert.throws(() => void JSON.parse(half.text), SyntaxError);
+    assert.deepEqual([empty.status, empty.text], [201, ""]);
+    assert.equal(count(), 4);
+  });
+
+  it("gateway refusals have their codes and no effect", async () => {
+    const kinds: [Fault["kind"], number, string][] = [
+      ["unauthorizedExpired", 401, "APIG.0307"],
+      ["forbidden", 403, "APIG.0302"],
+      ["notPublished", 404, "APIG.0101"],
+      ["wrongProject", 403, "ModelArts.0210"],
+    ];
+    for (const [kind, status, code] of kinds) {
+      injected({ kind } as Fault);
+      assert.deepEqual(outcome(await create()), [status, code]);
+    }
+    assert.equal(count(), 0);
+    assert.equal((await create()).status, 201, "the token is still good");
+  });
+
+  it("staleList misses the last writes", async () => {
+    await create("a");
+    await create("b");
+    bench.emulator.inject({ kind: "staleList", count: 1 });
+    assert.deepEqual(await bench.names(EDGE), ["a"]);
+    assert.deepEqual(await bench.names(EDGE), ["b", "a"]);
+    bench.emulator.inject({ kind: "staleList", count: 2 });
+    assert.deepEqual(await bench.names(EDGE), []);
+  });
+
+  it("staleList answers as of some time ago, deleted tasks and old states included", async () => {
+    await create("a");
+    const [a] = bench.emulator.tasks();
+    bench.emulator.clock.advance(1000);
+    await create("b");
+    await bench.delete(EDGE, a!.id);
+    bench.emulator.clock.advance(1000);
+    assert.deepEqual(await bench.names(EDGE), ["b"]);
+    bench.emulator.inject({ kind: "staleList", ms: 1500 });
+    const { json } = await bench.list(EDGE);
+    const seen = json["tasks"] as { name: string; state: string }[];
+    assert.deepEqual(
+      seen.map(({ name, state }) => [name, state]),
+      [["a", "RUNNING"]],
+    );
+  });
+
+  it("stuckPending and slowDelete act on their operation alone", async () => {
+    bench.emulator.inject({ kind: "stuckPending" });
+    bench.emulator.inject({ kind: "slowDelete", ms: 60_000 });
+    await bench.list(EDGE);
+    const id = await bench.made(EDGE, edgeTask());
+    bench.emulator.clock.advance(1e9);
+    assert.equal(await bench.stateOf(EDGE, id), "PENDING");
+    await bench.delete(EDGE, id);
+    bench.emulator.clock.advance(59_999);
+    assert.equal(await bench.stateOf(EDGE, id), "DELETING");
+    bench.emulator.clock.advance(1);
+    assert.equal((await bench.show(EDGE, id)).status, 404);
+  });
+
+  it("hang never answers until the client gives up", async () => {
+    injected({ kind: "hang" });
+    const signal = AbortSignal.timeout(50);
+    await assert.rejects(fetch(bench.tasksUrl(EDGE), { method: "POST", headers: bench.headers, signal }), {
+      name: "TimeoutError",
+    });
+    assert.equal(bench.emulator.requests.at(-1)?.fault, "hang");
+    assert.equal(count(), 0);
+  });
+
+  it("closing the emulator ends hanging and delayed requests", async () => {
+    const other = await Bench.open();
+    other.emulator.inject({ kind: "hang" });
+    other.emulator.inject({ kind: "latency", ms: 60_000, after: 1 });
+    const pending = [other.list(EDGE), other.list(EDGE)].map((reply) => assert.rejects(reply));
+    while (other.emulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await other.emulator.close();
+    await Promise.all(pending);
+  });
+
+  describe("selection", () => {
+    it("skips the first matches and strikes as often as told", async () => {
+      injected({ kind: "status", status: 500, after: 1, times: 2 });
+      const statuses = [];
+      for (let attempt = 0; attempt < 4; attempt++) statuses.push((await create()).status);
+      assert.deepEqual(statuses, [201, 500, 500, 201]);
+    });
+
+    it("strikes for ever until it is removed", async () => {
+      const fault = bench.emulator.inject({ kind: "status", status: 500, times: Infinity });
+      for (let attempt = 0; attempt < 3; attempt++) assert.equal((await bench.list(EDGE)).status, 500);
+      assert.equal(fault.remove(), true);
+      assert.equal((await bench.list(EDGE)).status, 200);
+      assert.equal(fault.remove(), false);
+    });
+
+    it("matches by service, method, name and task", async () => {
+      const id = await bench.made(EDGE, edgeTask("one"));
+      const other = await bench.made(EDGE, edgeTask("two"));
+      bench.emulator.inject({ kind: "status", status: 500, match: { service: "iam" } });
+      bench.emulator.inject({ kind: "status", status: 501, match: { taskId: id } });
+      bench.emulator.inject({ kind: "status", status: 502, match: { name: "two", method: "delete" } });
+      assert.equal((await bench.show(EDGE, other)).status, 200);
+      assert.equal((await bench.show(EDGE, id)).status, 501);
+      assert.equal((await bench.delete(EDGE, other)).status, 502);
+      assert.equal((await bench.send("GET", `${bench.emulator.endpoints.iam}/v3/projects`)).status, 500);
+    });
+
+    it("strikes requests in turn with answer faults, at once with others", async () => {
+      injected({ kind: "latency", ms: 1 });
+      injected({ kind: "status", status: 500 });
+      injected({ kind: "throttle" });
+      assert.deepEqual([(await create()).status, (await create()).status], [500, 429]);
+      assert.deepEqual(
+        bench.emulator.requests.map((entry) => entry.fault),
+        ["latency+status", "throttle"],
+      );
+    });
+
+    it("refuses faults that make no sense", () => {
+      const wrong = [
+        { kind: "explode" },
+        { kind: "latency" },
+        { kind: "status", status: 99 },
+        { kind: "drop", when: "later" },
+        { kind: "hang", times: 0 },
+        { kind: "hang", match: { operation: 1 } },
+        { kind: "hang", ms: 1 },
+      ];
+      for (const fault of wrong) {
+        assert.throws(
+          () => bench.emulator.inject(fault as Fault),
+          { code: "EMULATOR_USAGE" },
+          JSON.stringify(fault),
+        );
+      }
+    });
+  });
+});

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import type { JsonObject } from "../../testkit/emulator";
+import { Bench, EDGE, edgeTask, IEF, iefTask, without } from "./support";
+
+const VCN = { ip: "10.0.0.1", port: 9900, username: "u", password: "p4ss" };
+
+describe("emulator: read service tasks", () => {
+  let bench: Bench;
+  before(async () => {
+    bench = await Bench.open();
+  });
+  beforeEach(() => bench.emulator.reset());
+  after(() => bench.emulator.close());
+
+  it("shows TaskDetails: what was sent, without the estimate and the service's name", async () => {
+    bench.emulator.configure({ extraFields: false });
+    const sent = edgeTask();
+    const id = await bench.made(EDGE, sent);
+    const { status, json } = await bench.show(EDGE, id);
+    assert.equal(status, 200);
+    assert.deepEqual(json, {
+      ...without(sent, "source_usage_estimate"),
+      id,
+      creator: "emulator-user",
+      project_id: bench.emulator.projectId,
+      service_id: EDGE,
+      created_at: "2025-01-01T00:00:00Z",
+      updated_at: "2025-01-01T00:00:00Z",
+      state: "PENDING",
+    });
+  });
+
+  it("names the service in lists, and adds fields that no document has", async () => {
+    const id = await bench.made(EDGE, edgeTask());
+    const { json } = await bench.list(EDGE);
+    assert.equal(json["count"], 1);
+    const [task] = json["tasks"] as JsonObject[];
+    assert.deepEqual([task!["id"], task!["service_name"], task!["flag"]], [id, "face-detect", 0]);
+    const [entry] = (task!["input"] as { data: JsonObject[] }).data;
+    assert.equal(entry!["index"], 0);
+    assert.equal(task!["source_usage_estimate"], undefined);
+  });
+
+  it("moves updated_at with the state, not created_at", async () => {
+    bench.emulator.configure({ transitions: { pendingMs: 60_000, startingMs: 60_000 } });
+    const id = await bench.made(EDGE, edgeTask());
+    bench.emulator.clock.advance(130_000);
+    const { json } = await bench.show(EDGE, id);
+    assert.deepEqual(
+      [json["state"], json["created_at"], json["updated_at"]],
+      ["RUNNING", "2025-01-01T00:00:00Z", "2025-01-01T00:02:00Z"],
+    );
+  });
+
+  it("masks, echoes or omits the vcn password", async () => {
+    const vcnInput = { type: "vcn", data: [{ device_id: "x" }], vcn: VCN };
+    const id = await bench.made(EDGE, edgeTask("t", { input: vcnInput }));
+    const password = async () => {
+      const { json } = await bench.show(EDGE, id);
+      return ((json["input"] as JsonObject)["vcn"] as JsonObject)["password"];
+    };
+    assert.equal(await password(), "******");
+    bench.emulator.configure({ passwordEcho: "echo" });
+    assert.equal(await password(), "p4ss");
+    bench.emulator.configure({ passwordEcho: "omit" });
+    assert.equal(await password(), undefined);
+  });
+
+  it("tells a malformed id, a missing task and a missing service apart", async () => {
+    const malformed = await bench.show(EDGE, "TASK-1");
+    assert.deepEqual([malformed.status, malformed.code], [400, "ModelArts.0101"]);
+    assert.ok(malformed.message.includes("^[0-9a-f]{32}$"));
+    const missing = "0".repeat(32);
+    for (const method of ["GET", "DELETE"]) {
+      const { status, code, message } = await bench.send(method, bench.tasksUrl(EDGE, `/${missing}`));
+      assert.deepEqual([status, code], [404, "ModelArts.3502"]);
+      assert.ok(message.includes(missing));
+    }
+    bench.emulator.configure({ taskNotFoundCode: "ModelArts.3822" });
+    assert.equal((await bench.show(EDGE, missing)).json["error_code"], "ModelArts.3822");
+    bench.emulator.removeService(EDGE);
+    const lost = await bench.show(EDGE, missing);
+    assert.deepEqual([lost.status, lost.code], [404, "ModelArts.3502"]);
+    assert.ok(lost.message.includes(EDGE));
+  });
+
+  it("keeps the tasks of a service to itself, and finds them again after a lost subscription", async () => {
+    const id = await bench.made(EDGE, edgeTask());
+    assert.equal((await bench.show(IEF, id)).status, 404);
+    assert.equal((await bench.list(IEF)).json["count"], 0);
+    bench.emulator.removeService(EDGE);
+    assert.equal((await bench.list(EDGE)).status, 404);
+    bench.emulator.addService({ id: EDGE, name: "face-detect", platform: "edge" });
+    assert.equal((await bench.show(EDGE, id)).status, 200);
+  });
+
+  describe("lists", () => {
+    beforeEach(async () => {
+      for (const name of ["alpha", "beta", "Gamma"]) {
+        await bench.made(IEF, iefTask(name));
+        bench.emulator.clock.advance(1000);
+      }
+    });
+
+    it("page by offset and limit, with the total as count", async () => {
+      const { json } = await bench.list(IEF, "?offset=1&limit=1");
+      assert.equal(json["count"], 3);
+      assert.deepEqual(await bench.names(IEF, "?offset=1&limit=1"), ["beta"]);
+      assert.deepEqual(await bench.names(IEF, "?offset=3"), []);
+    });
+
+    it("cap the default limit and refuse a larger or broken one", async () => {
+      bench.emulator.configure({ maxLimit: 2 });
+      assert.equal((await bench.names(IEF)).length, 2);
+      for (const query of ["?limit=3", "?limit=0", "?limit=x", "?offset=-1", "?colour=red"]) {
+        const { status, code } = await bench.list(IEF, query);
+        assert.deepEqual([status, code], [400, "ModelArts.0101"], query);
+      }
+    });
+
+    it("filter and sort on IEF", async () => {
+      const start = Date.UTC(2025, 0, 1);
+      const [first] = bench.emulator.tasks(IEF);
+      assert.deepEqual(await bench.names(IEF, "?name_like=AM"), ["Gamma"]);
+      assert.deepEqual(await bench.names(IEF, `?id=${first!.id}`), ["alpha"]);
+      assert.deepEqual(await bench.names(IEF, `?created_since=${start + 1000}`), ["Gamma", "beta"]);
+      assert.deepEqual(await bench.names(IEF, `?created_until=${start + 999}`), ["alpha"]);
+      assert.deepEqual(await bench.names(IEF, "?sort_key=created_at&sort_dir=asc"), [
+        "alpha",
+        "beta",
+        "Gamma",
+      ]);
+      assert.deepEqual(await bench.names(IEF, "?sort_key=name&sort_dir=desc"), ["beta", "alpha", "Gamma"]);
+      bench.emulator.setState(first!.id, "FAILED");
+      assert.deepEqual(await bench.names(IEF, "?state=FAILED"), ["alpha"]);
+      assert.deepEqual(await bench.names(IEF, "?sort_key=updated_at&sort_dir=desc&limit=1"), ["alpha"]);
+    });
+
+    it("refuse values outside the documented sets", async () => {
+      for (const query of [
+        "?state=running",
+        "?sort_key=desc",
+        "?sort_dir=created_at",
+        "?created_since=now",
+      ]) {
+        const { status, code } = await bench.list(IEF, query);
+        assert.deepEqual([status, code], [400, "ModelArts.0101"], query);
+      }
+    });
+
+    it("refuse every filter on Edge", async () => {
+      const filters = ["state=RUNNING", "name_like=a", "id=x", "created_since=1", "created_until=1"];
+      for (const filter of [...filters, "sort_dir=asc", "sort_key=name"]) {
+        const { status, code } = await bench.list(EDGE, `?offset=0&limit=10&${filter}`);
+        assert.deepEqual([status, code], [400, "ModelArts.0101"], filter);
+      }
+      assert.equal((await bench.list(EDGE, "?offset=0&limit=10")).status, 200);
+    });
+  });
+
+  describe("schedule_status", () => {
+    const status = async (schedule: JsonObject, at: string): Promise<unknown> => {
+      const id = await bench.made(IEF, iefTask("t", { schedule: { timezone: "+00:00", ...schedule } }));
+      bench.emulator.clock.advance(Date.parse(at) - bench.emulator.clock.now());
+      const { json } = await bench.show(IEF, id);
+      return json["schedule_status"];
+    };
+    const period = (type: string, begin_at: string, end_at: string, more: JsonObject = {}): JsonObject => ({
+      type,
+      execution_mode: "period",
+      periods: [{ begin_at, end_at }],
+      ...more,
+    });
+    const frequency = {
+      type: "daily",
+      execution_mode: "frequency",
+      frequency: { interval: 10, duration: 5, begin_at: "08:00:00", end_at: "20:00:00" },
+    };
+    const active: [string, JsonObject, string, string][] = [
+      ["daily", period("daily", "08:00:00", "20:00:00"), "2025-01-01T12:00:00Z", "2025-01-01T20:00:00Z"],
+      [
+        "daily in another time zone",
+        period("daily", "08:00:00", "20:00:00", { timezone: "+08:00" }),
+        "2025-01-01T00:00:00Z",
+        "2025-01-01T12:00:00Z",
+      ],
+      [
+        "past midnight",
+        period("daily", "22:00:00", "02:00:00"),
+        "2025-01-01T01:00:00Z",
+        "2025-01-01T03:00:00Z",
+      ],
+      [
+        "once",
+        period("once", "2025-01-02T08:00:00", "2025-01-02T09:00:00"),
+        "2025-01-02T08:30:00Z",
+        "2025-01-03T08:30:00Z",
+      ],
+      [
+        "weekly",
+        period("weekly", "08:00:00", "20:00:00", { days_of_week: [7] }),
+        "2025-01-05T12:00:00Z",
+        "2025-01-06T12:00:00Z",
+      ],
+      [
+        "monthly",
+        period("monthly", "08:00:00", "20:00:00", { days_of_month: [31] }),
+        "2025-01-31T12:00:00Z",
+        "2025-02-01T12:00:00Z",
+      ],
+      ["by frequency", frequency, "2025-01-01T08:16:00Z", "2025-01-01T08:21:00Z"],
+    ];
+    for (const [title, schedule, inside, outside] of active) {
+      it(title, async () => {
+        assert.equal(await status(schedule, inside), "ACTIVATED");
+        assert.equal(await status(schedule, outside), "INACTIVATED");
+      });
+    }
+
+    it("goes with a state of its own outside the window when that is configured", async () => {
+      bench.emulator.configure({ outsideWindowState: "STOPPED" });
+      const schedule = { ...period("daily", "08:00:00", "20:00:00"), timezone: "+00:00" };
+      const id = await bench.made(IEF, iefTask("t", { schedule }));
+      bench.emulator.clock.advance(1000);
+      assert.equal(await bench.stateOf(IEF, id), "STOPPED");
+      bench.emulator.clock.advance(12 * 3_600_000);
+      assert.equal(await bench.stateOf(IEF, id), "RUNNING");
+    });
+  });
+});

@@ -1,0 +1,168 @@
+import {
+  DEFAULT_EDGE_SERVICE,
+  DEFAULT_IEF_SERVICE,
+  type Emulator,
+  type EmulatorOptions,
+  type Json,
+  type JsonObject,
+  startEmulator,
+} from "../../testkit/emulator";
+
+export const EDGE = DEFAULT_EDGE_SERVICE.id;
+export const IEF = DEFAULT_IEF_SERVICE.id;
+
+/** An answer with its body, as text and where possible as JSON. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: JsonObject;
+  /** `error_code` and `error_msg`, "" where the body has none. */
+  code: string;
+  message: string;
+}
+
+/** An emulator and a caller with a valid token. */
+export class Bench {
+  headers: Record<string, string>;
+
+  private constructor(readonly emulator: Emulator) {
+    this.headers = { "X-Auth-Token": emulator.token };
+  }
+
+  static async open(options: EmulatorOptions = {}): Promise<Bench> {
+    return new Bench(await startEmulator({ clock: { mode: "manual" }, ...options }));
+  }
+
+  tasksUrl(service: string, rest = ""): string {
+    const { endpoints, projectId } = this.emulator;
+    return `${endpoints.modelarts}/v1/${projectId}/services/${service}/tasks${rest}`;
+  }
+
+  async send(method: string, url: string, body?: Json, headers: Record<string, string> = {}): Promise<Reply> {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...this.headers,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = parsed(text);
+    const member = (key: string) => (typeof json[key] === "string" ? json[key] : "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json,
+      code: member("error_code"),
+      message: member("error_msg"),
+    };
+  }
+
+  create(service: string, body: JsonObject): Promise<Reply> {
+    return this.send("POST", this.tasksUrl(service), body);
+  }
+
+  /** Creates a task that has to be accepted and returns its id. */
+  async made(service: string, body: JsonObject): Promise<string> {
+    const { status, json, text } = await this.create(service, body);
+    if (status !== 201) throw new Error(`create: ${status} ${text}`);
+    return (json["tasks"] as { id: string }[])[0]!.id;
+  }
+
+  list(service: string, query = ""): Promise<Reply> {
+    return this.send("GET", this.tasksUrl(service, query));
+  }
+
+  /** The names that a list answers, in its order. */
+  async names(service: string, query = ""): Promise<string[]> {
+    const { json } = await this.list(service, query);
+    return (json["tasks"] as { name: string }[]).map((task) => task.name);
+  }
+
+  show(service: string, id: string): Promise<Reply> {
+    return this.send("GET", this.tasksUrl(service, `/${id}`));
+  }
+
+  async stateOf(service: string, id: string): Promise<unknown> {
+    return (await this.show(service, id)).json["state"];
+  }
+
+  delete(service: string, id: string): Promise<Reply> {
+    return this.send("DELETE", this.tasksUrl(service, `/${id}`));
+  }
+
+  act(service: string, id: string, action: "start" | "stop"): Promise<Reply> {
+    return this.send("POST", this.tasksUrl(service, `/${id}/${action}`));
+  }
+
+  tokenUrl(query = ""): string {
+    return `${this.emulator.endpoints.iam}/v3/auth/tokens${query}`;
+  }
+}
+
+function parsed(text: string): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject;
+  } catch {
+    return {};
+  }
+}
+
+/** A copy without one member. */
+export function without(body: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== key));
+}
+
+/** A task that Edge accepts: the first documented example. */
+export function edgeTask(name = "task-test", more: JsonObject = {}): JsonObject {
+  return {
+    name,
+    description: "hello world",
+    input: {
+      type: "restful",
+      data: [
+        {
+          certificate_check: false,
+          url: "https://100.0.0.1:8443",
+          rtsp_path_in_response: "/input/url",
+          headers: { "Content-Type": "application/json" },
+        },
+      ],
+    },
+    output: {
+      webhook: { url: "https://100.0.0.1:8443/output", headers: { "Content-Type": "application/json" } },
+    },
+    source_usage_estimate: { cpu: 0.1, memory: 32 },
+    ...more,
+  };
+}
+
+/** A task that IEF accepts. */
+export function iefTask(name = "task-test", more: JsonObject = {}): JsonObject {
+  return {
+    name,
+    input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] },
+    output: { dis: { stream_name: "dis-test" } },
+    config: { video_sampling_interval: 1 },
+    ...more,
+  };
+}
+
+/** The password-method body of IAM. */
+export function login(more: { password?: string; domain?: JsonObject; scope?: JsonObject } = {}): JsonObject {
+  const user = {
+    name: "emulator-user",
+    password: more.password ?? "emulator-password",
+    domain: more.domain ?? { name: "emulator-domain" },
+  };
+  return {
+    auth: {
+      identity: { methods: ["password"], password: { user } },
+      ...(more.scope === undefined ? {} : { scope: more.scope }),
+    },
+  };
+}

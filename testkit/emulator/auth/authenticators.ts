@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { AuthFailure, Principal, TokenStore } from "./tokens";
+
+/** What an authenticator may look at: the request as it came, the body byte for byte (signatures cover it). */
+export interface Credentials {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawBody: string;
+  readonly now: number;
+}
+
+/** One way to prove who calls: undefined where the request does not use it. */
+export type Authenticator = (credentials: Credentials) => Principal | AuthFailure | undefined;
+
+/** Recognises `X-Auth-Token`. */
+export function tokenAuthenticator(tokens: TokenStore): Authenticator {
+  return ({ headers, now }) => {
+    const token = headers["x-auth-token"];
+    return typeof token === "string" && token !== "" ? tokens.lookup(token, now) : undefined;
+  };
+}
+
+/** The first authenticator that recognises the request decides. */
+export function authenticate(
+  authenticators: readonly Authenticator[],
+  credentials: Credentials,
+): Principal | AuthFailure {
+  for (const authenticator of authenticators) {
+    const verdict = authenticator(credentials);
+    if (verdict !== undefined) return verdict;
+  }
+  return "missing";
+}

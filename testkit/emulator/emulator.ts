@@ -1,0 +1,191 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Authenticator, tokenAuthenticator } from "./auth/authenticators";
+import type { Clock } from "./clock";
+import { control, CONTROL_PREFIX } from "./control/http";
+import { type EmulatorState, type StateTexts, type TaskSnapshot, Verbs } from "./control/verbs";
+import type { Fault } from "./faults/faults";
+import type { ReceivedBody } from "./http/body";
+import { Pipeline } from "./http/pipeline";
+import { type Listener, listen } from "./http/server";
+import type { ServiceModule } from "./http/service";
+import { transmit } from "./http/transmit";
+import type { JsonObject } from "./json";
+import type { BehaviorOptions, EmulatorOptions, ServiceDeclaration } from "./options";
+import type { CallFilter, RequestEntry } from "./request-log";
+import { iam } from "./services/iam";
+import { modelArts } from "./services/modelarts";
+import { World } from "./world";
+
+/** Base URLs as the `endpoints` configuration takes them; each service has a path prefix in place of a host. */
+export interface EmulatorEndpoints {
+  readonly modelarts: string;
+  readonly vias: string;
+  readonly iva: string;
+  readonly iam: string;
+}
+
+/** An injected fault. */
+export interface FaultHandle {
+  readonly id: string;
+  /** Takes it out of the queue; true if it was still there. */
+  remove(): boolean;
+}
+
+/** The services on offer; adding one to the emulator means adding it here. */
+const SERVICES: readonly ((world: World) => ServiceModule)[] = [modelArts, iam];
+
+/** A running emulator. It keeps the process alive until it is closed. */
+export class Emulator {
+  readonly #world: World;
+  readonly #verbs: Verbs;
+  readonly #pipeline: Pipeline;
+  readonly #closing = new AbortController();
+  #listener: Listener | undefined;
+
+  private constructor(options: EmulatorOptions) {
+    this.#world = new World(options);
+    const modules = SERVICES.map((service) => service(this.#world));
+    this.#verbs = new Verbs(this.#world, modules);
+    const authenticators: Authenticator[] = [tokenAuthenticator(this.#world.tokens)];
+    this.#pipeline = new Pipeline(this.#world, modules, authenticators, this.#closing.signal);
+  }
+
+  /** Starts one on loopback. */
+  static async start(options: EmulatorOptions): Promise<Emulator> {
+    const emulator = new Emulator(options);
+    emulator.#listener = await listen(emulator.#world.settings.port, (...request) =>
+      emulator.#serve(...request),
+    );
+    return emulator;
+  }
+
+  /** `http://127.0.0.1:<port>`. */
+  get url(): string {
+    return this.#listener?.url ?? "";
+  }
+
+  get endpoints(): EmulatorEndpoints {
+    const { url } = this;
+    return { modelarts: `${url}/modelarts`, vias: `${url}/vias`, iva: `${url}/iva`, iam: `${url}/iam` };
+  }
+
+  get region(): string {
+    return this.#world.settings.region;
+  }
+
+  get projectId(): string {
+    return this.#world.settings.project.id;
+  }
+
+  /** A token that is valid for the first project, for callers that do not log in. */
+  get token(): string {
+    return this.#world.settings.tokens[0] ?? "";
+  }
+
+  /** The services that are subscribed now. */
+  get services(): ServiceDeclaration[] {
+    return this.#verbs.state().services;
+  }
+
+  get clock(): Pick<Clock, "now" | "advance" | "mode"> {
+    return this.#world.clock;
+  }
+
+  /** Every logged request, oldest first. */
+  get requests(): RequestEntry[] {
+    return this.#verbs.requests();
+  }
+
+  /** The logged requests whose members equal those of the filter. */
+  calls(filter: CallFilter = {}): RequestEntry[] {
+    return this.#verbs.requests(filter);
+  }
+
+  clearRequests(): void {
+    this.#verbs.clearRequests();
+  }
+
+  state(): EmulatorState {
+    return this.#verbs.state();
+  }
+
+  /** Copies of the tasks that exist now, oldest first. */
+  tasks(serviceId?: string): TaskSnapshot[] {
+    return this.#verbs.tasks(serviceId);
+  }
+
+  /** Changes a task as somebody else would, by a JSON merge patch of its wire object. */
+  editTask(id: string, patch: JsonObject): void {
+    this.#verbs.editTask(id, patch);
+  }
+
+  /** Makes a task vanish at once, without DELETING. */
+  removeTask(id: string): void {
+    this.#verbs.removeTask(id);
+  }
+
+  /** Forces a state, with its texts; it lasts until somebody acts on the task. */
+  setState(id: string, state: string, texts: StateTexts = {}): void {
+    this.#verbs.setState(id, state, texts);
+  }
+
+  addService(service: ServiceDeclaration): void {
+    this.#verbs.addService(service);
+  }
+
+  /** A lost subscription: its calls answer 404 ModelArts.3502 until the service is added again. */
+  removeService(id: string): void {
+    this.#verbs.removeService(id);
+  }
+
+  /** Queues a fault for requests that come from now on. */
+  inject(fault: Fault): FaultHandle {
+    const id = this.#verbs.injectFault(fault);
+    return { id, remove: () => this.#verbs.removeFault(id) };
+  }
+
+  clearFaults(): void {
+    this.#verbs.clearFaults();
+  }
+
+  /** Makes every token given out so far answer 401 APIG.0307. */
+  expireTokens(): void {
+    this.#verbs.expireTokens();
+  }
+
+  /** Changes behaviour from the next request on; states that tasks are going through already stay as they were. */
+  configure(options: BehaviorOptions): void {
+    this.#verbs.configure(options);
+  }
+
+  /** Back to the state after the start; the address stays. */
+  reset(): void {
+    this.#verbs.reset();
+  }
+
+  /** Ends every connection, also of hanging requests. Closing twice is harmless. */
+  async close(): Promise<void> {
+    const listener = this.#listener;
+    if (listener === undefined || this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await listener.close();
+  }
+
+  async #serve(
+    message: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    body: Exclude<ReceivedBody, "aborted">,
+  ): Promise<void> {
+    if (!url.pathname.startsWith(`${CONTROL_PREFIX}/`)) {
+      return this.#pipeline.serve(message, response, url, body);
+    }
+    const text = body === "too-large" ? "" : body.text;
+    transmit(response, control(this.#verbs, message.method ?? "GET", url.pathname, url.searchParams, text));
+  }
+}
+
+/** Starts an emulator of the documented APIs on 127.0.0.1; close it when done. */
+export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return Emulator.start(options);
+}

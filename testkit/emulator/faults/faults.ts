@@ -1,0 +1,86 @@
+import type { Role, ServiceName } from "../http/service";
+import type { Age } from "../tasks/store";
+
+/** Which requests a fault hits; members that are left out match everything. */
+export interface FaultMatch {
+  service?: ServiceName;
+  /** Such as `createServiceTask`. */
+  operation?: string;
+  method?: string;
+  /** Task name: of the body on create, of the stored task where the path names one. */
+  name?: string;
+  taskId?: string;
+}
+
+/** Common to all faults. */
+export interface FaultSelection {
+  match?: FaultMatch;
+  /** How many requests it hits; Infinity or null: all. Default 1. */
+  times?: number | null;
+  /** How many matching requests pass before the first hit. */
+  after?: number;
+}
+
+/** Whether the request has had its effect when the fault strikes. */
+export type FaultMoment = "before" | "after";
+
+/** Spoils the answer on its way out; the request has had its effect. */
+export type Distortion =
+  | { kind: "resetBody" }
+  | { kind: "truncated" }
+  | { kind: "emptyBody" }
+  | { kind: "malformed"; body?: string; status?: number };
+
+/** Takes the place of the answer; at most one applies to a request. */
+export type AnswerFault =
+  | { kind: "throttle"; retryAfter?: number | string }
+  | { kind: "status"; status: number; code?: string; message?: string; when?: FaultMoment }
+  | { kind: "drop"; when?: FaultMoment }
+  | { kind: "unauthorizedExpired" }
+  | { kind: "forbidden" }
+  | { kind: "notPublished" }
+  | { kind: "wrongProject" }
+  | { kind: "hang" }
+  | Distortion;
+
+/** Changes the effect and leaves the answer as it would be; applies to the operations that have that effect. */
+export type EffectFault =
+  | { kind: "staleList"; ms?: number; count?: number }
+  | { kind: "stuckPending" }
+  | { kind: "slowDelete"; ms: number };
+
+/**
+ * Delays the request, in real milliseconds whatever the clock mode, and adds to any other fault. The effect
+ * comes at the end of the delay, also when the client has given up by then.
+ */
+export interface LatencyFault {
+  kind: "latency";
+  ms: number;
+}
+
+/** What to inject. */
+export type Fault = (AnswerFault | EffectFault | LatencyFault) & FaultSelection;
+export type FaultKind = Fault["kind"];
+
+/** How effect faults reach the operation. */
+export interface Shaping {
+  readonly staleList?: Age;
+  readonly stuckPending?: boolean;
+  readonly slowDeleteMs?: number;
+}
+
+/** The operations on which an effect fault can act; others neither feel nor consume it. */
+export const EFFECT_ROLE: Readonly<Partial<Record<FaultKind, Role>>> = {
+  staleList: "list",
+  stuckPending: "create",
+  slowDelete: "delete",
+};
+
+/** A stale list without figures misses the last write. */
+const DEFAULT_STALE_WRITES = 1;
+
+/** The age of a stale list. */
+export function ageOf(fault: { ms?: number; count?: number }): Age {
+  if (fault.count !== undefined) return { writes: fault.count };
+  return fault.ms === undefined ? { writes: DEFAULT_STALE_WRITES } : { ms: fault.ms };
+}

@@ -1,0 +1,138 @@
+import type { Role, ServiceName } from "../http/service";
+import { deepCopy } from "../json";
+import {
+  ageOf,
+  type AnswerFault,
+  EFFECT_ROLE,
+  type Fault,
+  type FaultMatch,
+  type FaultSelection,
+  type Shaping,
+} from "./faults";
+
+/** What faults see of a request. */
+export interface Subject {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly role: Role;
+  readonly method: string;
+  readonly name: string | undefined;
+  readonly taskId: string | undefined;
+}
+
+/** The faults that hit one request. */
+export interface Hits {
+  readonly kinds: readonly string[];
+  readonly latencyMs: number;
+  readonly answer: AnswerFault | undefined;
+  readonly shaping: Shaping;
+}
+
+/** A fault in the queue, with what is left of it. */
+export interface QueuedFault {
+  readonly id: string;
+  readonly fault: Fault;
+  /** Hits left; null: without end. */
+  readonly remaining: number | null;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly fault: Fault;
+  skip: number;
+  remaining: number;
+}
+
+/**
+ * Injected faults, oldest first. A request takes every latency and effect fault that matches, but only the
+ * first answer fault: two of those, one hit each, strike two requests in turn.
+ */
+export class FaultQueue {
+  #entries: Entry[] = [];
+  #injected = 0;
+
+  inject(fault: Fault): string {
+    const id = `fault-${++this.#injected}`;
+    this.#entries.push({ id, fault, skip: fault.after ?? 0, remaining: remainingOf(fault) });
+    return id;
+  }
+
+  /** True if it was still there. */
+  remove(id: string): boolean {
+    const before = this.#entries.length;
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    return this.#entries.length < before;
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  list(): QueuedFault[] {
+    return this.#entries.map(({ id, fault, remaining }) => ({
+      id,
+      fault: deepCopy(fault),
+      remaining: Number.isFinite(remaining) ? remaining : null,
+    }));
+  }
+
+  /** The faults for a request; counts them down. */
+  take(subject: Subject): Hits {
+    const kinds: string[] = [];
+    let latencyMs = 0;
+    let answer: AnswerFault | undefined;
+    let shaping: Shaping = {};
+    for (const entry of this.#entries) {
+      const { fault } = entry;
+      if (!hits(fault, subject)) continue;
+      if (isAnswer(fault) && answer !== undefined) continue;
+      if (entry.skip > 0) {
+        entry.skip--;
+        continue;
+      }
+      entry.remaining--;
+      kinds.push(fault.kind);
+      if (fault.kind === "latency") latencyMs += fault.ms;
+      else if (isAnswer(fault)) answer = fault;
+      else shaping = { ...shaping, ...shapingOf(fault) };
+    }
+    this.#entries = this.#entries.filter((entry) => entry.remaining > 0);
+    return { kinds, latencyMs, answer, shaping };
+  }
+}
+
+function remainingOf({ times }: FaultSelection): number {
+  return times === null ? Infinity : (times ?? 1);
+}
+
+function isAnswer(fault: Fault): fault is AnswerFault & FaultSelection {
+  return fault.kind !== "latency" && EFFECT_ROLE[fault.kind] === undefined;
+}
+
+function shapingOf(fault: Fault): Shaping {
+  switch (fault.kind) {
+    case "staleList":
+      return { staleList: ageOf(fault) };
+    case "stuckPending":
+      return { stuckPending: true };
+    case "slowDelete":
+      return { slowDeleteMs: fault.ms };
+    default:
+      return {};
+  }
+}
+
+function hits(fault: Fault, subject: Subject): boolean {
+  const role = EFFECT_ROLE[fault.kind];
+  return (role === undefined || role === subject.role) && matches(fault.match ?? {}, subject);
+}
+
+function matches(match: FaultMatch, subject: Subject): boolean {
+  return (
+    (match.service ?? subject.service) === subject.service &&
+    (match.operation ?? subject.operation) === subject.operation &&
+    (match.method?.toUpperCase() ?? subject.method) === subject.method &&
+    (match.name === undefined || match.name === subject.name) &&
+    (match.taskId === undefined || match.taskId === subject.taskId)
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * The documented video-analysis APIs over real HTTP on loopback: stateful, strict, with a controllable clock,
+ * fault injection and a request log. Written from the documents and not from the client of this package.
+ *
+ * @module
+ */
+export type { ClockMode, ClockOptions } from "./clock";
+export { EmulatorClient, type RemoteFaultHandle } from "./control/client";
+export type { EmulatorState, StateTexts, TaskSnapshot } from "./control/verbs";
+export { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE, DEFAULT_USER } from "./defaults";
+export { Emulator, type EmulatorEndpoints, type FaultHandle, startEmulator } from "./emulator";
+export type { Fault, FaultKind, FaultMatch, FaultMoment, FaultSelection } from "./faults/faults";
+export type { QueuedFault } from "./faults/queue";
+export type { Role, ServiceName } from "./http/service";
+export type { Json, JsonObject } from "./json";
+export type {
+  Behavior,
+  BehaviorOptions,
+  EmulatorOptions,
+  Platform,
+  ProjectDeclaration,
+  ServiceDeclaration,
+  UserDeclaration,
+} from "./options";
+export type { CallFilter, RequestEntry } from "./request-log";
+export { TASK_STATES, type TaskState, type Transitions } from "./tasks/states";
+export { UsageError } from "./usage-error";

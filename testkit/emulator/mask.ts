@@ -1,0 +1,30 @@
+import { isObject, type Json, type JsonObject } from "./json";
+
+/** What stands in the request log for a secret. */
+export const MASK = "******";
+
+/** Members whose values are secret wherever they occur in a body. */
+const SECRET_KEYS = new Set(["password", "passcode", "secret", "token", "securitytoken"]);
+
+/** Userinfo in a URL. */
+const USERINFO = /(\w+:\/\/)[^/?#@\s]+@/g;
+
+/** A copy without secrets: passwords, header values, credentials in URLs. */
+export function masked(value: Json): Json {
+  if (typeof value === "string") return value.replace(USERINFO, `$1${MASK}@`);
+  if (Array.isArray(value)) return value.map(masked);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, found]) => [key, maskedMember(key.toLowerCase(), found)]),
+  );
+}
+
+function maskedMember(key: string, value: Json): Json {
+  if (SECRET_KEYS.has(key) && !isObject(value)) return MASK;
+  if (key === "headers" && isObject(value)) return maskedMap(value);
+  return masked(value);
+}
+
+function maskedMap(map: JsonObject): JsonObject {
+  return Object.fromEntries(Object.keys(map).map((key) => [key, MASK]));
+}

@@ -1,0 +1,62 @@
+import type { Answer, Call } from "../../http/service";
+import { type JsonObject, textOf } from "../../json";
+import type { ProjectDeclaration } from "../../options";
+import { InvalidField } from "../../rules";
+import type { World } from "../../world";
+import { domainOf } from "./token";
+
+/** Documented bound of `per_page`. */
+const MAX_PER_PAGE = 5000;
+
+const FILTERS = ["name", "domain_id", "parent_id", "enabled", "is_domain"];
+
+/** Answers `GET /v3/projects`; without a filter it lists all projects. */
+export function listProjects(world: World, call: Call): Answer {
+  const { query } = call;
+  for (const key of query.keys()) {
+    if (!FILTERS.includes(key) && key !== "page" && key !== "per_page") {
+      throw new InvalidField(key, "is not supported.");
+    }
+  }
+  const all = world.settings.projects.map((project) => describe(world, call, project));
+  const found = all.filter((project) =>
+    FILTERS.every((key) => (query.get(key) ?? textOf(project[key])) === textOf(project[key])),
+  );
+  const links = { self: self(call), previous: null, next: null };
+  return { status: 200, body: { projects: paged(found, query), links } };
+}
+
+/** `page` and `per_page` go together or not at all. */
+function paged(projects: JsonObject[], query: URLSearchParams): JsonObject[] {
+  const page = query.get("page");
+  const perPage = query.get("per_page");
+  if (page === null && perPage === null) return projects;
+  if (page === null) throw new InvalidField("page", "is required together with per_page.");
+  if (perPage === null) throw new InvalidField("per_page", "is required together with page.");
+  const size = count("per_page", perPage, MAX_PER_PAGE);
+  const begin = (count("page", page) - 1) * size;
+  return projects.slice(begin, begin + size);
+}
+
+function count(key: string, value: string, max = Number.MAX_SAFE_INTEGER): number {
+  const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= 1 && number <= max)) throw new InvalidField(key, `should be between 1 and ${max}.`);
+  return number;
+}
+
+function describe(world: World, call: Call, project: ProjectDeclaration): JsonObject {
+  const domain = domainOf(world, world.settings.users[0]?.domainName ?? "emulator-domain");
+  return {
+    ...project,
+    domain_id: domain.id,
+    parent_id: domain.id,
+    enabled: true,
+    is_domain: false,
+    description: "",
+    links: { self: `${self(call)}/${project.id}` },
+  };
+}
+
+function self(call: Call): string {
+  return `http://${call.headers.host ?? "127.0.0.1"}${call.path}`;
+}

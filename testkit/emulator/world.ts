@@ -1,0 +1,65 @@
+import { TokenStore } from "./auth/tokens";
+import { Clock } from "./clock";
+import { behaviorWith, type Settings, settingsOf } from "./defaults";
+import { FaultQueue } from "./faults/queue";
+import { IdSource } from "./ids";
+import type { Behavior, BehaviorOptions, EmulatorOptions, ServiceDeclaration } from "./options";
+import { RequestLog } from "./request-log";
+import { TaskStore } from "./tasks/store";
+
+/** Everything that the emulated cloud remembers. Services read and write it; it knows nothing of HTTP. */
+export class World {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly tokens = new TokenStore();
+  readonly tasks = new TaskStore();
+  readonly log = new RequestLog();
+  readonly faults = new FaultQueue();
+  readonly services = new Map<string, ServiceDeclaration>();
+  #behavior: Behavior;
+
+  constructor(options: EmulatorOptions) {
+    this.settings = settingsOf(options);
+    this.clock = new Clock(options.clock);
+    this.ids = new IdSource(this.settings.seed, options.taskIds);
+    this.#behavior = this.settings.behavior;
+    this.#furnish();
+  }
+
+  get behavior(): Behavior {
+    return this.#behavior;
+  }
+
+  configure(options: BehaviorOptions): void {
+    this.#behavior = behaviorWith(this.#behavior, options);
+  }
+
+  /** The service if it is subscribed in this project. */
+  service(projectId: string, serviceId: string): ServiceDeclaration | undefined {
+    const service = this.services.get(serviceId);
+    const home = service?.projectId ?? this.settings.project.id;
+    return home === projectId ? service : undefined;
+  }
+
+  /** Back to the start: no tasks, faults, log or issued tokens; services, behaviour and clock as given. */
+  reset(): void {
+    this.tokens.clear();
+    this.tasks.clear();
+    this.log.reset();
+    this.faults.clear();
+    this.services.clear();
+    this.ids.reset();
+    this.clock.reset();
+    this.#behavior = this.settings.behavior;
+    this.#furnish();
+  }
+
+  #furnish(): void {
+    const userName = this.settings.users[0]?.name ?? "emulator-user";
+    for (const token of this.settings.tokens) {
+      this.tokens.grant(token, { userName, projectId: this.settings.project.id });
+    }
+    for (const service of this.settings.services) this.services.set(service.id, { ...service });
+  }
+}
