@@ -1,0 +1,167 @@
+/** `npm run quickstart`: the life of a stack against the emulator, each step checked. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { styleText } from "node:util";
+import { messageOf } from "../provider/common/errors";
+import { type Emulator, startEmulator } from "../testkit/emulator";
+import { findCli, openCli } from "./stack/cli";
+import type { RunResult, Stack, StackOptions, Step } from "./stack/stack";
+import { openStandIn } from "./stack/stand-in";
+
+const RESOURCES = 5;
+/** One resource has two inputs, so it is two tasks. */
+const TASKS = 6;
+/** Where the edit behind Pulumi's back sends the results of one task. */
+const FOREIGN_STREAM = "somebody-elses-stream";
+
+const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+  colour ? styleText(style, text) : text;
+
+const print = (text = ""): void => console.log(text);
+const title = (text: string): void => print(`\n${paint("bold", text)}`);
+
+const SYMBOLS: Readonly<Record<string, [string, "green" | "yellow" | "red" | "magenta" | "gray", string]>> = {
+  create: ["+", "green", "create"],
+  "create-replacement": ["++", "green", "create replacement"],
+  "delete-replaced": ["--", "red", "delete replaced"],
+  replace: ["+-", "magenta", "replace"],
+  update: ["~", "yellow", "update"],
+  delete: ["-", "red", "delete"],
+  same: ["=", "gray", "unchanged"],
+  "refresh-same": ["=", "gray", "in sync"],
+  "refresh-update": ["~", "yellow", "drifted"],
+  "refresh-delete": ["-", "red", "gone"],
+};
+
+const quote = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
+
+function printStep(step: Step): void {
+  const [symbol, style, words] = SYMBOLS[step.op] ?? ["?", "gray", step.op];
+  print(`  ${paint(style, symbol.padEnd(2))} ${step.name.padEnd(10)} ${paint("gray", words)}`);
+  for (const { path: property, before, after } of step.op === "refresh-update" ? step.changes : []) {
+    print(`       ${property}: recorded ${quote(before)}, live ${paint("yellow", quote(after))}`);
+  }
+}
+
+function expect(condition: boolean, what: string): void {
+  if (!condition) throw new Error(`Expected ${what}.`);
+  print(`  ${paint("green", "✓")} ${what}`);
+}
+
+async function succeed(result: Promise<RunResult>): Promise<RunResult> {
+  const finished = await result;
+  if (!finished.ok) throw new Error(["The run failed:", ...finished.errors].join("\n  "));
+  return finished;
+}
+
+const count = (result: RunResult, ...ops: string[]): number =>
+  result.steps.filter((step) => ops.includes(step.op)).length;
+
+const writes = (emulator: Emulator): number =>
+  emulator.requests.filter(({ method, service }) => method !== "GET" && service !== "iam").length;
+
+async function tell(stack: Stack, emulator: Emulator): Promise<void> {
+  title("1. Preview: what would be created");
+  const preview = await succeed(stack.preview());
+  expect(count(preview, "create") === RESOURCES, `${RESOURCES} resources to create`);
+  expect(emulator.requests.length === 0, "no call to the service: inputs are checked offline");
+
+  title("2. Up: the tasks are created");
+  const first = await succeed(stack.up());
+  expect(count(first, "create") === RESOURCES, `${RESOURCES} resources created`);
+  expect(emulator.tasks().length === TASKS, `${TASKS} tasks at the service (two inputs make two tasks)`);
+  const outputs = await stack.outputs();
+  print("\n  Stack outputs");
+  for (const [name, value] of Object.entries(
+    outputs.tasks as Record<string, { taskIds: string[]; states: string[] }>,
+  )) {
+    value.taskIds.forEach((id, index) => print(`    ${name.padEnd(10)} ${id}  ${value.states[index] ?? ""}`));
+  }
+
+  title("3. Up again: nothing to do");
+  const before = writes(emulator);
+  const second = await succeed(stack.up());
+  expect(count(second, "same") === RESOURCES, "every resource is unchanged");
+  expect(writes(emulator) === before, "nothing was written to the service");
+
+  title("4. Somebody edits one task and deletes another behind Pulumi's back");
+  const [edited, deleted] = [taskOf(emulator, "parking"), taskOf(emulator, "daytime")];
+  emulator.editTask(edited, { output: { dis: { stream_name: FOREIGN_STREAM } } });
+  emulator.removeTask(deleted);
+  print(`  edited ${edited}, deleted ${deleted}`);
+
+  title("5. Refresh: the drift");
+  const refresh = await succeed(stack.refresh());
+  const drifted = refresh.steps.find((step) => step.op === "refresh-update");
+  const change = drifted?.changes.map(({ path: property }) => property).join(", ");
+  expect(
+    drifted?.name === "parking" && change === "output.dis.streamName",
+    "the edit shows as exactly one property",
+  );
+  expect(count(refresh, "refresh-delete") === 1, "the deleted task shows as gone");
+
+  title("6. Up: the drift is repaired");
+  await succeed(stack.up());
+  expect(emulator.tasks().length === TASKS, `${TASKS} tasks at the service again`);
+  expect(!JSON.stringify(emulator.tasks()).includes(FOREIGN_STREAM), "the edit is undone");
+
+  title("7. Destroy: nothing is left");
+  await succeed(stack.destroy());
+  expect(emulator.tasks().length === 0, "no task at the service");
+}
+
+/** The task of a resource, by its default name. */
+function taskOf(emulator: Emulator, resource: string): string {
+  const task = emulator
+    .tasks()
+    .find(({ name }) => typeof name === "string" && name.startsWith(`${resource}-`));
+  if (task === undefined) throw new Error(`Expected a task of ${resource} at the service.`);
+  return task.id;
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-quickstart-"));
+  const emulator = await startEmulator();
+  try {
+    const service = (platform: string): string => {
+      const found = emulator.services.find((candidate) => candidate.platform === platform);
+      if (found === undefined) throw new Error(`The emulator has no ${platform} service.`);
+      return found.id;
+    };
+    const options: StackOptions = {
+      program: path.resolve("examples", "quickstart"),
+      project: "quickstart",
+      scratch,
+      config: {
+        "video-analysis:region": emulator.region,
+        "video-analysis:projectId": emulator.projectId,
+        "video-analysis:endpoints": JSON.stringify(emulator.endpoints),
+        "quickstart:serviceId": service("edge"),
+        "quickstart:iefServiceId": service("ief"),
+      },
+      secretConfig: { "video-analysis:token": emulator.token },
+      // The build has checked the types; the program need not be checked again at each of its runs.
+      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+      onStep: printStep,
+    };
+    const version = findCli();
+    const stack = version === undefined ? openStandIn(options) : await openCli(version, options);
+    print(`Program: examples/quickstart\nEngine:  ${stack.engine}\nService: the emulator at ${emulator.url}`);
+    await tell(stack, emulator);
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    print(
+      `\n${paint("green", "All as it should be")} (${seconds} s). Next: README.md, examples/quickstart/README.md.`,
+    );
+  } finally {
+    await emulator.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`\n${paint("red", "✗")} ${messageOf(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,233 @@
+import { createHash } from "node:crypto";
+import type { PassphraseSecrets } from "./crypto";
+import { EngineError } from "./errors";
+import {
+  Asset,
+  isMap,
+  type Json,
+  type JsonMap,
+  type PropertyMap,
+  type PropertyValue,
+  ResourceReference,
+  Secret,
+  Unknown,
+  UNKNOWN,
+} from "./property-value";
+import type { ResourceState } from "./resource-state";
+import { SIGNATURE_KEY, SIGNATURES, UNKNOWN_STRING } from "./wire";
+
+/** The kinds of operation that a killed run leaves behind. */
+export type OperationKind = "creating" | "updating" | "deleting" | "reading";
+
+/** An operation that had begun and whose end was not recorded. */
+export interface PendingOperation {
+  readonly type: OperationKind;
+  readonly resource: ResourceState;
+}
+
+/** A resource in a state file; absent fields are empty. */
+export interface ResourceV3 {
+  urn: string;
+  custom: boolean;
+  delete?: boolean;
+  id?: string;
+  type: string;
+  inputs?: JsonMap;
+  outputs?: JsonMap;
+  parent?: string;
+  protect?: boolean;
+  taint?: boolean;
+  external?: boolean;
+  dependencies?: string[];
+  initErrors?: string[];
+  provider?: string;
+  propertyDependencies?: Record<string, string[]>;
+  pendingReplacement?: boolean;
+  additionalSecretOutputs?: string[];
+  customTimeouts?: { create?: number; update?: number; delete?: number; read?: number };
+  importID?: string;
+  retainOnDelete?: boolean;
+  deletedWith?: string;
+  replaceWith?: string[];
+  created?: string;
+  modified?: string;
+  sourcePosition?: string;
+  ignoreChanges?: string[];
+  replaceOnChanges?: string[];
+  replacementTrigger?: Json;
+}
+
+/** The content of a state, as in `pulumi stack export`. */
+export interface DeploymentV3 {
+  manifest: { time: string; magic: string; version: string };
+  secrets_providers?: { type: string; state?: { salt?: string } };
+  resources?: ResourceV3[];
+  pending_operations?: { resource: ResourceV3; type: string }[];
+  metadata?: JsonMap;
+}
+
+/** A state file as `pulumi stack export` writes it and `pulumi stack import` reads it. */
+export interface ExportedStack {
+  version: number;
+  features?: string[];
+  deployment: DeploymentV3;
+}
+
+/** The format version without optional features. */
+export const DEPLOYMENT_VERSION = 3;
+
+/** The format version of states that name the features they need, such as `replaceWith`. */
+export const FEATURE_VERSION = 4;
+
+/** The manifest of a state written now; Pulumi refuses one whose magic does not fit its version. */
+export function manifest(version: string): DeploymentV3["manifest"] {
+  const magic = createHash("sha256").update(version).digest("hex");
+  return { time: new Date().toISOString(), magic, version };
+}
+
+/** Writes resources into a state; each secret is encrypted once and keeps its ciphertext. */
+export class StateSerializer {
+  private readonly ciphertexts = new WeakMap<Secret, string>();
+
+  constructor(private readonly secrets: PassphraseSecrets) {}
+
+  resource(state: ResourceState): ResourceV3 {
+    const trigger = state.replacementTrigger;
+    return compact({
+      urn: state.urn,
+      custom: state.custom,
+      delete: state.delete,
+      id: state.id,
+      type: state.type,
+      inputs: this.properties(state.inputs),
+      outputs: state.outputs === undefined ? undefined : this.properties(state.outputs),
+      parent: state.parent,
+      protect: state.protect,
+      taint: state.taint,
+      external: state.external,
+      dependencies: state.dependencies,
+      initErrors: state.initErrors,
+      provider: state.provider,
+      propertyDependencies: state.propertyDependencies,
+      pendingReplacement: state.pendingReplacement,
+      additionalSecretOutputs: state.additionalSecretOutputs,
+      customTimeouts: state.customTimeouts,
+      importID: state.importID,
+      retainOnDelete: state.retainOnDelete,
+      deletedWith: state.deletedWith,
+      replaceWith: state.replaceWith,
+      created: state.created,
+      modified: state.modified,
+      sourcePosition: state.sourcePosition,
+      ignoreChanges: state.ignoreChanges,
+      replaceOnChanges: state.replaceOnChanges,
+      replacementTrigger: trigger === null ? undefined : this.value(trigger),
+    });
+  }
+
+  private properties(map: PropertyMap): JsonMap {
+    const keys = Object.keys(map).sort();
+    return Object.fromEntries(keys.map((key) => [key, this.value(map[key] ?? null)]));
+  }
+
+  private value(value: PropertyValue, plainSecrets = false): Json {
+    if (value instanceof Unknown) return UNKNOWN_STRING;
+    if (value instanceof Secret) {
+      if (plainSecrets) {
+        const plaintext = JSON.stringify(this.value(value.element, true));
+        return { [SIGNATURE_KEY]: SIGNATURES.secret, ciphertext: plaintext };
+      }
+      return { [SIGNATURE_KEY]: SIGNATURES.secret, ciphertext: this.ciphertext(value) };
+    }
+    if (value instanceof Asset) return value.fields;
+    if (value instanceof ResourceReference) return serializeReference(value);
+    if (Array.isArray(value)) return value.map((element) => this.value(element, plainSecrets));
+    if (!isMap(value)) return value;
+    const keys = Object.keys(value).sort();
+    return Object.fromEntries(keys.map((key) => [key, this.value(value[key] ?? null, plainSecrets)]));
+  }
+
+  private ciphertext(secret: Secret): string {
+    const known = this.ciphertexts.get(secret);
+    if (known !== undefined) return known;
+    // Inside a secret Pulumi writes nested secrets with their plaintext in the place of the ciphertext.
+    const ciphertext = this.secrets.encrypt(JSON.stringify(this.value(secret.element, true)));
+    this.ciphertexts.set(secret, ciphertext);
+    return ciphertext;
+  }
+
+  /** Reads properties of a state; secrets remember their ciphertext, so unchanged ones are written unchanged. */
+  decode(map: JsonMap, insideSecret = false): PropertyMap {
+    const entries = Object.entries(map);
+    return Object.fromEntries(entries.map(([key, json]) => [key, this.decodeValue(json, insideSecret)]));
+  }
+
+  decodeValue(json: Json, insideSecret = false): PropertyValue {
+    if (json === UNKNOWN_STRING) return UNKNOWN;
+    if (json === null || typeof json !== "object") return json;
+    if (Array.isArray(json)) return json.map((element) => this.decodeValue(element, insideSecret));
+    switch (json[SIGNATURE_KEY]) {
+      case undefined:
+        return this.decode(json, insideSecret);
+      case SIGNATURES.secret:
+        return this.decodeSecret(json, insideSecret);
+      case SIGNATURES.asset:
+      case SIGNATURES.archive:
+        return new Asset(json);
+      case SIGNATURES.resource:
+        return deserializeReference(json);
+      default:
+        throw new EngineError("STATE_INVALID", "the state holds a special value of an unknown kind");
+    }
+  }
+
+  private decodeSecret(json: JsonMap, insideSecret: boolean): Secret {
+    const { plaintext, ciphertext } = json;
+    const text = plaintext ?? ciphertext;
+    if (typeof text !== "string")
+      throw new EngineError("STATE_INVALID", "the state holds a malformed secret");
+    const encrypted = plaintext === undefined && !insideSecret;
+    const opened = JSON.parse(encrypted ? this.secrets.decrypt(text) : text) as Json;
+    const secret = new Secret(this.decodeValue(opened, true));
+    if (encrypted) this.ciphertexts.set(secret, text);
+    return secret;
+  }
+}
+
+function serializeReference(reference: ResourceReference): JsonMap {
+  return {
+    [SIGNATURE_KEY]: SIGNATURES.resource,
+    urn: reference.urn,
+    packageVersion: reference.packageVersion ?? "",
+    ...(reference.id === undefined ? {} : { id: reference.id instanceof Unknown ? "" : reference.id }),
+  };
+}
+
+function deserializeReference(json: JsonMap): ResourceReference {
+  const { urn, id, packageVersion } = json;
+  if (typeof urn !== "string") {
+    throw new EngineError("STATE_INVALID", "the state holds a malformed resource reference");
+  }
+  const version = typeof packageVersion === "string" && packageVersion !== "" ? packageVersion : undefined;
+  return new ResourceReference(urn, typeof id === "string" ? id : undefined, version);
+}
+
+/** Drops what is empty, except the three fields that every resource has. */
+function compact(
+  fields: {
+    [Key in keyof ResourceV3]-?: ResourceV3[Key] | undefined;
+  } & Pick<ResourceV3, "urn" | "custom" | "type">,
+): ResourceV3 {
+  const kept = Object.entries(fields).filter(([key, value]) => key === "custom" || !isEmpty(value));
+  return {
+    ...(Object.fromEntries(kept) as Partial<ResourceV3>),
+    urn: fields.urn,
+    custom: fields.custom,
+    type: fields.type,
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === "" || value === false) return true;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}

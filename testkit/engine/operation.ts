@@ -1,0 +1,247 @@
+import type { Server } from "@grpc/grpc-js";
+import type { ExitStatus } from "./child-process";
+import { deleteUnregistered } from "./delete-planner";
+import { engineService } from "./engine-service";
+import { BailError, errorMessage } from "./errors";
+import { listen } from "./grpc-server";
+import { baseEnvironment, configEnvironment, Program, USER_ERROR_EXIT_CODE } from "./language-host";
+import { OperationContext } from "./operation-context";
+import { type PropertyMap, Secret, toPlain } from "./property-value";
+import { ProviderHost } from "./provider-host";
+import { ProviderRegistry } from "./provider-registry";
+import { Recorder } from "./recorder";
+import { refreshAll } from "./refresh";
+import { Registrations } from "./registrations";
+import { ResourceMonitor } from "./resource-monitor";
+import type { Sdk } from "./sdk";
+import { Snapshot } from "./snapshot";
+import { StackOutputs } from "./stack-outputs";
+import type { StateFile } from "./state-file";
+import { StepExecutor } from "./step-executor";
+import { StepGenerator } from "./step-generator";
+import type { EngineOptions, OperationResult, UpdateOptions } from "./types";
+
+export interface OperationOptions {
+  readonly engine: EngineOptions;
+  readonly stack: string;
+  readonly organization: string;
+  readonly parallel: number;
+  readonly sdk: Sdk;
+  readonly state: StateFile;
+  readonly mode: "update" | "refresh" | "destroy";
+  readonly dryRun: boolean;
+  readonly update: UpdateOptions;
+}
+
+/** What the CLI exits with when an operation failed. */
+const FAILURE_EXIT_CODE = 255;
+
+/** One preview, update, refresh or destruction, from its first process to its last. */
+export class Operation {
+  private readonly recorder: Recorder;
+  private readonly host: ProviderHost;
+  private readonly context: OperationContext;
+  private readonly snapshot: Snapshot | undefined;
+  private readonly executor: StepExecutor;
+  private readonly registrations: Registrations;
+  private readonly stackOutputs: StackOutputs;
+  private program: Program | undefined;
+  private programExitCode: number | undefined;
+  private address = "";
+  private failed = false;
+
+  constructor(private readonly options: OperationOptions) {
+    const { engine, sdk, state, dryRun, stack } = options;
+    this.recorder = new Recorder(engine.onEvent);
+    this.host = new ProviderHost({
+      sdk,
+      workDir: engine.workDir,
+      env: {
+        ...baseEnvironment(engine),
+        ...configEnvironment(engine),
+        PULUMI_PROJECT: engine.project,
+        PULUMI_NODEJS_PROJECT: engine.project,
+      },
+      engineAddress: () => this.address,
+      recorder: this.recorder,
+      onLine: (line) => this.output("provider", "provider:output", line),
+    });
+    const { base } = state;
+    const registry = new ProviderRegistry(this.host);
+    this.context = new OperationContext({
+      dryRun,
+      stack,
+      project: engine.project,
+      recorder: this.recorder,
+      registry,
+      base,
+      update: options.update,
+    });
+    this.snapshot = dryRun
+      ? undefined
+      : new Snapshot(base, (resources, operations) => {
+          state.write(resources, operations);
+          this.recorder.event({ type: "state-written", file: engine.stateFile });
+        });
+    this.executor = this.newExecutor(() => this.fail());
+    const generator = new StepGenerator(this.context);
+    this.registrations = new Registrations(this.context, generator, this.executor, () => this.fail());
+    this.stackOutputs = new StackOutputs(this.context, this.snapshot);
+  }
+
+  /** Runs the operation; whatever goes wrong on the user's side ends up in the result. */
+  async run(): Promise<OperationResult> {
+    const server = await this.serve();
+    try {
+      await this.work();
+    } catch (error) {
+      if (!(error instanceof BailError)) this.recorder.error(errorMessage(error));
+      this.fail();
+    } finally {
+      await this.finish(server);
+    }
+    return this.result();
+  }
+
+  kill(target: "program" | "provider" | "all", signal: NodeJS.Signals): void {
+    if (target !== "provider") this.program?.kill(signal);
+    if (target !== "program") this.host.kill(signal);
+  }
+
+  pids(): { readonly program: number | undefined; readonly providers: readonly number[] } {
+    return { program: this.program?.pid, providers: this.host.pids() };
+  }
+
+  private async serve(): Promise<Server> {
+    const { sdk, engine } = this.options;
+    const { config, secretConfig } = engine;
+    const secrets = Object.entries(secretConfig ?? {}).map(
+      ([key, value]) => [key, new Secret(value)] as const,
+    );
+    const properties: PropertyMap = { ...config, ...Object.fromEntries(secrets) };
+    const monitor = new ResourceMonitor({
+      sdk,
+      context: this.context,
+      registrations: this.registrations,
+      workDir: engine.workDir,
+      config: properties,
+      onOutputs: (urn, outputs) => this.stackOutputs.register(urn, outputs),
+    });
+    const { server, address } = await listen(sdk, (fresh) => {
+      fresh.addService(sdk.monitorServices.ResourceMonitorService, monitor.service());
+      fresh.addService(sdk.engineServices.EngineService, engineService(sdk, this.recorder));
+    });
+    this.address = address;
+    return server;
+  }
+
+  private async work(): Promise<void> {
+    const { mode, update, dryRun } = this.options;
+    if (mode === "refresh" || update.refresh === true) {
+      await this.refresh();
+      if (mode === "refresh" || this.failed) return;
+    } else if (!dryRun) {
+      this.warnOfPendingOperations();
+    }
+    if (mode === "update") await this.runProgram();
+    if (!this.failed) await deleteUnregistered(this.context, this.executor);
+  }
+
+  /** A failed read does not keep the others from being saved, but an update does not begin on half a refresh. */
+  private async refresh(): Promise<void> {
+    const executor = this.newExecutor(() => undefined);
+    await refreshAll(this.context, executor, this.options.mode === "refresh");
+    if (executor.sawError) this.fail();
+  }
+
+  private async runProgram(): Promise<void> {
+    const { sdk, engine, stack, organization, dryRun, parallel } = this.options;
+    this.program = new Program({
+      ...{ sdk, engine, stack, organization, dryRun, parallel },
+      address: this.address,
+      onLine: (stream, line) => this.output("program", `program:${stream}`, line),
+    });
+    this.recorder.event({ type: "process-start", process: "program", pid: this.program.pid });
+    const status = await this.program.ended;
+    this.judge(this.program, status);
+    await this.registrations.idle();
+    await this.executor.idle();
+  }
+
+  private judge(program: Program, { code, signal }: ExitStatus): void {
+    if (code !== null) this.programExitCode = code;
+    if (code === 0) return;
+    const limit = this.options.engine.programTimeoutMs ?? 0;
+    if (program.timedOut) this.recorder.error(`the program ran longer than ${limit} ms and was killed`);
+    else if (code === null) this.recorder.error(`the program was ended by ${signal ?? "a signal"}`);
+    else if (code !== USER_ERROR_EXIT_CODE || !this.recorder.sawError) {
+      this.recorder.error(`Program exited with non-zero exit code: ${code}`);
+    }
+    this.fail();
+  }
+
+  /** Nothing new begins; what runs is allowed to end. */
+  private fail(): void {
+    this.failed = true;
+    this.executor.cancel();
+    this.registrations.close();
+    this.program?.endSoon();
+  }
+
+  private async finish(server: Server): Promise<void> {
+    await this.executor.idle();
+    this.stackOutputs.finish(this.failed || this.executor.sawError);
+    this.snapshot?.save();
+    await this.host.stop();
+    server.forceShutdown();
+  }
+
+  private result(): OperationResult {
+    const { recorder } = this;
+    const ok = !this.failed && !this.executor.sawError && !recorder.sawError;
+    if (!ok) recorder.error(`${this.options.dryRun ? "preview" : "update"} failed`);
+    return {
+      ok,
+      exitCode: ok ? 0 : FAILURE_EXIT_CODE,
+      ...(this.programExitCode === undefined ? {} : { programExitCode: this.programExitCode }),
+      changes: recorder.changes,
+      steps: recorder.steps,
+      diagnostics: recorder.diagnostics,
+      outputs: toPlain(this.stackOutputs.current()),
+      providerCalls: recorder.providerCalls,
+    };
+  }
+
+  private newExecutor(onFailure: () => void): StepExecutor {
+    return new StepExecutor(this.context, {
+      snapshot: this.snapshot,
+      parallel: this.options.parallel,
+      onNewState: (_step, state) => this.context.news.set(state.urn, state),
+      onFailure,
+    });
+  }
+
+  private warnOfPendingOperations(): void {
+    const { pendingOperations } = this.context.base;
+    if (pendingOperations.length === 0) return;
+    const list = pendingOperations.map(
+      ({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}\n`,
+    );
+    this.recorder.diagnostic(
+      "warning",
+      `Attempting to deploy or update resources with ${list.length} pending operations from previous deployment.\n` +
+        `${list.join("")}These resources are in an unknown state because the engine was interrupted while waiting ` +
+        "for changes to these resources to complete. Look at the provider whether they exist; interrupted creations " +
+        "stay noted until a refresh clears them.",
+    );
+  }
+
+  private output(
+    source: "program" | "provider",
+    origin: "program:stdout" | "program:stderr" | "provider:output",
+    line: string,
+  ): void {
+    this.options.engine.onOutput?.(source, line);
+    if (line !== "") this.recorder.diagnostic("info", line, "", origin);
+  }
+}

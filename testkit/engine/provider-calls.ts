@@ -1,0 +1,100 @@
+import type { ConfigureResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { errorMessage } from "./errors";
+import { type JsonMap, type PropertyMap, toPlain } from "./property-value";
+import type { ProviderProcess } from "./provider-process";
+import type { Recorder } from "./recorder";
+import type { Sdk } from "./sdk";
+import type { ProviderCall } from "./types";
+import { packageOfType, parseUrn } from "./urn";
+import { encodeProperties } from "./wire";
+
+interface Configuration {
+  readonly urn: string;
+  readonly inputs: PropertyMap;
+}
+
+/** Makes the calls of one provider instance and records them; starts and configures the process when needed. */
+export class ProviderCalls {
+  private configuration: Configuration | undefined;
+  private process: Promise<ProviderProcess> | undefined;
+
+  constructor(
+    private readonly sdk: Sdk,
+    private readonly recorder: Recorder,
+    private readonly launch: () => Promise<ProviderProcess>,
+  ) {}
+
+  configureWith(urn: string, inputs: PropertyMap): void {
+    this.configuration = { urn, inputs };
+  }
+
+  async make<Result>(
+    method: ProviderCall["method"],
+    urn: string,
+    request: JsonMap,
+    run: (process: ProviderProcess) => Promise<Result>,
+    show: (result: Result) => JsonMap,
+  ): Promise<Result> {
+    const process = await (this.process ??= this.start());
+    return this.recorded(process, method, urn, request, () => run(process), show);
+  }
+
+  private async start(): Promise<ProviderProcess> {
+    const process = await this.launch();
+    if (this.configuration === undefined) return process;
+    const { urn, inputs } = this.configuration;
+    const { structs, providerMessages } = this.sdk;
+    const all = { keepSecrets: true, keepUnknowns: true, keepResources: true };
+    const message = new providerMessages.ConfigureRequest()
+      .setAcceptsecrets(true)
+      .setAcceptresources(true)
+      .setArgs(structs.Struct.fromJavaScript(encodeProperties(inputs, all)));
+    const prefix = `${packageOfType(parseUrn(urn).type)}:config:`;
+    for (const [key, value] of Object.entries(toPlain(inputs, true))) {
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      message.getVariablesMap().set(prefix + key, text);
+    }
+    const call = (): Promise<ConfigureResponse> =>
+      process.call((client, callback) => client.configure(message, callback));
+    await this.recorded(process, "configure", urn, { args: toPlain(inputs) }, call, () => ({}));
+    return process;
+  }
+
+  private async recorded<Result>(
+    process: ProviderProcess,
+    method: ProviderCall["method"],
+    urn: string,
+    request: JsonMap,
+    run: () => Promise<Result>,
+    show: (result: Result) => JsonMap,
+  ): Promise<Result> {
+    const started = Date.now();
+    const finish = (outcome: Pick<ProviderCall, "response" | "error">): void => {
+      this.recorder.call({ method, urn, request, ...outcome, durationMs: Date.now() - started });
+    };
+    this.recorder.event({ type: "call-start", method, urn, pid: process.pid });
+    try {
+      const result = await run();
+      finish({ response: show(result) });
+      return result;
+    } catch (error) {
+      finish({ error: errorMessage(error) });
+      throw error;
+    }
+  }
+}
+
+/** Fields of a request or an answer as plain JSON: special values become readable, absent fields are left out. */
+export function shown(fields: Record<string, PropertyMap | readonly string[] | string | undefined>): JsonMap {
+  const result: JsonMap = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (typeof value === "string") result[key] = value;
+    else result[key] = isList(value) ? [...value] : toPlain(value);
+  }
+  return result;
+}
+
+function isList(value: PropertyMap | readonly string[]): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,137 @@
+import { errorMessage } from "./errors";
+import { Secret } from "./property-value";
+import { ReadStep } from "./read-steps";
+import type { ResourceState } from "./resource-state";
+import { Semaphore } from "./semaphore";
+import type { Snapshot } from "./snapshot";
+import { ProtectedError, type Step, type StepContext } from "./step";
+
+export interface StepExecutorOptions {
+  /** Undefined in previews, which save nothing. */
+  readonly snapshot: Snapshot | undefined;
+  readonly parallel: number;
+  /** Called after each finished step that has a new state. */
+  readonly onNewState: (step: Step, state: ResourceState) => void;
+  /** Called when a step fails in a way that ends the operation. */
+  readonly onFailure: () => void;
+}
+
+/** Carries steps out: those of a chain one after the other, several chains at a time. */
+export class StepExecutor {
+  /** The steps that failed although the operation went on. */
+  readonly failed: Step[] = [];
+  /** Whether any step failed. */
+  sawError = false;
+  private readonly slots: Semaphore;
+  private readonly running = new Set<Promise<void>>();
+  private cancelled = false;
+
+  constructor(
+    private readonly context: StepContext,
+    private readonly options: StepExecutorOptions,
+  ) {
+    this.slots = new Semaphore(options.parallel);
+  }
+
+  /** No step starts any more; those that run come to their end. */
+  cancel(): void {
+    this.cancelled = true;
+  }
+
+  /** Hands a chain over as soon as a place is free; resolves then, with the chain's end. */
+  async submit(chain: readonly Step[]): Promise<{ readonly ended: Promise<void> }> {
+    await this.slots.acquire();
+    const ended = this.runChain(chain).finally(() => {
+      this.slots.release();
+      this.running.delete(ended);
+    });
+    this.running.add(ended);
+    return { ended };
+  }
+
+  /** Carries out steps that are independent of each other; resolves when all have ended. */
+  async runAll(steps: readonly Step[]): Promise<void> {
+    const submitted: Promise<void>[] = [];
+    for (const step of steps) submitted.push((await this.submit([step])).ended);
+    await Promise.all(submitted);
+  }
+
+  /** Resolves when nothing runs any more. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  private async runChain(chain: readonly Step[]): Promise<void> {
+    for (const step of chain) {
+      if (this.cancelled || !(await this.runStep(step))) return;
+    }
+  }
+
+  private async runStep(step: Step): Promise<boolean> {
+    const { recorder } = this.context;
+    const { snapshot } = this.options;
+    const { urn, internal } = step;
+    if (!internal) recorder.event({ type: "step-start", op: step.op, urn });
+    if (step.pending !== undefined) snapshot?.begin(step.resource, step.pending);
+    const { error, applied } = await this.apply(step);
+    if (step.pending !== undefined) snapshot?.end(step.resource);
+    if (applied) {
+      this.finish(step);
+      if (snapshot !== undefined) step.commit(snapshot);
+    }
+    if (step.op !== "refresh" && step.op !== "replace") snapshot?.save();
+    this.report(step, error);
+    if (error !== undefined) return this.fail(error, step);
+    step.complete();
+    return true;
+  }
+
+  private async apply(step: Step): Promise<{ readonly error: unknown; readonly applied: boolean }> {
+    try {
+      const { failure } = await step.apply();
+      return { error: failure, applied: true };
+    } catch (error) {
+      return { error, applied: false };
+    }
+  }
+
+  private finish(step: Step): void {
+    const state = step.next;
+    if (state === undefined || step.op === "replace") return;
+    markSecretOutputs(state);
+    this.options.onNewState(step, state);
+  }
+
+  private report(step: Step, error: unknown): void {
+    const { recorder, dryRun } = this.context;
+    const message = error === undefined ? undefined : errorMessage(error);
+    const urn = step.internal ? "" : step.urn;
+    if (message !== undefined) recorder.error(dryRun ? `Preview failed: ${message}` : message, urn);
+    if (step.internal) return;
+    if (message === undefined && step.logical && !(step instanceof ReadStep && step.unchanged())) {
+      recorder.count(step.resultOp ?? step.op);
+    }
+    const { op, resultOp, old, next, diff } = step;
+    recorder.step(
+      { op, urn: step.urn, old, next, ...diff, ...(resultOp === undefined ? {} : { resultOp }) },
+      message,
+    );
+  }
+
+  private fail(error: unknown, step: Step): false {
+    this.sawError = true;
+    this.failed.push(step);
+    if (!(error instanceof ProtectedError)) this.options.onFailure();
+    return false;
+  }
+}
+
+/** Outputs are secret by request, or because the input of the same name is. */
+function markSecretOutputs(state: ResourceState): void {
+  const { outputs, inputs } = state;
+  if (outputs === undefined) return;
+  for (const [key, value] of Object.entries(outputs)) {
+    const secret = state.additionalSecretOutputs.includes(key) || inputs[key] instanceof Secret;
+    if (secret && !(value instanceof Secret)) outputs[key] = new Secret(value);
+  }
+}
