@@ -30,7 +30,7 @@ export const serviceTaskArguments = field(
   z.strictObject({
     serviceId: field(pathSegment(), {
       description: "Id of the ModelArts service that runs the task.",
-      source: "seed 000, table 1",
+      source: "ModelArts, Creating a Service Task, table 1",
     }),
     name: field(
       z
@@ -41,7 +41,7 @@ export const serviceTaskArguments = field(
       {
         description: "Task name: 1 to 100 letters, digits, hyphens and underscores.",
         defaultsTo: "the logical name and 12 hexadecimal digits",
-        source: "seed 000, table 2",
+        source: "ModelArts, Creating a Service Task, table 2",
       },
     ),
     ...commonArguments,
@@ -53,7 +53,7 @@ export const serviceTaskArguments = field(
     schedule: field(taskSchedule.optional(), {
       description: "When the task runs; left out, it runs at once and without end.",
       observedWhenUnset: true,
-      source: "seed 000, table 3",
+      source: "ModelArts, Creating a Service Task, table 3",
     }),
     input: taskInput,
     output: taskOutput,
@@ -61,12 +61,12 @@ export const serviceTaskArguments = field(
       description: "Settings of the algorithm, keys verbatim. IEF only; some services demand it.",
       observedWhenUnset: true,
       ownKeysOnly: true,
-      source: "seed 000, table 2",
+      source: "ModelArts, Creating a Service Task, table 2",
     }),
     sourceUsageEstimate: field(sourceUsageEstimate.optional(), {
       description: "Estimated resources. Required on ModelArts Edge.",
-      writeOnly: "no read returns it (seed 002)",
-      source: "seed 000, table 13",
+      writeOnly: "no read returns it",
+      source: "ModelArts, Creating a Service Task, table 13",
     }),
   }),
   { description: "Arguments of a ModelArts service task.", typeName: "ServiceTaskArgs" },

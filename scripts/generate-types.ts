@@ -1,0 +1,210 @@
+/**
+ * Writes `sdk/types/input.ts`: plain interfaces for the arguments of every resource in the catalog and of
+ * the provider, so that an editor shows meaning, bounds and consequences without loading any schema.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import type { z } from "zod";
+import { catalog, fields, metaOf, type CatalogEntry } from "../provider/catalog";
+import { configurationKeys, type ConfigurationKeyInfo } from "../sdk/configuration";
+import { comment, propertyText, sentences } from "./hover-text";
+
+const HEADER = `// Generated from provider/schemas by npm run build; edits are lost.
+import type * as pulumi from "@pulumi/pulumi";
+`;
+
+type Schema = z.core.$ZodType;
+type ObjectSchema = z.core.$ZodObject;
+
+/** Takes anything, outputs included, so that it is never wrapped in `pulumi.Input`. */
+const UNKNOWN = "unknown";
+const wrap = (type: string): string => (type === UNKNOWN ? type : `pulumi.Input<${type}>`);
+const quote = (values: readonly unknown[]): string =>
+  values.map((value) => JSON.stringify(value)).join(" | ");
+
+/** Collects declarations by name, in the order in which they are first needed. */
+class Declarations {
+  private readonly texts = new Map<string, string>();
+
+  /** Reserves the place of a declaration before those that it needs. */
+  add(name: string, render: () => string): void {
+    const before = this.texts.get(name);
+    if (before === undefined) this.texts.set(name, "");
+    const text = render();
+    if (before !== undefined && before !== "" && before !== text) {
+      throw new Error(`Two different schemas have the typeName "${name}": give one of them another name.`);
+    }
+    this.texts.set(name, text);
+  }
+
+  toString(): string {
+    return [...this.texts.values()].join("\n");
+  }
+}
+
+/** Renders the whole module. The same catalog always gives the same text. */
+export function renderInputTypes(
+  entries: readonly CatalogEntry[],
+  configuration: Readonly<Record<string, ConfigurationKeyInfo>>,
+): string {
+  const declarations = new Declarations();
+  for (const entry of entries) {
+    const name = `${entry.type}Args`;
+    const immutable = new Set(entry.immutable);
+    declareObject(declarations, name, entry.arguments, { replacing: immutable });
+  }
+  declareProvider(declarations, configuration);
+  return `${HEADER}\n${declarations.toString()}`;
+}
+
+interface ObjectOptions {
+  /** Properties whose change replaces the resource. */
+  readonly replacing?: ReadonlySet<string>;
+  /** The property that tells the variants of a union apart: a plain literal, or no editor could narrow by it. */
+  readonly discriminator?: string;
+}
+
+function declareObject(
+  declarations: Declarations,
+  name: string,
+  schema: ObjectSchema,
+  options: ObjectOptions = {},
+): void {
+  declarations.add(name, () => {
+    const properties = Object.entries(schema._zod.def.shape).map(([key, value]) => {
+      const optional = value._zod.optin !== undefined;
+      const bare = typeOf(declarations, value, `${name}${capitalized(key)}`);
+      const plain = bare === UNKNOWN || key === options.discriminator;
+      const type = plain ? bare : wrap(optional ? `${bare} | undefined` : bare);
+      const text = propertyText(value, options.replacing?.has(key) ?? false);
+      return `${comment(text, "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
+    });
+    return `${comment([metaOf(schema)?.description ?? name], "")}export interface ${name} {\n${properties.join("\n")}}\n`;
+  });
+}
+
+function declareUnion(
+  declarations: Declarations,
+  name: string,
+  schema: z.core.$ZodUnion | z.core.$ZodDiscriminatedUnion,
+): void {
+  const { def } = schema._zod;
+  const discriminator = "discriminator" in def ? def.discriminator : undefined;
+  declarations.add(name, () => {
+    const variants = def.options.map((option, index) =>
+      typeOf(
+        declarations,
+        option,
+        `${name}${index + 1}`,
+        discriminator === undefined ? {} : { discriminator },
+      ),
+    );
+    return `${comment([metaOf(schema)?.description ?? name], "")}export type ${name} = ${variants.join(" | ")};\n`;
+  });
+}
+
+/** The TypeScript type of a schema; what is nested takes `pulumi.Input`, the outermost level is the caller's. */
+function typeOf(
+  declarations: Declarations,
+  schema: Schema,
+  place: string,
+  options: ObjectOptions = {},
+): string {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const inner = (nested: Schema, suffix = ""): string =>
+    typeOf(declarations, nested, `${place}${suffix}`, options);
+  const values = fields.get(schema as z.ZodType)?.values;
+  if (values) return anyCaseLiterals(values);
+  switch (def.type) {
+    case "optional":
+    case "default":
+    case "prefault":
+    case "nonoptional":
+    case "readonly":
+    case "catch":
+      return inner(def.innerType);
+    case "nullable":
+      return `${inner(def.innerType)} | null`;
+    case "pipe":
+      return inner(def.in);
+    case "string":
+      return "string";
+    case "number":
+      return "number";
+    case "boolean":
+      return "boolean";
+    case "literal":
+      return quote(def.values);
+    case "enum":
+      return quote(Object.values(def.entries));
+    case "array": {
+      const element = wrap(inner(def.element, "Element"));
+      return `${element}[]`;
+    }
+    case "record":
+      return `Record<string, ${wrap(inner(def.valueType, "Value"))}>`;
+    case "object": {
+      const name = metaOf(schema)?.typeName ?? place;
+      declareObject(declarations, name, schema as ObjectSchema, options);
+      return name;
+    }
+    case "union": {
+      const name = metaOf(schema)?.typeName ?? place;
+      declareUnion(declarations, name, schema as z.core.$ZodUnion);
+      return name;
+    }
+    case "unknown":
+    case "any":
+    case "lazy": // Only JSON values are lazy: any value that the service understands.
+      return UNKNOWN;
+    default:
+      throw new Error(`${place}: schemas of type "${def.type}" have no TypeScript form yet, extend typeOf.`);
+  }
+}
+
+/** The spellings of a string that takes any letter case: those that documents and programs use. */
+function anyCaseLiterals(values: readonly string[]): string {
+  return quote([...new Set(values.flatMap((value) => [value.toLowerCase(), value.toUpperCase()]))]);
+}
+
+function declareProvider(
+  declarations: Declarations,
+  configuration: Readonly<Record<string, ConfigurationKeyInfo>>,
+): void {
+  declarations.add("ProviderArgs", () => {
+    const properties = Object.entries(configuration).map(([key, info]) => {
+      const source = `Configuration key: \`video-analysis:${key}\`.`;
+      const text = [info.description, sentences([source, info.secret && "Always a secret."])];
+      const type = wrap(`${configurationType(declarations, key, info)} | undefined`);
+      return `${comment(text, "  ")}  ${key}?: ${type};\n`;
+    });
+    return `${comment(["Arguments of `Provider`."], "")}export interface ProviderArgs {\n${properties.join("\n")}}\n`;
+  });
+}
+
+function configurationType(declarations: Declarations, key: string, info: ConfigurationKeyInfo): string {
+  if (info.values) return quote(info.values);
+  const { members } = info;
+  if (members === undefined) return info.type ?? "string";
+  const name = `Provider${capitalized(key)}`;
+  declarations.add(name, () => {
+    const properties = Object.entries(members).map(
+      ([member, text]) => `${comment([text], "  ")}  ${member}?: ${wrap("string | undefined")};\n`,
+    );
+    return `${comment([info.description], "")}export interface ${name} {\n${properties.join("\n")}}\n`;
+  });
+  return name;
+}
+
+const capitalized = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
+
+function main(): void {
+  const target = path.join(__dirname, "..", "..", "sdk", "types", "input.ts");
+  const text = renderInputTypes(catalog, configurationKeys);
+  // An unchanged file keeps its time, so that nothing that depends on it is compiled again.
+  if (existsSync(target) && readFileSync(target, "utf8") === text) return;
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+
+if (require.main === module) main();

@@ -1,0 +1,86 @@
+/** What an editor shows on hovering over an argument. */
+import type { z } from "zod";
+import { metaOf, type FieldMeta } from "../provider/catalog";
+
+/** Widest line of a doc comment, as the formatter of this repository has it. */
+const WIDTH = 110;
+
+/** What a hover text says of a property: its meaning, then the consequences of setting and changing it. */
+export function propertyText(schema: z.core.$ZodType, replaces: boolean): string[] {
+  const meta = metaOf(schema);
+  const description = meta?.description ?? "";
+  const consequences = [
+    meta?.defaultsTo && `Default: ${meta.defaultsTo}.`,
+    replaces && !/\breplaces\b/.test(description) && "A change replaces the resource.",
+    meta && secretText(meta),
+    meta?.writeOnly && `Not drift-checked: ${meta.writeOnly}.`,
+    meta?.source && `Source: ${meta.source}.`,
+  ];
+  return [sentences([description, boundsOf(schema, description)]), sentences(consequences)].filter(
+    (paragraph) => paragraph !== "",
+  );
+}
+
+/** Joins those of the sentences that there are. */
+export function sentences(texts: readonly (string | false | undefined)[]): string {
+  return texts.filter((text) => text !== undefined && text !== false && text !== "").join(" ");
+}
+
+function secretText(meta: FieldMeta): string | undefined {
+  if (meta.secret === undefined || /secret/i.test(meta.description)) return undefined;
+  return meta.secret === "url" ? "A secret when the URL carries credentials." : "A secret.";
+}
+
+/** The bounds that the schema enforces, unless the description names them already. */
+function boundsOf(schema: z.core.$ZodType, description: string): string | undefined {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "optional") return boundsOf(def.innerType, description);
+  if (def.type !== "number" && def.type !== "string" && def.type !== "array") return undefined;
+  let min: number | bigint | Date | undefined;
+  let max: number | bigint | Date | undefined;
+  for (const check of def.checks ?? []) {
+    const bound = (check as z.core.$ZodChecks)._zod.def;
+    if (bound.check === "min_length") min = bound.minimum;
+    if (bound.check === "max_length") max = bound.maximum;
+    // An exclusive bound is left to the description: "at least" would be wrong for it.
+    if (bound.check === "greater_than" && bound.inclusive) min = bound.value;
+    if (bound.check === "less_than" && bound.inclusive) max = bound.value;
+  }
+  // Every mandatory text has at least one character: not worth a sentence.
+  if (def.type === "string" && min === 1) min = undefined;
+  const bounds = [min, max].filter((bound) => bound !== undefined).map(String);
+  if (
+    bounds.length === 0 ||
+    bounds.every((bound) => new RegExp(String.raw`\b${bound}\b`).test(description))
+  ) {
+    return undefined;
+  }
+  const unit = { number: "", string: " characters", array: " entries" }[def.type];
+  if (max === undefined) return `At least ${String(min)}${min === 1 ? unit.replace(/ies$/, "y") : unit}.`;
+  return min === undefined ? `At most ${String(max)}${unit}.` : `${bounds.join(" to ")}${unit}.`;
+}
+
+/** A doc comment; paragraphs are wrapped and set apart by empty lines. */
+export function comment(paragraphs: readonly string[], indent: string): string {
+  if (paragraphs.length === 0) return "";
+  const lines = paragraphs.flatMap((paragraph, index) => [
+    ...(index > 0 ? [""] : []),
+    ...wrapped(paragraph.replaceAll("*/", "*\\/"), WIDTH - indent.length - " * ".length),
+  ]);
+  const [only, ...more] = lines;
+  if (only !== undefined && more.length === 0 && only.length <= WIDTH - indent.length - "/**  */".length) {
+    return `${indent}/** ${only} */\n`;
+  }
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

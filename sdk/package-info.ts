@@ -1,0 +1,31 @@
+/** Names that are fixed for ever, since recorded states contain them, and this package's own version. */
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+export const PACKAGE = "pulumi-video-analysis";
+/** Subpath that the provider process loads. */
+export const RUNTIME = `${PACKAGE}/runtime`;
+/** Namespace of the stack configuration and prefix of the type tokens. */
+export const NAMESPACE = "video-analysis";
+/** Package of Pulumi's own dynamic provider, which every resource here belongs to. */
+export const DYNAMIC_PACKAGE = "pulumi-nodejs";
+
+export type ResourceKind = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
+
+export const typeToken = <K extends ResourceKind>(kind: K) =>
+  `${DYNAMIC_PACKAGE}:dynamic/${NAMESPACE}:${kind}` as const;
+
+/** The program text that the engine stores with each resource; its three forms are an ABI. */
+export const providerText = (kind: ResourceKind): string =>
+  `exports.handler=()=>require("${RUNTIME}").${kind}`;
+
+/** Reads the `version` of a package.json; undefined when there is none to read. */
+export function versionOf(packageJson: string): string | undefined {
+  const content: unknown = JSON.parse(readFileSync(packageJson, "utf8"));
+  if (typeof content !== "object" || content === null || !("version" in content)) return undefined;
+  return typeof content.version === "string" ? content.version : undefined;
+}
+
+/** Version of the copy that the program imported. */
+export const ownVersion = (): string | undefined =>
+  versionOf(path.join(__dirname, "..", "..", "package.json"));

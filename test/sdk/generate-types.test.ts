@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { z } from "zod";
+import { catalog, fields, type CatalogEntry, type FieldMeta } from "../../provider/catalog";
+import { renderInputTypes } from "../../scripts/generate-types";
+import { configurationKeys } from "../../sdk/configuration";
+import { REPOSITORY } from "./support";
+
+function described<T extends z.ZodType>(schema: T, meta: Partial<FieldMeta> = {}): T {
+  fields.add(schema, { description: "Meaning.", ...meta });
+  return schema;
+}
+
+const entry = (shape: Record<string, z.ZodType>, immutable: string[] = []): CatalogEntry => ({
+  type: "Thing",
+  arguments: described(z.strictObject(shape)),
+  immutable,
+});
+
+const render = (shape: Record<string, z.ZodType>, immutable?: string[]): string =>
+  renderInputTypes([entry(shape, immutable)], {});
+
+describe("the generator of argument types", () => {
+  it("wrote the types of the present catalog", () => {
+    const text = renderInputTypes(catalog, configurationKeys);
+    assert.equal(readFileSync(path.join(REPOSITORY, "sdk", "types", "input.ts"), "utf8"), text);
+    assert.equal(renderInputTypes(catalog, configurationKeys), text);
+  });
+
+  for (const [what, schema, type] of [
+    ["a string", z.string(), "a: pulumi.Input<string>;"],
+    ["an integer", z.int(), "a: pulumi.Input<number>;"],
+    ["an optional boolean", z.boolean().optional(), "a?: pulumi.Input<boolean | undefined>;"],
+    ["a value with a default", z.number().default(1), "a?: pulumi.Input<number | undefined>;"],
+    ["an enumeration", z.enum(["x", "y"]), 'a: pulumi.Input<"x" | "y">;'],
+    ["an array", z.array(z.string()), "a: pulumi.Input<pulumi.Input<string>[]>;"],
+    ["a map", z.record(z.string(), z.string()), "a: pulumi.Input<Record<string, pulumi.Input<string>>>;"],
+    ["JSON", z.record(z.string(), z.json()), "a: pulumi.Input<Record<string, unknown>>;"],
+    ["any values", z.array(z.unknown()), "a: pulumi.Input<unknown[]>;"],
+    ["any value", z.unknown().optional(), "a?: unknown;"],
+    ["a nullable string", z.string().nullable(), "a: pulumi.Input<string | null>;"],
+    [
+      "text in any letter case",
+      described(z.string(), { values: ["low"] }).optional(),
+      'a?: pulumi.Input<"low" | "LOW" | undefined>;',
+    ],
+    [
+      "text in any letter case, described as a whole",
+      described(z.string().optional(), { values: ["low"] }),
+      'a?: pulumi.Input<"low" | "LOW" | undefined>;',
+    ],
+    ["a nested object", z.object({ b: z.string() }), "a: pulumi.Input<ThingArgsA>;"],
+    ["a named object", described(z.object({}), { typeName: "Part" }), "a: pulumi.Input<Part>;"],
+  ] as const) {
+    it(`knows ${what}`, () => {
+      assert.ok(render({ a: schema }).includes(`  ${type}\n`), render({ a: schema }));
+    });
+  }
+
+  it("keeps the discriminator of a union plain, and only there", () => {
+    const text = render({
+      a: described(
+        z.discriminatedUnion("kind", [
+          described(z.object({ kind: z.literal("x"), size: z.int() }), { typeName: "X" }),
+          described(z.object({ kind: z.literal("y") }), { typeName: "Y" }),
+        ]),
+        { typeName: "Either" },
+      ),
+    });
+    assert.match(text, /export type Either = X \| Y;/);
+    assert.match(text, /kind: "x";\n\n {2}size: pulumi\.Input<number>;/);
+  });
+
+  it("says what the metadata and the schema know", () => {
+    const text = render(
+      {
+        a: described(z.array(z.string()).min(2).max(9).optional(), {
+          description: "Names.",
+          defaultsTo: "none",
+          writeOnly: "no read returns it",
+          secret: "value",
+          source: "page 1",
+        }),
+        b: described(z.int().min(5).max(720), { description: "Minutes, 5 to 720." }),
+      },
+      ["a"],
+    );
+    const words = text.replaceAll(/\s*\n\s*\* ?/g, " ");
+    assert.ok(
+      words.includes(
+        "Names. 2 to 9 entries.  Default: none. A change replaces the resource. A secret. Not drift-checked: no read returns it. Source: page 1.",
+      ),
+      words,
+    );
+    assert.ok(text.includes("/** Minutes, 5 to 720. */"));
+  });
+
+  it("cannot be left by a comment's end in a description", () => {
+    assert.ok(!render({ a: described(z.string(), { description: "x */ y" }) }).includes("x */"));
+  });
+
+  it("refuses two shapes of one name and schemas that it does not know", () => {
+    const twice = {
+      a: described(z.object({ b: z.string() }), { typeName: "Same" }),
+      c: described(z.object({ d: z.string() }), { typeName: "Same" }),
+    };
+    assert.throws(() => render(twice), /"Same"/);
+    assert.throws(() => render({ a: z.date() }), /ThingArgsA: schemas of type "date"/);
+  });
+
+  it("shares one declaration between resources", () => {
+    const shared = described(z.object({ b: z.string() }), { typeName: "Shared" });
+    const first = entry({ a: shared });
+    const text = renderInputTypes([first, { ...first, type: "Second" }], {});
+    assert.equal(text.match(/export interface Shared /g)?.length, 1);
+    assert.ok(text.includes("export interface SecondArgs "));
+  });
+});

@@ -1,0 +1,68 @@
+/** Mocks in place of the engine that record what was registered. */
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
+
+/** The repository, seen from the compiled test. */
+export const REPOSITORY = path.join(__dirname, "..", "..", "..");
+
+export interface Recorder {
+  readonly registered: MockResourceArgs[];
+  /** The registration of a logical name, once it has happened. */
+  inputsOf(name: string): Record<string, unknown>;
+}
+
+export interface MockSettings {
+  readonly organization?: string;
+  readonly project?: string;
+  readonly stack?: string;
+  readonly preview?: boolean;
+  readonly config?: Readonly<Record<string, string>>;
+  readonly secretKeys?: readonly string[];
+  /** Outputs that the engine answers with, beside the inputs. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+export async function useMocks(settings: MockSettings = {}): Promise<Recorder> {
+  const registered: MockResourceArgs[] = [];
+  pulumi.runtime.setAllConfig({ ...settings.config }, [...(settings.secretKeys ?? [])]);
+  await pulumi.runtime.setMocks(
+    {
+      call: () => ({}),
+      newResource: (args) => {
+        registered.push(args);
+        const inputs = args.inputs as Record<string, unknown>;
+        return { id: args.id ?? `${args.name}-id`, state: { ...inputs, ...settings.outputs } };
+      },
+    },
+    settings.project ?? "project",
+    settings.stack ?? "stack",
+    settings.preview ?? false,
+    settings.organization ?? "organization",
+  );
+  return {
+    registered,
+    inputsOf(name) {
+      const found = registered.find((args) => args.name === name);
+      if (found === undefined) throw new Error(`nothing was registered as "${name}"`);
+      return found.inputs as Record<string, unknown>;
+    },
+  };
+}
+
+/** The value of an output. Never settles for an unknown one. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply(resolve);
+  });
+}
+
+/** Waits until a resource is registered. */
+export const registration = (resource: pulumi.Resource): Promise<string> => valueOf(resource.urn);
+
+/** The least that a `ServiceTask` needs. */
+export const minimalArgs = () => ({
+  serviceId: "service-1",
+  input: { type: "url" as const, data: [{ url: "https://example.com/a.mp4" }] },
+  output: { dis: { streamName: "stream" } },
+});

@@ -1,0 +1,76 @@
+/** Compiles snippets of programs against the package's own types, as an editor does. */
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import ts from "typescript";
+import { REPOSITORY } from "./support";
+
+const FOLDER = path.join(REPOSITORY, "test", "sdk");
+
+export interface TypeChecker {
+  /** What the compiler says against a program. */
+  errors(program: string): string[];
+  /** The text that an editor shows on hovering over the first place where `word` stands in a program. */
+  hover(program: string, word: string): string;
+  /** What an editor offers at the mark `CURSOR` of a program. */
+  completions(program: string): string[];
+}
+
+/** Where `completions` looks. */
+export const CURSOR = "/*cursor*/";
+
+const PRELUDE =
+  'import * as pulumi from "@pulumi/pulumi";\nimport * as va from "../../sdk";\nvoid pulumi; void va;\n';
+
+/** One language service for all snippets: the declarations are read once. */
+export function typeChecker(): TypeChecker {
+  const file = path.join(FOLDER, "snippet.ts");
+  let content = "";
+  let version = 0;
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: [],
+  };
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [file],
+    getScriptVersion: (name) => (name === file ? String(version) : "0"),
+    getScriptSnapshot(name) {
+      if (name === file) return ts.ScriptSnapshot.fromString(content);
+      return existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8")) : undefined;
+    },
+    getCurrentDirectory: () => REPOSITORY,
+    getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
+    fileExists: (name) => ts.sys.fileExists(name),
+    readFile: (name) => ts.sys.readFile(name),
+    directoryExists: (name) => ts.sys.directoryExists(name),
+    getDirectories: (name) => ts.sys.getDirectories(name),
+  });
+  const load = (program: string): void => {
+    content = PRELUDE + program;
+    version += 1;
+  };
+  return {
+    errors(program) {
+      load(program);
+      return [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)].map(
+        (diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
+      );
+    },
+    hover(program, word) {
+      load(program);
+      const info = service.getQuickInfoAtPosition(file, content.indexOf(word, PRELUDE.length));
+      return [...(info?.displayParts ?? []), ...(info?.documentation ?? [])].map(({ text }) => text).join("");
+    },
+    completions(program) {
+      load(program);
+      const found = service.getCompletionsAtPosition(file, content.indexOf(CURSOR), undefined);
+      return (found?.entries ?? []).map(({ name }) => name);
+    },
+  };
+}

@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import type ts from "typescript";
+import { REPOSITORY } from "./support";
+import { CURSOR, typeChecker, type TypeChecker } from "./type-checker";
+
+const task = (args: string): string => `new va.ServiceTask("t", ${args});`;
+const withInput = (input: string): string =>
+  task(`{ serviceId: "s", output: { dis: { streamName: "d" } }, input: ${input} }`);
+const withSchedule = (schedule: string): string =>
+  task(`{ serviceId: "s", output: {}, input: { type: "url", data: [{ url: "u" }] }, schedule: ${schedule} }`);
+
+/** The three documented examples, in the form that a program gives them. */
+const EXAMPLES = {
+  "restful to webhook": `{
+    serviceId: "2a2db77f-xxxx-xxxx-xxxx-608a31865313",
+    name: "task-test",
+    description: "hello world",
+    input: {
+      type: "restful",
+      data: [{
+        certificateCheck: false,
+        url: "https://100.xx.xx.xx:xxxx",
+        rtspPathInResponse: "/input/url",
+        headers: { "Content-Type": "application/json" },
+      }],
+    },
+    output: {
+      webhook: { url: "https://100.xx.xx.xx:xxxx/output", headers: { "Content-Type": "application/json" } },
+    },
+    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+  }`,
+  "edgecamera to DIS": `{
+    serviceId: "2a2db77f-xxxx-xxxx-xxxx-608a31865313",
+    name: "task-test",
+    input: {
+      type: "edgecamera",
+      data: [{
+        id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
+        cameraType: "ipc",
+        tag: [{ tag1: "hello1", tag2: "hello2" }],
+      }],
+    },
+    output: { dis: { streamName: "dis-test", streamId: "154xxxxx171" } },
+    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+  }`,
+  "scheduled url to DIS": `{
+    serviceId: "2a2db77f-xxxx-xxxx-xxxx-608a31865313",
+    name: "task-test",
+    description: "hello world",
+    input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
+    output: { dis: { streamName: "dis-test", streamId: "xxxxxx" } },
+    schedule: {
+      type: "DAILY",
+      timezone: "+08:00",
+      executionMode: "period",
+      periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }],
+    },
+    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+  }`,
+};
+
+const ACCEPTED = {
+  ...Object.fromEntries(Object.entries(EXAMPLES).map(([name, args]) => [name, task(args)])),
+  "outputs on every level": `
+    declare const text: pulumi.Output<string>;
+    declare const maybe: pulumi.Output<string | undefined>;
+    new va.ServiceTask("t", {
+      serviceId: text,
+      description: maybe,
+      platform: pulumi.output("ief" as const),
+      input: pulumi.output({ type: "url" as const, data: [{ url: "u" }] }),
+      output: pulumi.output({ dis: { streamName: "d" } }),
+      config: text.apply((threshold) => ({ threshold })),
+      triggers: [text, 1, { any: true }],
+      timeouts: { create: maybe },
+    });
+    new va.ServiceTask("u", {
+      serviceId: "s",
+      input: { type: "url", data: [{ url: text }, text.apply((url) => ({ url }))] },
+      output: { webhook: { url: text, headers: { Authorization: pulumi.secret("x") }, dataCategory: [text] } },
+      config: { nested: { output: text } },
+    });`,
+  "VCN with its server": withInput(
+    `{ type: "vcn", data: [{ deviceId: "d", streamType: 1 }], vcn: { ip: "i", port: 1, username: "u", password: pulumi.secret("p") } }`,
+  ),
+  "a part under its own name": `
+    const schedule: va.types.input.TaskSchedule = { type: "weekly", timezone: "+02:00", daysOfWeek: [1] };
+    const args: va.ServiceTaskArgs = { serviceId: "s", input: { type: "vis", data: [{ streamName: "v" }] }, output: {}, schedule };
+    void args;`,
+  "narrowing by the input's type": `
+    declare const input: va.types.input.TaskInput;
+    if (input.type === "vcn") void input.vcn;`,
+  "typed outputs": `
+    const t = va.ServiceTask.get("t", "s/1", { region: "eu-de" }, { protect: true });
+    const id: pulumi.Output<string> = t.taskId;
+    const report: pulumi.Output<va.types.output.TaskReport[]> = t.tasks;
+    const state: pulumi.Output<string> = t.state;
+    const mode: pulumi.Output<"edge" | "ief" | undefined> = t.platform;
+    const config: pulumi.Output<Record<string, unknown> | undefined> = t.config;
+    const source = t.input.apply((input) => (input.type === "url" ? input.data[0]?.url : undefined));
+    void [id, report, state, mode, config, source];
+    declare const value: unknown;
+    if (va.ServiceTask.isInstance(value)) void value.taskIds;`,
+  "another account": `
+    const provider = new va.Provider("second", {
+      region: "eu-nl", accessKey: pulumi.secret("a"), secretKey: pulumi.secret("b"),
+      endpoints: { modelarts: "http://127.0.0.1:1" }, maxRetries: 3, allowDuplicateNames: true, waitFor: "running",
+    });
+    ${task(EXAMPLES["restful to webhook"]).replace(");", ", { provider });")}
+    new va.Provider("third");`,
+};
+
+/** Programs that must not compile, each with what the compiler has to complain of. */
+const REFUSED: Record<string, readonly [program: string, complaint: RegExp]> = {
+  "fields of another input type": [
+    withInput(`{ type: "url", data: [{ bucket: "b" }] }`),
+    /'bucket' does not exist/,
+  ],
+  "fields of another input type beside the right ones": [
+    withInput(`{ type: "url", data: [{ url: "u", bucket: "b" }] }`),
+    /'bucket' does not exist/,
+  ],
+  "a VCN input without its server": [
+    withInput(`{ type: "vcn", data: [{ deviceId: "d" }] }`),
+    /'vcn' is missing in type/,
+  ],
+  "a VCN server elsewhere": [
+    withInput(
+      `{ type: "url", data: [{ url: "u" }], vcn: { ip: "i", port: 1, username: "u", password: "p" } }`,
+    ),
+    /'vcn' does not exist/,
+  ],
+  "an unknown input type": [withInput(`{ type: "file", data: [] }`), /"file"/],
+  "an unknown platform": [
+    task(`{ serviceId: "s", output: {}, input: { type: "url", data: [] }, platform: "cloud" }`),
+    /"cloud"/,
+  ],
+  "an unknown schedule type": [withSchedule(`{ type: "hourly", timezone: "+00:00" }`), /"hourly"/],
+  "an unknown execution mode": [
+    withSchedule(`{ type: "daily", executionMode: "always", timezone: "+00:00" }`),
+    /"always"/,
+  ],
+  "a schedule type that is any string": [
+    `declare const type: string; ${withSchedule(`{ type, timezone: "+00:00" }`)}`,
+    /'string' is not assignable/,
+  ],
+  "snake case": [
+    task(`{ service_id: "s", output: {}, input: { type: "url", data: [] } }`),
+    /Did you mean to write 'serviceId'/,
+  ],
+  "a missing service": [task(`{ output: {}, input: { type: "url", data: [] } }`), /'serviceId' is missing/],
+  "a wrong provider value": [`new va.Provider("p", { signing: "none" });`, /"none"/],
+  "a hidden input": [
+    task(`{ serviceId: "s", output: {}, input: { type: "url", data: [] }, autoName: "x" }`),
+    /'autoName' does not exist/,
+  ],
+};
+
+describe("the types of the package", () => {
+  let checker: TypeChecker;
+  before(() => (checker = typeChecker()));
+
+  for (const [name, program] of Object.entries(ACCEPTED)) {
+    it(`accept ${name}`, () => assert.deepEqual(checker.errors(program), []));
+  }
+  for (const [name, [program, complaint]] of Object.entries(REFUSED)) {
+    it(`refuse ${name}`, () => {
+      const [error, ...others] = checker.errors(program);
+      assert.match(error ?? "", complaint);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it("offer only the fields of the chosen input type", () => {
+    const offered = checker.completions(withInput(`{ type: "obs", data: [{ ${CURSOR} }] }`));
+    // `pulumi.Input` adds the two methods of an output.
+    assert.deepEqual(offered.sort(), ["apply", "bucket", "get", "path"]);
+  });
+
+  it("show meaning, bounds, defaults and consequences on hovering", () => {
+    const hover = (program: string, word: string): string => checker.hover(program, word);
+    const url = hover(EXAMPLES_PROGRAM, "url:");
+    assert.match(url, /at most 1000 characters/);
+    assert.match(url, /secret/);
+    assert.match(hover(withSchedule(`{ frequency: { interval: 5 } }`), "interval"), /5 to 720/);
+    assert.match(hover(EXAMPLES_PROGRAM, "description"), /A change replaces the resource\./);
+    assert.match(hover(EXAMPLES_PROGRAM, "name:"), /Default: the logical name and 12 hexadecimal digits\./);
+    assert.match(hover(EXAMPLES_PROGRAM, "sourceUsageEstimate"), /Not drift-checked: no read returns it/);
+    assert.match(hover("void ({} as va.types.input.TaskSchedule);", "TaskSchedule"), /When the task runs/);
+    assert.match(
+      hover(`new va.Provider("p", { maxRetries: 1 });`, "maxRetries"),
+      /video-analysis:maxRetries/,
+    );
+  });
+
+  it("can be read by the compiler that Pulumi brings along for projects without their own", () => {
+    const vendored = path.join("@pulumi", "pulumi", "vendor", "typescript@3.8.3", "typescript.js");
+    const old = createRequire(path.join(REPOSITORY, "x.js"))(vendored.replaceAll(path.sep, "/")) as typeof ts;
+    const options = {
+      strict: true,
+      noEmit: true,
+      types: [],
+      target: old.ScriptTarget.ES2018,
+      module: old.ModuleKind.CommonJS,
+    };
+    const program = old.createProgram([path.join(REPOSITORY, "dist", "sdk", "index.d.ts")], options);
+    const own = program.getSourceFiles().filter(({ fileName }) => fileName.includes("/dist/sdk/"));
+    assert.ok(own.length > 3);
+    const errors = own.flatMap((file) => [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+    ]);
+    assert.deepEqual(
+      errors.map(
+        (error) => `${error.file?.fileName}: ${old.flattenDiagnosticMessageText(error.messageText, "\n")}`,
+      ),
+      [],
+    );
+  });
+});
+
+const EXAMPLES_PROGRAM = task(EXAMPLES["restful to webhook"]);

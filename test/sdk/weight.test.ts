@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { REPOSITORY } from "./support";
+
+describe("the program side", () => {
+  it("loads neither a validator, an HTTP client nor anything of the provider", () => {
+    const script = `
+      require(${JSON.stringify(path.join(REPOSITORY, "dist", "sdk"))});
+      console.log(JSON.stringify(Object.keys(require.cache)));
+    `;
+    const loaded = JSON.parse(
+      execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }),
+    ) as string[];
+    const names = loaded.map((file) => path.relative(REPOSITORY, file).replaceAll(path.sep, "/"));
+    assert.ok(names.includes("dist/sdk/service-task.js"));
+    assert.deepEqual(
+      names.filter((name) => /node_modules\/(zod|undici)\/|^dist\/(?!sdk\/)/.test(name)),
+      [],
+    );
+  });
+
+  it("imports nothing outside sdk/ but Pulumi and Node", () => {
+    const directory = path.join(REPOSITORY, "sdk");
+    for (const file of readdirSync(directory).filter((name) => name.endsWith(".ts"))) {
+      const source = readFileSync(path.join(directory, file), "utf8");
+      for (const [, target] of source.matchAll(/from "([^"]+)"/g)) {
+        assert.match(target!, /^(@pulumi\/pulumi|node:[a-z]+|\.\/[a-z/-]+)$/, `${file} imports ${target!}`);
+      }
+    }
+  });
+});
