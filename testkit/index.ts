@@ -5,3 +5,5 @@
  */
 export * from "./emulator";
 export * from "./engine";
+// Both parts have a type of this name; they are the same.
+export type { Json } from "./emulator";
