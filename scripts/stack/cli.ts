@@ -31,15 +31,16 @@ const REFRESH_RESULTS: Readonly<Record<string, string>> = {
   delete: "refresh-delete",
 };
 
+type StateMetadata = NonNullable<NonNullable<EngineEvent["resOutputsEvent"]>["metadata"]["old"]>;
+
 function stepOf(event: EngineEvent, refreshing: boolean): Step | undefined {
   const metadata = (event.resOutputsEvent ?? event.resourcePreEvent)?.metadata;
   if (metadata === undefined) return undefined;
   const { op, type, urn } = metadata;
   const named = refreshing ? (REFRESH_RESULTS[op] ?? "refresh-same") : op;
-  const changes =
-    metadata.old === undefined || metadata.new === undefined
-      ? []
-      : changesOf(metadata.old.inputs, metadata.new.inputs);
+  // The events say null where their types say undefined.
+  const [before, after] = [metadata.old, metadata.new] as (StateMetadata | null | undefined)[];
+  const changes = before == null || after == null ? [] : changesOf(before.inputs, after.inputs);
   return { op: named, type, name: urn.split("::").at(-1) ?? urn, changes };
 }
 

@@ -2,7 +2,6 @@ export { Engine } from "./engine";
 export { EngineError, type EngineErrorCode } from "./errors";
 export type { DetailedDiff, DiffKind, PropertyDiff } from "./diff";
 export type { DeploymentV3, ExportedStack, ResourceV3 } from "./deployment";
-export type { Json, JsonMap } from "./property-value";
 export { SECRET_MARK, UNKNOWN_MARK } from "./property-value";
 export type {
   Changes,

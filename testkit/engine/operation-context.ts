@@ -1,5 +1,6 @@
 import { AliasResolver } from "./aliases";
 import { DependencyGraph } from "./dependency-graph";
+import { BailError } from "./errors";
 import type { Provider } from "./provider";
 import type { ProviderRegistry } from "./provider-registry";
 import type { Recorder } from "./recorder";
@@ -80,6 +81,15 @@ export class OperationContext implements StepContext {
   /** Whether a deletion is allowed where the program dropped a resource. */
   mayDelete(urn: string): boolean {
     return this.targets === undefined || this.targets.has(urn);
+  }
+
+  /** Ends the operation when it was to be limited to resources that are neither recorded nor registered. */
+  refuseUnknownTargets(): void {
+    const unknown = [...new Set([...(this.targets ?? []), ...this.replaceTargets])].filter(
+      (urn) => !this.olds.has(urn) && !this.seen.has(urn),
+    );
+    unknown.forEach((urn) => this.recorder.error(`Target '${urn}' could not be found in the stack.`));
+    if (unknown.length > 0) throw new BailError("one or more targets could not be found in the stack");
   }
 
   isTargetedReplace(urn: string, old: ResourceState | undefined): boolean {

@@ -143,7 +143,10 @@ export class Operation {
     } else if (!dryRun) {
       this.warnOfPendingOperations();
     }
-    if (mode === "update") await this.runProgram();
+    if (mode === "update") {
+      await this.runProgram();
+      this.context.refuseUnknownTargets();
+    }
     if (!this.failed) await deleteUnregistered(this.context, this.executor);
   }
 
@@ -198,7 +201,7 @@ export class Operation {
 
   private result(): OperationResult {
     const { recorder } = this;
-    const ok = !this.failed && !this.executor.sawError && !recorder.sawError;
+    const ok = !this.failed && !this.executor.sawError && !recorder.sawEngineError;
     if (!ok) recorder.error(`${this.options.dryRun ? "preview" : "update"} failed`);
     return {
       ok,

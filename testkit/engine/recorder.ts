@@ -48,6 +48,11 @@ export class Recorder {
     return this.diagnostics.some(({ severity }) => severity === "error");
   }
 
+  /** Errors that a program merely logs do not fail an operation; those of the engine do. */
+  get sawEngineError(): boolean {
+    return this.diagnostics.some(({ severity, source }) => severity === "error" && source === "engine");
+  }
+
   /** Counts a step for the summary. */
   count(op: StepOp): void {
     this.changes[op] = (this.changes[op] ?? 0) + 1;
