@@ -22,9 +22,11 @@ async function within<T>(result: Promise<T>, deadline: Deadline, doing: string):
   try {
     const first = await Promise.race([result.then((value) => ({ value })), expired]);
     if (first !== "expired") return first.value;
-    deadline.check(doing);
-    // Timers have whole milliseconds: the deadline may have a fraction of one left.
-    return await result;
+    for (;;) {
+      deadline.check(doing);
+      // Timers count whole milliseconds, so that one may have run a fraction of one early.
+      await deadline.sleep(1);
+    }
   } finally {
     stop();
   }

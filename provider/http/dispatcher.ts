@@ -1,4 +1,5 @@
 /** Connections: kept alive and reused, through a proxy where the environment names one. */
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
@@ -13,13 +14,19 @@ export interface DispatcherOptions {
 /** Timeouts of the HTTP client itself are off: every attempt has its own, which covers the body too. */
 const NO_TIMEOUT = 0;
 
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** The file's certificates beside the well-known ones; TLS itself would take a file without any in silence. */
 function readCertificates(file: string): readonly string[] {
   try {
-    return [...rootCertificates, readFileSync(file, "utf8")];
+    const certificates = readFileSync(file, "utf8").match(PEM_CERTIFICATE) ?? [];
+    if (certificates.length === 0) throw new Error("the file has no certificate");
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return [...rootCertificates, ...certificates];
   } catch (error) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      `video-analysis:caCertFile cannot be read: ${messageOf(error)}. Give the path of a PEM file.`,
+      `video-analysis:caCertFile is not usable: ${messageOf(error)}. Give the path of a file with certificates in PEM form.`,
       { cause: error },
     );
   }

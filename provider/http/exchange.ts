@@ -87,7 +87,8 @@ export async function exchange(
   timeoutMs = ATTEMPT_TIMEOUT_MS,
 ): Promise<Answer | Lost> {
   const controller = new AbortController();
-  const limit = Math.min(timeoutMs, deadline.remaining());
+  // Timers count whole milliseconds: one more, so that an attempt ended by the deadline finds it expired.
+  const limit = Math.min(timeoutMs, Math.ceil(deadline.remaining()) + 1);
   const stop = (): void => controller.abort();
   const timer = setTimeout(stop, limit);
   deadline.signal.addEventListener("abort", stop);

@@ -24,6 +24,8 @@ export interface MessageContext {
 const CHECK_ENDPOINT = "Check the region and `video-analysis:endpoints`.";
 const TRY_AGAIN = "The service is in trouble; run the command again later.";
 
+const MORE_TIME = "Raise `timeouts` (or `customTimeouts`) of the resource, or run the command again.";
+
 const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => string>> = {
   "not-found": () => "Check the ids, the region and the project; the object may have been deleted.",
   "not-published": () => `The gateway knows no such call. ${CHECK_ENDPOINT}`,
@@ -45,7 +47,8 @@ const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => strin
   malformed: () =>
     `This is no answer that the service documents; something between may have answered. ${CHECK_ENDPOINT} ` +
     "Check proxy variables.",
-  timeout: () => "Raise `timeouts` (or `customTimeouts`) of the resource, or run the command again.",
+  // One attempt got no answer; an operation that ran out of time says so in `timeoutMessage`.
+  timeout: () => TRY_AGAIN,
 };
 
 /** At most so many bytes of UTF-8, without half a character at the end. */
@@ -92,5 +95,5 @@ export function timeoutMessage(
   context: MessageContext,
 ): string {
   const cause = last === undefined ? "" : ` The last attempt met ${describeAttempt(last, context.secrets)}.`;
-  return `${outcomeOf(context)}: ${why}.${cause} ${REMEDIES.timeout(context)}${afterCreate(context)}`;
+  return `${outcomeOf(context)}: ${why}.${cause} ${MORE_TIME}${afterCreate(context)}`;
 }

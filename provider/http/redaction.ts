@@ -7,20 +7,26 @@ const MASK = "***";
 /** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM). */
 const SECRET_KEY = /password|passwd|passcode|secret|token/i;
 
-/**
- * Everything from `//` to the last `@` of a word. Cameras are given passwords with slashes and hash signs, so this
- * takes too much (a path with an `@`) rather than too little.
- */
-const USER_INFO = /\/\/[^\s"'<>]*@/g;
-const URL_IN_TEXT = /[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi;
+/** Runs of what a URL in a text may consist of. Looked through by hand, so that no long answer costs much time. */
+const WORD = /[^\s"'<>]+/g;
 const URL_WITH_USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/is;
 
 /** Shorter header values and passwords are not taken out of a service's text: they would tear holes everywhere. */
 const MIN_FOUND_SECRET = 3;
 
+/**
+ * Drops everything from `//` to the last `@`. Cameras are given passwords with slashes and hash signs, so this takes
+ * too much (a path with an `@`) rather than too little.
+ */
+function withoutUserInfo(url: string): string {
+  const authority = url.indexOf("//");
+  const at = url.lastIndexOf("@");
+  return authority < 0 || at < authority ? url : `${url.slice(0, authority)}//${url.slice(at + 1)}`;
+}
+
 /** A URL without user name, password and fragment, and with the names of its query parameters only. */
 export function redactUrl(text: string): string {
-  const [address = ""] = text.replace(USER_INFO, "//").split("#", 1);
+  const [address = ""] = withoutUserInfo(text).split("#", 1);
   const mark = address.indexOf("?");
   if (mark < 0) return address;
   const pairs = address.slice(mark + 1).split("&");
@@ -43,7 +49,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
   // Longest first: a secret that contains another one must not leave its rest behind.
   all.sort((a, b) => b.length - a.length);
   const masked = all.reduce((current, secret) => current.replaceAll(secret, MASK), text);
-  return masked.replace(URL_IN_TEXT, redactUrl).replace(USER_INFO, "//");
+  return masked.replace(WORD, (word) => (word.includes("://") ? redactUrl(word) : withoutUserInfo(word)));
 }
 
 function decoded(text: string): string {

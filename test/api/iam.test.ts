@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { IamClient } from "../../provider/api/iam";
+import { Transport } from "../../provider/http/transport";
+import { DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
+import {
+  closeServices,
+  CountingAuthenticator,
+  deadline,
+  failureOf,
+  FakeClock,
+  serve,
+  type Step,
+} from "../http/support";
+
+const credentials = {
+  kind: "password",
+  userName: DEFAULT_USER.name,
+  password: DEFAULT_USER.password,
+  domain: { name: DEFAULT_USER.domainName },
+  source: "the test",
+} as const;
+
+const client = (): IamClient => new IamClient(new Transport({ clock: new FakeClock(), env: {} }));
+
+describe("the IAM client against the documented API", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ projects: [{ id: "other-project", name: "eu-de_other" }] });
+  });
+  beforeEach(() => emulator.reset());
+  after(() => emulator.close());
+
+  it("issues tokens scoped by a project's name or id, with their end on IAM's clock", async () => {
+    for (const scope of [{ name: emulator.region }, { id: emulator.projectId }]) {
+      const issued = await client().issueToken(emulator.endpoints.iam, credentials, scope, deadline());
+      assert.deepEqual(issued.project, { id: emulator.projectId, name: emulator.region });
+      const life = issued.expiresAt - (issued.date ?? 0);
+      assert.ok(Math.abs(life - 24 * 3_600_000) < 2000, String(life));
+    }
+    const [first] = emulator.calls({ service: "iam" });
+    assert.ok((first!.query["nocatalog"] ?? "") !== "");
+  });
+
+  for (const iamErrorForm of ["flat", "nested"] as const) {
+    it(`reports a wrong password (${iamErrorForm} form) with its source and not its value`, async () => {
+      emulator.configure({ iamErrorForm });
+      const wrong = { ...credentials, password: "password-canary" };
+      const scope = { name: emulator.region };
+      const error = await failureOf(client().issueToken(emulator.endpoints.iam, wrong, scope, deadline()));
+      assert.equal(error.failure.kind, "unauthenticated");
+      assert.ok(error.message.includes("the test") && !error.message.includes("canary"));
+      emulator.configure({ iamErrorForm: "flat" });
+    });
+  }
+
+  it("repeats the request for a token after faults", async () => {
+    emulator.inject({ kind: "drop", when: "after" });
+    emulator.inject({ kind: "status", status: 503 });
+    const issued = await client().issueToken(
+      emulator.endpoints.iam,
+      credentials,
+      { name: emulator.region },
+      deadline(),
+    );
+    assert.ok(issued.token.length > 0);
+    assert.equal(emulator.calls({ service: "iam" }).length, 3);
+  });
+
+  it("finds projects by their exact name", async () => {
+    const issued = await client().issueToken(
+      emulator.endpoints.iam,
+      credentials,
+      { name: emulator.region },
+      deadline(),
+    );
+    const authenticator = Object.assign(new CountingAuthenticator(), {
+      headers: () => Promise.resolve({ "X-Auth-Token": issued.token }),
+    });
+    const find = (name: string): Promise<readonly unknown[]> =>
+      client().findProjects(emulator.endpoints.iam, name, authenticator, deadline());
+    assert.deepEqual(await find(emulator.region), [{ id: emulator.projectId, name: emulator.region }]);
+    assert.deepEqual(await find("nowhere"), []);
+  });
+});
+
+describe("answers of IAM that are not as documented", () => {
+  afterEach(closeServices);
+  const expires = "2026-01-02T00:00:00.000000Z";
+
+  const wrong: readonly (readonly [string, Step])[] = [
+    ["no token header", { status: 201, body: { token: { expires_at: expires } } }],
+    ["no end", { status: 201, body: { token: {} }, headers: { "X-Subject-Token": "t" } }],
+    [
+      "an end that is no time",
+      { status: 201, body: { token: { expires_at: "soon" } }, headers: { "X-Subject-Token": "t" } },
+    ],
+  ];
+  for (const [name, step] of wrong) {
+    it(`are malformed: ${name}`, async () => {
+      const { url } = await serve(step);
+      const error = await failureOf(client().issueToken(url, credentials, { id: "p" }, deadline()));
+      assert.equal(error.failure.kind, "malformed");
+    });
+  }
+
+  it("may leave the project out", async () => {
+    const body = { token: { expires_at: expires } };
+    const { url } = await serve({ status: 201, body, headers: { "X-Subject-Token": "t" } });
+    const issued = await client().issueToken(url, credentials, { id: "p" }, deadline());
+    assert.deepEqual([issued.token, issued.project, issued.expiresAt], ["t", undefined, Date.parse(expires)]);
+  });
+
+  it("never choose a project of another name", async () => {
+    const { url } = await serve({ status: 200, body: { projects: [{ id: "p", name: "eu-de_x" }] } });
+    const found = await client().findProjects(url, "eu-de", new CountingAuthenticator(), deadline());
+    assert.deepEqual(found, []);
+  });
+});

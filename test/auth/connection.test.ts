@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { Connections } from "../../provider/auth/connection";
+import { resolveSettings } from "../../provider/auth/settings";
+import { VideoAnalysisError } from "../../provider/common/errors";
+import { deadline, ScriptedIdentity, stack } from "./support";
+
+type Values = Parameters<typeof stack>[0];
+const PASSWORD: Values = { userName: "u", password: "p", domainName: "d" };
+
+function open(values: Values): { identity: ScriptedIdentity; connections: Connections } {
+  const identity = new ScriptedIdentity();
+  return { identity, connections: new Connections(resolveSettings([stack(values)], {}), identity) };
+}
+
+describe("connections", () => {
+  it("are the same for the same place, and send nothing by themselves", () => {
+    const { identity, connections } = open({ region: "eu-de", ...PASSWORD });
+    const connection = connections.connect();
+    assert.equal(connections.connect({ region: "eu-de" }), connection);
+    assert.notEqual(connections.connect({ region: "eu-nl" }), connection);
+    assert.notEqual(connections.connect({ projectId: "p1" }), connection);
+    assert.deepEqual([connection.region, connection.cloud], ["eu-de", "otc.t-systems.com"]);
+    assert.equal(connection.endpoint("modelarts"), "https://modelarts.eu-de.otc.t-systems.com");
+    assert.deepEqual([identity.issued, identity.searched], [[], []]);
+  });
+
+  it("need a region and credentials", () => {
+    assert.throws(() => open({ token: "t" }).connections.connect(), { code: "CONFIGURATION" });
+    const { connections } = open({ region: "eu-de" });
+    assert.throws(() => connections.connect(), { code: "CONFIGURATION" });
+  });
+
+  it("take the region of the program before the configured one, and the cloud with it", () => {
+    const { connections } = open({ region: "eu-de", token: "t" });
+    assert.equal(connections.connect({ region: "cn-north-4" }).cloud, "myhuaweicloud.com");
+    const { connections: fixed } = open({ region: "eu-de", token: "t", cloud: "example.com" });
+    assert.equal(fixed.connect().endpoint("vias"), "https://vias.eu-de.example.com");
+  });
+});
+
+describe("recorded endpoints of a connection", () => {
+  const derived = "https://modelarts.eu-de.otc.t-systems.com";
+
+  it("are used where they are known", () => {
+    const connection = open({ region: "eu-de", token: "t", cloud: "example.com" }).connections.connect();
+    assert.equal(connection.endpoint("modelarts", `${derived}/`), derived);
+  });
+
+  it("give way to an override of today", () => {
+    const endpoints = '{"modelarts":"http://127.0.0.1:1/x"}';
+    const connection = open({ region: "eu-de", token: "t", endpoints }).connections.connect();
+    for (const recorded of [derived, "https://stranger.example", undefined]) {
+      assert.equal(connection.endpoint("modelarts", recorded), "http://127.0.0.1:1/x");
+    }
+  });
+
+  it("are refused where they are a stranger's", () => {
+    const connection = open({ region: "eu-de", token: "t" }).connections.connect();
+    assert.throws(() => connection.endpoint("modelarts", "https://stranger.example"), {
+      code: "ENDPOINT_REFUSED",
+    });
+  });
+});
+
+describe("the project of a connection", () => {
+  it("is the recorded one, else the configured one, without any request", async () => {
+    const { identity, connections } = open({ region: "eu-de", projectId: "p1", ...PASSWORD });
+    assert.equal(await connections.connect().projectId(deadline()), "p1");
+    assert.equal(await connections.connect({ projectId: "p2" }).projectId(deadline()), "p2");
+    assert.deepEqual([identity.issued, identity.searched], [[], []]);
+  });
+
+  it("is not the configured one in another region than the configured", async () => {
+    const { identity, connections } = open({
+      region: "eu-de",
+      projectId: "p1",
+      projectName: "eu-de_x",
+      token: "t",
+    });
+    identity.projects = [{ id: "p-nl", name: "eu-nl" }];
+    assert.equal(await connections.connect({ region: "eu-nl" }).projectId(deadline()), "p-nl");
+    assert.deepEqual(identity.searched, ["eu-nl"]);
+  });
+
+  it("is that of the token for a password, scoped by the project's name", async () => {
+    const { identity, connections } = open({ region: "eu-de", projectName: "eu-de_x", ...PASSWORD });
+    identity.tokenProject = { id: "p3", name: "eu-de_x" };
+    assert.equal(await connections.connect().projectId(deadline()), "p3");
+    assert.deepEqual(identity.issued, [
+      { endpoint: "https://iam.eu-de.otc.t-systems.com", scope: { name: "eu-de_x" } },
+    ]);
+    assert.deepEqual(identity.searched, []);
+  });
+
+  it("is looked up by the region's name for a given token, once for all", async () => {
+    const { identity, connections } = open({ region: "eu-de", token: "t" });
+    identity.projects = [{ id: "p4", name: "eu-de" }];
+    const connection = connections.connect();
+    const ids = await Promise.all([1, 2, 3].map(() => connection.projectId(deadline())));
+    assert.deepEqual([...ids, await connection.projectId(deadline())], ["p4", "p4", "p4", "p4"]);
+    assert.deepEqual(identity.searched, ["eu-de"]);
+  });
+
+  it("must be exactly one, and is looked for again after a failure", async () => {
+    const { identity, connections } = open({ region: "eu-de", token: "t" });
+    const connection = connections.connect();
+    identity.failures.push(new VideoAnalysisError("REQUEST_FAILED", "no"));
+    await assert.rejects(connection.projectId(deadline()), { code: "REQUEST_FAILED" });
+    await assert.rejects(connection.projectId(deadline()), { code: "CONFIGURATION" });
+    identity.projects = [
+      { id: "p5", name: "eu-de" },
+      { id: "p6", name: "eu-de" },
+    ];
+    await assert.rejects(
+      connection.projectId(deadline()),
+      (error: Error) => error.message.includes("p5") && error.message.includes("p6"),
+    );
+    identity.projects = [{ id: "p5", name: "eu-de" }];
+    assert.equal(await connection.projectId(deadline()), "p5");
+  });
+
+  it("has its own token, shared by all connections of that project", async () => {
+    const { identity, connections } = open({ region: "eu-de", ...PASSWORD });
+    const subject = { service: "modelarts", method: "GET", url: new URL("https://example.com") } as const;
+    for (const projectId of ["p1", "p2", "p1"]) {
+      await connections.connect({ projectId }).authenticator.headers(subject, deadline());
+    }
+    assert.deepEqual(
+      identity.issued.map(({ scope }) => scope),
+      [{ id: "p1" }, { id: "p2" }],
+    );
+  });
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type ConfigurationKey, environmentSources, resolveSettings } from "../../provider/auth/settings";
+import { explicit, stack } from "./support";
+
+const HW_USER = { HW_USER_NAME: "u", HW_USER_PASSWORD: "p", HW_DOMAIN_NAME: "d" };
+
+function isConfigurationError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && "code" in error && error.code === "CONFIGURATION";
+}
+
+describe("credentials", () => {
+  it("are the bundle of the first source that has any", () => {
+    const env = { ...HW_USER, OS_TOKEN: "os-token" };
+    const sources = environmentSources(env);
+    const fromStack = resolveSettings([stack({ token: "t" }), ...sources], env).credentials;
+    assert.deepEqual(fromStack, {
+      kind: "token",
+      token: "t",
+      source: "the stack configuration: video-analysis:token",
+    });
+    const { credentials } = resolveSettings([stack({ region: "eu-de" }), ...sources], env);
+    assert.deepEqual(credentials, {
+      kind: "password",
+      userName: "u",
+      password: "p",
+      domain: { name: "d" },
+      source: "the environment (HW_*): HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME",
+    });
+  });
+
+  it("are read in OpenStack's spelling, the domain by id before its name", () => {
+    const env = {
+      OS_USERNAME: "u",
+      OS_PASSWORD: " p ",
+      OS_USER_DOMAIN_NAME: "name",
+      OS_USER_DOMAIN_ID: "id",
+    };
+    const { credentials } = resolveSettings(environmentSources(env), env);
+    assert.ok(credentials?.kind === "password");
+    assert.deepEqual([credentials.password, credentials.domain], [" p ", { id: "id" }]);
+  });
+
+  it("of the environment come first when VIDEO_ANALYSIS_CREDENTIALS says so, other settings do not", () => {
+    const env = { ...HW_USER, HW_REGION_NAME: "eu-nl", VIDEO_ANALYSIS_CREDENTIALS: "env" };
+    const sources = [explicit({ token: "stale", region: "eu-de" }), ...environmentSources(env)];
+    const settings = resolveSettings(sources, env);
+    assert.equal(settings.credentials?.kind, "password");
+    assert.equal(settings.region, "eu-de");
+    const withoutAny = { VIDEO_ANALYSIS_CREDENTIALS: "env" };
+    assert.equal(resolveSettings([stack({ token: "t" })], withoutAny).credentials?.kind, "token");
+    assert.throws(() => resolveSettings([], { VIDEO_ANALYSIS_CREDENTIALS: "yes" }), isConfigurationError);
+  });
+
+  const halves: readonly (readonly [Readonly<Record<string, string>>, string, string])[] = [
+    [{ HW_USER_NAME: "u" }, "HW_USER_NAME", "HW_USER_PASSWORD"],
+    [{ HW_USER_NAME: "u", HW_USER_PASSWORD: "canary" }, "HW_USER_PASSWORD", "HW_DOMAIN_NAME or HW_DOMAIN_ID"],
+    [{ OS_PASSWORD: "canary", OS_USER_DOMAIN_ID: "d" }, "OS_PASSWORD", "OS_USERNAME"],
+    [
+      { HW_USER_NAME: "u", OS_PASSWORD: "canary", OS_USER_DOMAIN_ID: "d" },
+      "HW_USER_NAME",
+      "HW_USER_PASSWORD",
+    ],
+  ];
+  for (const [env, found, missing] of halves) {
+    it(`that are half a bundle (${Object.keys(env).join(", ")}) name what is found and missing`, () => {
+      assert.throws(
+        () => resolveSettings(environmentSources(env), env),
+        (error) =>
+          isConfigurationError(error) &&
+          error.message.includes(found) &&
+          error.message.includes(missing) &&
+          !error.message.includes("canary"),
+      );
+    });
+  }
+
+  for (const key of [
+    "accessKey",
+    "secretKey",
+    "securityToken",
+    "agencyName",
+    "cloudName",
+    "profile",
+  ] as const) {
+    it(`of a kind that is not supported yet (${key}) are refused, not skipped`, () => {
+      const sources = [stack({ [key]: "canary" }), ...environmentSources(HW_USER)];
+      assert.throws(
+        () => resolveSettings(sources, {}),
+        (error) =>
+          isConfigurationError(error) &&
+          error.message.includes(`video-analysis:${key}`) &&
+          error.message.includes("not supported yet") &&
+          !error.message.includes("canary"),
+      );
+    });
+  }
+
+  it("with an agency are refused even beside a usable token", () => {
+    assert.throws(() => resolveSettings([stack({ token: "t", agencyName: "a" })], {}), isConfigurationError);
+  });
+
+  it("may be a token with spaces around it, but not with any inside", () => {
+    const { credentials } = resolveSettings([stack({ token: " abc\n" })], {});
+    assert.ok(credentials?.kind === "token");
+    assert.equal(credentials.token, "abc");
+    for (const token of ["a b", "a\nb", "é"]) {
+      assert.throws(() => resolveSettings([stack({ token })], {}), isConfigurationError);
+    }
+  });
+
+  it("never mix sources", () => {
+    const keys = ["token", "userName", "password", "domainName", "domainId"] as const;
+    const values = (mark: string): fc.Arbitrary<Partial<Record<ConfigurationKey, string>>> =>
+      fc
+        .subarray([...keys])
+        .map((chosen) => Object.fromEntries(chosen.map((key) => [key, `${mark}-${key}`])));
+    fc.assert(
+      fc.property(values("one"), values("two"), (one, two) => {
+        try {
+          const { credentials } = resolveSettings([explicit(one), stack(two)], {});
+          const text = JSON.stringify(credentials ?? {});
+          assert.ok(!(text.includes("one-") && text.includes("two-")));
+        } catch (error) {
+          assert.ok(isConfigurationError(error));
+        }
+      }),
+    );
+  });
+});

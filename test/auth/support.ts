@@ -1,0 +1,45 @@
+/** Sources of settings and an IAM that answers from a script. */
+import { Deadline } from "../../provider/common/deadline";
+import type { IdentityService, IssuedToken, Project, ProjectScope } from "../../provider/auth/identity";
+import { type ConfigurationKey, recordSource, type SettingsSource } from "../../provider/auth/settings";
+
+type Values = Partial<Record<ConfigurationKey, string>>;
+
+export const stack = (values: Values): SettingsSource =>
+  recordSource("the stack configuration", "configuration", values);
+export const explicit = (values: Values): SettingsSource => recordSource("the provider", "provider", values);
+
+export function deadline(ms = 60_000, signal: AbortSignal = new AbortController().signal): Deadline {
+  return new Deadline("create of task-test", ms, signal);
+}
+
+/** Notes what it is asked for; tokens are numbered. */
+export class ScriptedIdentity implements IdentityService {
+  readonly issued: { readonly endpoint: string; readonly scope: ProjectScope }[] = [];
+  readonly searched: string[] = [];
+  failures: Error[] = [];
+  projects: Project[] = [];
+  tokenProject: Project | undefined;
+  lifeMs = 24 * 60 * 60 * 1000;
+  /** How far IAM's clock is ahead of this machine's. */
+  skewMs = 0;
+
+  issueToken(endpoint: string, _credentials: unknown, scope: ProjectScope): Promise<IssuedToken> {
+    this.issued.push({ endpoint, scope });
+    const failure = this.failures.shift();
+    if (failure !== undefined) return Promise.reject(failure);
+    const date = Date.now() + this.skewMs;
+    return Promise.resolve({
+      token: `token-${this.issued.length}`,
+      expiresAt: date + this.lifeMs,
+      date,
+      ...(this.tokenProject === undefined ? {} : { project: this.tokenProject }),
+    });
+  }
+
+  findProjects(_endpoint: string, name: string): Promise<readonly Project[]> {
+    this.searched.push(name);
+    const failure = this.failures.shift();
+    return failure === undefined ? Promise.resolve(this.projects) : Promise.reject(failure);
+  }
+}

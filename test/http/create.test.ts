@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { Transport } from "../../provider/http/transport";
+import {
+  closeServices,
+  CountingAuthenticator,
+  create,
+  deadline,
+  failureOf,
+  FakeClock,
+  serve,
+  type Step,
+} from "./support";
+
+const CREATED: Step = { status: 201, body: { tasks: [{ id: "1" }] } };
+const read = ({ body }: { body: unknown }): unknown => z.object({ tasks: z.array(z.unknown()) }).parse(body);
+
+describe("creates", () => {
+  afterEach(closeServices);
+
+  const doubtful: readonly (readonly [string, Step, string])[] = [
+    ["500", { status: 500 }, "server"],
+    ["502", { status: 502 }, "server"],
+    ["503 with Retry-After", { status: 503, headers: { "Retry-After": "0" } }, "server"],
+    ["504", { status: 504 }, "gateway-timeout"],
+    ["a dropped connection", "drop", "connection"],
+    ["half a body", "half", "connection"],
+    ["an empty 2xx", { status: 201 }, "malformed"],
+    ["a 2xx that is no JSON", { status: 201, body: "<html>" }, "malformed"],
+    ["a 2xx of another shape", { status: 201, body: { id: 1 } }, "malformed"],
+    ["a redirect", { status: 302, headers: { Location: "/elsewhere" } }, "malformed"],
+  ];
+  for (const [name, step, kind] of doubtful) {
+    it(`are sent once and stay in doubt after ${name}`, async () => {
+      const service = await serve(step, CREATED);
+      const transport = new Transport({ clock: new FakeClock() });
+      const error = await failureOf(transport.send(create(service, { read }), deadline()));
+      assert.deepEqual([error.failure.kind, error.failure.effect], [kind, "unknown"]);
+      assert.equal(service.received.length, 1);
+    });
+  }
+
+  it("stay in doubt when no answer comes within one attempt's time", async () => {
+    const service = await serve("hang", CREATED);
+    const transport = new Transport({ clock: new FakeClock(), attemptTimeoutMs: 50 });
+    const error = await failureOf(transport.send(create(service), deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "unknown"]);
+    assert.equal(service.received.length, 1);
+  });
+
+  it("stay in doubt when the server has closed the connection that was kept for them", async () => {
+    const service = await serve({ status: 200, body: {} }, "drop");
+    const transport = new Transport({ clock: new FakeClock() });
+    await transport.send(create(service), deadline());
+    const error = await failureOf(transport.send(create(service), deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "unknown"]);
+  });
+
+  for (const status of [400, 403, 404, 409]) {
+    it(`certainly had no effect after ${status}`, async () => {
+      const service = await serve({ status, body: { error_code: "ModelArts.0101" } });
+      const error = await failureOf(new Transport().send(create(service), deadline()));
+      assert.equal(error.failure.effect, "none");
+      assert.equal(service.received.length, 1);
+    });
+  }
+
+  it("are repeated after throttling", async () => {
+    const service = await serve({ status: 429, headers: { "Retry-After": "0" } }, { status: 429 }, CREATED);
+    await new Transport({ clock: new FakeClock() }).send(create(service, { read }), deadline());
+    assert.equal(service.received.length, 3);
+    assert.deepEqual(new Set(service.received.map(({ body }) => body)), new Set(['{"name":"task-test"}']));
+  });
+
+  it("are repeated once with a new token after the old one has expired", async () => {
+    const expired: Step = { status: 401, body: { error_code: "APIG.0307" } };
+    const service = await serve(expired, CREATED);
+    await new Transport().send(create(service, { read }), deadline());
+    assert.deepEqual(
+      service.received.map(({ headers }) => headers["x-auth-token"]),
+      ["token-1", "token-2"],
+    );
+    service.steps = [expired];
+    const error = await failureOf(new Transport().send(create(service), deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["unauthenticated", "none"]);
+    assert.equal(service.received.length, 4);
+  });
+
+  it("are not repeated where the credential cannot be renewed", async () => {
+    const service = await serve({ status: 401, body: { error_code: "APIG.0307" } });
+    const authenticator = new CountingAuthenticator(false);
+    await failureOf(new Transport().send(create(service, { authenticator }), deadline()));
+    assert.equal(service.received.length, 1);
+  });
+
+  it("are repeated where no connection was made, and then had no effect", async () => {
+    const service = await serve(CREATED);
+    const { url } = service;
+    await closeServices();
+    const clock = new FakeClock();
+    const error = await failureOf(new Transport({ clock, maxRetries: 3 }).send(create({ url }), deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
+    assert.equal(clock.sleeps.length, 3);
+  });
+});

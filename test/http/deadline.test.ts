@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Transport } from "../../provider/http/transport";
+import { closeServices, create, deadline, failureOf, FakeClock, request, serve } from "./support";
+
+describe("the end of an operation", () => {
+  afterEach(closeServices);
+
+  it("ends an attempt that hangs", async () => {
+    const service = await serve("hang");
+    const error = await failureOf(new Transport().send(request(service), deadline(40)));
+    assert.deepEqual([error.code, error.failure.kind, error.failure.effect], ["TIMEOUT", "timeout", "none"]);
+  });
+
+  it("ends a create that hangs with its effect in doubt", async () => {
+    const service = await serve("hang");
+    const error = await failureOf(new Transport().send(create(service), deadline(40)));
+    assert.equal(error.failure.effect, "unknown");
+  });
+
+  it("names the last cause", async () => {
+    const busy = { status: 503, headers: { "Retry-After": "90" }, body: { error_code: "ModelArts.4302" } };
+    const service = await serve(busy);
+    const transport = new Transport({ clock: new FakeClock() });
+    const error = await failureOf(transport.send(request(service), deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.serviceCode], ["timeout", "ModelArts.4302"]);
+    assert.match(error.message, /create of task-test.*503 ModelArts\.4302/);
+  });
+
+  it("sends nothing when it has come already", async () => {
+    const service = await serve({ status: 200, body: {} });
+    const error = await failureOf(new Transport().send(create(service), deadline(0)));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "none"]);
+    assert.equal(service.received.length, 0);
+  });
+
+  it("comes at once when the process is told to stop", async () => {
+    const stop = new AbortController();
+    const service = await serve(() => {
+      stop.abort();
+      return new Promise(() => undefined);
+    });
+    const error = await failureOf(new Transport().send(create(service), deadline(60_000, stop.signal)));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "unknown"]);
+  });
+
+  it("leaves no listener warning behind many concurrent requests", async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error): number => warnings.push(warning.name);
+    process.on("warning", note);
+    try {
+      const service = await serve({ status: 200, body: {} });
+      const transport = new Transport();
+      const stop = new AbortController();
+      await Promise.all(
+        Array.from({ length: 40 }, () => transport.send(request(service), deadline(60_000, stop.signal))),
+      );
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(warnings, []);
+    } finally {
+      process.off("warning", note);
+    }
+  });
+});

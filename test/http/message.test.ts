@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { isRequestError, isVideoAnalysisError } from "../../provider/common/errors";
+import { Transport } from "../../provider/http/transport";
+import { closeServices, create, deadline, failureOf, FakeClock, request, serve } from "./support";
+
+describe("errors of requests", () => {
+  afterEach(closeServices);
+
+  it("carry status, service code, request id, method and redacted URL", async () => {
+    const service = await serve({
+      status: 400,
+      body: { error_code: "ModelArts.0101", error_msg: "bad [name]", request_id: "id-1" },
+    });
+    const query = { name_like: "query-canary" };
+    const error = await failureOf(new Transport().send(request(service, { query }), deadline()));
+    assert.ok(isVideoAnalysisError(error) && isRequestError(error));
+    assert.equal(error.code, "REQUEST_FAILED");
+    assert.deepEqual(error.failure, {
+      kind: "invalid",
+      status: 400,
+      serviceCode: "ModelArts.0101",
+      requestId: "id-1",
+      method: "GET",
+      url: `${service.url}/v1/p/tasks?name_like=***`,
+      effect: "none",
+    });
+    for (const part of ["test", "GET", "400", "ModelArts.0101", "bad [name]", "id-1"]) {
+      assert.ok(error.message.includes(part), part);
+    }
+    assert.ok(!error.message.includes("query-canary"));
+  });
+
+  it("take the request id from the header where the body has none", async () => {
+    const service = await serve({ status: 403, headers: { "X-Request-Id": "id-2" } });
+    const error = await failureOf(new Transport().send(request(service), deadline()));
+    assert.equal(error.failure.requestId, "id-2");
+  });
+
+  it("name the source of a refused credential and the way to another one", async () => {
+    const service = await serve({ status: 401, body: { error_code: "APIG.0301", error_msg: "bad token-1" } });
+    const error = await failureOf(new Transport().send(request(service), deadline()));
+    assert.ok(error.message.includes("the token from the test"));
+    assert.ok(error.message.includes("VIDEO_ANALYSIS_CREDENTIALS=env"));
+    assert.ok(!error.message.includes("token-1"));
+  });
+
+  it("never repeat a secret of the request, nor a dropped credential, nor half of either", async () => {
+    const canary = "canary-".padEnd(140, "x");
+    const texts = [
+      { status: 400, body: { error_code: "ModelArts.0101", error_msg: `bad ${canary}` } },
+      { status: 400, body: `<html>${"p".repeat(60)}${canary}</html>` },
+      { status: 401, body: { error_code: "APIG.0307", error_msg: "token-1 must be updated" } },
+      { status: 200, body: `not json ${canary}` },
+    ];
+    for (const step of texts) {
+      const service = await serve(step);
+      const body = { input: { vcn: { password: canary } } };
+      const error = await failureOf(
+        new Transport({ clock: new FakeClock() }).send(create(service, { body }), deadline()),
+      );
+      const all = `${error.message}\n${error.stack ?? ""}\n${String(error.cause)}\n${JSON.stringify(error.failure)}`;
+      for (const secret of ["canary-", "token-1", "token-2"]) assert.ok(!all.includes(secret), secret);
+    }
+  });
+
+  it("quote at most 120 bytes of an answer that is no documented error", async () => {
+    const service = await serve({ status: 502, body: `<html>${"é".repeat(500)}` });
+    const transport = new Transport({ maxRetries: 0 });
+    const error = await failureOf(transport.send(request(service), deadline()));
+    const [, quoted = ""] = /"(.*)"/.exec(error.message) ?? [];
+    assert.ok(quoted.startsWith("<html>é") && Buffer.byteLength(quoted.replace("…", "")) <= 120);
+    assert.ok(!quoted.includes("\uFFFD"));
+  });
+
+  it("tell that a doubtful create may have happened", async () => {
+    const service = await serve("drop");
+    const error = await failureOf(new Transport().send(create(service), deadline()));
+    assert.match(error.message, /may have been created/);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { redactText, redactUrl, secretsOf } from "../../provider/http/redaction";
+import { anyText } from "./support";
+
+/** Letters that URLs, forms and JSON each write differently; no asterisk, which the mask itself consists of. */
+const secret = fc.string({
+  unit: fc.constantFrom(...'abXY09 %+&/@:?#="\\é😀\n'),
+  minLength: 4,
+  maxLength: 30,
+});
+const around = fc.string({ unit: fc.constantFrom(...Array.from("klmn ")), maxLength: 10 });
+
+describe("redaction of texts", () => {
+  it("leaves no given secret, however it is written", () => {
+    fc.assert(
+      fc.property(secret, around, around, (value, before, after) => {
+        const forms = [
+          value,
+          encodeURIComponent(value),
+          encodeURIComponent(value).replaceAll("%20", "+"),
+          JSON.stringify(value).slice(1, -1),
+        ];
+        for (const form of forms) {
+          assert.equal(redactText(`${before}${form}${after}`, [value]), `${before}***${after}`);
+        }
+      }),
+    );
+  });
+
+  it("leaves nothing of a secret that contains another", () => {
+    const text = redactText("was pass-word-long here", ["pass", "pass-word-long"]);
+    assert.equal(text, "was *** here");
+  });
+
+  it("redacts URLs that nobody named as secret", () => {
+    const text = redactText("cannot open rtsp://admin:p#1/2@10.0.0.1/live?key=abc&plain now", []);
+    assert.equal(text, "cannot open rtsp://10.0.0.1/live?key=***&*** now");
+  });
+
+  it("ignores the empty secret", () => assert.equal(redactText("text", [""]), "text"));
+});
+
+describe("redaction of URLs", () => {
+  it("keeps scheme, host, path and the names of parameters", () => {
+    assert.equal(
+      redactUrl("https://user:pw@host.example/v1/x?offset=0&name_like=cam#top"),
+      "https://host.example/v1/x?offset=***&name_like=***",
+    );
+  });
+
+  it("leaves no user name, password or query value", () => {
+    const word = fc.string({ unit: fc.constantFrom(...Array.from("QRSTUVW")), minLength: 5, maxLength: 12 });
+    fc.assert(
+      fc.property(word, word, word, (user, password, value) => {
+        const text = redactUrl(`https://${user}:${password}@host.example/path?name=${value}&${value}`);
+        for (const part of [user, password, value]) assert.ok(!text.includes(part));
+      }),
+    );
+  });
+
+  it("is total", () => {
+    fc.assert(fc.property(anyText, (text) => typeof redactUrl(text) === "string"));
+  });
+
+  it("takes no long time over any long answer", () => {
+    for (const part of ["/", "//", "a", "://", "?", "http://a@"]) {
+      assert.equal(typeof redactText(part.repeat(300_000), ["canary"]), "string");
+    }
+  });
+});
+
+describe("secrets of a request body", () => {
+  it("finds passwords, header values and credentials in URLs, at any depth", () => {
+    const found = secretsOf({
+      name: "task-test",
+      input: {
+        vcn: { username: "viewer", password: "vcn-canary" },
+        data: [
+          { url: "rtsp://cam:url%20canary@10.0.0.1/live" },
+          { url: "rtsp://cam:odd#canary/1@10.0.0.1/live" },
+          { url: "https://example.com/x?access_token=query-canary&page=two" },
+        ],
+      },
+      output: { webhook: { url: "https://example.com/hook", headers: { "X-Key": "header-canary" } } },
+    });
+    for (const canary of [
+      "vcn-canary",
+      "url canary",
+      "url%20canary",
+      "odd#canary/1",
+      "query-canary",
+      "header-canary",
+    ]) {
+      assert.ok(found.includes(canary), canary);
+    }
+    for (const plain of ["task-test", "viewer", "two"]) assert.ok(!found.includes(plain), plain);
+  });
+
+  it("takes any JSON", () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => Array.isArray(secretsOf(value))));
+  });
+});

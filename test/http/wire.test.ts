@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { type AddressInfo, connect, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isLoopback } from "../../provider/http/dispatcher";
+import { Transport } from "../../provider/http/transport";
+import { closeServices, create, deadline, failureOf, FakeClock, request, serve } from "./support";
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
+  );
+}
+
+describe("requests on the wire", () => {
+  afterEach(closeServices);
+
+  it("have a JSON body and its content type, or neither", async () => {
+    const service = await serve({ status: 200, body: {} });
+    const transport = new Transport();
+    await transport.send(create(service, { body: { name: "é" } }), deadline());
+    await transport.send(request(service, { method: "POST" }), deadline());
+    await transport.send(request(service, { method: "DELETE" }), deadline());
+    const [withBody, ...without] = service.received;
+    assert.equal(withBody!.body, '{"name":"é"}');
+    assert.equal(withBody!.headers["content-type"], "application/json");
+    for (const { headers, body } of without) {
+      assert.deepEqual([headers["content-type"], body], [undefined, ""]);
+    }
+  });
+
+  it("give the parsed body, the server's clock and the request id", async () => {
+    const service = await serve({
+      status: 200,
+      body: { a: [1] },
+      headers: { Date: "Thu, 01 Jan 2015 00:00:00 GMT", "X-Request-Id": "id-3" },
+    });
+    const response = await new Transport().send(request(service), deadline());
+    assert.deepEqual(response, {
+      status: 200,
+      body: { a: [1] },
+      date: Date.parse("2015-01-01T00:00:00Z"),
+      requestId: "id-3",
+    });
+  });
+
+  it("reuse connections", async () => {
+    const ports = new Set<number | undefined>();
+    const server = createHttpServer((message, response) => {
+      ports.add(message.socket.remotePort);
+      response.end("{}");
+    });
+    const url = `http://127.0.0.1:${await listen(server)}`;
+    const transport = new Transport();
+    for (let count = 0; count < 9; count += 1) await transport.send(request({ url }), deadline());
+    assert.ok(ports.size <= 2, String(ports.size));
+    await transport.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
+
+describe("proxies", () => {
+  afterEach(closeServices);
+
+  it("are used as the environment says, but never for this machine's own addresses", async () => {
+    const service = await serve({ status: 200, body: { through: "proxy" } });
+    const tunnels: string[] = [];
+    const proxy = createHttpServer();
+    proxy.on("connect", (message, client, head) => {
+      tunnels.push(message.url ?? "");
+      const upstream = connect(Number(new URL(service.url).port), "127.0.0.1", () => {
+        client.write("HTTP/1.1 200 OK\r\n\r\n");
+        upstream.write(head);
+        upstream.pipe(client).pipe(upstream);
+      });
+      client.on("error", () => upstream.destroy());
+      upstream.on("error", () => client.destroy());
+    });
+    const env = { HTTP_PROXY: `http://127.0.0.1:${await listen(proxy)}` };
+    const transport = new Transport({ env, maxRetries: 0 });
+    const response = await transport.send(request({ url: "http://modelarts.invalid" }), deadline());
+    assert.deepEqual(response.body, { through: "proxy" });
+    await transport.send(request(service), deadline());
+    assert.deepEqual(tunnels, ["modelarts.invalid:80"]);
+    await transport.close();
+    const direct = new Transport({ env: { ...env, NO_PROXY: "modelarts.invalid" }, maxRetries: 0 });
+    const error = await failureOf(direct.send(request({ url: "http://modelarts.invalid" }), deadline()));
+    assert.deepEqual([error.failure.kind, tunnels.length], ["connection", 1]);
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  it("with an unusable URL are a configuration error that does not quote it", async () => {
+    const service = await serve({ status: 200 });
+    const transport = new Transport({ env: { HTTPS_PROXY: "proxy-canary:8080:x" } });
+    await assert.rejects(
+      transport.send(request(service), deadline()),
+      (error: Error) =>
+        "code" in error && error.code === "CONFIGURATION" && !error.message.includes("canary"),
+    );
+  });
+
+  it("recognize this machine's own addresses", () => {
+    for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"]) assert.ok(isLoopback(host), host);
+    for (const host of ["127.example.com", "10.0.0.1", "localhost.example.com"]) {
+      assert.ok(!isLoopback(host), host);
+    }
+  });
+});
+
+describe("certificates", () => {
+  let directory: string;
+  let server: Server;
+  let url: string;
+
+  before(async function () {
+    directory = mkdtempSync(join(tmpdir(), "certificates-"));
+    const [key, certificate] = [join(directory, "key.pem"), join(directory, "cert.pem")];
+    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    const files = ["-keyout", key, "-out", certificate];
+    try {
+      const options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject, ...files];
+      execFileSync("openssl", options, { stdio: "ignore" });
+    } catch {
+      this.skip();
+    }
+    server = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+      response.end("{}");
+    });
+    url = `https://localhost:${await listen(server)}`;
+  });
+
+  after(() => {
+    server.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it("of an unknown authority are refused at once, before anything is sent", async () => {
+    const clock = new FakeClock();
+    const error = await failureOf(new Transport({ clock }).send(create({ url }), deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
+    assert.equal(clock.sleeps.length, 0);
+    assert.match(error.message, /caCertFile/);
+  });
+
+  it("of an authority in the configured file are trusted", async () => {
+    const transport = new Transport({ caCertFile: join(directory, "cert.pem") });
+    const response = await transport.send(request({ url }), deadline());
+    assert.equal(response.status, 200);
+    await transport.close();
+  });
+
+  it("in a file that is missing or no PEM are a configuration error", async () => {
+    const broken = join(directory, "broken.pem");
+    writeFileSync(broken, "no certificate");
+    for (const caCertFile of [join(directory, "missing.pem"), broken]) {
+      await assert.rejects(new Transport({ caCertFile }).send(request({ url }), deadline()), {
+        code: "CONFIGURATION",
+      });
+    }
+  });
+});
