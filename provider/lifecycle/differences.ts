@@ -69,8 +69,9 @@ export function projectTasks(
     const values = lives.map((live) =>
       project(schema, args[key], key === "input" ? withSources(live.args, args) : live.args[key]),
     );
-    // One task that differs is drift of the resource.
-    const value = values.find((candidate) => !deepEqual(candidate, args[key])) ?? args[key];
+    // One task that differs is drift of the resource, also by having no such field at all.
+    const different = values.findIndex((candidate) => !deepEqual(candidate, args[key]));
+    const value = different < 0 ? args[key] : values[different];
     if (value === undefined) Reflect.deleteProperty(result, key);
     else result[key] = value;
   }
