@@ -1,6 +1,12 @@
 /** Waiting: polls with growing, jittered intervals inside the operation's deadline. */
 import type { Deadline } from "../common/deadline";
-import { failureKind, isVideoAnalysisError, VideoAnalysisError, type FailureClass } from "../common/errors";
+import {
+  failureKind,
+  isVideoAnalysisError,
+  messageOf,
+  VideoAnalysisError,
+  type FailureClass,
+} from "../common/errors";
 import type { DesiredState, WaitFor } from "../schemas/common";
 import type { Environment, LiveTask, TaskGateway } from "./resource";
 import { hasEnded, runStateOf, waitVerdict } from "./run-state";
@@ -26,8 +32,16 @@ export function isWeather(error: unknown): boolean {
   return kind !== undefined && WEATHER.has(kind);
 }
 
+/** What passes by itself even where no look has succeeded yet; a host that never answered may not exist. */
+const STORM: ReadonlySet<FailureClass> = new Set(["throttled", "server", "gateway-timeout"]);
+
+function mayPass(error: unknown, answered: boolean): boolean {
+  const kind = failureKind(error);
+  return kind !== undefined && (answered ? WEATHER : STORM).has(kind);
+}
+
 /**
- * Repeats a look until it gives a value.
+ * Repeats a look until it gives a value. Failures that may pass are sat out; the last one is told with a timeout.
  *
  * @param look undefined asks for another round; its text says what is waited for
  */
@@ -38,18 +52,23 @@ export async function poll<T>(
 ): Promise<T> {
   let pause = FIRST_PAUSE;
   let doing = "waiting for the service";
+  let answered = false;
+  let trouble = "";
   let nextLine = performance.now() + PROGRESS_INTERVAL;
   for (;;) {
     try {
       const result = await look();
       if ("done" in result) return result.done;
       doing = result.waiting;
+      answered = true;
+      trouble = "";
     } catch (error) {
-      if (!isWeather(error)) throw timedOut(error, deadline, doing) ?? error;
+      if (!mayPass(error, answered)) throw timedOut(error, deadline, doing + trouble) ?? error;
+      trouble = ` (last trouble: ${messageOf(error)})`;
     }
-    deadline.check(doing);
+    deadline.check(doing + trouble);
     if (performance.now() >= nextLine) {
-      environment.info(`${deadline.label}: ${doing}`);
+      environment.info(`${deadline.label}: ${doing}${trouble}`);
       nextLine = performance.now() + PROGRESS_INTERVAL;
     }
     await deadline.sleep(pause * (0.5 + Math.random() / 2));
