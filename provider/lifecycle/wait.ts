@@ -9,7 +9,7 @@ import {
 } from "../common/errors";
 import type { DesiredState, WaitFor } from "../schemas/common";
 import type { Environment, LiveTask, TaskGateway } from "./resource";
-import { hasEnded, runStateOf, waitVerdict } from "./run-state";
+import { hasEnded, isStopped, runStateOf, stateAlone, waitVerdict } from "./run-state";
 
 /** First and longest pause between polls (facts.md H suggests up to 15 s), in milliseconds. */
 const FIRST_PAUSE = 250;
@@ -152,7 +152,7 @@ export async function ensureRunState(
   return poll(deadline, environment, async () => {
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
-    const wrong = lives.filter((live) => !isAsWished(live, desired, insist && !asked.has(live.id)));
+    const wrong = lives.filter((live) => !isAsWished(live, desired, insist, asked.has(live.id)));
     if (wrong.length === 0 && lives.length === taskIds.length) return { done: lives };
     for (const live of wrong) {
       if (asked.has(live.id) || live.state === "STOPPING" || live.state === "DELETING") continue;
@@ -169,9 +169,12 @@ export async function ensureRunState(
   });
 }
 
-function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean): boolean {
-  if (desired === "stopped")
-    return task.state === "STOPPED" || runStateOf(task) === undefined || hasEnded(task);
-  if (hasEnded(task)) return !insist;
+function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean, asked: boolean): boolean {
+  if (desired === "stopped") {
+    // A scheduled task that idles outside its window would run again in the next one.
+    const idle = insist ? stateAlone(task) : runStateOf(task);
+    return idle === undefined || isStopped(task);
+  }
+  if (hasEnded(task)) return asked || !insist;
   return runStateOf(task) !== "stopped";
 }
