@@ -44,6 +44,8 @@ export function diff(
 
 /** Spelled differently, meaning the same: nothing to do, which the engine cannot see by itself. */
 function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
+  // A drifted run state is in the recorded inputs only, which the engine compares and this function never sees.
+  if (news.desiredState !== undefined) return false;
   const shape = definition.arguments.shape as Readonly<Record<string, z.ZodType>>;
   const respelled = Object.keys(shape).filter((key) => !deepEqual(olds[key], news[key]));
   const relevant = respelled.filter((key) => key !== "name" && key !== "region");
