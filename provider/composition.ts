@@ -52,6 +52,7 @@ export const openServiceTask: Open = async (
       platform,
     );
   gateways.set(key, gateway);
+  gateway.keepSecret(args);
   return { gateway, region: connection.region, projectId, endpoint };
 };
 
