@@ -35,8 +35,10 @@ export function isWeather(error: unknown): boolean {
 /** What passes by itself even where no look has succeeded yet; a host that never answered may not exist. */
 const STORM: ReadonlySet<FailureClass> = new Set(["throttled", "server", "gateway-timeout"]);
 
-function mayPass(error: unknown, answered: boolean): boolean {
+function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean {
   const kind = failureKind(error);
+  // One attempt that got no answer is not the end of the operation.
+  if (kind === "timeout") return answered && !deadline.expired;
   return kind !== undefined && (answered ? WEATHER : STORM).has(kind);
 }
 
@@ -63,7 +65,7 @@ export async function poll<T>(
       answered = true;
       trouble = "";
     } catch (error) {
-      if (!mayPass(error, answered)) throw timedOut(error, deadline, doing + trouble) ?? error;
+      if (!mayPass(error, answered, deadline)) throw timedOut(error, deadline, doing + trouble) ?? error;
       trouble = ` (last trouble: ${messageOf(error)})`;
     }
     deadline.check(doing + trouble);
