@@ -6,14 +6,21 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Structural equality; a key with the value undefined equals an absent key. */
+/** The value of an own key: what every object inherits (`constructor`, `__proto__`) is no property of a program. */
+export function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Structural equality; a key with the value undefined equals an absent key, and -0 equals 0 as in JSON. */
 export function deepEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
+  if (a === b || Object.is(a, b)) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
   }
   if (!isObject(a) || !isObject(b)) return false;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => deepEqual(a[key], b[key]));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) =>
+    deepEqual(own(a, key), own(b, key)),
+  );
 }
 
 /** A copy without keys whose value is undefined, at every depth. */
@@ -43,6 +50,6 @@ export function formatPath(path: Path): string {
 export function getAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((current, part) => {
     if (Array.isArray(current)) return typeof part === "number" ? (current as unknown[])[part] : undefined;
-    return isObject(current) ? current[part] : undefined;
+    return isObject(current) ? own(current, String(part)) : undefined;
   }, value);
 }

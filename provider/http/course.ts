@@ -6,7 +6,7 @@ import { backoff, FAULT_BASE_MS } from "./backoff";
 import { failureMessage, type MessageContext, timeoutMessage } from "./failure-message";
 import type { Host } from "./host";
 import type { AttemptFailure } from "./judgement";
-import { redactUrl, secretsOf } from "./redaction";
+import { redactUrl, secretsOf } from "../common/redaction";
 import { type ServiceRequest, urlOf } from "./request";
 import { RETRY_COST, TIMEOUT_COST } from "./retry-budget";
 

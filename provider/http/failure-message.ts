@@ -1,7 +1,7 @@
 /** The sentences of a failed request: what happened, to which request, and what to do next. */
 import type { FailureClass } from "../common/errors";
 import type { AttemptFailure } from "./judgement";
-import { redactText } from "./redaction";
+import { redactText } from "../common/redaction";
 
 /** Longest quotation of an answer that is no documented error. */
 const EXCERPT_BYTES = 120;

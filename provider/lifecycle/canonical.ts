@@ -1,7 +1,7 @@
 /** When two argument values mean the same: letter case, time spellings, order of sets, empty against absent. */
 import { z } from "zod";
 import { deepEqual, isObject } from "../common/json";
-import { metaOf, unionOption, unwrap } from "../schemas/field";
+import { metaOf, propertyOf, unionOption, unwrap } from "../schemas/field";
 
 /** Absent in meaning: undefined, null, an empty text, list or object. */
 export function isEmpty(value: unknown): boolean {
@@ -43,8 +43,8 @@ export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
   if (inner instanceof z.ZodObject && isObject(value)) {
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([key, item]) => !(inner.shape[key] instanceof z.ZodOptional && isEmpty(item)))
-        .map(([key, item]) => [key, canonical((inner.shape[key] ?? z.unknown()) as z.ZodType, item)]),
+        .filter(([key, item]) => !(propertyOf(inner, key) instanceof z.ZodOptional && isEmpty(item)))
+        .map(([key, item]) => [key, canonical(propertyOf(inner, key) ?? z.unknown(), item)]),
     );
   }
   if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
@@ -54,11 +54,17 @@ export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
   return value;
 }
 
+/** One order for equal sets, whatever the order of the keys inside their elements. */
 function sorted(items: readonly unknown[]): unknown[] {
   return items
-    .map((item): [string, unknown] => [JSON.stringify(item), item])
+    .map((item): [string, unknown] => [JSON.stringify(item, sortedKeys), item])
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, item]) => item);
+}
+
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Whether two values of a field mean the same. */

@@ -38,7 +38,7 @@ export function check(
 ): CheckResult {
   const args = Object.fromEntries(Object.entries(news).filter(([key]) => !HIDDEN.has(key)));
   const named = { ...args, ...resolveName(olds, news) };
-  const inputs: Bag = { ...named, ...resolveRegion(olds, args, context) };
+  const inputs: Bag = { ...named, ...resolveRegion(olds, news, context) };
   const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
   const failures = [
     ...validate(definition, checkable, context.isUnknown),
@@ -61,8 +61,9 @@ function resolveName(olds: Bag, news: Bag): Bag {
 }
 
 /** Another machine's environment never moves a resource: it counts on a first check only. */
-function resolveRegion(olds: Bag, args: Bag, context: CheckContext): Bag {
-  if (args.region !== undefined) return { region: args.region, regionFrom: "program" };
+function resolveRegion(olds: Bag, news: Bag, context: CheckContext): Bag {
+  // Inputs that were checked before (an import file has such) keep what the first check found out.
+  if (news.region !== undefined) return { region: news.region, regionFrom: news.regionFrom ?? "program" };
   if (context.configuredRegion !== undefined) {
     return { region: context.configuredRegion, regionFrom: "config" };
   }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import { equivalent } from "./canonical";
+import { refuseNewerState } from "./read";
 import type { ResourceDefinition } from "./resource";
 
 export interface DiffResult {
@@ -35,6 +36,8 @@ export function diff(
   news: Bag,
   machineRegion: string | undefined,
 ): DiffResult {
+  // A replacement that creates first would leave two tasks, since the delete refuses such a state.
+  refuseNewerState(olds);
   const replaces = replacedBy(definition, olds, news);
   if (replaces.length > 0) refuseForeignMachine(olds, news, machineRegion);
   const result = { replaces, deleteBeforeReplace: !replaces.includes("name") };

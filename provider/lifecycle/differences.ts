@@ -1,5 +1,6 @@
 /** What differs between recorded and live arguments, for drift, adoption and resumption. */
-import { deepEqual, formatPath, isObject, type Bag, type Path } from "../common/json";
+import { deepEqual, formatPath, isObject, own, type Bag, type Path } from "../common/json";
+import { metaOf } from "../schemas/field";
 import { project } from "./projection";
 import type { LiveTask, ResourceDefinition } from "./resource";
 import { secretPaths } from "./secrets";
@@ -15,7 +16,7 @@ export function differences(recorded: unknown, live: unknown, path: Path = []): 
   if (deepEqual(recorded, live)) return [];
   if (isObject(recorded) && isObject(live)) {
     const keys = [...new Set([...Object.keys(recorded), ...Object.keys(live)])];
-    return keys.flatMap((key) => differences(recorded[key], live[key], [...path, key]));
+    return keys.flatMap((key) => differences(own(recorded, key), own(live, key), [...path, key]));
   }
   if (Array.isArray(recorded) && Array.isArray(live)) {
     const indexes = [...(recorded.length > live.length ? recorded : live).keys()];
@@ -66,16 +67,21 @@ export function projectTasks(
   for (const key of definition.observed) {
     const schema = shape[key] as Parameters<typeof project>[0] | undefined;
     if (schema === undefined) continue;
-    const values = lives.map((live) =>
-      project(schema, args[key], key === "input" ? withSources(live.args, args) : live.args[key]),
-    );
+    // Every task has a name: an answer without it says nothing, and one that no program gave is no argument.
+    const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
+    if (meansNothing && args[key] === undefined) continue;
+    const values = lives.map((live) => {
+      const value = key === "input" ? withSources(live.args, args) : live.args[key];
+      return value === undefined && meansNothing ? args[key] : project(schema, args[key], value);
+    });
     // One task that differs is drift of the resource, also by having no such field at all.
     const different = values.findIndex((candidate) => !deepEqual(candidate, args[key]));
     const value = different < 0 ? args[key] : values[different];
     if (value === undefined) Reflect.deleteProperty(result, key);
     else result[key] = value;
   }
-  if (isObject(result.input) && Array.isArray(result.input.data)) {
+  // Sources of another type have nothing in common with the recorded ones.
+  if (isObject(result.input) && isObject(args.input) && result.input.type === args.input.type) {
     result.input = { ...result.input, data: projectSources(definition, args, lives, total) };
   }
   return result;
@@ -100,6 +106,12 @@ function projectSources(
 ): unknown[] {
   const recorded = sourcesOf(args);
   const perTask = lives.map((live) => sourcesOf(live.args));
+  // Every task has sources: an answer without them withholds them.
+  if (perTask.some((sources) => sources.length === 0)) {
+    return lives.length < total && recorded.length === total
+      ? recorded.slice(0, lives.length)
+      : [...recorded];
+  }
   const projectAt = (index: number, live: unknown): unknown => {
     const input = { ...(args.input as Bag), data: [recorded[index] ?? live] };
     const schema = definition.arguments.shape.input as Parameters<typeof project>[0];
@@ -108,7 +120,7 @@ function projectSources(
   };
   const whole = perTask.length === 1 || perTask.every((sources) => sources.length === recorded.length);
   if (total === 1 || (whole && recorded.length > 1 && perTask[0]?.length === recorded.length)) {
-    const projected = perTask.map((sources) => sources.map((source, index) => projectAt(index, source)));
+    const projected = perTask.map((sources) => matchSources(recorded, sources, projectAt));
     return projected.find((sources) => !deepEqual(sources, recorded)) ?? [...recorded];
   }
   return matchSources(recorded, perTask.flat(), projectAt);
@@ -120,15 +132,12 @@ function matchSources(
   projectAt: (index: number, live: unknown) => unknown,
 ): unknown[] {
   const slots = new Map<number, unknown>();
-  const left: [number, unknown][] = [];
+  const taken = pairUp(live.length, recorded.length, (index, position) =>
+    deepEqual(projectAt(position, live[index]), recorded[position]),
+  );
+  for (const position of taken.values()) slots.set(position, recorded[position]);
   for (const [index, source] of live.entries()) {
-    const match = recorded.findIndex(
-      (item, position) => !slots.has(position) && deepEqual(projectAt(position, source), item),
-    );
-    if (match >= 0) slots.set(match, recorded[match]);
-    else left.push([index, source]);
-  }
-  for (const [index, source] of left) {
+    if (taken.has(index)) continue;
     const free = [index, ...recorded.keys()].find(
       (position) => position < recorded.length && !slots.has(position),
     );
@@ -136,6 +145,37 @@ function matchSources(
     slots.set(position, projectAt(position, source));
   }
   return [...slots.entries()].sort(([a], [b]) => a - b).map(([, source]) => source);
+}
+
+/**
+ * Pairs as many as possible. A recorded source with fewer keys fits several live ones, so that the first fit
+ * could leave another one without its only fit.
+ *
+ * @returns the right position of each left index that has one
+ */
+function pairUp(
+  left: number,
+  right: number,
+  fits: (index: number, position: number) => boolean,
+): Map<number, number> {
+  const owner = new Map<number, number>();
+  const claim = (index: number, tried: Set<number>): boolean => {
+    for (const position of [index, ...Array(right).keys()]) {
+      if (position >= right || tried.has(position) || !fits(index, position)) continue;
+      tried.add(position);
+      const other = owner.get(position);
+      if (other !== undefined && !claim(other, tried)) continue;
+      owner.set(position, index);
+      return true;
+    }
+    return false;
+  };
+  const indexes = [...Array(left).keys()];
+  // What stands at its own place is paired first, so that a change elsewhere shows where it was made.
+  const inPlace = new Set(indexes.filter((index) => index < right && fits(index, index)));
+  for (const index of inPlace) owner.set(index, index);
+  for (const index of indexes) if (!inPlace.has(index)) claim(index, new Set());
+  return new Map([...owner].map(([position, index]) => [index, position]));
 }
 
 function sourcesOf(args: Bag): unknown[] {

@@ -76,12 +76,21 @@ function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]):
   };
 }
 
+/** Facts that earlier answers gave and this one may lack: a show call does not name the service. */
+export function recordedFacts(definition: ResourceDefinition, outputs: Bag): Bag {
+  return Object.fromEntries(
+    definition.facts.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
+  );
+}
+
 /** The arguments inside recorded outputs, hidden ones included, in the form that check left them. */
 export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
   const keys = [...Object.keys(definition.arguments.shape), "nameIsDefault", "regionFrom"];
   const inputs = Object.fromEntries(
     keys.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
   );
+  // An adopted task's live name is an output too, where the program gives none.
+  if (outputs.adopt !== undefined && outputs.nameIsDefault === true) Reflect.deleteProperty(inputs, "name");
   // Without `regionFrom` the region is an output that create resolved, not an input.
   if (outputs.regionFrom === undefined) Reflect.deleteProperty(inputs, "region");
   return inputs;

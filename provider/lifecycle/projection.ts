@@ -5,7 +5,7 @@
  * What no read returns, or only masked, keeps its recorded value.
  */
 import { z } from "zod";
-import { deepEqual, isObject } from "../common/json";
+import { deepEqual, isObject, own } from "../common/json";
 import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 import { equivalent, isEmpty } from "./canonical";
 
@@ -33,8 +33,8 @@ export function project(
   const secret = meta?.secret ?? inherited;
   if (meta?.writeOnly !== undefined || isMasked(live, secret)) return recorded;
   if (isEmpty(live)) {
-    // A required field cannot be absent at the service: the answer withholds it.
-    if (!(schema instanceof z.ZodOptional) && live === undefined) return recorded;
+    // A required field cannot be absent at the service, nor a required secret empty: the answer withholds it.
+    if (!(schema instanceof z.ZodOptional) && (live === undefined || secret !== undefined)) return recorded;
     if (isEmpty(recorded)) return recorded;
     return live === undefined || schema instanceof z.ZodOptional ? undefined : live;
   }
@@ -84,13 +84,13 @@ function projectMap(
   secret: FieldMeta["secret"],
   ownKeysOnly: boolean,
 ): Record<string, unknown> {
-  const keys = Object.keys(live).filter((key) => key in recorded || !ownKeysOnly);
+  const keys = Object.keys(live).filter((key) => Object.hasOwn(recorded, key) || !ownKeysOnly);
   const result = Object.fromEntries(
     keys.map((key) => [
       key,
       isMasked(live[key], secret)
-        ? (recorded[key] ?? live[key])
-        : projectJson(recorded[key], live[key], ownKeysOnly),
+        ? (own(recorded, key) ?? live[key])
+        : projectJson(own(recorded, key), live[key], ownKeysOnly),
     ]),
   );
   return deepEqual(result, recorded) ? recorded : result;

@@ -1,7 +1,7 @@
 /** Which values of a resource are known to be sensitive, by the schema and not by what the program marked. */
 import { z } from "zod";
 import { isObject, type Path } from "../common/json";
-import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
+import { metaOf, propertyOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 
 /** Cameras and storage services spell such parameters in many ways: `pwd`, `loginpas`, `sig`, `X-Amz-Signature`. */
 const CREDENTIAL_PARAMETER =
@@ -38,8 +38,8 @@ export function secretPaths(
     const options = option === undefined ? inner.options : [option];
     return options.flatMap((candidate) => secretPaths(candidate, value, path, secret));
   }
-  const shape = inner instanceof z.ZodObject ? inner.shape : {};
-  return Object.entries(value).flatMap(([key, item]) =>
-    secretPaths((shape[key] ?? z.unknown()) as z.ZodType, item, [...path, key], secret),
-  );
+  return Object.entries(value).flatMap(([key, item]) => {
+    const child = inner instanceof z.ZodObject ? propertyOf(inner, key) : undefined;
+    return secretPaths(child ?? z.unknown(), item, [...path, key], secret);
+  });
 }

@@ -2,7 +2,7 @@
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
-import { outputsOf } from "./outputs";
+import { outputsOf, recordedFacts } from "./outputs";
 import { confirmGone, locationIn, refuseNewerState } from "./read";
 import type { Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
@@ -52,5 +52,6 @@ export async function update(
   if (unfinished || waitFor !== effectiveWaitFor(olds, environment)) {
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
-  return outputsOf(definition, { ...news, name: news.name ?? olds.name }, binding, taskIds, lives);
+  const inputs = { ...news, name: news.name ?? olds.name };
+  return { ...recordedFacts(definition, olds), ...outputsOf(definition, inputs, binding, taskIds, lives) };
 }

@@ -1,7 +1,7 @@
 /** Arguments against their schema and rules, tolerant of values that a preview does not know yet. */
 import { z } from "zod";
 import { getAt, isObject, type Bag, type Path } from "../common/json";
-import { unionOption, unwrap } from "../schemas/field";
+import { propertyOf, unionOption, unwrap } from "../schemas/field";
 import { camelCase } from "../schemas/wire";
 import type { Failure, ResourceDefinition } from "./resource";
 
@@ -17,8 +17,10 @@ export function validate(definition: ResourceDefinition, args: Bag, isUnknown: I
   const result = definition.arguments.safeParse(args);
   for (const issue of result.success ? [] : result.error.issues) {
     const path = issue.path.filter((part) => typeof part !== "symbol");
-    for (const failure of explain(definition.arguments, args, issue, path))
-      fail(failure.path, failure.reason);
+    const found = explain(definition.arguments, args, issue, path);
+    // A misspelt property is wrong whatever its value turns out to be.
+    if (issue.code === "unrecognized_keys") failures.push(...found);
+    else for (const failure of found) fail(failure.path, failure.reason);
   }
   for (const rule of definition.rules) rule({ args, isUnknown: unknownAt, fail });
   return unique(failures);
@@ -69,7 +71,7 @@ function schemaAt(schema: z.core.$ZodType, value: unknown, path: Path): z.core.$
   if (part === undefined) return inner;
   if (inner instanceof z.ZodArray) return schemaAt(inner.element, getAt(value, [part]), rest);
   if (!(inner instanceof z.ZodObject)) return undefined;
-  const child = inner.shape[part] as z.ZodType | undefined;
+  const child = propertyOf(inner, String(part));
   return child === undefined ? undefined : schemaAt(child, getAt(value, [part]), rest);
 }
 

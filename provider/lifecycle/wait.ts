@@ -150,17 +150,22 @@ export async function ensureRunState(
   environment: Environment,
   insist: boolean,
 ): Promise<LiveTask[]> {
-  const asked = new Set<string>();
+  const asked = new Map<string, LiveTask>();
+  // A start takes effect later: until something moves, an answer shows the task as it was before.
+  const hasMoved = (live: LiveTask): boolean => {
+    const before = asked.get(live.id);
+    return before !== undefined && (before.state !== live.state || before.updatedAt !== live.updatedAt);
+  };
   return poll(deadline, environment, async () => {
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
-    const wrong = lives.filter((live) => !isAsWished(live, desired, insist, asked.has(live.id)));
+    const wrong = lives.filter((live) => !isAsWished(live, desired, insist, hasMoved(live)));
     if (wrong.length === 0 && lives.length === taskIds.length) return { done: lives };
     for (const live of wrong) {
       if (asked.has(live.id) || live.state === "STOPPING" || live.state === "DELETING") continue;
       try {
         await (desired === "running" ? gateway.start(live.id, deadline) : gateway.stop(live.id, deadline));
-        asked.add(live.id);
+        asked.set(live.id, live);
       } catch (error) {
         // Allowed-from states are not documented: a refused call is repeated until the state allows it.
         if (failureKind(error) !== "conflict") throw error;
@@ -171,12 +176,12 @@ export async function ensureRunState(
   });
 }
 
-function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean, asked: boolean): boolean {
+function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean, moved: boolean): boolean {
   if (desired === "stopped") {
     // A scheduled task that idles outside its window would run again in the next one.
     const idle = insist ? stateAlone(task) : runStateOf(task);
     return idle === undefined || isStopped(task);
   }
-  if (hasEnded(task)) return asked || !insist;
+  if (hasEnded(task)) return moved || !insist;
   return runStateOf(task) !== "stopped";
 }

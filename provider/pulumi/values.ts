@@ -1,4 +1,5 @@
 /** Values on their way to the engine: plain JSON only, sensitive leaves in secret envelopes. */
+import { toUSVString } from "node:util";
 import { isObject, type Path } from "../common/json";
 import { isUnknown } from "./unknowns";
 
@@ -10,17 +11,38 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export function sanitize(value: unknown, depth = 0): unknown {
   /** Deeper than any argument; a cycle ends here. */
   const maxDepth = 100;
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string") return wellFormed(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (depth > maxDepth) return null;
-  if (Array.isArray(value)) return value.map((item) => sanitize(item, depth + 1) ?? null);
+  if (Array.isArray(value)) return Array.from(value, (item) => sanitize(item, depth + 1) ?? null);
   if (!isObject(value)) return undefined;
   return Object.fromEntries(
     Object.entries(value)
-      .map(([key, item]): [string, unknown] => [key, sanitize(item, depth + 1)])
+      .map(([key, item]): [string, unknown] => [wellFormed(key), sanitize(item, depth + 1)])
       .filter(([, item]) => item !== undefined),
+  );
+}
+
+/** Half of a surrogate pair, which a cut may leave, has no UTF-8: the engine would refuse the whole answer. */
+const wellFormed = (text: string): string => toUSVString(text);
+
+/** Bytes of a number in a protobuf value, and of the frame around any value. */
+const NUMBER_BYTES = 9;
+const FRAME_BYTES = 8;
+
+/** At most the bytes that a sanitized value takes on the wire, where a number is longer than in JSON. */
+export function wireSize(value: unknown): number {
+  if (typeof value === "string") return FRAME_BYTES + Buffer.byteLength(value);
+  if (Array.isArray(value)) {
+    return value.reduce<number>((sum, item) => sum + FRAME_BYTES + wireSize(item), FRAME_BYTES);
+  }
+  if (!isObject(value)) return FRAME_BYTES + NUMBER_BYTES;
+  return Object.entries(value).reduce(
+    (sum, [key, item]) => sum + 2 * FRAME_BYTES + Buffer.byteLength(key) + wireSize(item),
+    FRAME_BYTES,
   );
 }
 
@@ -39,5 +61,7 @@ function wrapAt(value: unknown, path: Path): unknown {
   }
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (index === part ? wrapAt(item, rest) : item));
-  return isObject(value) && part in value ? { ...value, [part]: wrapAt(value[part], rest) } : value;
+  return isObject(value) && Object.hasOwn(value, part)
+    ? { ...value, [part]: wrapAt(value[part], rest) }
+    : value;
 }

@@ -47,6 +47,11 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
 }
 
+/** The schema of one property, or undefined where the object knows none of that name. */
+export function propertyOf(schema: z.ZodObject, key: string): z.ZodType | undefined {
+  return Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
+}
+
 /** The option of a discriminated union that a value selects, or undefined when it selects none. */
 export function unionOption(
   schema: z.ZodDiscriminatedUnion,

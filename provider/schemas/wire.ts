@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { isObject } from "../common/json";
-import { metaOf, unionOption, unwrap } from "./field";
+import { metaOf, propertyOf, unionOption, unwrap } from "./field";
 
 export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -21,7 +21,7 @@ export function toWire(schema: z.core.$ZodType, value: unknown): unknown {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => [snakeCase(key), toWire((inner.shape[key] ?? z.unknown()) as z.ZodType, item)]),
+        .map(([key, item]) => [snakeCase(key), toWire(propertyOf(inner, key) ?? z.unknown(), item)]),
     );
   }
   if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {

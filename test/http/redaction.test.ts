@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redactText, redactUrl, secretsOf } from "../../provider/http/redaction";
+import { redactText, redactUrl, secretsOf } from "../../provider/common/redaction";
 import { anyText } from "./support";
 
 /** Letters that URLs, forms and JSON each write differently; no asterisk, which the mask itself consists of. */

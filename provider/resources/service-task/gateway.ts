@@ -3,7 +3,7 @@ import type { ModelArtsClient, WireTask } from "../../api/modelarts";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
-import { secretsOf } from "../../http/redaction";
+import { secretsOf } from "../../common/redaction";
 import type { Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
 import { scanTasks, TaskScan, type Page } from "../../lifecycle/task-scan";
 import type { Platform } from "./schema";

@@ -1,7 +1,7 @@
 /** Between the arguments of a service task and the bodies of the ModelArts API. */
 import type { WireTask } from "../../api/wire-task";
 import { isObject, type Bag } from "../../common/json";
-import { redactText, secretsOf } from "../../http/redaction";
+import { redactText, secretsOf } from "../../common/redaction";
 import type { LiveTask } from "../../lifecycle/resource";
 import { fromWire, snakeCase, toWire } from "../../schemas/wire";
 import { serviceTask } from "./definition";

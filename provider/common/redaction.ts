@@ -1,6 +1,6 @@
 /** Keeps secrets out of messages, wherever a service, a proxy or a runtime repeats them. */
 import { toUSVString } from "node:util";
-import { isObject } from "../common/json";
+import { isObject } from "./json";
 
 const MASK = "***";
 

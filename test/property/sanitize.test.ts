@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { sanitize } from "../../provider/pulumi/values";
+import { RUNS } from "../support/arbitraries";
+
+type StructObject = Parameters<typeof Struct.fromJavaScript>[0];
+
+const anything = fc.anything({
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSparseArray: true,
+  withTypedArray: true,
+  stringUnit: "binary",
+});
+
+/** Strings with halves of surrogate pairs, as a cut leaves them. */
+const torn = fc.string({ unit: "binary" }).map((text) => text.slice(0, -1));
+
+describe("property: sanitize", () => {
+  it("gives what the SDK can put on the wire, in well-formed text", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.oneof(fc.string(), torn), fc.oneof(anything, torn)), (bag) => {
+        const clean = sanitize(bag) as StructObject;
+        const bytes = Struct.fromJavaScript(clean).serializeBinary();
+        // The engine refuses text that is no UTF-8.
+        assert.deepEqual(Struct.deserializeBinary(bytes).toJavaScript(), clean);
+      }),
+      RUNS,
+    );
+  });
+
+  it("leaves JSON as it is", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: false })), (bag) => {
+        assert.deepEqual(sanitize(bag), Object.fromEntries(Object.entries(bag)));
+      }),
+      RUNS,
+    );
+  });
+
+  it("is total over cycles, symbols and functions", () => {
+    const cycle: Record<string, unknown> = { text: "x", action: () => undefined, mark: Symbol("s") };
+    cycle.self = cycle;
+    Struct.fromJavaScript(sanitize(cycle) as StructObject);
+  });
+});

@@ -1,0 +1,109 @@
+/** Arguments, as programs write them, that the tests start from. */
+import type { Bag } from "../../provider/common/json";
+
+/** What the engine sends in a preview for a value that is not known yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const SERVICE = "2a2db77f-aaaa-bbbb-cccc-608a31865313";
+
+/** The first documented create (seed 000): restful to webhook, ModelArts Edge. */
+export const restfulToWebhook: Bag = {
+  serviceId: SERVICE,
+  name: "task-test",
+  description: "hello world",
+  input: {
+    type: "restful",
+    data: [
+      {
+        certificateCheck: false,
+        url: "https://100.xx.xx.xx:xxxx",
+        rtspPathInResponse: "/input/url",
+        headers: { "Content-Type": "application/json" },
+      },
+    ],
+  },
+  output: {
+    webhook: {
+      url: "https://100.xx.xx.xx:xxxx/output",
+      headers: { "Content-Type": "application/json" },
+    },
+  },
+  sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+};
+
+/** The second one: a tagged IPC camera to DIS. */
+export const edgeCameraToDis: Bag = {
+  serviceId: SERVICE,
+  name: "task-test",
+  input: {
+    type: "edgecamera",
+    data: [
+      {
+        id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
+        cameraType: "ipc",
+        tag: [{ tag1: "hello1", tag2: "hello2" }],
+      },
+    ],
+  },
+  output: { dis: { streamName: "dis-test", streamId: "154xxxxx171" } },
+  sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+};
+
+/** The third one: every day from 08:00 to 20:00, with the type in upper case as printed. */
+export const scheduledUrlToDis: Bag = {
+  serviceId: SERVICE,
+  name: "task-test",
+  description: "hello world",
+  input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
+  output: { dis: { streamName: "dis-test", streamId: "xxxxxx" } },
+  schedule: {
+    type: "DAILY",
+    timezone: "+08:00",
+    executionMode: "period",
+    periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }],
+  },
+  sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+};
+
+/** A file that ends, analysed on IEF. */
+export const fileOnIef: Bag = {
+  serviceId: SERVICE,
+  name: "task-file",
+  platform: "ief",
+  input: { type: "obs", data: [{ bucket: "videos", path: "input/a.mp4" }] },
+  output: { obs: { bucket: "results", path: "output/" } },
+  config: { image_compression_ratio: 90, nested: { keep: true } },
+};
+
+export const vcnInput: Bag = {
+  type: "vcn",
+  data: [{ deviceId: "device-1", streamType: 1, nodeId: "node-1" }],
+  vcn: { ip: "10.0.0.1", port: 8080, username: "camera", password: "canary-password" },
+};
+
+/** A copy with the value at the path replaced; `undefined` takes the property away. */
+export function withAt<T>(value: T, path: readonly (string | number)[], replacement: unknown): T {
+  const [part, ...rest] = path;
+  if (part === undefined) return replacement as T;
+  if (Array.isArray(value)) {
+    const items = [...(value as unknown[])];
+    items[Number(part)] = withAt(items[Number(part)], rest, replacement);
+    return items as T;
+  }
+  const bag = { ...(value as Record<string, unknown>) };
+  const child = withAt(bag[part], rest, replacement);
+  if (child === undefined) Reflect.deleteProperty(bag, part);
+  else
+    Object.defineProperty(bag, part, { value: child, enumerable: true, configurable: true, writable: true });
+  return bag as T;
+}
+
+/** A copy without the properties. */
+export function without(bag: Bag, ...keys: readonly string[]): Bag {
+  return Object.fromEntries(Object.entries(bag).filter(([key]) => !keys.includes(key)));
+}
+
+/** `withAt` for a path in the notation of failures: `input.data[0].url`. */
+export function changed<T>(value: T, path: string, replacement: unknown): T {
+  const parts = [...path.matchAll(/[^.[\]]+/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
+  return withAt(value, parts, replacement);
+}

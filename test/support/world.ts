@@ -1,0 +1,113 @@
+/** The hooks of a service task over a fake service: what one run of the engine sees. */
+import { isVideoAnalysisError } from "../../provider/common/errors";
+import type { Bag } from "../../provider/common/json";
+import type { CheckContext } from "../../provider/lifecycle/check";
+import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import type { Environment, Target } from "../../provider/lifecycle/resource";
+import { hooksOf, type Hooks } from "../../provider/pulumi/hooks";
+import { serviceTask } from "../../provider/resources/service-task/definition";
+import { SERVICE } from "./arguments";
+import { FakeService } from "./fake-service";
+
+/** The constant provider text that the engine hands to every hook and wants back. */
+export const PROVIDER_TEXT = 'exports.handler=()=>require("pulumi-video-analysis/runtime").ServiceTask';
+
+/** Where the fake service lives. */
+export const LOCATION = {
+  region: "eu-de",
+  projectId: "b7220000000000000000000000eb4674",
+  endpoint: "https://modelarts.eu-de.otc.t-systems.com",
+} as const;
+
+export interface Options {
+  readonly service?: FakeService;
+  readonly context?: Partial<Omit<CheckContext, "isUnknown" | "warn">>;
+  readonly allowDuplicateNames?: boolean;
+}
+
+export class World {
+  readonly service: FakeService;
+  readonly memory = new ProcessMemory();
+  readonly stop = new AbortController();
+  readonly messages: string[] = [];
+  /** What gateways were opened for. */
+  readonly targets: Target[] = [];
+  readonly hooks: Hooks;
+
+  /** One process; give it the service of another world to run again in a new process. */
+  constructor(options: Options = {}) {
+    this.service = options.service ?? new FakeService();
+    const { defaultWaitFor } = options.context ?? {};
+    const say = (message: string) => this.messages.push(message);
+    const environment: Environment = {
+      memory: this.memory,
+      signal: this.stop.signal,
+      allowDuplicateNames: options.allowDuplicateNames ?? false,
+      ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
+      open: (target) => {
+        this.targets.push(target);
+        return Promise.resolve({ ...LOCATION, gateway: this.service });
+      },
+      info: say,
+      warn: say,
+    };
+    this.hooks = hooksOf(serviceTask, {
+      memory: this.memory,
+      checkContext: () => ({ ...options.context, warn: say }),
+      environment: () => environment,
+    });
+  }
+
+  /** Check as the engine calls it; throws when something is refused. */
+  async check(news: Bag, olds: Bag = {}): Promise<Bag> {
+    const { inputs, failures } = await this.hooks.check(olds, { ...news, __provider: PROVIDER_TEXT });
+    if (failures.length > 0)
+      throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join());
+    return plain(inputs) as Bag;
+  }
+
+  /** Check and create. */
+  async create(news: Bag): Promise<{ id: string; outs: Bag; inputs: Bag }> {
+    const inputs = await this.check(news);
+    const { id, outs } = await this.hooks.create({ ...inputs, __provider: PROVIDER_TEXT });
+    return { id, outs: plain(outs) as Bag, inputs };
+  }
+
+  async read(id: string, outs: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
+    const { id: found, props, inputs } = await this.hooks.read(id, { ...outs, __provider: PROVIDER_TEXT });
+    if (found === undefined) return {};
+    return { id: found, props: plain(props) as Bag, inputs: plain(inputs) as Bag };
+  }
+
+  async update(id: string, outs: Bag, inputs: Bag): Promise<Bag> {
+    return plain((await this.hooks.update(id, outs, inputs)).outs) as Bag;
+  }
+}
+
+/** Values as the engine hands them to hooks: without secret envelopes. */
+export function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  const bag = value as Bag;
+  if ("4dabf18193072939515e22adb298388d" in bag) return plain(bag.value);
+  return Object.fromEntries(Object.entries(bag).map(([key, item]) => [key, plain(item)]));
+}
+
+/** What a promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error) return error as Error & Record<string, unknown>;
+    throw error;
+  }
+  throw new Error("expected a rejection");
+}
+
+/** The code of the error that a promise was rejected with. */
+export async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await rejection(promise);
+  return isVideoAnalysisError(error) ? error.code : `not of this package: ${error.message}`;
+}
+
+export const idFor = (...taskIds: readonly string[]): string => `${SERVICE}/${taskIds.join(",")}`;

@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import type { Bag } from "../../provider/common/json";
+import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
+import { SERVER_TIME } from "../support/fake-service";
+import { virtualTime } from "../support/virtual-time";
+import { codeOf, idFor, rejection, World } from "../support/world";
+
+const nameless = without(fileOnIef, "name");
+const AUTO = "task-0123456789ab";
+const byDefault: Bag = { ...nameless, autoName: AUTO };
+const named: Bag = { ...nameless, name: AUTO };
+const two: Bag = {
+  ...byDefault,
+  input: {
+    type: "obs",
+    data: [
+      { bucket: "v", path: "a" },
+      { bucket: "v", path: "b" },
+    ],
+  },
+};
+const MINUTE = 60_000;
+
+describe("hooks: a name that is taken", () => {
+  const time = virtualTime();
+
+  it("by a given name is NAME_TAKEN with id, differences and the adopt line", async () => {
+    const world = new World();
+    const [id = ""] = world.service.put({ ...named, description: "theirs" });
+    const { message } = await rejection(world.create({ ...named, description: "mine" }));
+    assert.match(message, /^NAME_TAKEN: /);
+    assert.ok(message.includes(id));
+    assert.ok(message.includes('description: "mine" here, "theirs" at the service'));
+    assert.ok(message.includes(`adopt: "${SERVICE}/${id}"`));
+    assert.equal(world.service.count("create"), 0);
+  });
+
+  it("shows no secret among the differences", async () => {
+    const world = new World();
+    world.service.put({ ...restfulToWebhook, input: vcnInput });
+    const mine = { ...vcnInput, vcn: { ...(vcnInput.vcn as Bag), password: "canary-mine" } };
+    const { message } = await rejection(world.create({ ...restfulToWebhook, input: mine }));
+    assert.match(message, /input\.vcn\.password: \[secret\]/);
+    assert.ok(!message.includes("canary"));
+  });
+
+  it("is no hindrance with allowDuplicateNames", async () => {
+    const world = new World({ allowDuplicateNames: true });
+    world.service.put(named);
+    await world.create(named);
+    assert.equal(world.service.tasks.size, 2);
+  });
+
+  it("is waited for while its holder is being deleted", async () => {
+    const world = new World();
+    const [id = ""] = world.service.put(named, { state: "DELETING" });
+    time().onPause = () => world.service.tasks.delete(id);
+    await world.create(named);
+    assert.equal(world.service.count("create"), 1);
+    assert.equal(world.service.count("find"), 2);
+  });
+
+  it("other names are nobody's concern", async () => {
+    const world = new World();
+    world.service.put({ ...named, name: `${AUTO}-2` });
+    await world.create(named);
+    assert.equal(world.service.count("create"), 1);
+  });
+});
+
+describe("hooks: the leftover of an interrupted run", () => {
+  virtualTime();
+
+  it("of a default name is resumed when it equals the arguments", async () => {
+    const world = new World();
+    const [left = ""] = world.service.put(named);
+    const { id, outs } = await world.create(byDefault);
+    assert.equal(id, idFor(left));
+    assert.equal(outs.name, AUTO);
+    assert.equal(world.service.count("create"), 0);
+    assert.ok(world.messages.some((line) => line.includes("resuming")));
+  });
+
+  it("of several sources is resumed in the order of the sources", async () => {
+    const world = new World();
+    const reversed = [...(two.input as { data: unknown[] }).data].reverse();
+    const [second = "", first = ""] = world.service.put({
+      ...two,
+      name: AUTO,
+      input: { type: "obs", data: reversed },
+    });
+    const { id } = await world.create(two);
+    assert.equal(id, idFor(first, second));
+  });
+
+  it("may be one task of several sources", async () => {
+    const world = new World();
+    world.service.oneTask = true;
+    const [left = ""] = world.service.put({ ...two, name: AUTO });
+    assert.equal((await world.create(two)).id, idFor(left));
+  });
+
+  const created = (at: number) => ({ createdAt: new Date(at).toISOString() });
+  const refused: readonly [string, (world: World) => void][] = [
+    ["when it differs", (world) => void world.service.put({ ...named, description: "other" })],
+    ["when it is too old", (world) => void world.service.put(named, created(SERVER_TIME - 71 * MINUTE))],
+    ["when its age is not known", (world) => void world.service.put(named, { createdAt: "yesterday" })],
+    [
+      "when a hook saw its id as somebody's",
+      (world) => world.service.put(named).forEach((id) => world.memory.noteSeen(id)),
+    ],
+    [
+      "when it was resumed before",
+      (world) => world.service.put(named).forEach((id) => world.memory.noteTaken(id)),
+    ],
+  ];
+  for (const [title, prepare] of refused) {
+    it(`is NAME_TAKEN ${title}`, async () => {
+      const world = new World();
+      prepare(world);
+      assert.equal(await codeOf(world.create(byDefault)), "NAME_TAKEN");
+      assert.equal(world.service.count("create"), 0);
+    });
+  }
+
+  it("may be as old as the create timeout and an hour", async () => {
+    const world = new World();
+    world.service.put(named, created(SERVER_TIME - 69 * MINUTE));
+    await world.create(byDefault);
+    const patient = new World();
+    patient.service.put(named, created(SERVER_TIME - 100 * MINUTE));
+    await patient.create({ ...byDefault, timeouts: { create: "1h" } });
+  });
+
+  it("is not taken from a resource whose diff, read or update was asked for in this run", async () => {
+    const first = new World();
+    const { id, outs, inputs } = await first.create(byDefault);
+    for (const touch of ["diff", "read", "update"] as const) {
+      const world = new World({ service: first.service });
+      if (touch === "diff") await world.hooks.diff(id, outs, inputs);
+      else if (touch === "read") await world.read(id, outs);
+      else await world.update(id, outs, inputs);
+      assert.equal(await codeOf(world.create(byDefault)), "NAME_TAKEN", touch);
+    }
+  });
+
+  it("twice is CREATE_AMBIGUOUS with both ids and adopt lines, and nothing is created", async () => {
+    const world = new World();
+    const ids = [...world.service.put(named), ...world.service.put(named)];
+    const { message } = await rejection(world.create(byDefault));
+    assert.match(message, /^CREATE_AMBIGUOUS: /);
+    for (const id of ids) assert.ok(message.includes(`adopt: "${SERVICE}/${id}"`));
+    assert.equal(world.service.count("create"), 0);
+  });
+
+  it("that was resumed is not deleted by the same run, with a warning", async () => {
+    const world = new World();
+    const [left = ""] = world.service.put(named);
+    const { id, outs } = await world.create(byDefault);
+    await world.hooks.delete(id, outs);
+    assert.ok(world.service.tasks.has(left));
+    assert.ok(world.messages.some((line) => line.includes("not deleted")));
+  });
+});
+
+describe("hooks: adopt", () => {
+  virtualTime();
+  const adopting = (...ids: string[]) => ({ ...fileOnIef, adopt: idFor(...ids) });
+
+  it("takes over a task that equals the arguments, without a create", async () => {
+    const world = new World();
+    const [there = ""] = world.service.put(fileOnIef);
+    const { id, outs } = await world.create(adopting(there));
+    assert.equal(id, idFor(there));
+    assert.equal(outs.state, "RUNNING");
+    assert.equal(world.service.count("create"), 0);
+    assert.equal(world.service.count("find"), 0);
+  });
+
+  it("takes the live name where none is given, which is no drift afterwards", async () => {
+    const world = new World();
+    const [there = ""] = world.service.put(fileOnIef);
+    const { id, outs, inputs } = await world.create({ ...byDefault, adopt: idFor(there) });
+    assert.equal(outs.name, fileOnIef.name);
+    assert.deepEqual((await world.read(id, outs)).inputs, inputs);
+    const next = await world.check({ ...byDefault, adopt: idFor(there) }, inputs);
+    assert.deepEqual((await world.hooks.diff(id, outs, next)).replaces, []);
+  });
+
+  it("is ADOPT_MISMATCH with what differs, the name and the service included", async () => {
+    const world = new World();
+    const [there = ""] = world.service.put({ ...fileOnIef, description: "theirs" });
+    const different = await rejection(world.create(adopting(there)));
+    assert.match(different.message, /^ADOPT_MISMATCH: .*description: nothing here, "theirs" at the service/);
+    const renamed = await rejection(
+      world.create({ ...adopting(there), name: "other", description: "theirs" }),
+    );
+    assert.match(renamed.message, /^ADOPT_MISMATCH: .*name: "other" here, "task-file" at the service/);
+    const elsewhere = await rejection(world.create({ ...adopting(there), serviceId: "other" }));
+    assert.match(elsewhere.message, /^ADOPT_MISMATCH: .*serviceId/);
+    assert.equal(world.service.count("create"), 0);
+  });
+
+  it("is ADOPT_NOT_FOUND for a task that does not exist, INVALID_ID for what is no id", async () => {
+    const world = new World();
+    assert.equal(await codeOf(world.create(adopting("nobody"))), "ADOPT_NOT_FOUND");
+    assert.equal(await codeOf(world.create({ ...fileOnIef, adopt: "nobody" })), "INVALID_ID");
+    world.service.missing = true;
+    assert.equal(await codeOf(world.create(adopting("nobody"))), "SERVICE_NOT_FOUND");
+    assert.equal(world.service.count("create"), 0);
+  });
+
+  it("of several tasks wants exactly the set, in any order, and keeps the user's", async () => {
+    const args = { ...two, name: AUTO };
+    const world = new World();
+    const [a = "", b = ""] = world.service.put(args);
+    assert.equal((await world.create({ ...args, adopt: idFor(b, a) })).id, idFor(b, a));
+    assert.equal(
+      await codeOf(new World({ service: world.service }).create({ ...args, adopt: idFor(a) })),
+      "ADOPT_MISMATCH",
+    );
+  });
+
+  it("applies the run state, and an error after it keeps the id", async () => {
+    const world = new World();
+    const [there = ""] = world.service.put(fileOnIef);
+    const { outs } = await world.create({ ...adopting(there), desiredState: "stopped" });
+    assert.equal(outs.state, "STOPPED");
+    const failing = new World();
+    const [id = ""] = failing.service.put(fileOnIef, { state: "CREATE_FAILED" });
+    assert.equal((await rejection(failing.create(adopting(id)))).id, idFor(id));
+  });
+
+  it("of a task protects it from a delete of the same run", async () => {
+    const world = new World();
+    const [there = ""] = world.service.put(fileOnIef);
+    const { id, outs } = await world.create(adopting(there));
+    await world.hooks.delete(id, outs);
+    assert.ok(world.service.tasks.has(there));
+    assert.equal(world.service.count("remove"), 0);
+  });
+});

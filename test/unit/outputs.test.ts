@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import type { Bag } from "../../provider/common/json";
+import { isVideoAnalysisError } from "../../provider/common/errors";
+import { inputsIn, outputsOf } from "../../provider/lifecycle/outputs";
+import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import type { LiveTask } from "../../provider/lifecycle/resource";
+import { serviceTask } from "../../provider/resources/service-task/definition";
+import { fileOnIef, SERVICE, without } from "../support/arguments";
+import { checked } from "../support/checks";
+import { FakeService } from "../support/fake-service";
+import { LOCATION } from "../support/world";
+
+const binding = { ...LOCATION, gateway: new FakeService() };
+const inputs = checked(fileOnIef).inputs;
+const ID = "0".repeat(31);
+
+const live = (index: number, changes: Partial<LiveTask> = {}): LiveTask => ({
+  id: `${ID}${index}`,
+  name: "task-file",
+  state: "RUNNING",
+  createdAt: "2026-05-05T12:00:00Z",
+  updatedAt: "2026-05-05T12:00:10Z",
+  args: {},
+  facts: { serviceName: "face-detect", creator: "user_test" },
+  ...changes,
+});
+const outputs = (lives: readonly LiveTask[], ids = lives.map(({ id }) => id)): Bag =>
+  outputsOf(serviceTask, inputs, binding, ids, lives);
+
+describe("outputs", () => {
+  it("are the inputs and what the service says", () => {
+    const { tasks, ...rest } = outputs([live(1)]);
+    assert.deepEqual(rest, {
+      ...inputs,
+      ...LOCATION,
+      serviceName: "face-detect",
+      creator: "user_test",
+      taskIds: [`${ID}1`],
+      states: ["RUNNING"],
+      state: "RUNNING",
+      unfinished: [],
+      stateVersion: 1,
+    });
+    assert.deepEqual(tasks, [
+      {
+        id: `${ID}1`,
+        state: "RUNNING",
+        createdAt: "2026-05-05T12:00:00Z",
+        updatedAt: "2026-05-05T12:00:10Z",
+      },
+    ]);
+  });
+
+  it("keep the order of ids; a task that no read has shown has an empty state", () => {
+    const bag = outputs([live(2, { state: "FAILED" })], [`${ID}1`, `${ID}2`]);
+    assert.deepEqual(bag.taskIds, [`${ID}1`, `${ID}2`]);
+    assert.deepEqual(bag.states, ["", "FAILED"]);
+    assert.equal(bag.state, "FAILED");
+  });
+
+  it("put facts that differ beside their task, and never over an argument", () => {
+    const other = live(2, {
+      facts: { serviceName: "face-detect", creator: "other", config: "x", name: "y" },
+    });
+    const bag = outputs([live(1), other]);
+    assert.equal(bag.serviceName, "face-detect");
+    assert.ok(!("creator" in bag));
+    assert.deepEqual(
+      (bag.tasks as Bag[]).map(({ creator }) => creator),
+      ["user_test", "other"],
+    );
+    assert.deepEqual(bag.config, fileOnIef.config);
+    assert.equal(bag.name, "task-file");
+  });
+
+  it("of one task stay under 1 kB beyond the inputs, long texts included", () => {
+    const failed = live(1, {
+      state: "FAILED",
+      status: "s".repeat(5000),
+      error: { code: "ModelArts.0010", message: "m".repeat(5000) },
+      scheduleStatus: "INACTIVATED",
+    });
+    const bag = outputs([failed]);
+    assert.ok(JSON.stringify(bag).length - JSON.stringify(inputs).length < 1000);
+    const [task] = bag.tasks as { status: string; error: { message: string } }[];
+    assert.deepEqual([task?.status.length, task?.error.message.length], [200, 200]);
+  });
+
+  it("give the inputs back as check left them", () => {
+    for (const context of [{}, { machineRegion: "eu-de" }, { configuredRegion: "eu-de" }]) {
+      for (const news of [fileOnIef, { ...fileOnIef, region: "eu-de", triggers: [1] }]) {
+        const { inputs: given } = checked(news, {}, context);
+        assert.deepEqual(inputsIn(serviceTask, outputsOf(serviceTask, given, binding, ["a"], [])), given);
+      }
+    }
+  });
+
+  it("do not turn the live name of an adopted task into an input", () => {
+    const nameless = without(fileOnIef, "name");
+    const { inputs: given } = checked({
+      ...nameless,
+      autoName: "x-0123456789ab",
+      adopt: `${SERVICE}/${ID}1`,
+    });
+    const bag = outputsOf(serviceTask, given, binding, [`${ID}1`], [live(1)]);
+    assert.equal(bag.name, "task-file");
+    assert.deepEqual(inputsIn(serviceTask, bag), given);
+  });
+});
+
+describe("ids", () => {
+  it("are written and read for one task and several", () => {
+    for (const ids of [["a"], ["b", "a", "c"]]) {
+      const id = serviceTask.formatId({ serviceId: SERVICE }, ids);
+      assert.equal(id, `${SERVICE}/${ids.join(",")}`);
+      assert.deepEqual(serviceTask.parseId(id), { args: { serviceId: SERVICE }, taskIds: ids });
+    }
+  });
+
+  const wrong = [
+    "",
+    "a",
+    "a/",
+    "/a",
+    "a/b/c",
+    "a/b,",
+    "a/,b",
+    "a/b,b",
+    "a/b c",
+    "a /b",
+    "a/b?c",
+    "a/b#c",
+    "a/%2e",
+    "a/b\\c",
+  ];
+  for (const id of wrong) {
+    it(`INVALID_ID: ${JSON.stringify(id)}`, () => {
+      assert.throws(
+        () => serviceTask.parseId(id),
+        (error) =>
+          isVideoAnalysisError(error) &&
+          error.code === "INVALID_ID" &&
+          error.message.includes("<serviceId>/<taskId>"),
+      );
+    });
+  }
+});
+
+describe("process memory", () => {
+  it("reserves a name once in a scope, until it is released", () => {
+    const memory = new ProcessMemory();
+    const release = memory.reserve("s", "n");
+    memory.reserve("s", "m");
+    memory.reserve("t", "n");
+    assert.throws(
+      () => memory.reserve("s", "n"),
+      (error) => isVideoAnalysisError(error) && error.code === "DUPLICATE_NAME",
+    );
+    release();
+    memory.reserve("s", "n");
+  });
+
+  it("proves a service once, and again after a proof that failed", async () => {
+    const memory = new ProcessMemory();
+    let proofs = 0;
+    const proof = () => {
+      proofs += 1;
+      return proofs === 1 ? Promise.reject(new Error("no")) : Promise.resolve();
+    };
+    await assert.rejects(memory.confirmOnce("s", proof));
+    await memory.confirmOnce("s", proof);
+    await memory.confirmOnce("s", proof);
+    assert.equal(proofs, 2);
+    await memory.confirmOnce("t", proof);
+    assert.equal(proofs, 3);
+  });
+
+  it("remembers what was seen and taken", () => {
+    const memory = new ProcessMemory();
+    memory.noteSeen("a");
+    memory.noteTaken("b");
+    assert.deepEqual(
+      ["a", "b"].map((id) => memory.wasSeen(id)),
+      [true, false],
+    );
+    assert.deepEqual(
+      ["a", "b"].map((id) => memory.wasTaken(id)),
+      [false, true],
+    );
+  });
+});
