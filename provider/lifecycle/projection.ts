@@ -9,11 +9,12 @@ import { deepEqual, isObject } from "../common/json";
 import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 import { equivalent, isEmpty } from "./canonical";
 
-/** Services print a withheld value as asterisks; whether they do so here is not documented. */
-const MASK = /\*{3,}/;
+/** Services print a withheld value as asterisks, or leave it out; whether they do so here is not documented. */
+const MASK = /\*{3,}|^\*+$/;
 
 /** `secret` says that this value, or a map around it, may come back masked. */
 function isMasked(live: unknown, secret: FieldMeta["secret"]): boolean {
+  if (secret === "value" && isEmpty(live)) return true;
   return secret !== undefined && typeof live === "string" && MASK.test(live);
 }
 
@@ -84,19 +85,28 @@ function projectMap(
   secret: FieldMeta["secret"],
   ownKeysOnly: boolean,
 ): Record<string, unknown> {
-  const keys = Object.keys(live).filter((key) => key in recorded || !ownKeysOnly);
+  // Names of headers have no letter case; only they are secret maps.
+  const spelling = new Map(Object.keys(recorded).map((key) => [key.toLowerCase(), key]));
+  const spelled = Object.entries(live).map(([key, item]): [string, unknown] => {
+    const own = secret === "value" && !(key in recorded) ? spelling.get(key.toLowerCase()) : undefined;
+    return [own ?? key, item];
+  });
+  const without = Object.entries(recorded).filter(([, item]) => isEmpty(item));
+  const entries = { ...Object.fromEntries(without), ...Object.fromEntries(spelled) };
+  const keys = Object.keys(entries).filter((key) => key in recorded || !ownKeysOnly);
   const result = Object.fromEntries(
     keys.map((key) => [
       key,
-      isMasked(live[key], secret)
-        ? (recorded[key] ?? live[key])
-        : projectJson(recorded[key], live[key], ownKeysOnly),
+      isMasked(entries[key], secret)
+        ? (recorded[key] ?? entries[key])
+        : projectJson(recorded[key], entries[key], ownKeysOnly),
     ]),
   );
   return deepEqual(result, recorded) ? recorded : result;
 }
 
 function projectJson(recorded: unknown, live: unknown, ownKeysOnly: boolean): unknown {
+  if (isEmpty(recorded) && isEmpty(live)) return recorded;
   if (!ownKeysOnly || !isObject(recorded) || !isObject(live))
     return deepEqual(recorded, live) ? recorded : live;
   return projectMap(recorded, live, undefined, true);
