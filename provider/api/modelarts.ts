@@ -74,7 +74,8 @@ export class ModelArtsClient {
         operation: "create of the service task",
         replay: "create",
         body,
-        read: (answer) => createAnswer.parse(answer.body).map(({ id }) => id),
+        // The same id for each of several inputs is one task; twice in the resource's id it could not be read back.
+        read: (answer) => [...new Set(createAnswer.parse(answer.body).map(({ id }) => id))],
       },
       deadline,
     );

@@ -79,6 +79,8 @@ export class ServiceTaskGateway implements TaskGateway {
       const { task } = await this.client.showTask(this.serviceId, taskId, deadline);
       return this.#live({
         ...task,
+        // The id that was asked for: its letter case in an answer must not make the task another one.
+        id: taskId,
         service_name: task.service_name ?? (await this.#nameOfService(deadline)),
       });
     });
