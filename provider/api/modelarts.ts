@@ -19,7 +19,7 @@ export interface CreatedTasks {
 
 export interface TaskPage {
   /** All matches, not those on the page. */
-  readonly count: number;
+  readonly count?: number;
   readonly tasks: readonly WireTask[];
   readonly date?: number;
 }
@@ -96,7 +96,8 @@ export class ModelArtsClient {
       },
       deadline,
     );
-    return dated({ count: body.count, tasks: body.tasks }, date);
+    const { count, tasks } = body;
+    return dated(count === undefined ? { tasks } : { count, tasks }, date);
   }
 
   /** GET …/tasks/{task_id}: the same shape as in a list, but for `service_name`. */

@@ -89,7 +89,10 @@ export type WireTask = z.infer<typeof listedTask>;
 
 export const taskPage = z.looseObject({
   /** All matches, not those on the page. */
-  count: z.number().int().nonnegative(),
+  count: z.preprocess(
+    (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
+    z.number().int().nonnegative().optional(),
+  ),
   tasks: z.array(listedTask),
 });
 

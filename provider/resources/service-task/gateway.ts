@@ -68,7 +68,12 @@ export class ServiceTaskGateway implements TaskGateway {
       const query = { offset, limit: PAGE_SIZE, ...(nameLike === undefined ? {} : { nameLike }) };
       const { count, tasks, date } = await this.client.listTasks(this.serviceId, query, deadline);
       this.#serviceName ??= tasks.map((task) => task.service_name).find((found) => found !== undefined);
-      return { count, tasks: tasks.map((task) => this.#live(task)), ...(date === undefined ? {} : { date }) };
+      return {
+        ...(count === undefined ? {} : { count }),
+        full: tasks.length >= PAGE_SIZE,
+        tasks: tasks.map((task) => this.#live(task)),
+        ...(date === undefined ? {} : { date }),
+      };
     } catch (error) {
       throw failureKind(error) === "not-found" ? this.#serviceMissing(error) : error;
     }
