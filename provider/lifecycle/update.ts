@@ -1,6 +1,6 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
 import { VideoAnalysisError } from "../common/errors";
-import { deepEqual, type Bag } from "../common/json";
+import { deepEqual, withoutUndefined, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
 import { outputsOf } from "./outputs";
 import { confirmGone, locationIn, refuseNewerState } from "./read";
@@ -52,5 +52,7 @@ export async function update(
   if (unfinished || waitFor !== effectiveWaitFor(olds, environment)) {
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
-  return outputsOf(definition, { ...news, name: news.name ?? olds.name }, binding, taskIds, lives);
+  const kept = Object.fromEntries(definition.facts.map((key) => [key, olds[key]]));
+  const outputs = outputsOf(definition, { ...news, name: news.name ?? olds.name }, binding, taskIds, lives);
+  return withoutUndefined({ ...kept, ...outputs });
 }
