@@ -53,6 +53,6 @@ export async function update(
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
   const kept = Object.fromEntries(definition.facts.map((key) => [key, olds[key]]));
-  const outputs = outputsOf(definition, { ...news, name: news.name ?? olds.name }, binding, taskIds, lives);
+  const outputs = outputsOf(definition, news, binding, taskIds, lives);
   return withoutUndefined({ ...kept, ...outputs });
 }

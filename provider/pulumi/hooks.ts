@@ -16,12 +16,12 @@ import { secretPaths } from "../lifecycle/secrets";
 import { update } from "../lifecycle/update";
 import { whileRunning } from "./lifespan";
 import { isUnknown } from "./unknowns";
-import { sanitize, withSecrets } from "./values";
+import { sanitize, wireSize, withSecrets } from "./values";
 
 const PROVIDER_KEY = "__provider";
 
 /**
- * Largest outputs that travel with an initialization error, in bytes of JSON. They go out as one HTTP/2 header
+ * Largest outputs that travel with an initialization error, in bytes on the wire. They go out as one HTTP/2 header
  * block in base64, which Node refuses to send beyond 64 KiB: the id would be lost with it.
  */
 const MAX_ERROR_OUTPUTS = 32 * 1024;
@@ -161,7 +161,7 @@ function keepId(
   host: Host,
 ): { id: string; outs: Record<string, unknown> } {
   const outs = seal(error.outputs);
-  if (Buffer.byteLength(JSON.stringify(outs)) > MAX_ERROR_OUTPUTS) {
+  if (wireSize(outs) > MAX_ERROR_OUTPUTS) {
     host
       .environment()
       .warn(`${error.id} exists but is not finished: ${error.message} Run \`pulumi up\` again to finish it.`);

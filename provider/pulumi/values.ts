@@ -41,3 +41,17 @@ function wrapAt(value: unknown, path: Path): unknown {
     return value.map((item: unknown, index) => (index === part ? wrapAt(item, rest) : item));
   return isObject(value) && part in value ? { ...value, [part]: wrapAt(value[part], rest) } : value;
 }
+
+/** Tags and lengths around one value of a protobuf `Struct`, and the eight bytes of a number. */
+const WIRE_OVERHEAD = 16;
+
+/** At least as many bytes as the value takes as a protobuf `Struct`, where numbers are larger than in JSON. */
+export function wireSize(value: unknown): number {
+  if (typeof value === "string") return WIRE_OVERHEAD + Buffer.byteLength(value);
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + wireSize(item), WIRE_OVERHEAD);
+  if (!isObject(value)) return WIRE_OVERHEAD;
+  return Object.entries(value).reduce(
+    (sum, [key, item]) => sum + WIRE_OVERHEAD + Buffer.byteLength(key) + wireSize(item),
+    WIRE_OVERHEAD,
+  );
+}

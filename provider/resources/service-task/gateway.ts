@@ -56,7 +56,10 @@ export class ServiceTaskGateway implements TaskGateway {
     const { tasks, date } =
       this.platform === "ief"
         ? await scanTasks((offset) => this.#page(offset, deadline, name))
-        : await this.#scan.tasks(options?.fresh === true, (offset) => this.#page(offset, deadline));
+        : await deadline.within(
+            this.#scan.tasks(options?.fresh === true, (offset) => this.#page(offset, deadline)),
+            "listing the tasks of the service",
+          );
     return {
       tasks: tasks.filter((task) => task.name === name),
       ...(date === undefined ? {} : { serverTime: date }),
