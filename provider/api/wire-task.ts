@@ -14,47 +14,86 @@ function withoutNulls(value: unknown): unknown {
 }
 
 const text = (): z.ZodOptional<z.ZodString> => z.string().optional();
+
+/** Largest number of milliseconds that a date can have (ECMAScript, time values). */
+const MAX_TIME = 8.64e15;
+
+/** A time; the relatives of this API print milliseconds since 1970 in some answers. */
+const time = () =>
+  z
+    .preprocess(
+      (value) => (typeof value === "string" && /^\d{12,}$/.test(value) ? Number(value) : value),
+      z.union([
+        z.string(),
+        z
+          .number()
+          .min(-MAX_TIME)
+          .max(MAX_TIME)
+          .transform((ms) => new Date(ms).toISOString()),
+      ]),
+    )
+    .optional()
+    .catch(undefined);
+
+/** Words for people, which decide nothing: what is no text is left out rather than refused with the whole task. */
+const words = () =>
+  z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .catch(undefined);
 /** Contents are projected onto the program's arguments elsewhere; here they only have to be objects. */
-const content = (): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodUnknown>> =>
-  z.record(z.string(), z.unknown()).optional();
+const content = () => z.record(z.string(), z.unknown()).optional();
+/** In lists, which only decide about names, another type is left as it is: it differs from any argument. */
+const anyContent = () => z.unknown().optional();
 
 /**
  * One task. Only `id` is needed: `service_name` is missing in the documented show answer, and what a service adds
  * stays in place. `source_usage_estimate` is never returned.
  */
-export const wireTask = z.preprocess(
-  withoutNulls,
-  z.looseObject({
-    id: z.string().min(1),
-    name: text(),
-    service_id: text(),
-    service_name: text(),
-    project_id: text(),
-    creator: text(),
-    description: text(),
-    /** RFC 3339 with `Z`. */
-    created_at: text(),
-    /** Time of the last change of state, not of content. */
-    updated_at: text(),
-    /** One of fifteen documented values; others are kept as they come. */
-    state: text(),
-    /** Further text, present in some states only. */
-    status: text(),
-    error: z.preprocess(withoutNulls, z.looseObject({ code: text(), message: text() })).optional(),
-    /** `ACTIVATED` or `INACTIVATED`, for scheduled tasks. */
-    schedule_status: text(),
-    schedule: content(),
-    input: content(),
-    output: content(),
-    config: content(),
-  }),
-);
-export type WireTask = z.infer<typeof wireTask>;
+const taskWith = <T extends z.ZodType>(contents: () => T) =>
+  z.preprocess(
+    withoutNulls,
+    z.looseObject({
+      id: z.string().min(1),
+      name: text(),
+      service_id: text(),
+      service_name: text(),
+      project_id: text(),
+      creator: text(),
+      description: text(),
+      /** RFC 3339 with `Z`. */
+      created_at: time(),
+      /** Time of the last change of state, not of content. */
+      updated_at: time(),
+      /** One of fifteen documented values; others are kept as they come. */
+      state: text(),
+      /** Further text, present in some states only. */
+      status: words(),
+      error: z
+        .preprocess(withoutNulls, z.looseObject({ code: words(), message: words() }))
+        .optional()
+        .catch(undefined),
+      /** `ACTIVATED` or `INACTIVATED`, for scheduled tasks. */
+      schedule_status: text(),
+      schedule: contents(),
+      input: contents(),
+      output: contents(),
+      config: contents(),
+    }),
+  );
+
+export const wireTask = taskWith(content);
+/** Other people's tasks are in lists, too: whatever is in them must not make the list unreadable. */
+const listedTask = taskWith(anyContent);
+export type WireTask = z.infer<typeof listedTask>;
 
 export const taskPage = z.looseObject({
   /** All matches, not those on the page. */
-  count: z.number().int().nonnegative(),
-  tasks: z.array(wireTask),
+  count: z.preprocess(
+    (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
+    z.number().int().nonnegative().optional(),
+  ),
+  tasks: z.array(listedTask),
 });
 
 const created = z.array(z.looseObject({ id: z.string().min(1) })).min(1);

@@ -6,6 +6,9 @@ import { VideoAnalysisError } from "./errors";
 /** Every wait of every running operation listens to the one signal of the process; Node warns above ten. */
 const UNLIMITED_LISTENERS = 0;
 
+/** Node's timers end at once beyond this many milliseconds (2^31 - 1, about 24 days). */
+const LONGEST_TIMER = 2_147_483_647;
+
 export class Deadline {
   readonly #end: number;
 
@@ -19,7 +22,7 @@ export class Deadline {
     readonly ms: number,
     readonly signal: AbortSignal,
   ) {
-    this.#end = performance.now() + ms;
+    this.#end = performance.now() + Math.min(ms, LONGEST_TIMER);
     setMaxListeners(UNLIMITED_LISTENERS, signal);
   }
 
@@ -54,6 +57,25 @@ export class Deadline {
       await delay(Math.min(ms, this.remaining()), undefined, { signal: this.signal });
     } catch (error) {
       if (!this.signal.aborted) throw error;
+    }
+  }
+
+  /** The value of work that belongs to another operation, but not past the end of this one. */
+  async within<T>(work: Promise<T>, doing: string): Promise<T> {
+    const over = new AbortController();
+    const end = delay(this.remaining(), undefined, {
+      signal: AbortSignal.any([this.signal, over.signal]),
+    }).catch(() => undefined);
+    try {
+      return await Promise.race([
+        work,
+        end.then((): never => {
+          this.check(doing);
+          throw new VideoAnalysisError("TIMEOUT", `${this.label} ended while ${doing}.`);
+        }),
+      ]);
+    } finally {
+      over.abort();
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Delete: idempotent, and done only when the tasks are proven gone. */
 import type { Deadline } from "../common/deadline";
-import { failureKind } from "../common/errors";
+import { failureKind, type FailureClass } from "../common/errors";
 import type { Bag } from "../common/json";
 import { confirmGone, locationIn, refuseNewerState } from "./read";
 import type { Environment, ResourceDefinition, TaskGateway } from "./resource";
@@ -58,14 +58,22 @@ async function removeTask(
   });
 }
 
+/** How a service refuses a stop that it does not offer, or not to this task or user. */
+const NO_STOP: ReadonlySet<FailureClass> = new Set([
+  "conflict",
+  "invalid",
+  "not-published",
+  "not-found",
+  "forbidden",
+]);
+
 /** A stop that is refused, or not offered at all, leaves only waiting. */
 async function tryStop(gateway: TaskGateway, taskId: string, deadline: Deadline): Promise<boolean> {
   try {
     await gateway.stop(taskId, deadline);
   } catch (error) {
     const kind = failureKind(error);
-    if (kind !== "conflict" && kind !== "invalid" && kind !== "not-published" && kind !== "not-found")
-      throw error;
+    if (kind === undefined || !NO_STOP.has(kind)) throw error;
   }
   return true;
 }

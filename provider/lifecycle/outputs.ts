@@ -44,6 +44,8 @@ export function outputsOf(
     ...shared,
     ...inputs,
     name: inputs.name ?? lives[0]?.name,
+    // Without a name of its own the resource has that of the task it adopted, which is no input then.
+    nameIsAdopted: inputs.name === undefined ? true : undefined,
     taskIds,
     states,
     state: summaryState(states),
@@ -93,5 +95,6 @@ export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
   if (outputs.adopt !== undefined && outputs.nameIsDefault === true) Reflect.deleteProperty(inputs, "name");
   // Without `regionFrom` the region is an output that create resolved, not an input.
   if (outputs.regionFrom === undefined) Reflect.deleteProperty(inputs, "region");
+  if (outputs.nameIsAdopted === true) Reflect.deleteProperty(inputs, "name");
   return inputs;
 }

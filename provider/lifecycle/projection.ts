@@ -9,11 +9,12 @@ import { deepEqual, isObject, own } from "../common/json";
 import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 import { equivalent, isEmpty } from "./canonical";
 
-/** Services print a withheld value as asterisks; whether they do so here is not documented. */
-const MASK = /\*{3,}/;
+/** Services print a withheld value as asterisks, or leave it out; whether they do so here is not documented. */
+const MASK = /\*{3,}|^\*+$/;
 
 /** `secret` says that this value, or a map around it, may come back masked. */
 function isMasked(live: unknown, secret: FieldMeta["secret"]): boolean {
+  if (secret === "value" && (live === "" || live === null)) return true;
   return secret !== undefined && typeof live === "string" && MASK.test(live);
 }
 
@@ -84,19 +85,29 @@ function projectMap(
   secret: FieldMeta["secret"],
   ownKeysOnly: boolean,
 ): Record<string, unknown> {
-  const keys = Object.keys(live).filter((key) => Object.hasOwn(recorded, key) || !ownKeysOnly);
+  // Names of headers have no letter case; only they are secret maps.
+  const spelling = new Map(Object.keys(recorded).map((key) => [key.toLowerCase(), key]));
+  const spelled = Object.entries(live).map(([key, item]): [string, unknown] => {
+    const spelt =
+      secret === "value" && !Object.hasOwn(recorded, key) ? spelling.get(key.toLowerCase()) : undefined;
+    return [spelt ?? key, item];
+  });
+  const without = Object.entries(recorded).filter(([, item]) => isEmpty(item));
+  const entries = Object.fromEntries([...without, ...spelled]);
+  const keys = Object.keys(entries).filter((key) => Object.hasOwn(recorded, key) || !ownKeysOnly);
   const result = Object.fromEntries(
     keys.map((key) => [
       key,
-      isMasked(live[key], secret)
-        ? (own(recorded, key) ?? live[key])
-        : projectJson(own(recorded, key), live[key], ownKeysOnly),
+      isMasked(own(entries, key), secret)
+        ? (own(recorded, key) ?? own(entries, key))
+        : projectJson(own(recorded, key), own(entries, key), ownKeysOnly),
     ]),
   );
   return deepEqual(result, recorded) ? recorded : result;
 }
 
 function projectJson(recorded: unknown, live: unknown, ownKeysOnly: boolean): unknown {
+  if (isEmpty(recorded) && isEmpty(live)) return recorded;
   if (!ownKeysOnly || !isObject(recorded) || !isObject(live))
     return deepEqual(recorded, live) ? recorded : live;
   return projectMap(recorded, live, undefined, true);

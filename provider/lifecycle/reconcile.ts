@@ -50,12 +50,32 @@ export async function createOnce(creation: Creation): Promise<readonly string[]>
 async function repeatOnce(creation: Creation): Promise<readonly string[]> {
   const { gateway, args, deadline } = creation;
   try {
-    return await gateway.create(args, deadline);
+    const ids = await gateway.create(args, deadline);
+    await warnOfLateTasks(creation, ids);
+    return ids;
   } catch (error) {
-    if (!isUncertain(error)) throw error;
+    // A refusal may come from the first request, whose task has taken the name meanwhile.
+    if (!isRequestError(error) || deadline.expired) throw error;
     const found = await lookAgain(creation, LAST_LOOK, error);
     if (found !== undefined) return found;
+    if (!isUncertain(error)) throw error;
     throw ambiguous(creation.definition, args, [], "two answers were lost", error);
+  }
+}
+
+/** The first request may have had its effect after all; its tasks belong to nobody, and only the user can tell. */
+async function warnOfLateTasks(creation: Creation, ids: readonly string[]): Promise<void> {
+  const { deadline, environment } = creation;
+  try {
+    const late = (await newTasks(creation)).filter((task) => !ids.includes(task.id));
+    if (late.length === 0) return;
+    environment.warn(
+      `${deadline.label}: the request whose answer was lost made a task after all: ` +
+        `${late.map((task) => task.id).join(", ")}. It belongs to no resource; delete it if you do not need it.`,
+    );
+  } catch (error) {
+    // The ids are known: no failure of this look may lose them.
+    environment.warn(`${deadline.label}: could not look for a second task: ${messageOf(error)}`);
   }
 }
 
@@ -72,22 +92,26 @@ async function lookAgain(
   const { definition, args, deadline } = creation;
   let trouble: unknown;
   let looked = false;
+  let undecided: readonly string[] = [];
   for (const pause of pauses) {
     await deadline.sleep(pause);
     if (deadline.expired) break;
     try {
       const tasks = await newTasks(creation);
       looked = true;
+      undecided = tasks.map((task) => task.id);
       if (tasks.length === 0) continue;
       const groups = matchingGroups(definition, args, tasks);
       const [group] = groups;
       if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
-      const ids = tasks.map((task) => task.id);
-      throw ambiguous(definition, args, ids, "several or different new tasks have its name", cause);
+      // Of several tasks the first may be visible before the others: later looks decide.
     } catch (error) {
       if (!isWeather(error)) throw error;
       trouble = error;
     }
+  }
+  if (undecided.length > 0) {
+    throw ambiguous(definition, args, undecided, "several or different new tasks have its name", cause);
   }
   // A repeat without a look that succeeded could make a second task.
   if (!looked || deadline.expired) {

@@ -1,11 +1,13 @@
 /** All tasks of a service, by pages: for platforms whose lists cannot be filtered. */
-import { VideoAnalysisError } from "../common/errors";
+import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import type { LiveTask } from "./resource";
 
 export interface Page {
   readonly tasks: readonly LiveTask[];
-  /** Tasks in all, as the service counts them. */
-  readonly count: number;
+  /** Tasks in all, as the service counts them; some answers count the page only, or not at all. */
+  readonly count?: number;
+  /** Whether the page has as many tasks as were asked for, so that more may follow whatever `count` says. */
+  readonly full: boolean;
   /** The service's clock, in milliseconds. */
   readonly date?: number;
 }
@@ -22,19 +24,26 @@ const MAX_PAGES = 2000;
 
 /**
  * Reads pages until all tasks are there. Offsets shift when a task goes away between two pages, so a scan that
- * does not add up to the service's own count is made again.
+ * does not add up to the service's own count is made again. Where two scans to the very end find the same tasks,
+ * it is the count that is wrong.
  */
 export async function scanTasks(page: (offset: number) => Promise<Page>): Promise<Scan> {
+  let earlier: string | undefined;
   for (let attempt = 1; attempt <= MAX_SCANS; attempt += 1) {
     const tasks = new Map<string, LiveTask>();
     let read = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const answer = await page(read);
-      for (const task of answer.tasks) tasks.set(task.id, task);
-      read += answer.tasks.length;
-      if (answer.tasks.length > 0 && read < answer.count) continue;
-      if (tasks.size !== answer.count) break;
-      return { tasks: [...tasks.values()], ...(answer.date === undefined ? {} : { date: answer.date }) };
+      const { tasks: found, count, full, date } = await page(read);
+      for (const task of found) tasks.set(task.id, task);
+      read += found.length;
+      if (found.length > 0 && (full || count === undefined || read < count)) continue;
+      const ids = [...tasks.keys()].sort().join();
+      const settled = found.length === 0 && ids === earlier;
+      if (tasks.size === count || settled) {
+        return { tasks: [...tasks.values()], ...(date === undefined ? {} : { date }) };
+      }
+      earlier = ids;
+      break;
     }
   }
   throw new VideoAnalysisError(
@@ -50,6 +59,17 @@ export class TaskScan {
 
   /** @param fresh forbids the remembered scan */
   async tasks(fresh: boolean, page: (offset: number) => Promise<Page>): Promise<Scan> {
+    const shared = fresh ? undefined : this.#scan;
+    try {
+      return await this.#read(fresh, page);
+    } catch (error) {
+      // The operation that began the scan ran out of time; this one has its own.
+      if (shared === undefined || !isVideoAnalysisError(error) || error.code !== "TIMEOUT") throw error;
+      return this.tasks(false, page);
+    }
+  }
+
+  async #read(fresh: boolean, page: (offset: number) => Promise<Page>): Promise<Scan> {
     if (fresh || this.#scan === undefined) {
       this.#removed.clear();
       const scan = scanTasks(page);

@@ -52,6 +52,5 @@ export async function update(
   if (unfinished || waitFor !== effectiveWaitFor(olds, environment)) {
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
-  const inputs = { ...news, name: news.name ?? olds.name };
-  return { ...recordedFacts(definition, olds), ...outputsOf(definition, inputs, binding, taskIds, lives) };
+  return { ...recordedFacts(definition, olds), ...outputsOf(definition, news, binding, taskIds, lives) };
 }

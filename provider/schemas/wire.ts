@@ -45,10 +45,21 @@ export function fromWire(schema: z.core.$ZodType, value: unknown): unknown {
     return Object.fromEntries(known.filter(([, item]) => item !== undefined));
   }
   if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
-    const option = unionOption(inner, value);
-    return option === undefined ? value : fromWire(option, value);
+    const key = inner.def.discriminator;
+    const selector = value[key];
+    // Services print some enumerations in capitals; all that the documents list are in lower case.
+    const spelled = typeof selector === "string" ? { ...value, [key]: selector.toLowerCase() } : value;
+    const option = unionOption(inner, spelled);
+    return option === undefined ? value : fromWire(option, spelled);
   }
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => fromWire(inner.element, item));
-  return value;
+  return typeof value === "string" ? fromText(inner, value) : value;
+}
+
+/** A number or truth value that a service prints as text. */
+function fromText(schema: z.core.$ZodType, text: string): unknown {
+  if (schema instanceof z.ZodNumber && /^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  if (schema instanceof z.ZodBoolean && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  return text;
 }

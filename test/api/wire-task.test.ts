@@ -27,7 +27,8 @@ describe("wire tasks", () => {
 
   it("come in pages with the number of all matches", () => {
     assert.ok(taskPage.safeParse({ count: 0, tasks: [] }).success);
-    for (const wrong of [{ tasks: [] }, { count: 1 }, { count: -1, tasks: [] }, { count: 1, tasks: [{}] }]) {
+    assert.ok(taskPage.safeParse({ tasks: [] }).success, "a list may leave the number out");
+    for (const wrong of [{ count: 1 }, { count: -1, tasks: [] }, { count: 1, tasks: [{}] }]) {
       assert.ok(!taskPage.safeParse(wrong).success, JSON.stringify(wrong));
     }
   });

@@ -56,7 +56,10 @@ export class ServiceTaskGateway implements TaskGateway {
     const { tasks, date } =
       this.platform === "ief"
         ? await scanTasks((offset) => this.#page(offset, deadline, name))
-        : await this.#scan.tasks(options?.fresh === true, (offset) => this.#page(offset, deadline));
+        : await deadline.within(
+            this.#scan.tasks(options?.fresh === true, (offset) => this.#page(offset, deadline)),
+            "listing the tasks of the service",
+          );
     return {
       tasks: tasks.filter((task) => task.name === name),
       ...(date === undefined ? {} : { serverTime: date }),
@@ -68,7 +71,12 @@ export class ServiceTaskGateway implements TaskGateway {
       const query = { offset, limit: PAGE_SIZE, ...(nameLike === undefined ? {} : { nameLike }) };
       const { count, tasks, date } = await this.client.listTasks(this.serviceId, query, deadline);
       this.#serviceName ??= tasks.map((task) => task.service_name).find((found) => found !== undefined);
-      return { count, tasks: tasks.map((task) => this.#live(task)), ...(date === undefined ? {} : { date }) };
+      return {
+        ...(count === undefined ? {} : { count }),
+        full: tasks.length >= PAGE_SIZE,
+        tasks: tasks.map((task) => this.#live(task)),
+        ...(date === undefined ? {} : { date }),
+      };
     } catch (error) {
       throw failureKind(error) === "not-found" ? this.#serviceMissing(error) : error;
     }
@@ -79,6 +87,8 @@ export class ServiceTaskGateway implements TaskGateway {
       const { task } = await this.client.showTask(this.serviceId, taskId, deadline);
       return this.#live({
         ...task,
+        // The id that was asked for: its letter case in an answer must not make the task another one.
+        id: taskId,
         service_name: task.service_name ?? (await this.#nameOfService(deadline)),
       });
     });

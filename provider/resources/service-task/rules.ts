@@ -28,6 +28,8 @@ const periodsOrFrequency: Rule = (context) => {
   if (!isObject(context.args.schedule)) return;
   const periods = has(context, ["schedule", "periods"]);
   const frequency = has(context, ["schedule", "frequency"]);
+  // One of them may turn out to be left out.
+  if (context.isUnknown(["schedule", "periods"]) || context.isUnknown(["schedule", "frequency"])) return;
   if (periods && frequency) {
     context.fail(["schedule", "frequency"], "expected either `periods` or `frequency`, not both");
   } else if (!periods && !frequency) {
@@ -81,7 +83,12 @@ const timesFitType: Rule = (context) => {
 };
 
 const noScheduledFiles: Rule = (context) => {
-  if (!has(context, ["schedule"]) || getAt(context.args, ["input", "type"]) !== "obs") return;
+  if (
+    !has(context, ["schedule"]) ||
+    context.isUnknown(["schedule"]) ||
+    getAt(context.args, ["input", "type"]) !== "obs"
+  )
+    return;
   context.fail(
     ["input", "type"],
     'a scheduled task does not support "obs" input; remove `schedule` or choose another input',
@@ -149,7 +156,7 @@ const possibleWait: Rule = (context) => {
   const { waitFor, desiredState } = context.args;
   if (desiredState === "stopped" && (waitFor === "running" || waitFor === "succeeded")) {
     context.fail(["waitFor"], 'a task that is to be stopped can only be waited for with "accepted"');
-  } else if (waitFor === "succeeded" && isScheduled(context.args)) {
+  } else if (waitFor === "succeeded" && isScheduled(context.args) && !context.isUnknown(["schedule"])) {
     context.fail(["waitFor"], 'a scheduled task never succeeds; wait for "running" or "accepted"');
   } else if (waitFor === "succeeded" && isEndless(context.args)) {
     context.fail(
