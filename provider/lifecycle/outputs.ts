@@ -91,8 +91,6 @@ export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
   const inputs = Object.fromEntries(
     keys.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
   );
-  // An adopted task's live name is an output too, where the program gives none.
-  if (outputs.adopt !== undefined && outputs.nameIsDefault === true) Reflect.deleteProperty(inputs, "name");
   // Without `regionFrom` the region is an output that create resolved, not an input.
   if (outputs.regionFrom === undefined) Reflect.deleteProperty(inputs, "region");
   if (outputs.nameIsAdopted === true) Reflect.deleteProperty(inputs, "name");

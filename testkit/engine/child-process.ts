@@ -37,7 +37,8 @@ export class Child {
   private over = false;
 
   constructor(options: SpawnOptions) {
-    const preload = ["--require", require.resolve("./child-preload")];
+    // The short form: the SDK takes a "--require" among the arguments for a loader and gives up on ES modules.
+    const preload = ["-r", require.resolve("./child-preload")];
     const args = [...preload, ...(options.nodeArgs ?? []), options.script, ...options.args];
     this.process = spawn(process.execPath, args, {
       cwd: options.cwd,

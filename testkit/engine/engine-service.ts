@@ -1,6 +1,5 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
-import type { SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
+import type { LogRequest, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { unary } from "./grpc-server";
 import type { Recorder } from "./recorder";
 import type { Sdk } from "./sdk";

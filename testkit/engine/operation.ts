@@ -49,6 +49,8 @@ export class Operation {
   private programExitCode: number | undefined;
   private address = "";
   private failed = false;
+  /** Set when the operation ended for a reason that needs no summary. */
+  private bailed = false;
 
   constructor(private readonly options: OperationOptions) {
     const { engine, sdk, state, dryRun, stack } = options;
@@ -85,7 +87,7 @@ export class Operation {
         });
     this.executor = this.newExecutor(() => this.fail());
     const generator = new StepGenerator(this.context);
-    this.registrations = new Registrations(this.context, generator, this.executor, () => this.fail());
+    this.registrations = new Registrations(this.context, generator, this.executor, () => this.bail());
     this.stackOutputs = new StackOutputs(this.context, this.snapshot);
   }
 
@@ -96,7 +98,7 @@ export class Operation {
       await this.work();
     } catch (error) {
       if (!(error instanceof BailError)) this.recorder.error(errorMessage(error));
-      this.fail();
+      this.bail();
     } finally {
       await this.finish(server);
     }
@@ -166,20 +168,26 @@ export class Operation {
     });
     this.recorder.event({ type: "process-start", process: "program", pid: this.program.pid });
     const status = await this.program.ended;
-    this.judge(this.program, status);
+    if (status.code !== null) this.programExitCode = status.code;
+    // A program that its engine has left alone may end as it likes.
+    if (!this.failed) this.judge(this.program, status);
     await this.registrations.idle();
     await this.executor.idle();
   }
 
   private judge(program: Program, { code, signal }: ExitStatus): void {
-    if (code !== null) this.programExitCode = code;
     if (code === 0) return;
     const limit = this.options.engine.programTimeoutMs ?? 0;
     if (program.timedOut) this.recorder.error(`the program ran longer than ${limit} ms and was killed`);
     else if (code === null) this.recorder.error(`the program was ended by ${signal ?? "a signal"}`);
     else if (code !== USER_ERROR_EXIT_CODE || !this.recorder.sawError) {
-      this.recorder.error(`Program exited with non-zero exit code: ${code}`);
+      this.recorder.error(`an unhandled error occurred: Program exited with non-zero exit code: ${code}`);
     }
+    this.bail();
+  }
+
+  private bail(): void {
+    this.bailed = true;
     this.fail();
   }
 
@@ -192,6 +200,7 @@ export class Operation {
   }
 
   private async finish(server: Server): Promise<void> {
+    await this.registrations.idle();
     await this.executor.idle();
     this.stackOutputs.finish(this.failed || this.executor.sawError);
     this.snapshot?.save();
@@ -202,7 +211,7 @@ export class Operation {
   private result(): OperationResult {
     const { recorder } = this;
     const ok = !this.failed && !this.executor.sawError && !recorder.sawEngineError;
-    if (!ok) recorder.error(`${this.options.dryRun ? "preview" : "update"} failed`);
+    if (!ok && !this.bailed) recorder.error(`${this.options.dryRun ? "preview" : "update"} failed`);
     return {
       ok,
       exitCode: ok ? 0 : FAILURE_EXIT_CODE,

@@ -39,17 +39,13 @@ export class ReadStep extends Step {
     if (this.replaces && this.old !== undefined) this.old.delete = true;
     this.next.created = this.old?.created;
     this.next.modified = this.old?.modified;
-    if (this.old !== undefined && !this.unchanged()) this.next.modified = new Date().toISOString();
+    if (this.foundChange) this.next.modified = new Date().toISOString();
     return {};
   }
 
-  /** Whether the read found what the state already had; such a read does not count as a change. */
-  unchanged(): boolean {
-    if (this.old === undefined) return false;
-    return (
-      deepEquals(this.next.inputs, this.old.inputs) &&
-      deepEquals(this.next.outputs ?? {}, this.old.outputs ?? {})
-    );
+  /** Whether an earlier read had another result; only then does the read count in the summary. */
+  get foundChange(): boolean {
+    return this.old !== undefined && !deepEquals(this.next.outputs ?? {}, this.old.outputs ?? {});
   }
 
   override commit(snapshot: Snapshot): void {

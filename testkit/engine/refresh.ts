@@ -32,7 +32,9 @@ function rebuilt(steps: readonly RefreshStep[]): ResourceState[] {
     next.replaceWith = next.replaceWith.filter(here);
     if (!here(next.deletedWith)) next.deletedWith = "";
     next.propertyDependencies = Object.fromEntries(
-      Object.entries(next.propertyDependencies).map(([key, urns]) => [key, urns.filter(here)]),
+      Object.entries(next.propertyDependencies)
+        .map(([key, urns]) => [key, urns.filter(here)] as const)
+        .filter(([, urns]) => urns.length > 0),
     );
     if (!here(next.parent)) next.parent = parents.get(next.parent) ?? "";
     parents.set(next.urn, next.parent);

@@ -45,6 +45,11 @@ export class Snapshot {
     this.fresh.push(state);
   }
 
+  /** Whether the state is part of the result so far. */
+  has(state: ResourceState): boolean {
+    return this.resources().includes(state);
+  }
+
   save(): void {
     this.write(this.resources(), this.pending());
   }

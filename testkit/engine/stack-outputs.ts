@@ -38,7 +38,9 @@ export class StackOutputs {
   /** The outputs of the stack as it is now. */
   current(): PropertyMap {
     const isStack = ({ type, parent }: ResourceState): boolean => type === STACK_TYPE && parent === "";
-    const fresh = [...this.context.news.values()].find(isStack);
-    return (fresh ?? [...this.context.olds.values()].find(isStack))?.outputs ?? {};
+    const stack =
+      [...this.context.news.values()].find(isStack) ?? [...this.context.olds.values()].find(isStack);
+    if (stack === undefined || this.snapshot?.has(stack) === false) return {};
+    return stack.outputs ?? {};
   }
 }

@@ -5,6 +5,7 @@ import type { ResourceState } from "./resource-state";
 import { Semaphore } from "./semaphore";
 import type { Snapshot } from "./snapshot";
 import { ProtectedError, type Step, type StepContext } from "./step";
+import type { StepOp } from "./types";
 
 export interface StepExecutorOptions {
   /** Undefined in previews, which save nothing. */
@@ -15,6 +16,9 @@ export interface StepExecutorOptions {
   /** Called when a step fails in a way that ends the operation. */
   readonly onFailure: () => void;
 }
+
+/** Steps that are no reason to write the state: the next one that is, or the end of the run, writes them too. */
+const UNSAVED: ReadonlySet<StepOp> = new Set<StepOp>(["same", "refresh", "replace"]);
 
 /** Carries steps out: those of a chain one after the other, several chains at a time. */
 export class StepExecutor {
@@ -63,7 +67,17 @@ export class StepExecutor {
 
   private async runChain(chain: readonly Step[]): Promise<void> {
     for (const step of chain) {
-      if (this.cancelled || !(await this.runStep(step))) return;
+      if (this.cancelled || !(await this.runOrReport(step))) return;
+    }
+  }
+
+  /** What goes wrong beside the step itself, such as writing the state, ends the operation too. */
+  private async runOrReport(step: Step): Promise<boolean> {
+    try {
+      return await this.runStep(step);
+    } catch (error) {
+      this.context.recorder.error(errorMessage(error), step.urn);
+      return this.fail(error, step);
     }
   }
 
@@ -79,7 +93,7 @@ export class StepExecutor {
       this.finish(step);
       if (snapshot !== undefined) step.commit(snapshot);
     }
-    if (step.op !== "refresh" && step.op !== "replace") snapshot?.save();
+    if (!UNSAVED.has(step.op)) snapshot?.save();
     this.report(step, error);
     if (error !== undefined) return this.fail(error, step);
     step.complete();
@@ -108,7 +122,8 @@ export class StepExecutor {
     const urn = step.internal ? "" : step.urn;
     if (message !== undefined) recorder.error(dryRun ? `Preview failed: ${message}` : message, urn);
     if (step.internal) return;
-    if (message === undefined && step.logical && !(step instanceof ReadStep && step.unchanged())) {
+    const counts = step instanceof ReadStep ? step.op === "read" && step.foundChange : step.logical;
+    if (message === undefined && counts) {
       recorder.count(step.resultOp ?? step.op);
     }
     const { op, resultOp, old, next, diff } = step;

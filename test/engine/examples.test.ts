@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import type { JsonObject } from "../../testkit/emulator";
+import { EDGE, edgeArgs, IEF, type Program, tasksOf } from "./program";
+import { opsOf, REPOSITORY, SCENARIO_TIMEOUT, succeeded, taskSteps, TestStack, writesOf } from "./support";
+
+/** A program, and the bodies that the service must receive for it, in any order. */
+interface Example {
+  readonly program: Program;
+  readonly bodies: JsonObject[];
+}
+
+const SOURCE_USAGE = { cpu: 0.1, memory: 32 };
+const DIS = { stream_name: "dis-test", stream_id: "154xxxxx171" };
+
+/** The request bodies of the create page (seeds 000 and 001), and what a program writes for them. */
+const DOCUMENTED: Readonly<Record<string, Example>> = {
+  "restful to webhook": {
+    program: tasksOf({
+      entrance: {
+        serviceId: EDGE,
+        platform: "edge",
+        name: "task-test",
+        description: "hello world",
+        input: {
+          type: "restful",
+          data: [
+            {
+              certificateCheck: false,
+              url: "https://100.xx.xx.xx:xxxx",
+              rtspPathInResponse: "/input/url",
+              headers: { "Content-Type": "application/json" },
+            },
+          ],
+        },
+        output: {
+          webhook: {
+            url: "https://100.xx.xx.xx:xxxx/output",
+            headers: { "Content-Type": "application/json" },
+          },
+        },
+        sourceUsageEstimate: SOURCE_USAGE,
+      },
+    }),
+    bodies: [
+      {
+        name: "task-test",
+        description: "hello world",
+        input: {
+          type: "restful",
+          data: [
+            {
+              certificate_check: false,
+              url: "https://100.xx.xx.xx:xxxx",
+              rtsp_path_in_response: "/input/url",
+              headers: { "Content-Type": "application/json" },
+            },
+          ],
+        },
+        output: {
+          webhook: {
+            url: "https://100.xx.xx.xx:xxxx/output",
+            headers: { "Content-Type": "application/json" },
+          },
+        },
+        source_usage_estimate: SOURCE_USAGE,
+      },
+    ],
+  },
+  "edge camera with tag to DIS": {
+    program: tasksOf({
+      parking: {
+        serviceId: EDGE,
+        platform: "edge",
+        name: "task-test",
+        input: {
+          type: "edgecamera",
+          data: [
+            {
+              id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
+              cameraType: "ipc",
+              tag: [{ tag1: "hello1", tag2: "hello2" }],
+            },
+          ],
+        },
+        output: { dis: { streamName: "dis-test", streamId: "154xxxxx171" } },
+        sourceUsageEstimate: SOURCE_USAGE,
+      },
+    }),
+    bodies: [
+      {
+        name: "task-test",
+        input: {
+          type: "edgecamera",
+          data: [
+            {
+              id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
+              camera_type: "ipc",
+              tag: [{ tag1: "hello1", tag2: "hello2" }],
+            },
+          ],
+        },
+        output: { dis: DIS },
+        source_usage_estimate: SOURCE_USAGE,
+      },
+    ],
+  },
+  "scheduled url to DIS": {
+    program: tasksOf({
+      daytime: {
+        serviceId: EDGE,
+        platform: "edge",
+        name: "task-test",
+        description: "hello world",
+        schedule: {
+          type: "DAILY",
+          timezone: "+08:00",
+          executionMode: "period",
+          periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }],
+        },
+        input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
+        output: { dis: { streamName: "dis-test", streamId: "xxxxxx" } },
+        sourceUsageEstimate: SOURCE_USAGE,
+      },
+    }),
+    bodies: [
+      {
+        name: "task-test",
+        description: "hello world",
+        schedule: {
+          // The table of the page lists lower case; its example does not.
+          type: "daily",
+          timezone: "+08:00",
+          execution_mode: "period",
+          periods: [{ begin_at: "08:00:00", end_at: "20:00:00" }],
+        },
+        input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
+        output: { dis: { stream_name: "dis-test", stream_id: "xxxxxx" } },
+        source_usage_estimate: SOURCE_USAGE,
+      },
+    ],
+  },
+  "two inputs, and files in OBS on IEF": {
+    program: tasksOf({
+      crossing: edgeArgs({ name: "crossing" }, "north", "south"),
+      archive: {
+        serviceId: IEF,
+        platform: "ief",
+        name: "archive",
+        input: { type: "obs", data: [{ bucket: "recordings", path: "2026/archive" }] },
+        output: { obs: { bucket: "results", path: "faces" } },
+        config: { image_compression_ratio: 90, Nested: { aB: [1] } },
+      },
+    }),
+    bodies: [
+      {
+        name: "crossing",
+        input: {
+          type: "url",
+          data: [{ url: "rtsp://cameras.example.com/north" }, { url: "rtsp://cameras.example.com/south" }],
+        },
+        output: { dis: { stream_name: "results" } },
+        source_usage_estimate: SOURCE_USAGE,
+      },
+      {
+        name: "archive",
+        input: { type: "obs", data: [{ bucket: "recordings", path: "2026/archive" }] },
+        output: { obs: { bucket: "results", path: "faces" } },
+        config: { image_compression_ratio: 90, Nested: { aB: [1] } },
+      },
+    ],
+  },
+};
+
+const byName = (bodies: readonly unknown[]): unknown[] =>
+  [...(bodies as { name: string }[])].sort((a, b) => a.name.localeCompare(b.name));
+
+/** The whole life of a stack, during which nothing but the program's own wish may change anything. */
+async function live({ program, bodies }: Example): Promise<void> {
+  const stack = await TestStack.open({ logSecrets: true });
+  const names = Object.keys(program.tasks ?? {});
+  const every = (what: string): string[] => names.map((name) => `${what} ${name}`).sort();
+  try {
+    stack.program = program;
+    const preview = succeeded(await stack.preview());
+    assert.deepEqual(opsOf(preview).sort(), every("create"));
+    assert.deepEqual(stack.emulator.requests, [], "a preview sends nothing");
+
+    const up = succeeded(await stack.up());
+    assert.deepEqual(opsOf(up).sort(), every("create"));
+    const posts = stack.emulator.calls({ operation: "createServiceTask" });
+    assert.deepEqual(byName(posts.map(({ body }) => body)), byName(bodies));
+
+    stack.emulator.clearRequests();
+    const again = succeeded(await stack.up());
+    assert.deepEqual(opsOf(again).sort(), every("same"));
+    const refresh = succeeded(await stack.refresh());
+    assert.deepEqual(opsOf(refresh).sort(), every("refresh-same"));
+    assert.deepEqual(writesOf(stack.emulator), []);
+
+    succeeded(await stack.destroy());
+    assert.deepEqual(stack.emulator.tasks(), []);
+    assert.deepEqual(stack.recorded(), []);
+  } finally {
+    await stack.close();
+  }
+}
+
+describe("documented examples, from preview to destroy", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+
+  for (const [title, example] of Object.entries(DOCUMENTED)) it(title, () => live(example));
+});
+
+describe("examples/quickstart", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+
+  it("deploys, shows its tasks and leaves nothing behind", async () => {
+    const stack = await TestStack.open(
+      {},
+      {
+        workDir: path.join(REPOSITORY, "examples", "quickstart"),
+        entry: ".",
+        project: "quickstart",
+        env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+      },
+    );
+    stack.config = { ...stack.config, "quickstart:serviceId": EDGE, "quickstart:iefServiceId": IEF };
+    try {
+      const up = succeeded(await stack.up());
+      assert.equal(taskSteps(up).length, 5);
+      const shown = up.outputs["tasks"] as Record<string, { taskIds: string[]; states: string[] }>;
+      assert.deepEqual(
+        Object.values(shown)
+          .flatMap(({ taskIds }) => taskIds)
+          .sort(),
+        stack.liveIds().sort(),
+      );
+      assert.deepEqual(shown["archive"]?.states, ["RUNNING"]);
+      succeeded(await stack.destroy());
+      assert.deepEqual(stack.emulator.tasks(), []);
+    } finally {
+      await stack.close();
+    }
+  });
+});

@@ -1,0 +1,83 @@
+/** What the scenario program can be told to declare, and the arguments that scenarios share. */
+import {
+  DEFAULT_EDGE_SERVICE,
+  DEFAULT_IEF_SERVICE,
+  type Json,
+  type JsonObject,
+} from "../../testkit/emulator";
+
+/** The engine's options of a resource that scenarios use; `parent` and `provider` by name. */
+export interface TaskOptions {
+  parent?: string;
+  provider?: string;
+  dependsOn?: string[];
+  protect?: boolean;
+  ignoreChanges?: string[];
+  replaceOnChanges?: string[];
+  retainOnDelete?: boolean;
+  aliases?: { name: string }[];
+  customTimeouts?: { create?: string };
+  import?: string;
+}
+
+export interface TaskDeclaration {
+  args: JsonObject;
+  options?: TaskOptions;
+}
+
+export interface Program {
+  /** Components that can be parents. */
+  sites?: Record<string, object>;
+  /** Explicit providers with their arguments. */
+  providers?: Record<string, JsonObject>;
+  tasks?: Record<string, TaskDeclaration>;
+  /** Tasks that are only read, through `ServiceTask.get`. */
+  lookups?: Record<string, { id: string; state?: JsonObject; options?: TaskOptions }>;
+  /** Exports inputs and outputs of the tasks too. */
+  showArguments?: boolean;
+}
+
+export const EDGE = DEFAULT_EDGE_SERVICE.id;
+export const IEF = DEFAULT_IEF_SERVICE.id;
+
+/** The type of the resource, as states and steps name it. */
+export const TASK_TYPE = "pulumi-nodejs:dynamic/video-analysis:ServiceTask";
+
+const streams = (names: readonly string[]): Json[] =>
+  names.map((name) => ({ url: `rtsp://cameras.example.com/${name}` }));
+
+/** A task that Edge accepts, one input for each stream name. */
+export function edgeArgs(more: JsonObject = {}, ...names: string[]): JsonObject {
+  return {
+    serviceId: EDGE,
+    platform: "edge",
+    input: { type: "url", data: streams(names.length === 0 ? ["north"] : names) },
+    output: { dis: { streamName: "results" } },
+    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+    ...more,
+  };
+}
+
+/** A task that IEF accepts. */
+export function iefArgs(more: JsonObject = {}): JsonObject {
+  return {
+    serviceId: IEF,
+    platform: "ief",
+    input: { type: "url", data: streams(["south"]) },
+    output: { dis: { streamName: "results" } },
+    ...more,
+  };
+}
+
+/** A program of tasks without options. */
+export function tasksOf(args: Readonly<Record<string, JsonObject>>): Program {
+  return {
+    tasks: Object.fromEntries(Object.entries(args).map(([name, value]) => [name, { args: value }])),
+  };
+}
+
+/** A reference to an output of another task, for arguments. */
+export const outputOf = (task: string, path: string): JsonObject => ({ $output: task, path });
+
+/** A value that the program marks as secret. */
+export const secret = (value: Json): JsonObject => ({ $secret: value });

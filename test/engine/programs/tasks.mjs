@@ -1,0 +1,65 @@
+/**
+ * The program of all scenarios: it declares what the configuration value `scenario:program` describes
+ * (`Program` in ../program.ts). Anywhere in arguments `{ "$output": "cam", "path": "taskId" }` stands for an
+ * output of another task and `{ "$secret": … }` for a secret.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import * as va from "pulumi-video-analysis";
+
+// Not through `pulumi.Config`: the value is a secret, so that the state never holds it in plain text.
+const program = JSON.parse(pulumi.runtime.getConfig("scenario:program") ?? "{}");
+
+class Site extends pulumi.ComponentResource {
+  constructor(name, opts) {
+    super("scenario:index:Site", name, {}, opts);
+    this.registerOutputs({});
+  }
+}
+
+const sites = {};
+for (const [name, options] of Object.entries(program.sites ?? {})) sites[name] = new Site(name, options);
+
+const providers = {};
+for (const [name, args] of Object.entries(program.providers ?? {})) {
+  providers[name] = new va.Provider(name, args);
+}
+
+const tasks = {};
+
+function resolve(value) {
+  if (Array.isArray(value)) return value.map(resolve);
+  if (typeof value !== "object" || value === null) return value;
+  if ("$secret" in value) return pulumi.secret(resolve(value.$secret));
+  if ("$output" in value) return tasks[value.$output][value.path];
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
+}
+
+function optionsOf({ parent, provider, dependsOn, ...others } = {}) {
+  return {
+    ...others,
+    ...(parent === undefined ? {} : { parent: sites[parent] }),
+    ...(provider === undefined ? {} : { provider: providers[provider] }),
+    ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => tasks[name]) }),
+  };
+}
+
+for (const [name, { args, options }] of Object.entries(program.tasks ?? {})) {
+  tasks[name] = new va.ServiceTask(name, resolve(args), optionsOf(options));
+}
+
+for (const [name, { id, state, options }] of Object.entries(program.lookups ?? {})) {
+  tasks[name] = va.ServiceTask.get(name, id, state, optionsOf(options));
+}
+
+const show = (task) => ({
+  taskId: task.taskId,
+  taskIds: task.taskIds,
+  name: task.name,
+  state: task.state,
+  description: task.description,
+  ...(program.showArguments === true ? { input: task.input, output: task.output } : {}),
+});
+
+const shown = Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, show(task)]));
+
+export { shown as tasks };

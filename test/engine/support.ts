@@ -1,0 +1,212 @@
+/** Stacks on the engine stand-in against an emulator of their own, and what scenarios ask of them. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
+import {
+  Engine,
+  type EngineEvent,
+  type EngineOptions,
+  type OperationResult,
+  type ResourceV3,
+  type StepRecord,
+  type UpdateOptions,
+} from "../../testkit/engine";
+import { type Program, TASK_TYPE } from "./program";
+
+/** The repository, seen from the compiled test. */
+export const REPOSITORY = path.join(__dirname, "..", "..", "..");
+
+const PROGRAMS = path.join(REPOSITORY, "test", "engine", "programs");
+
+/** Time for one scenario on a machine that has other things to do as well, in milliseconds. */
+export const SCENARIO_TIMEOUT = 240_000;
+
+/** A program that hangs is ended before mocha gives up, so that its output is seen, in milliseconds. */
+const PROGRAM_TIMEOUT = 120_000;
+
+/** The developer's own credentials and endpoints must neither help nor disturb. */
+const FOREIGN_VARIABLE = /^(HW|OS|VIDEO_ANALYSIS)_/;
+
+function cleanEnvironment(): Record<string, undefined> {
+  const names = Object.keys(process.env).filter((name) => FOREIGN_VARIABLE.test(name));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** Configuration for an emulator: where it is, and as whom to call. */
+export function configurationFor(emulator: Emulator): Record<string, string> {
+  return {
+    "video-analysis:region": emulator.region,
+    "video-analysis:projectId": emulator.projectId,
+    "video-analysis:endpoints": JSON.stringify(emulator.endpoints),
+  };
+}
+
+/** One stack. Its program, configuration and environment may change between operations. */
+export class TestStack {
+  program: Program = {};
+  config: Record<string, string>;
+  secretConfig: Record<string, string>;
+  env: Record<string, string | undefined> = {};
+  /** Everything that programs and providers printed, over all operations. */
+  readonly printed: string[] = [];
+  readonly events: EngineEvent[] = [];
+  /** The engine of the running, or last, operation. */
+  engine: Engine | undefined;
+  /** Called with each event as it happens. */
+  onEvent: ((event: EngineEvent) => void) | undefined;
+  private readonly scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-engine-"));
+
+  constructor(
+    readonly emulator: Emulator,
+    private readonly fixed: Partial<EngineOptions> = {},
+  ) {
+    this.config = configurationFor(emulator);
+    this.secretConfig = { "video-analysis:token": emulator.token };
+  }
+
+  static async open(options: EmulatorOptions = {}, fixed: Partial<EngineOptions> = {}): Promise<TestStack> {
+    return new TestStack(await startEmulator(options), fixed);
+  }
+
+  async close(): Promise<void> {
+    await this.emulator.close();
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  /** What an engine for the next operation is made with; plain data without the callbacks. */
+  engineOptions(): EngineOptions {
+    return {
+      workDir: PROGRAMS,
+      entry: "tasks.mjs",
+      project: "scenario",
+      config: this.config,
+      secretConfig: { ...this.secretConfig, "scenario:program": JSON.stringify(this.program) },
+      stateFile: path.join(this.scratch, "state.json"),
+      env: { ...cleanEnvironment(), ...this.env },
+      programTimeoutMs: PROGRAM_TIMEOUT,
+      ...this.fixed,
+    };
+  }
+
+  preview(options?: UpdateOptions): Promise<OperationResult> {
+    return this.start().preview(options);
+  }
+
+  up(options?: UpdateOptions): Promise<OperationResult> {
+    return this.start().up(options);
+  }
+
+  refresh(options?: { previewOnly?: boolean; clearPendingCreates?: boolean }): Promise<OperationResult> {
+    return this.start().refresh(options);
+  }
+
+  destroy(): Promise<OperationResult> {
+    return this.start().destroy();
+  }
+
+  /** `up` with another program, which has to succeed. */
+  async deploy(program: Program, options?: UpdateOptions): Promise<OperationResult> {
+    this.program = program;
+    return succeeded(await this.up(options));
+  }
+
+  exported(): ReturnType<Engine["exportStack"]> {
+    return new Engine(this.engineOptions()).exportStack();
+  }
+
+  /** The tasks in the state. */
+  recorded(): ResourceV3[] {
+    return (this.exported().deployment.resources ?? []).filter(({ type }) => type === TASK_TYPE);
+  }
+
+  /** The task of that logical name in the state. */
+  resource(name: string): ResourceV3 {
+    const found = this.recorded().find(({ urn }) => urn.endsWith(`::${name}`));
+    assert.ok(found, `${name} is in the state`);
+    return found;
+  }
+
+  /** Ids at the service of one resource in the state. */
+  taskIds(name: string): string[] {
+    return taskIdsOf(this.resource(name));
+  }
+
+  /** Ids of all tasks at the service. */
+  liveIds(): string[] {
+    return this.emulator.tasks().map(({ id }) => id);
+  }
+
+  private start(): Engine {
+    this.engine = new Engine({
+      ...this.engineOptions(),
+      onEvent: (event) => {
+        this.events.push(event);
+        this.onEvent?.(event);
+      },
+      onOutput: (_, line) => this.printed.push(line),
+    });
+    return this.engine;
+  }
+}
+
+/** Ids at the service that a resource id carries. */
+export function taskIdsOf({ id = "" }: Pick<ResourceV3, "id">): string[] {
+  return id.split("/")[1]?.split(",") ?? [];
+}
+
+/** All errors of an operation in one text. */
+export function errorsOf(result: OperationResult): string {
+  return result.diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => message)
+    .join("\n");
+}
+
+/** All warnings, and what the processes printed, in one text. */
+export function remarksOf(result: OperationResult): string {
+  return result.diagnostics
+    .filter(({ severity }) => severity !== "error" && severity !== "debug")
+    .map(({ message }) => message)
+    .join("\n");
+}
+
+export function succeeded(result: OperationResult): OperationResult {
+  assert.ok(result.ok, `the operation succeeds; it said:\n${errorsOf(result)}\n${remarksOf(result)}`);
+  return result;
+}
+
+/** The errors of an operation that has to fail. */
+export function failed(result: OperationResult): string {
+  assert.equal(result.ok, false, "the operation fails");
+  return errorsOf(result);
+}
+
+/** Steps of tasks only, in the order of their end. */
+export function taskSteps(result: OperationResult): StepRecord[] {
+  return result.steps.filter(({ type }) => type === TASK_TYPE);
+}
+
+/** `create cam`, or for a refresh `refresh-update cam`; sorted by name where several resources are involved. */
+export function opsOf(result: OperationResult): string[] {
+  return taskSteps(result).map(({ op, resultOp, name }) => `${op}${resultOp ? `-${resultOp}` : ""} ${name}`);
+}
+
+export function stepOf(result: OperationResult, name: string, op?: StepRecord["op"]): StepRecord {
+  const found = taskSteps(result).find((step) => step.name === name && (op === undefined || step.op === op));
+  assert.ok(found, `${name} has a step ${op ?? ""}; steps: ${opsOf(result).join(", ")}`);
+  return found;
+}
+
+/** Changed paths of a step, sorted. */
+export function changedPaths(step: StepRecord): string[] {
+  return Object.keys(step.detailedDiff ?? {}).sort();
+}
+
+/** Requests that change something at the service, as `POST`/`DELETE` and the operation's name. */
+export function writesOf(emulator: Emulator): string[] {
+  return emulator.requests
+    .filter(({ method, service }) => method !== "GET" && service !== "iam")
+    .map(({ operation }) => operation);
+}
