@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
-import { type Emulator, startEmulator, UsageError } from "../testkit/emulator";
+import { type Emulator, type Platform, startEmulator, UsageError } from "../testkit/emulator";
 
 const DEFAULT_PORT = 8080;
 const MAX_PORT = 65_535;
 
 const HELP = `Usage: npm run emulator -- [--port <number>]
 
-Starts the emulated ModelArts and IAM services on 127.0.0.1 and stays until Ctrl-C.
+Starts the emulated ModelArts, VIAS, VAS and IAM services on 127.0.0.1 and stays until Ctrl-C.
 --port 0 takes any free port.`;
 
 /** The status that command-line tools use for wrong arguments. */
@@ -40,10 +40,15 @@ function description(emulator: Emulator): string {
   const services = emulator.services.map(
     ({ id, name, platform }) => `  ${platform.padEnd(4)} ${id} (${name})`,
   );
+  const groups = emulator.videoGroups.map(
+    ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
+  );
   return `Emulator at ${url} (state: ${url}/__emulator/state)
 
 Services
 ${services.join("\n")}
+Video groups of VIAS
+${groups.join("\n")}
 Project  ${projectId} in ${region}
 Token    ${token}
 
@@ -53,7 +58,15 @@ For a Pulumi stack:
   pulumi config set --secret video-analysis:token ${token}
   pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
 
+For examples/quickstart, beside that:
+  pulumi config set quickstart:serviceId ${serviceId(emulator, "edge")}
+  pulumi config set quickstart:iefServiceId ${serviceId(emulator, "ief")}
+
 Ctrl-C ends it.`;
+}
+
+function serviceId(emulator: Emulator, platform: Platform): string {
+  return emulator.services.find((service) => service.platform === platform)?.id ?? "";
 }
 
 function interrupted(): Promise<void> {

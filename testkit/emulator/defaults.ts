@@ -1,27 +1,62 @@
 import { IdSource } from "./ids";
 import type {
+  AlgorithmDeclaration,
   Behavior,
   BehaviorOptions,
   EmulatorOptions,
   ProjectDeclaration,
   ServiceDeclaration,
+  TaskServiceDeclaration,
   UserDeclaration,
+  VasServiceDeclaration,
+  VideoGroupDeclaration,
 } from "./options";
 import { QUICK_TRANSITIONS } from "./tasks/states";
 
 /** The Edge service that exists when no services are declared. */
-export const DEFAULT_EDGE_SERVICE: Readonly<ServiceDeclaration> = {
+export const DEFAULT_EDGE_SERVICE: Readonly<TaskServiceDeclaration> = {
   id: "2a2db77f-0000-4000-8000-000000000001",
   name: "face-detect",
   platform: "edge",
 };
 
 /** The IEF service that exists when no services are declared. */
-export const DEFAULT_IEF_SERVICE: Readonly<ServiceDeclaration> = {
+export const DEFAULT_IEF_SERVICE: Readonly<TaskServiceDeclaration> = {
   id: "2a2db77f-0000-4000-8000-000000000002",
   name: "video-analyze",
   platform: "ief",
 };
+
+/** The VIAS algorithm that exists when no services are declared. */
+export const DEFAULT_ALGORITHM: Readonly<AlgorithmDeclaration> = {
+  id: "2a2db77f-0000-4000-8000-000000000003",
+  name: "fire-smoke",
+  platform: "vias",
+  versions: ["1.0"],
+  title: "Smoke and fire detection",
+  company: "VIAS",
+};
+
+/** The VAS service that exists when no services are declared. */
+export const DEFAULT_VAS_SERVICE: Readonly<VasServiceDeclaration> = {
+  id: "2a2db77f-0000-4000-8000-000000000004",
+  name: "video-analyze",
+  platform: "vas",
+  versions: ["1.0"],
+  title: { zh: "视频分析", en: "Video analysis" },
+};
+
+/** The video groups that exist when none are declared: two of two cameras each. */
+export const DEFAULT_VIDEO_GROUPS: readonly Readonly<VideoGroupDeclaration>[] = ["north", "south"].map(
+  (side) => ({
+    id: `group-${side}`,
+    name: `${side} side`,
+    sources: [1, 2].map((number) => ({
+      id: `camera-${side}-${number}`,
+      name: `${side} camera ${number}`,
+    })),
+  }),
+);
 
 /** The user who exists when no users are declared. */
 export const DEFAULT_USER: Readonly<UserDeclaration> = {
@@ -33,8 +68,11 @@ export const DEFAULT_USER: Readonly<UserDeclaration> = {
 /** The validity that IAM documents for a token. */
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** The page size that the documented list example asks for, and VAS's documented older bound. */
+/** The page size that the documented ModelArts list example asks for. */
 const MAX_LIMIT = 100;
+
+/** The bound of VAS's current list page. */
+const VAS_MAX_LIMIT = 1000;
 
 /** Options with every default filled in. */
 export interface Settings {
@@ -43,6 +81,7 @@ export interface Settings {
   readonly project: ProjectDeclaration;
   readonly projects: readonly ProjectDeclaration[];
   readonly services: readonly ServiceDeclaration[];
+  readonly videoGroups: readonly VideoGroupDeclaration[];
   readonly users: readonly UserDeclaration[];
   readonly tokens: readonly string[];
   readonly seed: string;
@@ -64,7 +103,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     region,
     project,
     projects: [project, ...(options.projects ?? [])],
-    services: options.services ?? [DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE],
+    services: options.services ?? DEFAULT_SERVICES,
+    videoGroups: options.videoGroups ?? DEFAULT_VIDEO_GROUPS,
     users: options.users ?? [DEFAULT_USER],
     tokens: options.tokens ?? [`token-${ids.named("token")}`],
     seed,
@@ -72,6 +112,13 @@ export function settingsOf(options: EmulatorOptions): Settings {
     behavior: behaviorWith(DEFAULT_BEHAVIOR, options),
   };
 }
+
+const DEFAULT_SERVICES: readonly ServiceDeclaration[] = [
+  DEFAULT_EDGE_SERVICE,
+  DEFAULT_IEF_SERVICE,
+  DEFAULT_ALGORITHM,
+  DEFAULT_VAS_SERVICE,
+];
 
 const DEFAULT_BEHAVIOR: Behavior = {
   transitions: QUICK_TRANSITIONS,
@@ -82,20 +129,22 @@ const DEFAULT_BEHAVIOR: Behavior = {
   taskNotFoundCode: "ModelArts.3502",
   outsideWindowState: undefined,
   iamErrorForm: "flat",
+  viasPut: "replace",
+  duplicateBatchNames: "accept",
+  repeatedBatchAction: "succeed",
+  undeclaredVideoSources: "refuse",
+  batchNotFoundCode: "VIAS.00010008",
+  vasCreateAnswer: "array",
+  vasDeleteStatus: 202,
+  vasErrorText: "error_msg",
+  vasMaxLimit: VAS_MAX_LIMIT,
   tokenLifetimeMs: TOKEN_LIFETIME_MS,
 };
 
-/** The behaviour with the given parts changed. */
+/** The behaviour with the given parts changed; other members of `options` play no part. */
 export function behaviorWith(base: Behavior, options: BehaviorOptions): Behavior {
-  return {
-    transitions: { ...base.transitions, ...options.transitions },
-    passwordEcho: options.passwordEcho ?? base.passwordEcho,
-    extraFields: options.extraFields ?? base.extraFields,
-    maxLimit: options.maxLimit ?? base.maxLimit,
-    refuseDeleteWhileRunning: options.refuseDeleteWhileRunning ?? base.refuseDeleteWhileRunning,
-    taskNotFoundCode: options.taskNotFoundCode ?? base.taskNotFoundCode,
-    outsideWindowState: options.outsideWindowState ?? base.outsideWindowState,
-    iamErrorForm: options.iamErrorForm ?? base.iamErrorForm,
-    tokenLifetimeMs: options.tokenLifetimeMs ?? base.tokenLifetimeMs,
-  };
+  const keys = Object.keys(base) as (keyof Behavior)[];
+  const changed = Object.fromEntries(keys.map((key) => [key, options[key] ?? base[key]]));
+  const transitions = { ...base.transitions, ...options.transitions };
+  return { ...base, ...changed, transitions };
 }

@@ -2,7 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Authenticator, tokenAuthenticator } from "./auth/authenticators";
 import type { Clock } from "./clock";
 import { control, CONTROL_PREFIX } from "./control/http";
-import { type EmulatorState, type StateTexts, type TaskSnapshot, Verbs } from "./control/verbs";
+import {
+  type BatchSnapshot,
+  type EmulatorState,
+  type StateTexts,
+  type TaskSnapshot,
+  Verbs,
+} from "./control/verbs";
 import type { Fault } from "./faults/faults";
 import type { ReceivedBody } from "./http/body";
 import { Pipeline } from "./http/pipeline";
@@ -10,10 +16,12 @@ import { type Listener, listen } from "./http/server";
 import type { ServiceModule } from "./http/service";
 import { transmit } from "./http/transmit";
 import type { JsonObject } from "./json";
-import type { BehaviorOptions, EmulatorOptions, ServiceDeclaration } from "./options";
+import type { BehaviorOptions, EmulatorOptions, ServiceDeclaration, VideoGroupDeclaration } from "./options";
 import type { CallFilter, RequestEntry } from "./request-log";
 import { iam } from "./services/iam";
 import { modelArts } from "./services/modelarts";
+import { vas } from "./services/vas";
+import { vias } from "./services/vias";
 import { World } from "./world";
 
 /** Base URLs as the `endpoints` configuration takes them; each service has a path prefix in place of a host. */
@@ -32,7 +40,7 @@ export interface FaultHandle {
 }
 
 /** The services on offer; adding one to the emulator means adding it here. */
-const SERVICES: readonly ((world: World) => ServiceModule)[] = [modelArts, iam];
+const SERVICES: readonly ((world: World) => ServiceModule)[] = [modelArts, vias, vas, iam];
 
 /** A running emulator. It keeps the process alive until it is closed. */
 export class Emulator {
@@ -87,6 +95,11 @@ export class Emulator {
     return this.#verbs.state().services;
   }
 
+  /** The video groups that VIAS knows now. */
+  get videoGroups(): VideoGroupDeclaration[] {
+    return this.#verbs.state().videoGroups;
+  }
+
   get clock(): Pick<Clock, "now" | "advance" | "mode"> {
     return this.#world.clock;
   }
@@ -119,12 +132,27 @@ export class Emulator {
     this.#verbs.editTask(id, patch);
   }
 
+  /** Copies of the VIAS batches that exist now, oldest first. */
+  batches(): BatchSnapshot[] {
+    return this.#verbs.batches();
+  }
+
+  /** Changes a batch as somebody else would; its sub-tasks follow, but none is created or deleted. */
+  editBatch(id: string, patch: JsonObject): void {
+    this.#verbs.editBatch(id, patch);
+  }
+
+  /** Makes a batch and its sub-tasks vanish at once. */
+  removeBatch(id: string): void {
+    this.#verbs.removeBatch(id);
+  }
+
   /** Makes a task vanish at once, without DELETING. */
   removeTask(id: string): void {
     this.#verbs.removeTask(id);
   }
 
-  /** Forces a state, with its texts; it lasts until somebody acts on the task. */
+  /** Forces the state of a task, or of all sub-tasks of a batch; it lasts until somebody acts on them. */
   setState(id: string, state: string, texts: StateTexts = {}): void {
     this.#verbs.setState(id, state, texts);
   }
@@ -133,9 +161,18 @@ export class Emulator {
     this.#verbs.addService(service);
   }
 
-  /** A lost subscription: its calls answer 404 ModelArts.3502 until the service is added again. */
+  /** A lost subscription: its calls answer that the service is missing until it is added again. */
   removeService(id: string): void {
     this.#verbs.removeService(id);
+  }
+
+  /** Declares a VIAS video group, or declares it anew with other sources. */
+  addVideoGroup(group: VideoGroupDeclaration): void {
+    this.#verbs.addVideoGroup(group);
+  }
+
+  removeVideoGroup(id: string): void {
+    this.#verbs.removeVideoGroup(id);
   }
 
   /** Queues a fault for requests that come from now on. */

@@ -6,21 +6,40 @@
  */
 export type { ClockMode, ClockOptions } from "./clock";
 export { EmulatorClient, type RemoteFaultHandle } from "./control/client";
-export type { EmulatorState, StateTexts, TaskSnapshot } from "./control/verbs";
-export { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE, DEFAULT_USER } from "./defaults";
+export type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./control/verbs";
+export {
+  DEFAULT_ALGORITHM,
+  DEFAULT_EDGE_SERVICE,
+  DEFAULT_IEF_SERVICE,
+  DEFAULT_USER,
+  DEFAULT_VAS_SERVICE,
+  DEFAULT_VIDEO_GROUPS,
+} from "./defaults";
 export { Emulator, type EmulatorEndpoints, type FaultHandle, startEmulator } from "./emulator";
-export type { Fault, FaultKind, FaultMatch, FaultMoment, FaultSelection } from "./faults/faults";
+export type {
+  Fault,
+  FaultKind,
+  FaultMatch,
+  FaultMoment,
+  FaultSelection,
+  PartialFailure,
+} from "./faults/faults";
 export type { QueuedFault } from "./faults/queue";
 export type { Role, ServiceName } from "./http/service";
 export type { Json, JsonObject } from "./json";
 export type {
+  AlgorithmDeclaration,
   Behavior,
   BehaviorOptions,
   EmulatorOptions,
   Platform,
   ProjectDeclaration,
   ServiceDeclaration,
+  TaskServiceDeclaration,
   UserDeclaration,
+  VasServiceDeclaration,
+  VideoGroupDeclaration,
+  VideoSourceDeclaration,
 } from "./options";
 export type { CallFilter, RequestEntry } from "./request-log";
 export { TASK_STATES, type TaskState, type Transitions } from "./tasks/states";

@@ -16,6 +16,16 @@ export function member(container: Json | undefined, key: string): Json | undefin
   return isObject(container) && Object.hasOwn(container, key) ? container[key] : undefined;
 }
 
+/** A copy with those of the given members that there are. */
+export function pick(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
+}
+
+/** A copy without the given members. */
+export function omit(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
 /** The text of a JSON value: a string as it is, "" for an absent value, anything else as JSON. */
 export function textOf(value: Json | undefined): string {
   if (value === undefined) return "";

@@ -4,13 +4,56 @@ import type { Transitions } from "./tasks/states";
 /** The two platforms of ModelArts service tasks; their documented limits differ. */
 export type Platform = "edge" | "ief";
 
-/** A service that tasks can be created in. */
-export interface ServiceDeclaration {
+interface Declared {
   id: string;
   name: string;
-  platform: Platform;
   /** Project that the service belongs to; default: the emulator's first project. */
   projectId?: string;
+}
+
+/** A ModelArts service; its API names it by `id`. */
+export interface TaskServiceDeclaration extends Declared {
+  platform: Platform;
+}
+
+/** An algorithm of VIAS; its API names it by `name` and version, and answers with its titles only. */
+export interface AlgorithmDeclaration extends Declared {
+  platform: "vias";
+  versions: string[];
+  /** What lists and details show; default: the name. */
+  title?: string;
+  company?: string;
+  /** Default: cloud. */
+  runsOn?: "cloud" | "edge";
+  /** Needs `resource_order_id`. */
+  commercial?: boolean;
+}
+
+/** A service of VAS; its API names it by `name`, and by version where a job is created. */
+export interface VasServiceDeclaration extends Declared {
+  platform: "vas";
+  versions: string[];
+  title?: { zh: string; en: string };
+  /** Jobs run in an edge pool: `edge_pool_id` is mandatory, in cloud services (false) it is refused. */
+  edge?: boolean;
+  /** Needs `resource_order_id`. */
+  commercial?: boolean;
+}
+
+/** A service that tasks can be created in; `platform` tells the kinds apart. */
+export type ServiceDeclaration = TaskServiceDeclaration | AlgorithmDeclaration | VasServiceDeclaration;
+
+/** A camera or stream that VIAS knows. */
+export interface VideoSourceDeclaration {
+  id: string;
+  name: string;
+}
+
+/** A group of video sources in VIAS. A source may be in several groups. */
+export interface VideoGroupDeclaration {
+  id: string;
+  name: string;
+  sources: VideoSourceDeclaration[];
 }
 
 /** An IAM user who can obtain tokens by password. */
@@ -44,6 +87,24 @@ export interface Behavior {
   outsideWindowState: string | undefined;
   /** Body form of IAM errors; both occur. */
   iamErrorForm: "flat" | "nested";
+  /** What a VIAS update does with fields it does not name; the documents do not say. */
+  viasPut: "replace" | "merge";
+  /** VIAS batches of a name that is taken; no document ties the code VIAS.00010011 to batches. */
+  duplicateBatchNames: "accept" | "refuse";
+  /** How VIAS counts a sub-task that already is as a start or stop wants it; the documents do not say. */
+  repeatedBatchAction: "succeed" | "fail";
+  /** VIAS video groups and sources that were not declared; accepted ones are named by their id. */
+  undeclaredVideoSources: "refuse" | "accept";
+  /** Code of the 400 for a missing VIAS batch; three are documented for missing objects. */
+  batchNotFoundCode: string;
+  /** Body of a VAS create answer: the documented bare array, or as the sibling services wrap it. */
+  vasCreateAnswer: "array" | "wrapped";
+  /** Status of a VAS delete: 202 as documented now, or the older text's 200 for jobs without hosting output. */
+  vasDeleteStatus: 200 | 202;
+  /** Member that carries the text of a VAS error; one documented example has `error_message`. */
+  vasErrorText: "error_msg" | "error_message";
+  /** Largest `limit` of a VAS list: 1000 is documented now, 100 in the older text. */
+  vasMaxLimit: number;
   /** Lifetime of issued tokens in milliseconds; the documents say 24 hours. */
   tokenLifetimeMs: number;
 }
@@ -61,6 +122,8 @@ export interface EmulatorOptions extends BehaviorOptions {
   /** Further projects beside the first. */
   projects?: ProjectDeclaration[];
   services?: ServiceDeclaration[];
+  /** Video groups of VIAS, the same in every project. */
+  videoGroups?: VideoGroupDeclaration[];
   users?: UserDeclaration[];
   /** Tokens that are valid from the start, for the first project; default: one derived from the seed. */
   tokens?: string[];

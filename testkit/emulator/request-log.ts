@@ -14,8 +14,11 @@ export interface RequestEntry {
   /** Such as `createServiceTask`; `unknown` where no operation has this method and path. */
   readonly operation: string;
   readonly serviceId?: string;
+  /** VAS and the single tasks of VIAS name their service in the path. */
+  readonly serviceName?: string;
+  readonly batchId?: string;
   readonly taskId?: string;
-  /** Task name, where the body or the stored task has one. */
+  /** Task or batch name, where the body or the stored task has one. */
   readonly name?: string;
   readonly body?: Json;
   /** `pending` until the answer is sent, `dropped` where the connection ended without one. */
@@ -27,7 +30,19 @@ export interface RequestEntry {
 
 /** Selects entries: every given member has to be equal. */
 export type CallFilter = Partial<
-  Pick<RequestEntry, "method" | "path" | "service" | "operation" | "serviceId" | "taskId" | "name" | "status">
+  Pick<
+    RequestEntry,
+    | "method"
+    | "path"
+    | "service"
+    | "operation"
+    | "serviceId"
+    | "serviceName"
+    | "batchId"
+    | "taskId"
+    | "name"
+    | "status"
+  >
 >;
 
 /** Beyond this many entries the oldest are dropped, so that a long run does not grow without limit. */

@@ -84,12 +84,21 @@ export function stringMap(min: number, max: number): Rule {
   };
 }
 
-/** A list of `min` or more entries. */
-export function list(rule: Rule, min = 0): Rule {
+/** A list of `min` to `max` entries. */
+export function list(rule: Rule, min = 0, max = Infinity): Rule {
   return (value, path) => {
     if (!Array.isArray(value)) fail(path, "should be an array.");
     if (value.length < min) fail(path, min === 1 ? MISSING : `should have at least ${min} entries.`);
+    if (value.length > max) fail(path, `should have at most ${max} entries.`);
     value.forEach((entry, index) => rule(entry, `${path}[${index}]`));
+  };
+}
+
+/** A {@link list} without equal entries, for numbers and strings. */
+export function distinct(rule: Rule, min = 0, max = Infinity): Rule {
+  return (value, path) => {
+    list(rule, min, max)(value, path);
+    if (new Set(value as Json[]).size < (value as Json[]).length) fail(path, "should have no equal entries.");
   };
 }
 

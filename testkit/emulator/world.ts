@@ -3,7 +3,14 @@ import { Clock } from "./clock";
 import { behaviorWith, type Settings, settingsOf } from "./defaults";
 import { FaultQueue } from "./faults/queue";
 import { IdSource } from "./ids";
-import type { Behavior, BehaviorOptions, EmulatorOptions, ServiceDeclaration } from "./options";
+import type {
+  Behavior,
+  BehaviorOptions,
+  EmulatorOptions,
+  ServiceDeclaration,
+  VideoGroupDeclaration,
+} from "./options";
+import { deepCopy } from "./json";
 import { RequestLog } from "./request-log";
 import { TaskStore } from "./tasks/store";
 
@@ -17,6 +24,7 @@ export class World {
   readonly log = new RequestLog();
   readonly faults = new FaultQueue();
   readonly services = new Map<string, ServiceDeclaration>();
+  readonly videoGroups = new Map<string, VideoGroupDeclaration>();
   #behavior: Behavior;
 
   constructor(options: EmulatorOptions) {
@@ -35,11 +43,17 @@ export class World {
     this.#behavior = behaviorWith(this.#behavior, options);
   }
 
-  /** The service if it is subscribed in this project. */
-  service(projectId: string, serviceId: string): ServiceDeclaration | undefined {
-    const service = this.services.get(serviceId);
-    const home = service?.projectId ?? this.settings.project.id;
-    return home === projectId ? service : undefined;
+  /** The services of these platforms that are subscribed in a project. */
+  subscribed<P extends ServiceDeclaration["platform"]>(
+    projectId: string,
+    ...platforms: P[]
+  ): Extract<ServiceDeclaration, { platform: P }>[] {
+    type Wanted = Extract<ServiceDeclaration, { platform: P }>;
+    const wanted = (service: ServiceDeclaration): service is Wanted =>
+      (platforms as string[]).includes(service.platform);
+    return [...this.services.values()]
+      .filter(wanted)
+      .filter((service) => (service.projectId ?? this.settings.project.id) === projectId);
   }
 
   /** Back to the start: no tasks, faults, log or issued tokens; services, behaviour and clock as given. */
@@ -49,6 +63,7 @@ export class World {
     this.log.reset();
     this.faults.clear();
     this.services.clear();
+    this.videoGroups.clear();
     this.ids.reset();
     this.clock.reset();
     this.#behavior = this.settings.behavior;
@@ -61,5 +76,6 @@ export class World {
       this.tokens.grant(token, { userName, projectId: this.settings.project.id });
     }
     for (const service of this.settings.services) this.services.set(service.id, { ...service });
+    for (const group of this.settings.videoGroups) this.videoGroups.set(group.id, deepCopy(group));
   }
 }

@@ -1,6 +1,10 @@
-import { bool, integer, object, oneOf, optional, type Rule, someText } from "../rules";
+import { bool, integer, InvalidField, object, oneOf, optional, type Rule, someText } from "../rules";
 
 const milliseconds = integer(0);
+
+const deleteStatus: Rule = (value, path) => {
+  if (value !== 200 && value !== 202) throw new InvalidField(path, "should be 200 or 202.");
+};
 
 /** The body of `POST /__emulator/configure`: the members of `BehaviorOptions`. */
 export const behaviorShape: Rule = object({
@@ -20,5 +24,14 @@ export const behaviorShape: Rule = object({
   taskNotFoundCode: optional(someText),
   outsideWindowState: optional(someText),
   iamErrorForm: optional(oneOf(["flat", "nested"])),
+  viasPut: optional(oneOf(["replace", "merge"])),
+  duplicateBatchNames: optional(oneOf(["accept", "refuse"])),
+  repeatedBatchAction: optional(oneOf(["succeed", "fail"])),
+  undeclaredVideoSources: optional(oneOf(["refuse", "accept"])),
+  batchNotFoundCode: optional(someText),
+  vasCreateAnswer: optional(oneOf(["array", "wrapped"])),
+  vasDeleteStatus: optional(deleteStatus),
+  vasErrorText: optional(oneOf(["error_msg", "error_message"])),
+  vasMaxLimit: optional(integer(1)),
   tokenLifetimeMs: optional(milliseconds),
 });

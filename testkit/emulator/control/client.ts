@@ -1,9 +1,9 @@
 import type { Fault } from "../faults/faults";
 import type { JsonObject } from "../json";
-import type { BehaviorOptions, ServiceDeclaration } from "../options";
+import type { BehaviorOptions, ServiceDeclaration, VideoGroupDeclaration } from "../options";
 import type { CallFilter, RequestEntry } from "../request-log";
 import { UsageError } from "../usage-error";
-import type { EmulatorState, StateTexts, TaskSnapshot } from "./verbs";
+import type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./verbs";
 
 /** An injected fault of an emulator in another process. */
 export interface RemoteFaultHandle {
@@ -48,6 +48,18 @@ export class EmulatorClient {
     await this.#send("POST", "/remove", { id });
   }
 
+  batches(): Promise<BatchSnapshot[]> {
+    return this.#send("GET", "/batches");
+  }
+
+  async editBatch(id: string, patch: JsonObject): Promise<void> {
+    await this.#send("POST", "/edit-batch", { id, patch });
+  }
+
+  async removeBatch(id: string): Promise<void> {
+    await this.#send("POST", "/remove-batch", { id });
+  }
+
   async setState(id: string, state: string, texts: StateTexts = {}): Promise<void> {
     await this.#send("POST", "/state", { id, state, ...texts });
   }
@@ -58,6 +70,14 @@ export class EmulatorClient {
 
   async removeService(id: string): Promise<void> {
     await this.#send("POST", "/remove-service", { id });
+  }
+
+  async addVideoGroup(group: VideoGroupDeclaration): Promise<void> {
+    await this.#send("POST", "/video-groups", group);
+  }
+
+  async removeVideoGroup(id: string): Promise<void> {
+    await this.#send("POST", "/remove-video-group", { id });
   }
 
   /** `times: Infinity` travels as null. */

@@ -1,21 +1,12 @@
 import type { Fault } from "../faults/faults";
 import { isObject, type Json, type JsonObject, textOf } from "../json";
-import type { ServiceDeclaration } from "../options";
+import type { ServiceDeclaration, VideoGroupDeclaration } from "../options";
 import type { CallFilter } from "../request-log";
-import {
-  integer,
-  InvalidField,
-  object,
-  oneOf,
-  optional,
-  required,
-  type Rule,
-  someText,
-  text,
-} from "../rules";
+import { integer, InvalidField, object, optional, required, type Rule, someText, text } from "../rules";
 import { UsageError } from "../usage-error";
 import type { Answer } from "../http/service";
 import { behaviorShape } from "./behavior-shape";
+import { serviceShape, videoGroupShape } from "./declaration-shape";
 import type { Verbs } from "./verbs";
 
 /** Everything below this path drives the emulator and is not logged; it needs no token. */
@@ -48,14 +39,26 @@ const ROUTES: Readonly<Record<string, { body: Rule; handle: Handle }>> = {
     body: object({ id, state: required(someText), status: optional(text()), error: optional(error) }),
     handle: (verbs, { id: task, state, ...texts }) => verbs.setState(textOf(task), textOf(state), texts),
   },
+  "GET /batches": { body: anything, handle: (verbs) => verbs.batches() },
+  "POST /edit-batch": {
+    body: object({ id, patch: required(anObject) }),
+    handle: (verbs, body) => verbs.editBatch(textOf(body["id"]), body["patch"] as JsonObject),
+  },
+  "POST /remove-batch": {
+    body: object({ id }),
+    handle: (verbs, body) => verbs.removeBatch(textOf(body["id"])),
+  },
   "POST /services": {
-    body: object({
-      id,
-      name: required(someText),
-      platform: required(oneOf(["edge", "ief"])),
-      projectId: optional(text()),
-    }),
+    body: serviceShape,
     handle: (verbs, body) => verbs.addService(body as unknown as ServiceDeclaration),
+  },
+  "POST /video-groups": {
+    body: videoGroupShape,
+    handle: (verbs, body) => verbs.addVideoGroup(body as unknown as VideoGroupDeclaration),
+  },
+  "POST /remove-video-group": {
+    body: object({ id }),
+    handle: (verbs, body) => verbs.removeVideoGroup(textOf(body["id"])),
   },
   "POST /remove-service": {
     body: object({ id }),

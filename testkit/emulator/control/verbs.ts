@@ -2,9 +2,9 @@ import type { ClockMode } from "../clock";
 import type { Fault } from "../faults/faults";
 import { parseFault } from "../faults/parse";
 import type { QueuedFault } from "../faults/queue";
-import { type JsonObject, mergePatch } from "../json";
-import type { BehaviorOptions, ServiceDeclaration } from "../options";
-import type { ServiceModule } from "../http/service";
+import { deepCopy, type JsonObject, mergePatch } from "../json";
+import type { BehaviorOptions, ServiceDeclaration, VideoGroupDeclaration } from "../options";
+import type { BatchControl, ServiceModule } from "../http/service";
 import type { CallFilter, RequestEntry } from "../request-log";
 import { move } from "../tasks/move";
 import { held } from "../tasks/states";
@@ -12,12 +12,25 @@ import type { TaskRecord } from "../tasks/store";
 import { UsageError } from "../usage-error";
 import type { World } from "../world";
 
-/** A task as the emulator holds it: the documented members, nothing masked, `source_usage_estimate` included. */
+/**
+ * A task as the emulator holds it: the documented members, nothing masked, write-only ones included. `service_id`
+ * is that of the declaration, also for VAS; the sub-tasks of a batch have a `batch_id`.
+ */
 export interface TaskSnapshot extends JsonObject {
   id: string;
   name: string;
   service_id: string;
   state: string;
+}
+
+/** A VIAS batch as the emulator holds it: the body as sent or updated, and what became of it. */
+export interface BatchSnapshot extends JsonObject {
+  id: string;
+  name: string;
+  task_ids: string[];
+  video_source_ids: string[];
+  /** How many sub-tasks are in each state, in lower case. */
+  states: Record<string, number>;
 }
 
 /** Texts that go with a forced state. */
@@ -32,12 +45,14 @@ export interface EmulatorState {
   projectId: string;
   projectName: string;
   services: ServiceDeclaration[];
+  videoGroups: VideoGroupDeclaration[];
   tasks: TaskSnapshot[];
+  batches: BatchSnapshot[];
   faults: QueuedFault[];
   clock: { now: number; mode: ClockMode };
 }
 
-/** Members that {@link Verbs.editTask} cannot change: paths and the store depend on them. */
+/** Members that an edit cannot change: paths and the store depend on them. */
 const FIXED = ["id", "service_id", "project_id"];
 
 /** What tests do to the emulator beside calling its APIs; in process and over HTTP alike. */
@@ -48,13 +63,15 @@ export class Verbs {
   ) {}
 
   state(): EmulatorState {
-    const { settings, clock, faults, services } = this.world;
+    const { settings, clock, faults, services, videoGroups } = this.world;
     return {
       region: settings.region,
       projectId: settings.project.id,
       projectName: settings.project.name,
-      services: [...services.values()].map((service) => ({ ...service })),
+      services: [...services.values()].map(deepCopy),
+      videoGroups: [...videoGroups.values()].map(deepCopy),
       tasks: this.tasks(),
+      batches: this.batches(),
       faults: faults.list(),
       clock: { now: clock.now(), mode: clock.mode },
     };
@@ -71,14 +88,28 @@ export class Verbs {
   tasks(serviceId?: string): TaskSnapshot[] {
     const { records, at } = this.world.tasks.view(this.world.clock.now());
     return records
-      .filter((record) => serviceId === undefined || record.serviceId === serviceId)
+      .filter((record) => isTask(record) && (serviceId ?? record.serviceId) === record.serviceId)
       .map((record) => this.#snapshot(record, at));
+  }
+
+  batches(): BatchSnapshot[] {
+    return this.#batchControl?.snapshots().map((batch) => batch as BatchSnapshot) ?? [];
+  }
+
+  /** Merges `patch` into a batch; its sub-tasks follow, but none is created or deleted. */
+  editBatch(id: string, patch: JsonObject): void {
+    demandChangeable("batch", patch);
+    this.#batch(id).edit(id, patch);
+  }
+
+  /** Makes a batch and its sub-tasks vanish at once. */
+  removeBatch(id: string): void {
+    this.#batch(id).remove(id);
   }
 
   /** Merges `patch` into the stored wire object; a `state` in it is forced as by {@link setState}. */
   editTask(id: string, patch: JsonObject): void {
-    const fixed = FIXED.find((key) => patch[key] !== undefined);
-    if (fixed !== undefined) throw new UsageError(`edit: ${fixed} of a task cannot change`);
+    demandChangeable("task", patch);
     const { state, ...rest } = patch;
     if (typeof state === "string") this.setState(id, state);
     const record = this.#task(id);
@@ -92,24 +123,37 @@ export class Verbs {
     this.world.tasks.remove(this.#task(id), this.world.clock.now());
   }
 
-  /** Forces a state, also one that no document names; it lasts until somebody acts on the task. */
+  /**
+   * Forces a state, also one that no document names; it lasts until somebody acts on the task. For a batch: the
+   * state of all its sub-tasks.
+   */
   setState(id: string, state: string, texts: StateTexts = {}): void {
-    const record = this.#task(id);
     const { status, error } = texts;
     const wire: JsonObject = {
       ...(status === undefined ? {} : { status }),
       ...(error === undefined ? {} : { error: { ...error } }),
     };
-    move(this.world, record, held(this.world.clock.now(), state), wire);
+    for (const taskId of this.#batchControl?.taskIds(id) ?? [id]) {
+      move(this.world, this.#task(taskId), held(this.world.clock.now(), state), wire);
+    }
   }
 
   addService(service: ServiceDeclaration): void {
-    this.world.services.set(service.id, { ...service });
+    this.world.services.set(service.id, deepCopy(service));
   }
 
-  /** A lost subscription: calls answer 404, the tasks are there again when the service is added again. */
+  /** A lost subscription: calls answer that it is missing, the tasks are there again when the service is added again. */
   removeService(id: string): void {
     if (!this.world.services.delete(id)) throw new UsageError(`there is no service ${id}`);
+  }
+
+  /** Declares a video group, or declares it anew with other sources. */
+  addVideoGroup(group: VideoGroupDeclaration): void {
+    this.world.videoGroups.set(group.id, deepCopy(group));
+  }
+
+  removeVideoGroup(id: string): void {
+    if (!this.world.videoGroups.delete(id)) throw new UsageError(`there is no video group ${id}`);
   }
 
   /** Queues a fault and returns its id. */
@@ -143,12 +187,33 @@ export class Verbs {
 
   #snapshot(record: TaskRecord, at: number): TaskSnapshot {
     const module = this.modules.find(({ name }) => name === record.family);
-    return (module?.snapshot?.(record, at) ?? record.wire) as TaskSnapshot;
+    const batch = record.batchId === undefined ? {} : { batch_id: record.batchId };
+    const task = module?.snapshot?.(record, at) ?? record.wire;
+    return { ...task, service_id: record.serviceId, ...batch } as TaskSnapshot;
   }
 
   #task(id: string): TaskRecord {
     const record = this.world.tasks.find(id, this.world.clock.now());
-    if (record === undefined) throw new UsageError(`there is no task ${id}`);
+    if (record === undefined || !isTask(record)) throw new UsageError(`there is no task ${id}`);
     return record;
   }
+
+  get #batchControl(): BatchControl | undefined {
+    return this.modules.find(({ batches }) => batches !== undefined)?.batches;
+  }
+
+  #batch(id: string): BatchControl {
+    const control = this.#batchControl;
+    if (control?.taskIds(id) === undefined) throw new UsageError(`there is no batch ${id}`);
+    return control;
+  }
+}
+
+function isTask(record: TaskRecord): boolean {
+  return record.family !== "batch";
+}
+
+function demandChangeable(kind: string, patch: JsonObject): void {
+  const fixed = FIXED.find((key) => patch[key] !== undefined);
+  if (fixed !== undefined) throw new UsageError(`edit: ${fixed} of a ${kind} cannot change`);
 }

@@ -7,9 +7,10 @@ export interface FaultMatch {
   /** Such as `createServiceTask`. */
   operation?: string;
   method?: string;
-  /** Task name: of the body on create, of the stored task where the path names one. */
+  /** Task or batch name: of the body on create, of the stored object where the path names one. */
   name?: string;
   taskId?: string;
+  batchId?: string;
 }
 
 /** Common to all faults. */
@@ -47,7 +48,30 @@ export type AnswerFault =
 export type EffectFault =
   | { kind: "staleList"; ms?: number; count?: number }
   | { kind: "stuckPending" }
-  | { kind: "slowDelete"; ms: number };
+  | { kind: "slowDelete"; ms: number }
+  | PartialFailure;
+
+/** The operations on VIAS batches that answer with counters. */
+export const COUNTED_ROLES = [
+  "create",
+  "update",
+  "delete",
+  "start",
+  "stop",
+] as const satisfies readonly Role[];
+
+/**
+ * Some sub-tasks of a VIAS batch fail, the answer is 200 all the same: the first `count` of them (default 1), or
+ * those of the given video sources.
+ */
+export interface PartialFailure {
+  kind: "partialFailure";
+  /** Default: whichever comes. */
+  operation?: (typeof COUNTED_ROLES)[number];
+  count?: number;
+  videoSourceIds?: string[];
+  message?: string;
+}
 
 /**
  * Delays the request, in real milliseconds whatever the clock mode, and adds to any other fault. The effect
@@ -67,14 +91,26 @@ export interface Shaping {
   readonly staleList?: Age;
   readonly stuckPending?: boolean;
   readonly slowDeleteMs?: number;
+  readonly partialFailure?: PartialFailure;
 }
 
-/** The operations on which an effect fault can act; others neither feel nor consume it. */
-export const EFFECT_ROLE: Readonly<Partial<Record<FaultKind, Role>>> = {
-  staleList: "list",
-  stuckPending: "create",
-  slowDelete: "delete",
+const EFFECT_ROLES: Readonly<Record<EffectFault["kind"], readonly Role[]>> = {
+  staleList: ["list"],
+  stuckPending: ["create"],
+  slowDelete: ["delete"],
+  partialFailure: COUNTED_ROLES,
 };
+
+/** True for faults that change the effect. */
+export function isEffect(fault: Fault): fault is EffectFault & FaultSelection {
+  return fault.kind in EFFECT_ROLES;
+}
+
+/** Whether an effect fault can act on an operation; others neither feel nor consume it. */
+export function actsOn(fault: EffectFault, role: Role, counted: boolean): boolean {
+  if (!EFFECT_ROLES[fault.kind].includes(role)) return false;
+  return fault.kind !== "partialFailure" || (counted && (fault.operation ?? role) === role);
+}
 
 /** A stale list without figures misses the last write. */
 const DEFAULT_STALE_WRITES = 1;

@@ -1,7 +1,7 @@
 import { type Json, member } from "../json";
-import { integer, InvalidField, object, oneOf, optional, required, type Rule, text } from "../rules";
+import { integer, InvalidField, list, object, oneOf, optional, required, type Rule, text } from "../rules";
 import { UsageError } from "../usage-error";
-import type { Fault, FaultKind } from "./faults";
+import { COUNTED_ROLES, type Fault, type FaultKind } from "./faults";
 
 /** Statuses that HTTP can carry in a final answer. */
 const status = integer(200, 599);
@@ -14,6 +14,7 @@ const match = object({
   method: optional(text()),
   name: optional(text()),
   taskId: optional(text()),
+  batchId: optional(text()),
 });
 
 const times: Rule = (value, path) => {
@@ -45,6 +46,12 @@ const KINDS: Readonly<Record<FaultKind, Parameters<typeof object>[0]>> = {
   staleList: { ms: optional(milliseconds), count: optional(integer(1)) },
   stuckPending: {},
   slowDelete: { ms: required(milliseconds) },
+  partialFailure: {
+    operation: optional(oneOf(COUNTED_ROLES)),
+    count: optional(integer(1)),
+    videoSourceIds: optional(list(text(), 1)),
+    message: optional(text()),
+  },
   hang: {},
 };
 

@@ -1,12 +1,13 @@
 import type { Role, ServiceName } from "../http/service";
 import { deepCopy } from "../json";
 import {
+  actsOn,
   ageOf,
   type AnswerFault,
-  EFFECT_ROLE,
   type Fault,
   type FaultMatch,
   type FaultSelection,
+  isEffect,
   type Shaping,
 } from "./faults";
 
@@ -15,9 +16,11 @@ export interface Subject {
   readonly service: ServiceName;
   readonly operation: string;
   readonly role: Role;
+  readonly counted: boolean;
   readonly method: string;
   readonly name: string | undefined;
   readonly taskId: string | undefined;
+  readonly batchId: string | undefined;
 }
 
 /** The faults that hit one request. */
@@ -106,7 +109,7 @@ function remainingOf({ times }: FaultSelection): number {
 }
 
 function isAnswer(fault: Fault): fault is AnswerFault & FaultSelection {
-  return fault.kind !== "latency" && EFFECT_ROLE[fault.kind] === undefined;
+  return fault.kind !== "latency" && !isEffect(fault);
 }
 
 function shapingOf(fault: Fault): Shaping {
@@ -117,14 +120,16 @@ function shapingOf(fault: Fault): Shaping {
       return { stuckPending: true };
     case "slowDelete":
       return { slowDeleteMs: fault.ms };
+    case "partialFailure":
+      return { partialFailure: fault };
     default:
       return {};
   }
 }
 
 function hits(fault: Fault, subject: Subject): boolean {
-  const role = EFFECT_ROLE[fault.kind];
-  return (role === undefined || role === subject.role) && matches(fault.match ?? {}, subject);
+  const canAct = !isEffect(fault) || actsOn(fault, subject.role, subject.counted);
+  return canAct && matches(fault.match ?? {}, subject);
 }
 
 function matches(match: FaultMatch, subject: Subject): boolean {
@@ -133,6 +138,7 @@ function matches(match: FaultMatch, subject: Subject): boolean {
     (match.operation ?? subject.operation) === subject.operation &&
     (match.method?.toUpperCase() ?? subject.method) === subject.method &&
     (match.name === undefined || match.name === subject.name) &&
-    (match.taskId === undefined || match.taskId === subject.taskId)
+    (match.taskId === undefined || match.taskId === subject.taskId) &&
+    (match.batchId === undefined || match.batchId === subject.batchId)
   );
 }

@@ -25,7 +25,7 @@ interface Request {
 }
 
 /** Stands for the service of a request that has no known prefix. */
-const NO_SERVICE: Pick<ServiceModule, "name"> & { route: Pick<Route, "operation" | "role"> } = {
+const NO_SERVICE: Pick<ServiceModule, "name"> & { route: Pick<Route, "operation" | "role" | "counted"> } = {
   name: "unknown",
   route: { operation: "unknown", role: "other" },
 };
@@ -107,14 +107,16 @@ export class Pipeline {
 
   #hits({ match, method, body }: Request): Hits {
     const { name, route } = described(match);
-    const taskId = match?.params["task_id"];
+    const { task_id: taskId, batch_id: batchId } = match?.params ?? {};
     return this.world.faults.take({
       service: name,
       operation: route.operation,
       role: route.role,
+      counted: route.counted === true,
       method,
-      name: this.#taskName(taskId, parsed(body)),
+      name: this.#nameOf(taskId ?? batchId, parsed(body)),
       taskId,
+      batchId,
     });
   }
 
@@ -122,8 +124,8 @@ export class Pipeline {
     const { match, method, path, query, requestId } = request;
     const { name: service, route } = described(match);
     const body = parsed(request.body);
-    const name = this.#taskName(match?.params["task_id"], body);
-    const { service_id: serviceId, task_id: taskId } = match?.params ?? {};
+    const params = match?.params ?? {};
+    const name = this.#nameOf(params["task_id"] ?? params["batch_id"], body);
     return this.world.log.open({
       at: this.world.clock.now(),
       method,
@@ -131,8 +133,7 @@ export class Pipeline {
       query: Object.fromEntries(query),
       service,
       operation: route.operation,
-      ...(serviceId === undefined ? {} : { serviceId }),
-      ...(taskId === undefined ? {} : { taskId }),
+      ...logged(params),
       ...(name === undefined ? {} : { name }),
       ...(body === undefined ? {} : { body: this.world.settings.logSecrets ? body : masked(body) }),
       requestId,
@@ -140,8 +141,9 @@ export class Pipeline {
     });
   }
 
-  #taskName(taskId: string | undefined, body: Json | undefined): string | undefined {
-    const stored = taskId === undefined ? undefined : this.world.tasks.find(taskId, this.world.clock.now());
+  /** The name of the stored task or batch, before that the one in the body. */
+  #nameOf(id: string | undefined, body: Json | undefined): string | undefined {
+    const stored = id === undefined ? undefined : this.world.tasks.find(id, this.world.clock.now());
     const name = stored === undefined ? member(body, "name") : stored.wire["name"];
     return typeof name === "string" ? name : undefined;
   }
@@ -191,6 +193,21 @@ export class Pipeline {
 function described(match: Match | undefined): typeof NO_SERVICE {
   if (match === undefined) return NO_SERVICE;
   return { name: match.module.name, route: match.route ?? NO_SERVICE.route };
+}
+
+/** Path parameters as the log names them. */
+const LOGGED = [
+  ["service_id", "serviceId"],
+  ["service_name", "serviceName"],
+  ["batch_id", "batchId"],
+  ["task_id", "taskId"],
+] as const;
+
+function logged(
+  params: Readonly<Record<string, string>>,
+): Partial<Record<(typeof LOGGED)[number][1], string>> {
+  const found = LOGGED.map(([parameter, member]) => [member, params[parameter]] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
 }
 
 /** For the log and for matching only; the operation judges a body that is no JSON. */

@@ -42,6 +42,8 @@ export interface Route {
   readonly pattern: string;
   /** Needs no identity. */
   readonly open?: boolean;
+  /** Acts on the sub-tasks of a batch and answers with counters; partial failures strike only here. */
+  readonly counted?: boolean;
   handle(call: Call): Answer;
 }
 
@@ -58,6 +60,27 @@ export interface ServiceModule {
   errorBody(error: ApiError): JsonObject;
   /** A task in full, nothing masked: what tests assert on. Only services with tasks have it. */
   snapshot?(record: TaskRecord, at: number): JsonObject;
+  readonly batches?: BatchControl;
+}
+
+/** What tests do to batches; only VIAS has them. */
+export interface BatchControl {
+  snapshots(): JsonObject[];
+  /** Ids of the sub-tasks; undefined where there is no such batch. */
+  taskIds(id: string): string[] | undefined;
+  edit(id: string, patch: JsonObject): void;
+  remove(id: string): void;
+}
+
+/** A task-like route in one line. */
+export function route(
+  operation: string,
+  role: Role,
+  method: string,
+  pattern: string,
+  handle: Route["handle"],
+): Route {
+  return { operation, role, method, pattern, handle };
 }
 
 /** The JSON body of a call; refuses a missing one, another content type, and text that is no JSON. */

@@ -1,30 +1,56 @@
-import { isObject, type Json, type JsonObject, member } from "../json";
+import { isObject, type Json, type JsonObject, member, textOf } from "../json";
 
+const DAYS_PER_WEEK = 7;
 const SECONDS_PER_DAY = 86_400;
 const MS_PER_DAY = SECONDS_PER_DAY * 1000;
 
 /**
- * Whether a schedule of the ModelArts shape is inside an execution window. No document defines when
- * `schedule_status` changes; reading it as "inside the window" is an inference.
+ * Whether a schedule of any of the services is inside an execution window. No document defines when the schedule's
+ * status changes; reading it as "inside the window" is an inference.
  */
 export function insideWindow(schedule: JsonObject, now: number): boolean {
   const local = now + offsetMs(schedule["timezone"]);
   const frequency = schedule["frequency"];
-  if (isObject(frequency)) return insideAny(schedule, [frequency], local, cycleOf(frequency));
-  const periods = Array.isArray(schedule["periods"]) ? schedule["periods"].filter(isObject) : [];
-  return insideAny(schedule, periods, local, () => true);
+  if (isObject(frequency)) return inside(schedule, frequency, local, cycleOf(frequency));
+  const periods = Array.isArray(schedule["periods"]) ? schedule["periods"] : [];
+  if (periods.length === 0) return inside(schedule, {}, local, always);
+  return periods.some((period, index) => {
+    if (isObject(period)) return inside(schedule, period, local, always);
+    const days = weekdays(schedule, index, periods.length);
+    return isObjectList(period) && period.some((window) => inside(days, window, local, always));
+  });
 }
 
 type Cycle = (secondsSinceBegin: number) => boolean;
 
-function insideAny(schedule: JsonObject, windows: JsonObject[], local: number, cycle: Cycle): boolean {
-  return windows.some((window) => {
-    if (schedule["type"] === "once") {
-      const begin = localTime(window["begin_at"]);
-      return begin <= local && local < localTime(window["end_at"]) && cycle((local - begin) / 1000);
-    }
-    return insideDaily(schedule, window, local, cycle);
-  });
+const always: Cycle = () => true;
+
+/**
+ * VIAS has a list of windows per day. The one example has seven lists for seven days; fewer lists are read as
+ * those of the given days in order (inferred).
+ */
+function weekdays(schedule: JsonObject, index: number, lists: number): JsonObject {
+  const key = schedule["type"] === "monthly" ? "days_of_month" : "days_of_week";
+  const days = Array.isArray(schedule[key]) ? schedule[key] : [];
+  const day = key === "days_of_week" && lists === DAYS_PER_WEEK ? index + 1 : days[index];
+  return { ...schedule, [key]: days.includes(day ?? null) ? [day ?? null] : [] };
+}
+
+function isObjectList(value: Json): value is JsonObject[] {
+  return Array.isArray(value) && value.every(isObject);
+}
+
+function inside(schedule: JsonObject, window: JsonObject, local: number, cycle: Cycle): boolean {
+  if (schedule["type"] !== "once") return insideDaily(schedule, window, local, cycle);
+  const begin = localTime(dated(schedule, window["begin_at"] ?? "00:00:00"));
+  const end = localTime(dated(schedule, window["end_at"] ?? "23:59:59"));
+  return begin <= local && local < end && cycle((local - begin) / 1000);
+}
+
+/** VAS gives the day of a single execution by frequency apart from the times. */
+function dated(schedule: JsonObject, time: Json): string {
+  const date = schedule["date"];
+  return date === undefined ? textOf(time) : `${textOf(date)}T${textOf(time)}`;
 }
 
 /** A window that ends before it begins runs past midnight, so yesterday's may still be open. */
@@ -46,7 +72,7 @@ function onDay(schedule: JsonObject, day: Date): boolean {
   };
   switch (schedule["type"]) {
     case "weekly":
-      return includes("days_of_week", day.getUTCDay() === 0 ? 7 : day.getUTCDay());
+      return includes("days_of_week", day.getUTCDay() === 0 ? DAYS_PER_WEEK : day.getUTCDay());
     case "monthly":
       return includes("days_of_month", day.getUTCDate());
     default:
@@ -69,8 +95,8 @@ function offsetMs(timezone: Json | undefined): number {
   return (parts[1] === "-" ? -minutes : minutes) * 60_000;
 }
 
-function localTime(text: Json | undefined): number {
-  return typeof text === "string" ? Date.parse(`${text}Z`) : Number.NaN;
+function localTime(text: string): number {
+  return Date.parse(`${text}Z`);
 }
 
 function timeOfDay(text: Json | undefined): number {

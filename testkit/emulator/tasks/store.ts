@@ -1,8 +1,8 @@
 import type { JsonObject } from "../json";
 import { GONE, stageAt, type Stage, type Timeline } from "./states";
 
-/** Which service holds a task. */
-export type TaskFamily = "modelarts" | "vias" | "iva";
+/** Which service holds a task. A VIAS batch is a record beside its sub-tasks, with no states of its own. */
+export type TaskFamily = "modelarts" | "vias" | "iva" | "batch";
 
 /**
  * A task as stored. Records are replaced, never changed, so that an earlier view of the store stays true.
@@ -12,6 +12,8 @@ export interface TaskRecord {
   readonly family: TaskFamily;
   readonly projectId: string;
   readonly serviceId: string;
+  /** The batch of a sub-task. */
+  readonly batchId?: string;
   /** Position in the order of creation. */
   readonly seq: number;
   readonly createdMs: number;
@@ -31,8 +33,7 @@ export type Age = { ms: number } | { writes: number };
 
 interface Write {
   readonly at: number;
-  readonly id: string;
-  readonly serviceId: string;
+  readonly record: TaskRecord;
   readonly before: TaskRecord | undefined;
 }
 
@@ -52,13 +53,13 @@ export class TaskStore {
 
   /** Stores a changed task. */
   replace(record: TaskRecord, at: number): void {
-    this.#note(record.id, record.serviceId, at);
+    this.#note(record, at);
     this.#records.set(record.id, record);
   }
 
   /** Forgets a task at once. */
   remove(record: TaskRecord, at: number): void {
-    this.#note(record.id, record.serviceId, at);
+    this.#note(record, at);
     this.#records.delete(record.id);
   }
 
@@ -73,19 +74,10 @@ export class TaskStore {
     return { at: now, records: existing([...this.#records.values()], now) };
   }
 
-  /** The tasks of one service as they were earlier. */
-  earlier(serviceId: string, age: Age, now: number): View {
-    const writes = this.#journal.filter((write) => write.serviceId === serviceId).reverse();
-    const since = "ms" in age ? now - age.ms : undefined;
-    const undone =
-      "ms" in age ? writes.filter((write) => write.at > now - age.ms) : writes.slice(0, age.writes);
-    const records = new Map(this.#records);
-    for (const write of undone) {
-      if (write.before === undefined) records.delete(write.id);
-      else records.set(write.id, write.before);
-    }
-    const at = since ?? undone.at(-1)?.at ?? now;
-    return { at, records: existing(oldestFirst([...records.values()]), at) };
+  /** The records of a service, as they are or as they were earlier. */
+  list(isOfService: (record: TaskRecord) => boolean, age: Age | undefined, now: number): View {
+    const { at, records } = age === undefined ? this.view(now) : this.#earlier(isOfService, age, now);
+    return { at, records: records.filter(isOfService) };
   }
 
   /** Empties the store. */
@@ -95,8 +87,21 @@ export class TaskStore {
     this.#created = 0;
   }
 
-  #note(id: string, serviceId: string, at: number): void {
-    this.#journal.push({ at, id, serviceId, before: this.#records.get(id) });
+  #earlier(isOfService: (record: TaskRecord) => boolean, age: Age, now: number): View {
+    const writes = this.#journal.filter((write) => isOfService(write.record)).reverse();
+    const undone =
+      "ms" in age ? writes.filter((write) => write.at > now - age.ms) : writes.slice(0, age.writes);
+    const records = new Map(this.#records);
+    for (const { record, before } of undone) {
+      if (before === undefined) records.delete(record.id);
+      else records.set(record.id, before);
+    }
+    const at = "ms" in age ? now - age.ms : (undone.at(-1)?.at ?? now);
+    return { at, records: existing(oldestFirst([...records.values()]), at) };
+  }
+
+  #note(record: TaskRecord, at: number): void {
+    this.#journal.push({ at, record, before: this.#records.get(record.id) });
     if (this.#journal.length > JOURNAL_LIMIT) this.#journal = this.#journal.slice(-JOURNAL_LIMIT / 2);
   }
 }

@@ -1,6 +1,6 @@
 import type { AuthFailure } from "../../auth/tokens";
 import { ApiError } from "../../http/errors";
-import type { ServiceModule } from "../../http/service";
+import { route, type ServiceModule } from "../../http/service";
 import type { JsonObject } from "../../json";
 import type { World } from "../../world";
 import { listProjects } from "./projects";
@@ -27,20 +27,10 @@ export function iam(world: World): ServiceModule {
     errorBody: (error) => errorBody(world, error),
     routes: [
       {
-        operation: "createToken",
-        role: "other",
-        method: "POST",
-        pattern: "/v3/auth/tokens",
+        ...route("createToken", "other", "POST", "/v3/auth/tokens", (call) => issueToken(world, call)),
         open: true,
-        handle: (call) => issueToken(world, call),
       },
-      {
-        operation: "listProjects",
-        role: "other",
-        method: "GET",
-        pattern: "/v3/projects",
-        handle: (call) => listProjects(world, call),
-      },
+      route("listProjects", "other", "GET", "/v3/projects", (call) => listProjects(world, call)),
     ],
   };
 }

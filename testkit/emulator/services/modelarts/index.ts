@@ -1,15 +1,26 @@
 import { toSeconds } from "../../clock";
-import { type Answer, type Call, jsonBody, type ServiceModule } from "../../http/service";
+import { type Answer, type Call, jsonBody, route, type ServiceModule } from "../../http/service";
 import type { JsonObject } from "../../json";
-import type { ServiceDeclaration } from "../../options";
+import type { TaskServiceDeclaration } from "../../options";
 import { InvalidField } from "../../rules";
+import { remove, start, stop } from "../../tasks/actions";
+import { createTasks } from "../../tasks/create";
+import { select } from "../../tasks/select";
 import type { TaskRecord } from "../../tasks/store";
+import { rawTask } from "../../tasks/view";
 import type { World } from "../../world";
-import { launch, remove, start, stop } from "./actions";
 import { createBody } from "./body";
-import { authError, CODES, iefOnly, invalidArgument, serviceMissing, taskMissing } from "./errors";
-import { listQuery, select } from "./query";
-import { rawTask, shownState, taskDetails } from "./view";
+import {
+  authError,
+  CODES,
+  iefOnly,
+  invalidArgument,
+  serviceMissing,
+  stateConflict,
+  taskMissing,
+} from "./errors";
+import { listQuery } from "./query";
+import { SPELLING, taskDetails } from "./view";
 
 const TASKS = "/v1/{project_id}/services/{service_id}/tasks";
 const TASK = `${TASKS}/{task_id}`;
@@ -29,50 +40,14 @@ export function modelArts(world: World): ServiceModule {
     authError,
     invalid: invalidArgument,
     errorBody: (error) => ({ error_code: error.code, error_msg: error.message }),
-    snapshot: (record, at) => rawTask(record, at, world.behavior),
+    snapshot: (record, at) => rawTask(record, at, world.behavior, SPELLING),
     routes: [
-      {
-        operation: "createServiceTask",
-        role: "create",
-        method: "POST",
-        pattern: TASKS,
-        handle: (call) => tasks.create(call),
-      },
-      {
-        operation: "listServiceTasks",
-        role: "list",
-        method: "GET",
-        pattern: TASKS,
-        handle: (call) => tasks.list(call),
-      },
-      {
-        operation: "showServiceTask",
-        role: "show",
-        method: "GET",
-        pattern: TASK,
-        handle: (call) => tasks.show(call),
-      },
-      {
-        operation: "deleteServiceTask",
-        role: "delete",
-        method: "DELETE",
-        pattern: TASK,
-        handle: (call) => tasks.delete(call),
-      },
-      {
-        operation: "startServiceTask",
-        role: "start",
-        method: "POST",
-        pattern: `${TASK}/start`,
-        handle: (call) => tasks.start(call),
-      },
-      {
-        operation: "stopServiceTask",
-        role: "stop",
-        method: "POST",
-        pattern: `${TASK}/stop`,
-        handle: (call) => tasks.stop(call),
-      },
+      route("createServiceTask", "create", "POST", TASKS, (call) => tasks.create(call)),
+      route("listServiceTasks", "list", "GET", TASKS, (call) => tasks.list(call)),
+      route("showServiceTask", "show", "GET", TASK, (call) => tasks.show(call)),
+      route("deleteServiceTask", "delete", "DELETE", TASK, (call) => tasks.delete(call)),
+      route("startServiceTask", "start", "POST", `${TASK}/start`, (call) => tasks.start(call)),
+      route("stopServiceTask", "stop", "POST", `${TASK}/stop`, (call) => tasks.stop(call)),
     ],
   };
 }
@@ -80,36 +55,31 @@ export function modelArts(world: World): ServiceModule {
 class ServiceTasks {
   constructor(private readonly world: World) {}
 
-  /** Names are not unique: the same body twice makes two tasks. Each input entry becomes a task of its own. */
+  /** Names are not unique: the same body twice makes two tasks. */
   create(call: Call): Answer {
     const service = this.#service(call);
     const body = jsonBody(call);
     createBody(service.platform)(body, "");
-    const valid = body as JsonObject;
-    const input = valid["input"] as JsonObject;
-    const entries = Array.isArray(input["data"]) ? input["data"] : [];
-    const tasks = entries.map((entry) => {
-      const id = this.#store(call, service, valid, { ...input, data: [entry] });
-      return { id };
+    const { input, ...members } = body as JsonObject;
+    const tasks = createTasks(this.world, call, input as JsonObject, {
+      family: "modelarts",
+      serviceId: service.id,
+      createdAt: toSeconds(this.world.clock.now()),
+      members: { service_name: service.name, service_id: service.id, ...members },
     });
     return { status: 201, body: { tasks } };
   }
 
   list(call: Call): Answer {
     const service = this.#service(call);
-    const { world } = this;
-    const query = listQuery(call.query, service.platform, world.behavior);
-    const now = world.clock.now();
-    const { staleList } = call.shaping;
-    const view = staleList ? world.tasks.earlier(service.id, staleList, now) : world.tasks.view(now);
-    const own = view.records.filter(
-      (record) => record.family === "modelarts" && record.serviceId === service.id,
-    );
-    const found = select({ at: view.at, records: own }, query, (record) =>
-      shownState(record, view.at, world.behavior),
-    );
+    const { behavior, clock, tasks: store } = this.world;
+    const query = listQuery(call.query, service.platform, behavior);
+    const own = (record: TaskRecord): boolean =>
+      record.family === "modelarts" && record.serviceId === service.id;
+    const view = store.list(own, call.shaping.staleList, clock.now());
+    const found = select(view, query, behavior).filter((record) => (query.id ?? record.id) === record.id);
     const page = found.slice(query.offset, query.offset + query.limit);
-    const tasks = page.map((record) => taskDetails(record, view.at, world.behavior, "list"));
+    const tasks = page.map((record) => taskDetails(record, view.at, behavior, "list"));
     return { status: 200, body: { count: found.length, tasks } };
   }
 
@@ -119,57 +89,25 @@ class ServiceTasks {
   }
 
   delete(call: Call): Answer {
-    remove(this.world, this.#task(call), call);
+    remove(this.world, this.#task(call), call, stateConflict);
     return ACCEPTED;
   }
 
   start(call: Call): Answer {
     this.#demandIef(call);
-    start(this.world, this.#task(call));
+    start(this.world, this.#task(call), stateConflict);
     return ACCEPTED;
   }
 
   stop(call: Call): Answer {
     this.#demandIef(call);
-    stop(this.world, this.#task(call));
+    stop(this.world, this.#task(call), stateConflict);
     return ACCEPTED;
   }
 
-  #store(call: Call, service: ServiceDeclaration, body: JsonObject, input: JsonObject): string {
-    const { world } = this;
-    const id = world.ids.taskId();
-    const now = world.clock.now();
-    const projectId = call.params["project_id"] ?? "";
-    const { name = "", description, ...rest } = body;
-    const wire: JsonObject = {
-      id,
-      name,
-      service_name: service.name,
-      creator: call.principal?.userName ?? "",
-      project_id: projectId,
-      ...(description === undefined ? {} : { description }),
-      service_id: service.id,
-      created_at: toSeconds(now),
-      ...rest,
-      input,
-    };
-    const timeline = launch(world, call, input);
-    const record = {
-      id,
-      family: "modelarts" as const,
-      projectId,
-      serviceId: service.id,
-      createdMs: now,
-      wire,
-      timeline,
-    };
-    world.tasks.create(record, now);
-    return id;
-  }
-
-  #service(call: Call): ServiceDeclaration {
+  #service(call: Call): TaskServiceDeclaration {
     const { project_id = "", service_id = "" } = call.params;
-    const service = this.world.service(project_id, service_id);
+    const service = this.world.subscribed(project_id, "edge", "ief").find(({ id }) => id === service_id);
     if (service === undefined) throw serviceMissing(service_id);
     return service;
   }

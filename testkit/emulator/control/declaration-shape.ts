@@ -1,0 +1,43 @@
+import { type Field, bool, list, object, oneOf, optional, required, type Rule, someText } from "../rules";
+import { member, textOf } from "../json";
+
+const declared: Readonly<Record<string, Field>> = {
+  id: required(someText),
+  name: required(someText),
+  projectId: optional(someText),
+};
+const versions = required(list(someText, 1));
+
+/** Members beside the common ones, by platform. */
+const PLATFORMS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  edge: {},
+  ief: {},
+  vias: {
+    versions,
+    title: optional(someText),
+    company: optional(someText),
+    runsOn: optional(oneOf(["cloud", "edge"])),
+    commercial: optional(bool),
+  },
+  vas: {
+    versions,
+    title: optional(object({ zh: required(someText), en: required(someText) })),
+    edge: optional(bool),
+    commercial: optional(bool),
+  },
+};
+
+/** The body of `POST /__emulator/services`: a `ServiceDeclaration`. */
+export const serviceShape: Rule = (value, path) => {
+  const platform = member(value, "platform");
+  const rule = oneOf(Object.keys(PLATFORMS));
+  rule(platform ?? null, "platform");
+  object({ ...declared, platform: required(rule), ...PLATFORMS[textOf(platform)] })(value, path);
+};
+
+/** The body of `POST /__emulator/video-groups`: a `VideoGroupDeclaration`. */
+export const videoGroupShape: Rule = object({
+  id: required(someText),
+  name: required(someText),
+  sources: required(list(object({ id: required(someText), name: required(someText) }))),
+});

@@ -1,0 +1,29 @@
+import { integer, InvalidField, type Rule } from "../rules";
+
+/** Text that {@link Query.integer} takes for a number. */
+const DIGITS = /^\d{1,16}$/;
+
+/** The query of a list call; refuses parameters that the call does not have. */
+export class Query {
+  constructor(
+    private readonly given: URLSearchParams,
+    known: readonly string[],
+  ) {
+    for (const key of given.keys()) {
+      if (!known.includes(key)) throw new InvalidField(key, "is not supported.");
+    }
+  }
+
+  text(key: string, rule: Rule): string | undefined {
+    const value = this.given.get(key) ?? undefined;
+    if (value !== undefined) rule(value, key);
+    return value;
+  }
+
+  integer(key: string, min: number, max?: number): number | undefined {
+    const value = this.given.get(key) ?? undefined;
+    if (value === undefined) return undefined;
+    integer(min, max)(DIGITS.test(value) ? Number(value) : value, key);
+    return Number(value);
+  }
+}
