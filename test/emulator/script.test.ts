@@ -23,11 +23,14 @@ describe("emulator: the npm script", () => {
     for (const key of ["region", "projectId", "token", "endpoints"]) {
       assert.match(output, new RegExp(`pulumi config set (--secret )?video-analysis:${key} \\S`));
     }
+    for (const key of ["serviceId", "iefServiceId"]) {
+      assert.match(output, new RegExp(`pulumi config set quickstart:${key} [0-9a-f-]{36}\\n`));
+    }
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)![0];
     const { services } = await new EmulatorClient(url).state();
     assert.deepEqual(
       services.map(({ platform }) => platform),
-      ["edge", "ief"],
+      ["edge", "ief", "vias", "vas"],
     );
     started.kill("SIGTERM");
     assert.deepEqual(await once(started, "exit"), [0, null]);
