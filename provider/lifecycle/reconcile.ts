@@ -93,6 +93,8 @@ async function lookAgain(
   let trouble: unknown;
   let looked = false;
   let undecided: readonly string[] = [];
+  /** A look failed in a way that the next one would too. */
+  let hopeless = false;
   for (const pause of pauses) {
     await deadline.sleep(pause);
     if (deadline.expired) break;
@@ -106,16 +108,19 @@ async function lookAgain(
       if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
       // Of several tasks the first may be visible before the others: later looks decide.
     } catch (error) {
-      if (!isWeather(error)) throw error;
+      if (!isRequestError(error)) throw error;
       trouble = error;
+      hopeless = !isWeather(error) && error.failure.kind !== "timeout";
+      if (hopeless) break;
     }
   }
   if (undecided.length > 0) {
     throw ambiguous(definition, args, undecided, "several or different new tasks have its name", cause);
   }
   // A repeat without a look that succeeded could make a second task.
-  if (!looked || deadline.expired) {
-    const why = looked ? "its time is used up" : `the look for it failed: ${messageOf(trouble ?? cause)}`;
+  if (!looked || hopeless || deadline.expired) {
+    const blind = !looked || hopeless;
+    const why = blind ? `the look for it failed: ${messageOf(trouble ?? cause)}` : "its time is used up";
     throw ambiguous(definition, args, [], why, cause);
   }
   return undefined;

@@ -16,8 +16,18 @@ export interface ConfigureRequest {
 export function configurationSource(request: ConfigureRequest | undefined): SettingsSource {
   const values: Partial<Record<ConfigurationKey, string>> = {};
   for (const key of CONFIGURATION_KEYS) {
-    const value = request?.config.get(`${CONFIGURATION_NAMESPACE}:${key}`);
+    const value = configured(request, `${CONFIGURATION_NAMESPACE}:${key}`);
     if (typeof value === "string" && value !== "" && !isUnknown(value)) values[key] = value;
   }
   return recordSource("the stack configuration or provider", "configuration", values);
+}
+
+/** A provider that the engine never configured has nothing: the SDK then fails inside `get`, check must not. */
+function configured(request: ConfigureRequest | undefined, key: string): unknown {
+  try {
+    return request?.config.get(key);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return undefined;
+  }
 }

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
+import { Bench, defaultNamed, failsWith, IEF, iefArgs } from "./bench";
+import { Provider } from "./harness";
+import { type Moment, MOMENTS, type Passing, Tap } from "./tap";
+import type { Props } from "./values";
+
+/** The requests of a create that carry its name or its task, in their order. */
+const STEPS = ["look", "post", "show"] as const;
+type Step = (typeof STEPS)[number];
+
+/** A create that is cut off at one moment of one of its requests. */
+interface Victim {
+  readonly name: string;
+  readonly step: Step;
+  readonly moment: Moment;
+  readonly args: Props;
+  readonly sources: number;
+}
+
+/** Most turns of the event loop that a process gets between an answer and its death. */
+const MAX_TURNS = 40;
+/** Requests of one create, counted from one, that belong to no task: the token, and the list for the service's name. */
+const TOKEN = 1;
+const SERVICE_NAME = 5;
+const POST = 3;
+
+const LOGIN = {
+  token: undefined,
+  projectId: undefined,
+  userName: "emulator-user",
+  password: "emulator-password",
+  domainName: "emulator-domain",
+  // Held requests must not keep the others from starting.
+  maxConcurrency: "200",
+};
+
+/** A small generator with a seed, so that a failure can be repeated (mulberry32, public domain). */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const SEED = Number(process.env.KILL_SEED ?? randomInt(2 ** 31));
+const hint = `KILL_SEED=${SEED}`;
+
+async function pass(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+function allVictims(random: (below: number) => number): Victim[] {
+  const victims: Victim[] = [];
+  for (const step of STEPS) {
+    for (const moment of MOMENTS) {
+      for (const isDefault of [true, false]) {
+        for (const sources of [1, 2 + random(2)]) {
+          const name = `victim-${victims.length}`;
+          const data = Array.from({ length: sources }, (_, index) => ({ url: `rtsp://camera-${index}` }));
+          const given = iefArgs(name, { input: { type: "url", data }, description: "hello world" });
+          victims.push({ name, step, moment, args: isDefault ? defaultNamed(given) : given, sources });
+        }
+      }
+    }
+  }
+  return victims;
+}
+
+describe(`contract: killed creates (${hint})`, () => {
+  const random = seeded(SEED);
+  const victims = allVictims(random);
+  const left = new Map<string, readonly string[]>();
+  let bench: Bench;
+  let recovery: Provider;
+
+  const ids = (name: string): string[] => bench.tasksNamed(name).map(({ id }) => id);
+
+  /** The create and the step that a request belongs to. */
+  function subject({ method, path, body }: Passing): { name: string; step: Step } | undefined {
+    const url = new URL(path, "http://emulator");
+    const name = url.searchParams.get("name_like");
+    if (method === "GET" && name !== null) return { name, step: "look" };
+    if (method === "POST" && url.pathname.endsWith("/tasks")) {
+      return { name: (JSON.parse(body) as { name: string }).name, step: "post" };
+    }
+    const task = bench.emulator.tasks().find(({ id }) => url.pathname.endsWith(`/${id}`));
+    return task === undefined ? undefined : { name: task.name, step: "show" };
+  }
+
+  /** Starts all creates in one process, brings each to its point, and kills the process. */
+  async function killAll(): Promise<void> {
+    const tap = await Tap.open(bench.emulator.url);
+    const run = await Provider.start(bench.config(LOGIN, tap.url));
+    const byName = new Map(victims.map((victim) => [victim.name, victim]));
+    const reached = new Set<string>();
+    const [everywhere, answers, dead] = [gate(), gate(), gate()];
+    tap.watch = async (moment, passing) => {
+      const about = subject(passing);
+      const victim = byName.get(about?.name ?? "");
+      if (victim === undefined || victim.step !== about?.step) return;
+      if (moment !== (victim.moment === "arrived" ? "arrived" : "served")) return;
+      reached.add(victim.name);
+      if (reached.size === victims.length) everywhere.open();
+      await (victim.moment === "answered" ? answers : dead).opened;
+    };
+    const inputs = await Promise.all(victims.map(({ args }) => run.check(args)));
+    const creates = inputs.map((checked) => run.create(checked).catch(() => undefined));
+    await everywhere.opened;
+    answers.open();
+    await pass(random(MAX_TURNS));
+    await run.process.kill();
+    dead.open();
+    await Promise.all(creates);
+    await tap.close();
+    for (const { name } of victims) left.set(name, ids(name));
+  }
+
+  /** Lets a process of its own create, and kills it at that request. */
+  async function killAt(request: number, at: Moment, args: Props): Promise<void> {
+    const tap = await Tap.open(bench.emulator.url);
+    const run = await Provider.start(bench.config(LOGIN, tap.url));
+    const turns = at === "answered" ? random(MAX_TURNS) : 0;
+    tap.watch = async (moment, { number }) => {
+      if (number !== request || moment !== at) return;
+      await pass(turns);
+      await run.process.kill();
+    };
+    const inputs = await run.check(args);
+    // It fails with its process, unless it was faster than the signal.
+    await run.create(inputs).catch(() => undefined);
+    await run.process.kill();
+    await tap.close();
+  }
+
+  before(async () => {
+    bench = await Bench.open();
+    await killAll();
+    // The next run of the engine: a new process, the same checked inputs.
+    recovery = await bench.newRun();
+  });
+  after(() => bench.close());
+
+  for (const { name, step, moment, args, sources } of victims) {
+    const isGiven = "name" in args;
+    const title = `${step} ${moment}, ${isGiven ? "given" : "default"} name, ${sources} input(s)`;
+    it(`${title}: the next run makes no second task`, async () => {
+      const found = left.get(name) ?? [];
+      const created = step === "show" || (step === "post" && moment !== "arrived");
+      // Behind an answered look the process may just have sent its POST.
+      if (step === "look" && moment === "answered") assert.ok([0, sources].includes(found.length), hint);
+      else assert.equal(found.length, created ? sources : 0, hint);
+      const posts = bench.posts(name);
+      if (isGiven && found.length > 0) {
+        let adopt = "";
+        await assert.rejects(recovery.up(args), (error) => {
+          adopt = /adopt: "([^"]+)"/.exec(String(error))?.[1] ?? "";
+          return failsWith("NAME_TAKEN", /equals the arguments/)(error);
+        });
+        assert.deepEqual(adopt.replace(`${IEF}/`, "").split(",").sort(), [...found].sort(), hint);
+        assert.equal(bench.posts(name), posts, hint);
+        const { state } = await recovery.up({ ...args, adopt });
+        assert.equal(state.id, adopt, hint);
+      } else {
+        const { state } = await recovery.up(args);
+        assert.deepEqual(state.outputs.taskIds, ids(name), hint);
+        if (found.length > 0) assert.deepEqual(ids(name), found, hint);
+      }
+      assert.equal(ids(name).length, sources, hint);
+      assert.ok(bench.posts(name) - posts <= (found.length > 0 ? 0 : 1), hint);
+    });
+  }
+
+  for (const request of [TOKEN, SERVICE_NAME]) {
+    it(`request ${request}, which belongs to no task: the next run makes no second task`, async () => {
+      const name = `solo-${request}`;
+      const args = defaultNamed(iefArgs(name));
+      await killAt(request, MOMENTS[random(MOMENTS.length)] ?? "arrived", args);
+      assert.equal(ids(name).length, request === TOKEN ? 0 : 1, hint);
+      await recovery.up(args);
+      assert.equal(ids(name).length, 1, hint);
+      assert.equal(bench.posts(name), 1, hint);
+    });
+  }
+
+  it("stays safe when the next run dies too", async () => {
+    const args = defaultNamed(iefArgs("again"));
+    await killAt(POST, "served", args);
+    // There is no second POST: the request with that number is the look at the task that was found.
+    await killAt(POST, "served", args);
+    const { state } = await recovery.up(args);
+    assert.deepEqual(state.outputs.taskIds, ids("again"));
+    assert.equal(ids("again").length, 1);
+    assert.equal(bench.posts("again"), 1);
+  });
+});

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Bench, defaultNamed, edgeArgs, failsWith, iefArgs } from "./bench";
+import { PROVIDER } from "./harness";
+import { programDirectory } from "./program-directory";
+import { UNKNOWN } from "./values";
+
+/** What the engine leaves a process after its SIGINT before it kills it, in milliseconds. */
+const ENGINE_GRACE = 5000;
+
+describe("contract: the provider process", () => {
+  let bench: Bench;
+  before(async () => {
+    bench = await Bench.open();
+    await bench.start();
+  });
+  after(() => bench.close());
+
+  it("runs the constant text, which is at most 90 bytes and names a path that the package exports", async () => {
+    assert.ok(Buffer.byteLength(PROVIDER) <= 90);
+    const manifest = path.join(programDirectory(), "node_modules/pulumi-video-analysis/package.json");
+    const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, unknown> };
+    assert.ok("./runtime" in exports);
+    assert.match(bench.provider.process.output, /^\d+\n$/, "only the port before the first hook");
+    const inputs = await bench.provider.check(iefArgs("text"));
+    assert.equal(inputs.__provider, PROVIDER);
+  });
+
+  it("does not accept secrets, so that the engine sends plain values", async () => {
+    assert.deepEqual(await bench.provider.configure(bench.config()), { acceptSecrets: false });
+  });
+
+  it("ends at a SIGINT when no hook was ever called", async () => {
+    const provider = await bench.newRun();
+    const { signal, code, ms } = await provider.stop();
+    assert.ok(signal === "SIGINT" || code === 0, `ended with ${String(signal ?? code)}`);
+    assert.ok(ms < ENGINE_GRACE, `${ms} ms`);
+  });
+
+  it("ends at a SIGINT at once when no hook is running, also with idle connections", async () => {
+    const provider = await bench.newRun();
+    await provider.up(iefArgs("before-sigint"));
+    const { code, ms } = await provider.stop();
+    assert.equal(code, 0);
+    assert.ok(ms < ENGINE_GRACE, `${ms} ms`);
+  });
+
+  it("gives three concurrent first calls the configuration", async () => {
+    const provider = await bench.newRun();
+    const names = ["race-1", "race-2", "race-3"];
+    const states = await Promise.all(
+      names.map((name) => provider.create({ ...iefArgs(name), __provider: PROVIDER })),
+    );
+    for (const state of states) {
+      assert.equal(state.outputs.region, bench.emulator.region);
+      assert.equal(state.outputs.projectId, bench.emulator.projectId);
+    }
+    assert.deepEqual(
+      names.map((name) => bench.tasksNamed(name).length),
+      [1, 1, 1],
+    );
+  });
+
+  it("takes credentials of a user, and asks for one token only", async () => {
+    bench.emulator.clearRequests();
+    const provider = await bench.newRun(
+      bench.config({
+        token: undefined,
+        projectId: undefined,
+        userName: "emulator-user",
+        password: "emulator-password",
+        domainName: "emulator-domain",
+      }),
+    );
+    const steps = await Promise.all(["user-1", "user-2", "user-3"].map((name) => provider.up(iefArgs(name))));
+    assert.equal(steps[0]?.state.outputs.projectId, bench.emulator.projectId);
+    assert.equal(bench.emulator.calls({ service: "iam", method: "POST" }).length, 1);
+  });
+
+  it("fails a call under a broken configuration with CONFIGURATION, and check and diff still work", async () => {
+    const provider = await bench.newRun(bench.config({ maxRetries: "many" }));
+    const inputs = await provider.check(iefArgs("broken-configuration"));
+    await assert.rejects(provider.create(inputs), failsWith("CONFIGURATION", /video-analysis:maxRetries/));
+    await assert.rejects(provider.create(inputs), failsWith("CONFIGURATION"));
+    assert.equal(bench.posts("broken-configuration"), 0);
+  });
+
+  describe("without any configuration", () => {
+    before(() => bench.start(null));
+
+    it("checks and diffs", async () => {
+      const { provider } = bench;
+      const inputs = await provider.check(edgeArgs("offline"));
+      assert.equal(inputs.name, "offline");
+      assert.equal("region" in inputs, false);
+      const diff = await provider.diff("s/t", { ...inputs, stateVersion: 1, unfinished: [] }, inputs);
+      assert.deepEqual(diff, { changes: "unknown", replaces: [], deleteBeforeReplace: true });
+    });
+
+    it("checks and diffs unknown values, and hands them back as they came", async () => {
+      const { provider } = bench;
+      const args = { ...iefArgs("unknown"), serviceId: UNKNOWN, input: UNKNOWN, config: { key: UNKNOWN } };
+      const inputs = await provider.check(args);
+      assert.equal(inputs.serviceId, UNKNOWN);
+      assert.equal(inputs.input, UNKNOWN);
+      assert.deepEqual(inputs.config, { key: UNKNOWN });
+      const known = await provider.check(iefArgs("unknown"));
+      const diff = await provider.diff("s/t", { ...known, stateVersion: 1, unfinished: [] }, inputs);
+      assert.deepEqual(diff.replaces, ["serviceId", "input", "config"]);
+    });
+
+    it("says what is missing when it reads, creates and deletes", async () => {
+      const { provider } = bench;
+      const inputs = await provider.check(iefArgs("nobody", { region: "eu-de" }));
+      const state = {
+        id: `${String(inputs.serviceId)}/0123456789abcdef0123456789abcdef`,
+        inputs,
+        outputs: inputs,
+      };
+      const says = failsWith(
+        "CONFIGURATION",
+        /No credentials were found/,
+        /video-analysis:token/,
+        /HW_AUTH_TOKEN/,
+      );
+      await assert.rejects(provider.read(state), says);
+      await assert.rejects(provider.create(inputs), says);
+      await assert.rejects(provider.delete(state), says);
+    });
+
+    it("names the region as missing where nothing gives one", async () => {
+      const inputs = await bench.provider.check(defaultNamed(iefArgs("nowhere")));
+      await assert.rejects(
+        bench.provider.create(inputs),
+        failsWith("CONFIGURATION", /region/, /HW_REGION_NAME/),
+      );
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { dynamicProviderScript, programDirectory } from "./program-directory";
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The engine's own message limit, in bytes. */
+const MAX_MESSAGE = 400 * 1024 * 1024;
+/** How long the engine leaves a process after its SIGINT before it kills it, in milliseconds. */
+const GRACE = 5000;
+/** Any address will do: a dynamic provider never calls the engine. */
+const ENGINE = "127.0.0.1:1";
+
+/** Variables that would change what is tested: credentials and endpoints of the machine, proxies, Pulumi's own. */
+const FOREIGN = /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|NODE_OPTIONS$|(?:HTTPS?|ALL|NO)_PROXY$)/i;
+
+const alive = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of alive) child.kill("SIGKILL");
+});
+
+/** The SDK's `cmd/dynamic-provider`, started as the engine starts it. */
+export class ProviderProcess {
+  #output = "";
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly exited: Promise<Exit>,
+  ) {}
+
+  static async start(): Promise<ProviderProcess> {
+    const inherited = Object.entries(process.env).filter(([key]) => !FOREIGN.test(key));
+    const child = spawn(process.execPath, [dynamicProviderScript(), ENGINE], {
+      cwd: programDirectory(),
+      env: { ...Object.fromEntries(inherited), PULUMI_NODEJS_PROJECT: "contract" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    alive.add(child);
+    const exited = once(child, "close").then(([code, signal]): Exit => {
+      alive.delete(child);
+      return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+    });
+    const started = new ProviderProcess(child, exited);
+    await started.#connect();
+    return started;
+  }
+
+  client!: ResourceProviderClient;
+
+  /** Everything that the process has written so far, the port included. */
+  get output(): string {
+    return this.#output;
+  }
+
+  async #connect(): Promise<void> {
+    const { child } = this;
+    const port = new Promise<string>((resolve) => {
+      child.stdout?.on("data", (chunk: Buffer) => {
+        this.#output += chunk.toString();
+        const line = /^(\d+)\n/.exec(this.#output);
+        if (line?.[1] !== undefined) resolve(line[1]);
+      });
+    });
+    child.stderr?.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
+    const first = await Promise.race([port, this.exited]);
+    if (typeof first !== "string") throw new Error(`the provider did not start: ${this.#output}`);
+    this.client = new ResourceProviderClient(`127.0.0.1:${first}`, grpc.credentials.createInsecure(), {
+      "grpc.max_receive_message_length": MAX_MESSAGE,
+      "grpc.max_send_message_length": MAX_MESSAGE,
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Ends it as the engine does after every run: SIGINT, and SIGKILL for one that stays. */
+  async interrupt(): Promise<Exit & { readonly ms: number }> {
+    const begin = performance.now();
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), GRACE);
+    this.child.kill("SIGINT");
+    const exit = await this.exited;
+    clearTimeout(timer);
+    this.client.close();
+    return { ...exit, ms: performance.now() - begin };
+  }
+
+  /** Ends it as the machine's failure would. */
+  async kill(): Promise<void> {
+    this.child.kill("SIGKILL");
+    await this.exited;
+    this.client.close();
+  }
+}
+
+let spare: Promise<ProviderProcess> | undefined;
+
+/** A fresh process. The next one starts meanwhile, since a start takes about a second. */
+export async function freshProcess(): Promise<ProviderProcess> {
+  const taken = await (spare ?? ProviderProcess.start());
+  spare = ProviderProcess.start();
+  // Whoever takes it gets the failure.
+  spare.catch(() => undefined);
+  return taken;
+}
+
+/** Ends the process that nobody has taken. */
+export async function endSpare(): Promise<void> {
+  const left = spare;
+  spare = undefined;
+  await (await left)?.kill();
+}

@@ -1,0 +1,184 @@
+/**
+ * A run that is killed at any moment of a create loses no task and makes none twice. Failures name the point;
+ * `KILL_POINT=provider:5:after` repeats it, `KILL_SEED` the draw, `KILL_COUNT` makes it longer.
+ */
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import * as path from "node:path";
+import type { EngineOptions, OperationResult } from "../../testkit/engine";
+import { Gate, type Passage } from "./gate";
+import { edgeArgs, iefArgs, type Program, tasksOf } from "./program";
+import { errorsOf, remarksOf, SCENARIO_TIMEOUT, succeeded, taskIdsOf, TestStack } from "./support";
+
+const TARGETS = ["provider", "program", "both", "engine"] as const;
+type Target = (typeof TARGETS)[number];
+/** What an engine in this process is told to kill. */
+const VICTIM = { provider: "provider", program: "program", both: "all", engine: "all" } as const;
+
+/** Who is killed at the `request`-th request, before or after its effect. */
+interface Point {
+  readonly target: Target;
+  readonly request: number;
+  readonly moment: Passage["moment"];
+}
+
+/** Requests that a whole run surely makes: a look, a create and a show for each of three resources. */
+const REQUESTS = 9;
+/** Random points of an ordinary run; each takes two runs of a program. */
+const POINTS = 4;
+/** Random seeds lie below 2^32. */
+const SEEDS = 2 ** 32;
+
+const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * SEEDS));
+
+/** Numbers in [0, 1) from a seed (mulberry32). */
+function randomNumbers(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / SEEDS;
+  };
+}
+
+function draw(): Point[] {
+  const replay = process.env["KILL_POINT"]?.split(":");
+  if (replay !== undefined) {
+    const [target, request, moment] = replay;
+    return [{ target, request: Number(request), moment } as Point];
+  }
+  const random = randomNumbers(seed);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  return Array.from({ length: Number(process.env["KILL_COUNT"] ?? POINTS) }, () => ({
+    target: pick(TARGETS),
+    request: 1 + Math.floor(random() * REQUESTS),
+    moment: pick(["before", "after"] as const),
+  }));
+}
+
+const program = (adopt?: string): Program =>
+  tasksOf({
+    crossing: edgeArgs({}, "north", "south"),
+    archive: iefArgs(),
+    given: iefArgs({ name: "given-name", ...(adopt === undefined ? {} : { adopt }) }),
+  });
+/** How many tasks each resource has. */
+const TASKS: Readonly<Record<string, number>> = { crossing: 2, archive: 1, given: 1 };
+
+describe(`killed runs (KILL_SEED=${seed})`, function () {
+  this.timeout(SCENARIO_TIMEOUT);
+  let stack: TestStack;
+  let gate: Gate;
+
+  beforeEach(async () => {
+    stack = await TestStack.open();
+    gate = await Gate.open(stack.emulator.url);
+    stack.config["video-analysis:endpoints"] = JSON.stringify(stack.emulator.endpoints).replaceAll(
+      stack.emulator.url,
+      gate.url,
+    );
+    stack.program = program();
+  });
+  afterEach(async () => {
+    await gate.close();
+    await stack.close();
+  });
+
+  /** Runs `up` and kills at the first passage that fits. */
+  async function killAt(target: Target, fits: (passage: Passage) => boolean): Promise<void> {
+    const engine = target === "engine" ? fork(path.join(__dirname, "engine-process.js")) : undefined;
+    let struck = false;
+    gate.act = async (passage) => {
+      if (struck || !fits(passage)) return "pass";
+      struck = true;
+      if (engine === undefined) stack.engine?.kill(VICTIM[target]);
+      else engine.kill("SIGKILL");
+      if (target === "program") return "pass";
+      await passage.callerGone;
+      return "drop";
+    };
+    if (engine === undefined) {
+      const result = await stack.up();
+      assert.equal(result.ok, false, "a killed run does not succeed");
+    } else {
+      const ended = once(engine, "exit");
+      engine.send(stack.engineOptions() satisfies EngineOptions);
+      const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+      assert.equal(signal, "SIGKILL", "the engine was killed");
+    }
+    assert.ok(struck, "the point was reached");
+    gate.act = () => "pass";
+  }
+
+  /** The next run finishes the work; of a given name it may ask to whom the task belongs. */
+  async function recover(): Promise<OperationResult> {
+    const next = await stack.up();
+    assertNoTaskTwice();
+    if (next.ok) return next;
+    const errors = errorsOf(next);
+    assert.match(errors, /NAME_TAKEN: a task named "given-name" exists already/, errors);
+    const [, adopt] = /adopt: "([^"]+)"/.exec(errors) ?? [];
+    assert.ok(adopt, `the error says what to adopt: ${errors}`);
+    stack.program = program(adopt);
+    return succeeded(await stack.up());
+  }
+
+  function assertNoTaskTwice(): void {
+    const seen = stack.emulator.tasks().map(({ name, input }) => `${name} ${JSON.stringify(input)}`);
+    assert.deepEqual([...new Set(seen)], seen, "no input has two tasks");
+  }
+
+  function assertWhole(): void {
+    assertNoTaskTwice();
+    const recorded = stack.recorded();
+    for (const [name, count] of Object.entries(TASKS)) {
+      assert.equal(taskIdsOf(stack.resource(name)).length, count, `${name} has its ids in the state`);
+    }
+    assert.deepEqual(recorded.flatMap(taskIdsOf).sort(), stack.liveIds().sort());
+  }
+
+  for (const { target, request, moment } of draw()) {
+    const point = `${target}:${request}:${moment}`;
+    it(`${target} killed ${moment} request ${request} (KILL_POINT=${point})`, async () => {
+      await killAt(target, (passage) => passage.number === request && passage.moment === moment);
+      await recover();
+      assertWhole();
+    });
+  }
+
+  const isCreate = ({ method, path: url }: Passage): boolean => method === "POST" && url.endsWith("/tasks");
+
+  it("the engine killed when a task exists and nobody knows it: pending operations, then resumed", async () => {
+    stack.program = tasksOf({ crossing: edgeArgs({}, "north", "south") });
+    await killAt("engine", (passage) => isCreate(passage) && passage.moment === "after");
+    const made = stack.liveIds();
+    assert.equal(made.length, 2);
+    const { pending_operations: pending = [] } = stack.exported().deployment;
+    assert.deepEqual(
+      pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1) ?? ""}`),
+      ["creating crossing"],
+    );
+    const next = succeeded(await stack.up());
+    assert.match(remarksOf(next), /1 pending operations? from previous deployment/);
+    assert.match(remarksOf(next), /resuming .*, which an interrupted run left behind/);
+    assert.deepEqual(stack.taskIds("crossing"), made);
+    assert.deepEqual(stack.liveIds(), made);
+    succeeded(await stack.refresh({ clearPendingCreates: true }));
+    assert.equal(stack.exported().deployment.pending_operations, undefined);
+    assert.deepEqual(stack.taskIds("crossing"), made);
+  });
+
+  it("the provider killed when a task with a given name exists: NAME_TAKEN, and adopt takes it over", async () => {
+    stack.program = tasksOf({ given: iefArgs({ name: "given-name" }) });
+    await killAt("provider", (passage) => isCreate(passage) && passage.moment === "after");
+    const [made] = stack.liveIds();
+    assert.ok(made);
+    assert.deepEqual(stack.recorded(), []);
+    const errors = errorsOf(await stack.up());
+    assert.match(errors, /NAME_TAKEN/);
+    assert.match(errors, new RegExp(`adopt: "[^"]+/${made}"`));
+    assert.deepEqual(stack.liveIds(), [made]);
+  });
+});
