@@ -6,7 +6,7 @@ import type { Deadline } from "../common/deadline";
 import { isRequestError, messageOf, type FailureClass, type RequestError } from "../common/errors";
 import type { Bag } from "../common/json";
 import { ambiguous, matchingGroups } from "./names";
-import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import type { Creation, Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { isWeather } from "./wait";
 
 /** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
@@ -19,7 +19,7 @@ const LAST_LOOK = [1000];
 /** Failures after which the request may be repeated; after others only the looks decide. */
 const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
 
-interface Creation {
+interface Attempt {
   readonly definition: ResourceDefinition;
   readonly args: Bag;
   readonly gateway: TaskGateway;
@@ -30,8 +30,8 @@ interface Creation {
 }
 
 /** Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found. */
-export async function createOnce(creation: Creation): Promise<readonly string[]> {
-  const { gateway, args, deadline, environment } = creation;
+export async function createOnce(attempt: Attempt): Promise<Creation> {
+  const { gateway, args, deadline, environment } = attempt;
   try {
     return await gateway.create(args, deadline);
   } catch (error) {
@@ -40,22 +40,22 @@ export async function createOnce(creation: Creation): Promise<readonly string[]>
       `${deadline.label}: the answer was lost (${error.message}); looking for the task by its name.`,
     );
     const repeatable = REPEATABLE.has(error.failure.kind);
-    const found = await lookAgain(creation, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
-    if (found !== undefined) return found;
-    if (!repeatable) throw ambiguous(creation.definition, args, [], "the answer was lost", error);
-    return repeatOnce(creation);
+    const found = await lookAgain(attempt, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
+    if (found !== undefined) return { ids: found, problems: [] };
+    if (!repeatable) throw ambiguous(attempt.definition, args, [], "the answer was lost", error);
+    return repeatOnce(attempt);
   }
 }
 
-async function repeatOnce(creation: Creation): Promise<readonly string[]> {
-  const { gateway, args, deadline } = creation;
+async function repeatOnce(attempt: Attempt): Promise<Creation> {
+  const { gateway, args, deadline } = attempt;
   try {
     return await gateway.create(args, deadline);
   } catch (error) {
     if (!isUncertain(error)) throw error;
-    const found = await lookAgain(creation, LAST_LOOK, error);
-    if (found !== undefined) return found;
-    throw ambiguous(creation.definition, args, [], "two answers were lost", error);
+    const found = await lookAgain(attempt, LAST_LOOK, error);
+    if (found !== undefined) return { ids: found, problems: [] };
+    throw ambiguous(attempt.definition, args, [], "two answers were lost", error);
   }
 }
 
@@ -65,18 +65,18 @@ function isUncertain(error: unknown): error is RequestError {
 
 /** Looks after each pause; undefined when no new task of the name appeared. */
 async function lookAgain(
-  creation: Creation,
+  attempt: Attempt,
   pauses: readonly number[],
   cause: RequestError,
 ): Promise<readonly string[] | undefined> {
-  const { definition, args, deadline } = creation;
+  const { definition, args, deadline } = attempt;
   let trouble: unknown;
   let looked = false;
   for (const pause of pauses) {
     await deadline.sleep(pause);
     if (deadline.expired) break;
     try {
-      const tasks = await newTasks(creation);
+      const tasks = await newTasks(attempt);
       looked = true;
       if (tasks.length === 0) continue;
       const groups = matchingGroups(definition, args, tasks);
@@ -97,7 +97,7 @@ async function lookAgain(
   return undefined;
 }
 
-async function newTasks({ gateway, args, deadline, before }: Creation): Promise<LiveTask[]> {
+async function newTasks({ gateway, args, deadline, before }: Attempt): Promise<LiveTask[]> {
   const { tasks } = await gateway.find(String(args.name), deadline, { fresh: true });
   return tasks.filter((task) => !before.has(task.id));
 }

@@ -2,8 +2,8 @@
 import { VideoAnalysisError } from "../../common/errors";
 import { isObject, type Bag } from "../../common/json";
 import type { ResourceDefinition, TaskId } from "../../lifecycle/resource";
-import { isEndless, isScheduled } from "./input";
-import { serviceTaskRules } from "./rules";
+import { isEndless } from "../shared/input";
+import { isScheduled, serviceTaskRules } from "./rules";
 import { serviceTaskArguments, serviceTaskImmutable } from "./schema";
 
 /** Task ids are 32 hexadecimal digits (seed 002); others are left to the service to refuse. */
@@ -37,6 +37,9 @@ export const serviceTask: ResourceDefinition = {
   arguments: serviceTaskArguments,
   rules: serviceTaskRules,
   immutable: serviceTaskImmutable,
+  updatable: [],
+  replacingUpdates: () => [],
+  reshape: (_, live) => live.args,
   observed: ["name", "description", "schedule", "input", "output", "config"],
   facts: ["serviceName", "creator"],
   withDefaults,

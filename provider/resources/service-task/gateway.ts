@@ -3,7 +3,7 @@ import type { ModelArtsClient } from "../../api/modelarts";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
-import type { Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
+import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
 import { scanTasks, TaskScan, type Page } from "../../lifecycle/task-scan";
 import type { Platform } from "./schema";
 import { toCreateBody, toLiveTask } from "./wire";
@@ -29,11 +29,11 @@ export class ServiceTaskGateway implements TaskGateway {
     this.canStop = platform !== "edge";
   }
 
-  async create(args: Bag, deadline: Deadline): Promise<readonly string[]> {
+  async create(args: Bag, deadline: Deadline): Promise<Creation> {
     try {
       const { ids } = await this.client.createTasks(this.serviceId, toCreateBody(args), deadline);
       this.#created = true;
-      return ids;
+      return { ids, problems: [] };
     } catch (error) {
       // A create names no task, so only the service can be what was not found.
       throw failureKind(error) === "not-found" ? this.#serviceMissing(error) : error;
