@@ -20,16 +20,17 @@ interface Parts {
   readonly settings: Settings;
   readonly transport: Transport;
   readonly connections: Connections;
+  /** By service: a gateway remembers its last scan. */
+  readonly gateways: Map<string, ServiceTaskGateway>;
 }
 
 type Open = (parts: Parts, target: Target, deadline: Deadline) => Promise<Binding>;
 
 /** One process, one memory: the resources of a run share names, ids and proofs. */
 const memory = new ProcessMemory();
-const gateways = new Map<string, ServiceTaskGateway>();
 
 export const openServiceTask: Open = async (
-  { settings, transport, connections },
+  { settings, transport, connections, gateways },
   { args, recorded },
   deadline,
 ) => {
@@ -52,6 +53,7 @@ export const openServiceTask: Open = async (
       platform,
     );
   gateways.set(key, gateway);
+  gateway.keepSecret(args);
   return { gateway, region: connection.region, projectId, endpoint };
 };
 
@@ -112,7 +114,12 @@ export function createHost(request: ConfigureRequest | undefined, open: Open): H
 function openEnvironment(sources: readonly SettingsSource[], open: Open): Environment {
   const settings = resolveSettings(sources, process.env);
   const transport = new Transport(settings);
-  const parts = { settings, transport, connections: new Connections(settings, new IamClient(transport)) };
+  const parts: Parts = {
+    settings,
+    transport,
+    connections: new Connections(settings, new IamClient(transport)),
+    gateways: new Map(),
+  };
   return {
     memory,
     signal: stopSignal,

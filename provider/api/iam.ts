@@ -7,7 +7,8 @@ import { type Authenticator, NoAuthenticator } from "../auth/authenticator";
 import type { PasswordCredentials } from "../auth/credentials";
 import type { IdentityService, IssuedToken, Project, ProjectScope } from "../auth/identity";
 import type { Deadline } from "../common/deadline";
-import { type RawAnswer, UnexpectedAnswer } from "../http/request";
+import { failureKind, messageOf, VideoAnalysisError } from "../common/errors";
+import { type RawAnswer, type ServiceRequest, type ServiceResponse, UnexpectedAnswer } from "../http/request";
 import type { Transport } from "../http/transport";
 
 const project = z.looseObject({ id: z.string().min(1), name: z.string() });
@@ -25,6 +26,7 @@ const projectsAnswer = z.looseObject({ projects: z.array(project) });
 /** The token is not in the body but in this header. */
 const SUBJECT_TOKEN = "x-subject-token";
 
+type IdentityRequest<T> = Omit<ServiceRequest<T>, "service" | "replay" | "harmless">;
 type TokenContent = Omit<IssuedToken, "date">;
 
 function readToken(answer: RawAnswer): TokenContent {
@@ -58,16 +60,14 @@ export class IamClient implements IdentityService {
     scope: ProjectScope,
     deadline: Deadline,
   ): Promise<IssuedToken> {
-    const response = await this.#transport.send<TokenContent>(
+    const response = await this.#send<TokenContent>(
       {
-        service: "iam",
         method: "POST",
         endpoint,
         path: ["v3", "auth", "tokens"],
         // Any text counts as true; without the catalog the answer is a fraction of its size.
         query: { nocatalog: "true" },
         body: tokenRequest(credentials, scope),
-        replay: "safe",
         authenticator: new NoAuthenticator(`the user name and password from ${credentials.source}`, [
           credentials.password,
         ]),
@@ -85,14 +85,12 @@ export class IamClient implements IdentityService {
     authenticator: Authenticator,
     deadline: Deadline,
   ): Promise<readonly Project[]> {
-    const { body } = await this.#transport.send(
+    const { body } = await this.#send(
       {
-        service: "iam",
         method: "GET",
         endpoint,
         path: ["v3", "projects"],
         query: { name },
-        replay: "safe",
         authenticator,
         operation: `look-up of project "${name}"`,
         read: (answer) => projectsAnswer.parse(answer.body).projects,
@@ -101,5 +99,25 @@ export class IamClient implements IdentityService {
     );
     // The filter is documented as exact; a service that ignores it must not choose the project.
     return body.filter((found) => found.name === name).map(({ id }) => ({ id, name }));
+  }
+
+  /**
+   * Nothing at IAM is an object of a stack: its "not found" must not be taken for the absence of one, nor a lost
+   * answer for a create in doubt.
+   */
+  async #send<T>(request: IdentityRequest<T>, deadline: Deadline): Promise<ServiceResponse<T>> {
+    try {
+      return await this.#transport.send<T>(
+        { ...request, service: "iam", replay: "safe", harmless: true },
+        deadline,
+      );
+    } catch (error) {
+      if (failureKind(error) !== "not-found") throw error;
+      throw new VideoAnalysisError(
+        "CONFIGURATION",
+        `IAM does not know the configured project, user or domain. ${messageOf(error)}`,
+        { cause: error },
+      );
+    }
   }
 }

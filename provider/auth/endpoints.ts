@@ -42,7 +42,7 @@ export function normalizeEndpoint(service: Service, text: string): string | unde
   const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   if (!plain || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
   const path = url.pathname.replace(/\/+$/, "");
-  return url.origin + (service === "iam" ? path.replace(/\/v3$/, "") : path);
+  return url.origin + (service === "iam" ? path.replace(/(?:\/v3|\/)+$/, "") : path);
 }
 
 function derived(service: Service, region: string, cloud: string): string {

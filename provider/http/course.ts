@@ -93,10 +93,12 @@ export class Course {
   /** @param detail what made waiting pointless, as a clause: "the host asks to wait 3600 s" */
   outOfTime(detail?: string): RequestError {
     const { label, ms, signal } = this.#deadline;
-    const limit = signal.aborted
+    const seconds = ms < MS_PER_SECOND ? ms / MS_PER_SECOND : Math.round(ms / MS_PER_SECOND);
+    const why = signal.aborted
       ? `${label} was interrupted`
-      : `${label} has ${Math.round(ms / MS_PER_SECOND)} s`;
-    const why = detail === undefined || signal.aborted ? limit : `${limit}, and ${detail}`;
+      : detail === undefined
+        ? `${label} took longer than ${seconds} s`
+        : `${label} may take ${seconds} s, but ${detail}`;
     return this.#error("timeout", timeoutMessage(why, this.#last, this.#context()));
   }
 
@@ -114,14 +116,13 @@ export class Course {
   }
 
   #error(kind: FailureClass, text: string): RequestError {
-    const { method } = this.#request;
+    const { method, harmless = method === "GET" } = this.#request;
     const { status, serviceCode, requestId, error } = this.#last ?? {};
     const failure = {
       kind,
       method,
       url: redactUrl(this.url.href),
-      // A GET changes nothing, whatever became of it.
-      effect: this.#doubtful && method !== "GET" ? ("unknown" as const) : ("none" as const),
+      effect: this.#doubtful && !harmless ? ("unknown" as const) : ("none" as const),
       ...(status === undefined ? {} : { status }),
       ...(serviceCode === undefined ? {} : { serviceCode }),
       ...(requestId === undefined ? {} : { requestId }),

@@ -40,9 +40,12 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
 ]);
 const CONNECTING_CALLS: ReadonlySet<string> = new Set(["connect", "getaddrinfo"]);
 
-/** OpenSSL's verification failures as Node names them; they end the handshake, so nothing has been sent. */
-const UNTRUSTED =
-  /^(?:CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)/;
+/**
+ * OpenSSL's refusals of a certificate as Node names them, and its answer to a server that speaks no TLS. They end
+ * the handshake, so nothing has been sent.
+ */
+const NO_HANDSHAKE =
+  /^(?:CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER)/;
 /** The HTTP client refuses to build the request, for instance over a header value that no header can carry. */
 const UNBUILDABLE: ReadonlySet<string> = new Set(["UND_ERR_INVALID_ARG"]);
 
@@ -68,7 +71,7 @@ function reasonOf(error: unknown): string {
 
 function lost(error: unknown): Lost {
   const code = property(error, "code");
-  const permanent = UNTRUSTED.test(code) || UNBUILDABLE.has(code);
+  const permanent = NO_HANDSHAKE.test(code) || UNBUILDABLE.has(code);
   return {
     outcome: "lost",
     kind: "connection",

@@ -30,7 +30,7 @@ const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => strin
   "not-found": () => "Check the ids, the region and the project; the object may have been deleted.",
   "not-published": () => `The gateway knows no such call. ${CHECK_ENDPOINT}`,
   unauthenticated: ({ identity }) =>
-    `The request was sent with ${identity}. Renew it; set VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's ` +
+    `The request was sent with ${identity}. Check or renew it; set VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's ` +
     "credentials where those of the stack are out of date, and check this machine's clock.",
   forbidden: ({ identity }) =>
     `The request was sent with ${identity}. Give that user the permission, or check region and project.`,
@@ -58,14 +58,18 @@ function cut(text: string, bytes: number): string {
   return `${head.replace(/\uFFFD+$/, "")}…`;
 }
 
-/** What one attempt met, on one line. Redacted before it is cut, so that no half of a secret is left. */
-export function describeAttempt(failure: AttemptFailure, secrets: readonly string[]): string {
+/**
+ * What an answer was, or why there was none, on one line. Redacted before it is cut, so that no half of a secret
+ * is left.
+ */
+function describe(failure: AttemptFailure, secrets: readonly string[]): string {
   const limit = failure.serviceCode === undefined ? EXCERPT_BYTES : MESSAGE_BYTES;
   const text = cut(redactText(failure.text, secrets).replace(/\s+/g, " ").trim(), limit);
-  if (failure.status === undefined) return `no answer: ${text}`;
+  if (failure.status === undefined) return text;
   const code = failure.serviceCode === undefined ? "" : ` ${redactText(failure.serviceCode, secrets)}`;
+  const quoted = text === "" ? " without a text" : ` "${text}"`;
   const id = failure.requestId === undefined ? "" : ` (request id ${redactText(failure.requestId, secrets)})`;
-  return `${failure.status}${code} "${text}"${id}`;
+  return `${failure.status}${code}${quoted}${id}`;
 }
 
 function outcomeOf(context: MessageContext): string {
@@ -81,19 +85,19 @@ function afterCreate(context: MessageContext): string {
 
 /** @param note why no further attempt was made, where that is not obvious */
 export function failureMessage(failure: AttemptFailure, context: MessageContext, note?: string): string {
-  const what = describeAttempt(failure, context.secrets);
-  const verb = failure.status === undefined ? "got" : "answered";
+  const verb = failure.status === undefined ? "got no answer:" : "answered";
   const stopped = note === undefined ? "" : ` ${note}`;
   const remedy = REMEDIES[failure.kind](context);
-  return `${outcomeOf(context)} ${verb} ${what}.${stopped} ${remedy}${afterCreate(context)}`;
+  return `${outcomeOf(context)} ${verb} ${describe(failure, context.secrets)}.${stopped} ${remedy}${afterCreate(context)}`;
 }
 
-/** @param why what ended it, as a clause: "create of task-a has only 600 s" */
+/** @param why what ended it, as a clause: "create of task-a took longer than 600 s" */
 export function timeoutMessage(
   why: string,
   last: AttemptFailure | undefined,
   context: MessageContext,
 ): string {
-  const cause = last === undefined ? "" : ` The last attempt met ${describeAttempt(last, context.secrets)}.`;
+  const verb = last?.status === undefined ? "The last attempt got no answer:" : "The last answer was";
+  const cause = last === undefined ? "" : ` ${verb} ${describe(last, context.secrets)}.`;
   return `${outcomeOf(context)}: ${why}.${cause} ${MORE_TIME}${afterCreate(context)}`;
 }

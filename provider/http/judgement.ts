@@ -80,7 +80,7 @@ function judgeSuccess<T>(answer: Answer, read: ServiceRequest<T>["read"]): Succe
     content = read({ status: answer.status, body, header: (name) => answer.header(name) });
   } catch (error) {
     if (!(error instanceof ZodError) && !(error instanceof UnexpectedAnswer)) throw error;
-    return malformed(answer, body === undefined ? "an empty body" : problemOf(error));
+    return malformed(answer, body === undefined ? "" : problemOf(error));
   }
   const response = {
     status: answer.status,
@@ -104,7 +104,7 @@ function judgeRefusal(answer: Answer, wall: number): AttemptFailure {
     action,
     doubtful,
     status: answer.status,
-    text: body.message ?? (answer.text.trim() || "an empty body"),
+    text: body.message ?? answer.text,
     ...optional("serviceCode", body.code),
     ...optional("requestId", body.requestId ?? answer.header(REQUEST_ID_HEADER)),
     ...optional("retryAfterMs", retryAfterMs),

@@ -28,6 +28,8 @@ export interface ServiceRequest<T> {
    * certainly had no effect; every doubtful answer is returned at once as an effect that is `unknown`.
    */
   readonly replay: "safe" | "create";
+  /** Leaves nothing behind that anybody would have to look for, like every GET: its effect is never in doubt. */
+  readonly harmless?: boolean;
   readonly authenticator: Authenticator;
   /** What is being done, for messages: "create of the service task". */
   readonly operation: string;

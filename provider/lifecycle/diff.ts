@@ -50,6 +50,8 @@ export function diff(
 
 /** Spelled differently, meaning the same: nothing to do, which the engine cannot see by itself. */
 function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
+  // A drifted run state is in the recorded inputs only, which the engine compares and this function never sees.
+  if (news.desiredState !== undefined) return false;
   const shape = definition.arguments.shape as Readonly<Record<string, z.ZodType>>;
   const respelled = Object.keys(shape).filter((key) => !deepEqual(olds[key], news[key]));
   const relevant = respelled.filter((key) => key !== "name" && key !== "region");
@@ -59,11 +61,13 @@ function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): bool
 }
 
 function refuseForeignMachine(olds: Bag, news: Bag, machineRegion: string | undefined): void {
-  if (olds.regionFrom !== "machine" || machineRegion === undefined || machineRegion === olds.region) return;
+  if (olds.regionFrom !== "machine" || machineRegion === olds.region) return;
   if (news.regionFrom === "program" || news.regionFrom === "config") return;
+  // Without any region the create that follows the delete could not even start.
+  const here = machineRegion === undefined ? "this machine names none" : `this machine's is ${machineRegion}`;
   throw new VideoAnalysisError(
     "REGION_MISMATCH",
     `the resource must be replaced, but it was created in ${String(olds.region)}, the region of another machine's ` +
-      `environment, and this machine's is ${machineRegion}. Set \`region\` on the resource or in the stack configuration.`,
+      `environment, and ${here}. Set \`region\` on the resource or in the stack configuration.`,
   );
 }

@@ -1,7 +1,7 @@
 /** What is recorded of a resource beside its arguments. */
 import { withoutUndefined, deepEqual, type Bag } from "../common/json";
 import type { Binding, LiveTask, ResourceDefinition } from "./resource";
-import { summaryState } from "./run-state";
+import { statefulParts, summaryState } from "./run-state";
 
 /** Version of the recorded shape. Raised with a migration, never reused. */
 export const STATE_VERSION = 1;
@@ -27,10 +27,13 @@ export function outputsOf(
   lives: readonly LiveTask[],
   unfinished: readonly Unfinished[] = [],
 ): Bag {
-  const byId = new Map(lives.map((live) => [live.id, live]));
-  const states = taskIds.map((id) => byId.get(id)?.state ?? "");
+  const parts = lives.flatMap(statefulParts);
+  const byId = new Map(parts.map((part) => [part.id, part]));
+  const isGroup = lives.some((live) => live.parts !== undefined);
+  const ids = isGroup ? parts.map((part) => part.id) : taskIds;
+  const states = ids.map((id) => byId.get(id)?.state ?? "");
   const { shared, own } = splitFacts(definition, lives);
-  const tasks = lives.map((live, index) => ({
+  const tasks = parts.map((live, index) => ({
     id: live.id,
     state: live.state,
     status: cut(live.status),
@@ -38,13 +41,13 @@ export function outputsOf(
     scheduleStatus: live.scheduleStatus,
     createdAt: live.createdAt,
     updatedAt: live.updatedAt,
-    ...own[index],
+    ...(isGroup ? {} : own[index]),
   }));
   return withoutUndefined({
     ...shared,
     ...inputs,
     name: inputs.name ?? lives[0]?.name,
-    taskIds,
+    taskIds: ids,
     states,
     state: summaryState(states),
     tasks,

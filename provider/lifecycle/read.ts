@@ -5,7 +5,7 @@ import { withoutUndefined, type Bag } from "../common/json";
 import { projectTasks } from "./differences";
 import { inputsIn, outputsOf, STATE_VERSION, type Unfinished } from "./outputs";
 import type { Binding, Environment, LiveTask, Location, ResourceDefinition } from "./resource";
-import { runStateOf } from "./run-state";
+import { runStateOf, statefulParts } from "./run-state";
 import { deadlineFor } from "./timeouts";
 import { showAll } from "./wait";
 
@@ -58,9 +58,9 @@ export async function read(
   const deadline = deadlineFor("read", olds, `${definition.type} "${id}"`, environment);
   environment.memory.noteSeen(id);
   for (const taskId of parsed.taskIds) environment.memory.noteSeen(taskId);
-  const args = { ...olds, ...parsed.args };
+  const target = { args: { ...olds, ...parsed.args } };
   const binding = await environment.open(
-    { args, ...(isLookup ? {} : { recorded: locationIn(olds) }) },
+    isLookup ? target : { ...target, recorded: locationIn(olds) },
     deadline,
   );
   const shown = await showAll(binding.gateway, parsed.taskIds, deadline);
@@ -74,13 +74,19 @@ export async function read(
     );
   }
   const taskIds = lives.map((live) => live.id);
-  const inputs = isLookup
+  const args = isLookup
     ? everythingOf(definition, parsed.args, lives)
-    : withRunState(projectTasks(definition, inputsIn(definition, olds), lives, parsed.taskIds.length), lives);
+    : projectTasks(definition, inputsIn(definition, olds), lives, parsed.taskIds.length);
   const unfinished = Array.isArray(olds.unfinished) ? (olds.unfinished as readonly Unfinished[]) : [];
   const kept = Object.fromEntries(definition.facts.map((key) => [key, olds[key]]));
-  const outputs = outputsOf(definition, inputs, binding, taskIds, lives, unfinished);
-  return { gone: false, inputs, outputs: withoutUndefined({ ...kept, ...outputs }) };
+  // The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts
+  // ended tasks again.
+  const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinished);
+  return {
+    gone: false,
+    inputs: withRunState(args, lives),
+    outputs: withoutUndefined({ ...kept, ...outputs }),
+  };
 }
 
 /** Every argument that the service shows, for a resource that no program describes. */
@@ -104,6 +110,9 @@ function joinedInput(lives: readonly LiveTask[]): Bag {
 function withRunState(inputs: Bag, lives: readonly LiveTask[]): Bag {
   const desired = inputs.desiredState;
   if (desired === undefined) return inputs;
-  const other = lives.map(runStateOf).find((state) => state !== undefined && state !== desired);
+  const other = lives
+    .flatMap(statefulParts)
+    .map(runStateOf)
+    .find((state) => state !== undefined && state !== desired);
   return other === undefined ? inputs : { ...inputs, desiredState: other };
 }

@@ -18,13 +18,23 @@ const ENDED = new Set(["SUCCEEDED", "FAILED", "CREATE_FAILED", "START_FAILED"]);
 /** The run state that a task counts as, or undefined where it says nothing against either wish. */
 export function runStateOf(task: LiveTask): DesiredState | undefined {
   // Outside its window a scheduled task is idle, not stopped (its state there is not documented).
-  if (task.scheduleStatus?.toUpperCase() === "INACTIVATED") return undefined;
+  return task.scheduleStatus?.toUpperCase() === "INACTIVATED" ? undefined : stateAlone(task);
+}
+
+/** The same by the state only, whatever the schedule does at the moment. */
+export function stateAlone(task: LiveTask): DesiredState | undefined {
   if (RUNNING.has(task.state)) return "running";
   return STOPPED.has(task.state) ? "stopped" : undefined;
 }
 
+/** Whether a stop has taken full effect. */
+export const isStopped = (task: LiveTask): boolean => STOPPED.has(task.state) && task.state !== "STOPPING";
+
 /** Whether a task ended by itself, so that only a new wish starts it again. */
 export const hasEnded = (task: LiveTask): boolean => ENDED.has(task.state);
+
+/** The tasks that have a state: the parts of a group, or the task itself. */
+export const statefulParts = (task: LiveTask): readonly LiveTask[] => task.parts ?? [task];
 
 export type WaitVerdict = "met" | "failed" | "pending";
 

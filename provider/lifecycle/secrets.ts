@@ -3,14 +3,16 @@ import { z } from "zod";
 import { isObject, type Path } from "../common/json";
 import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 
+/** Cameras and storage services spell such parameters in many ways: `pwd`, `loginpas`, `sig`, `X-Amz-Signature`. */
 const CREDENTIAL_PARAMETER =
-  /(?:^|[?&;])[^=&]*(?:token|secret|passw|signature|credential|apikey|api_key|access_?key|auth)[^=&]*=[^&]/i;
+  /[?&;#][^=&;#]*(?:token|secret|pas|pwd|sig|credential|api_?key|access_?key|auth)[^=&;#]*=[^&;#]/i;
 
-/** Whether a URL carries user name and password, or a query parameter that grants access. */
+/** Passwords of cameras contain slashes and question marks: a path with an `@` is rather taken for one, too. */
+const USER_INFO = /\/\/.*@/s;
+
+/** Whether a URL carries user name and password, or a parameter that grants access. */
 export function hasCredentials(url: string): boolean {
-  const [beforeQuery = "", ...query] = url.split("?");
-  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/]*)/i.exec(beforeQuery)?.[1] ?? "";
-  return authority.includes("@") || CREDENTIAL_PARAMETER.test(`?${query.join("?")}`);
+  return USER_INFO.test(url) || CREDENTIAL_PARAMETER.test(url);
 }
 
 /** Paths of the sensitive leaves of a value. Total: what does not fit the schema is passed over. */

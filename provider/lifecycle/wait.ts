@@ -1,9 +1,15 @@
 /** Waiting: polls with growing, jittered intervals inside the operation's deadline. */
 import type { Deadline } from "../common/deadline";
-import { failureKind, isVideoAnalysisError, VideoAnalysisError, type FailureClass } from "../common/errors";
+import {
+  failureKind,
+  isVideoAnalysisError,
+  messageOf,
+  VideoAnalysisError,
+  type FailureClass,
+} from "../common/errors";
 import type { DesiredState, WaitFor } from "../schemas/common";
 import type { Environment, LiveTask, TaskGateway } from "./resource";
-import { hasEnded, runStateOf, waitVerdict } from "./run-state";
+import { hasEnded, isStopped, runStateOf, stateAlone, statefulParts, waitVerdict } from "./run-state";
 
 /** First and longest pause between polls (facts.md H suggests up to 15 s), in milliseconds. */
 const FIRST_PAUSE = 250;
@@ -26,8 +32,18 @@ export function isWeather(error: unknown): boolean {
   return kind !== undefined && WEATHER.has(kind);
 }
 
+/** What passes by itself even where no look has succeeded yet; a host that never answered may not exist. */
+const STORM: ReadonlySet<FailureClass> = new Set(["throttled", "server", "gateway-timeout"]);
+
+function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean {
+  const kind = failureKind(error);
+  // One attempt that got no answer is not the end of the operation.
+  if (kind === "timeout") return answered && !deadline.expired;
+  return kind !== undefined && (answered ? WEATHER : STORM).has(kind);
+}
+
 /**
- * Repeats a look until it gives a value.
+ * Repeats a look until it gives a value. Failures that may pass are sat out; the last one is told with a timeout.
  *
  * @param look undefined asks for another round; its text says what is waited for
  */
@@ -38,18 +54,23 @@ export async function poll<T>(
 ): Promise<T> {
   let pause = FIRST_PAUSE;
   let doing = "waiting for the service";
+  let answered = false;
+  let trouble = "";
   let nextLine = performance.now() + PROGRESS_INTERVAL;
   for (;;) {
     try {
       const result = await look();
       if ("done" in result) return result.done;
       doing = result.waiting;
+      answered = true;
+      trouble = "";
     } catch (error) {
-      if (!isWeather(error)) throw timedOut(error, deadline, doing) ?? error;
+      if (!mayPass(error, answered, deadline)) throw timedOut(error, deadline, doing + trouble) ?? error;
+      trouble = ` (last trouble: ${messageOf(error)})`;
     }
-    deadline.check(doing);
+    deadline.check(doing + trouble);
     if (performance.now() >= nextLine) {
-      environment.info(`${deadline.label}: ${doing}`);
+      environment.info(`${deadline.label}: ${doing}${trouble}`);
       nextLine = performance.now() + PROGRESS_INTERVAL;
     }
     await deadline.sleep(pause * (0.5 + Math.random() / 2));
@@ -97,7 +118,7 @@ export async function waitUntil(
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
     seen(lives);
-    for (const live of lives) {
+    for (const live of lives.flatMap(statefulParts)) {
       if (waitVerdict(live, waitFor) === "failed") {
         throw new VideoAnalysisError(
           "TASK_FAILED",
@@ -108,7 +129,7 @@ export async function waitUntil(
     const missing = taskIds.filter((id) => !lives.some((live) => live.id === id));
     // A new task may not be visible at once.
     if (missing.length > 0) return { waiting: `task ${missing.join(", ")} is not visible yet` };
-    const pending = lives.find((live) => waitVerdict(live, waitFor) === "pending");
+    const pending = lives.flatMap(statefulParts).find((live) => waitVerdict(live, waitFor) === "pending");
     return pending === undefined
       ? { done: lives }
       : { waiting: `waiting for "${waitFor}": ${describe(pending)}` };
@@ -133,7 +154,9 @@ export async function ensureRunState(
   return poll(deadline, environment, async () => {
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
-    const wrong = lives.filter((live) => !isAsWished(live, desired, insist && !asked.has(live.id)));
+    const wrong = lives.filter((live) =>
+      statefulParts(live).some((part) => !isAsWished(part, desired, insist, asked.has(live.id))),
+    );
     if (wrong.length === 0 && lives.length === taskIds.length) return { done: lives };
     for (const live of wrong) {
       if (asked.has(live.id) || live.state === "STOPPING" || live.state === "DELETING") continue;
@@ -150,9 +173,12 @@ export async function ensureRunState(
   });
 }
 
-function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean): boolean {
-  if (desired === "stopped")
-    return task.state === "STOPPED" || runStateOf(task) === undefined || hasEnded(task);
-  if (hasEnded(task)) return !insist;
+function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean, asked: boolean): boolean {
+  if (desired === "stopped") {
+    // A scheduled task that idles outside its window would run again in the next one.
+    const idle = insist ? stateAlone(task) : runStateOf(task);
+    return idle === undefined || isStopped(task);
+  }
+  if (hasEnded(task)) return asked || !insist;
   return runStateOf(task) !== "stopped";
 }

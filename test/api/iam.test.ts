@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { IamClient } from "../../provider/api/iam";
+import { failureKind, isVideoAnalysisError } from "../../provider/common/errors";
 import { Transport } from "../../provider/http/transport";
 import { DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
 import {
@@ -64,6 +65,24 @@ describe("the IAM client against the documented API", () => {
     );
     assert.ok(issued.token.length > 0);
     assert.equal(emulator.calls({ service: "iam" }).length, 3);
+  });
+
+  it("is never in doubt about an effect, so that a create waiting for a token is not either", async () => {
+    emulator.inject({ kind: "drop", when: "after" });
+    const once = new IamClient(new Transport({ maxRetries: 0, env: {} }));
+    const scope = { name: emulator.region };
+    const error = await failureOf(once.issueToken(emulator.endpoints.iam, credentials, scope, deadline()));
+    assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
+  });
+
+  it("reports what IAM does not know as a configuration error, never as an object that is gone", async () => {
+    emulator.inject({ kind: "status", status: 404, code: "IAM.0004", message: "no such project" });
+    const issued = client().issueToken(emulator.endpoints.iam, credentials, { id: "p" }, deadline());
+    await assert.rejects(issued, (error) => {
+      assert.equal(failureKind(error), undefined);
+      assert.ok(isVideoAnalysisError(error));
+      return error.code === "CONFIGURATION";
+    });
   });
 
   it("finds projects by their exact name", async () => {

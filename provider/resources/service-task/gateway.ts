@@ -1,8 +1,9 @@
 /** The calls of ModelArts service tasks, as the lifecycle core asks for them. */
-import type { ModelArtsClient } from "../../api/modelarts";
+import type { ModelArtsClient, WireTask } from "../../api/modelarts";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
+import { secretsOf } from "../../http/redaction";
 import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
 import { scanTasks, TaskScan, type Page } from "../../lifecycle/task-scan";
 import type { Platform } from "./schema";
@@ -14,6 +15,7 @@ const PAGE_SIZE = 100;
 export class ServiceTaskGateway implements TaskGateway {
   readonly canStop: boolean;
   readonly #scan = new TaskScan();
+  readonly #secrets = new Set<string>();
   /** Lists name the service, the show call does not (seed 002; facts.md F1 11). */
   #serviceName: string | undefined;
   #created = false;
@@ -27,6 +29,15 @@ export class ServiceTaskGateway implements TaskGateway {
   ) {
     // Without a platform one stop is tried: IEF may accept it, Edge refuses it.
     this.canStop = platform !== "edge";
+  }
+
+  /** No text of a task that this gateway returns shows the secrets of these arguments. */
+  keepSecret(args: Bag): void {
+    for (const secret of secretsOf(args)) this.#secrets.add(secret);
+  }
+
+  #live(wire: WireTask): LiveTask {
+    return toLiveTask(wire, [...this.#secrets]);
   }
 
   async create(args: Bag, deadline: Deadline): Promise<Creation> {
@@ -57,7 +68,7 @@ export class ServiceTaskGateway implements TaskGateway {
       const query = { offset, limit: PAGE_SIZE, ...(nameLike === undefined ? {} : { nameLike }) };
       const { count, tasks, date } = await this.client.listTasks(this.serviceId, query, deadline);
       this.#serviceName ??= tasks.map((task) => task.service_name).find((found) => found !== undefined);
-      return { count, tasks: tasks.map(toLiveTask), ...(date === undefined ? {} : { date }) };
+      return { count, tasks: tasks.map((task) => this.#live(task)), ...(date === undefined ? {} : { date }) };
     } catch (error) {
       throw failureKind(error) === "not-found" ? this.#serviceMissing(error) : error;
     }
@@ -66,7 +77,7 @@ export class ServiceTaskGateway implements TaskGateway {
   async show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined> {
     return absentIfNotFound(async () => {
       const { task } = await this.client.showTask(this.serviceId, taskId, deadline);
-      return toLiveTask({
+      return this.#live({
         ...task,
         service_name: task.service_name ?? (await this.#nameOfService(deadline)),
       });

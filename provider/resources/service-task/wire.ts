@@ -1,6 +1,7 @@
 /** Between the arguments of a service task and the bodies of the ModelArts API. */
 import type { WireTask } from "../../api/wire-task";
 import { isObject, type Bag } from "../../common/json";
+import { redactText, secretsOf } from "../../http/redaction";
 import type { LiveTask } from "../../lifecycle/resource";
 import { fromWire, snakeCase, toWire } from "../../schemas/wire";
 import { serviceTask } from "./definition";
@@ -18,13 +19,19 @@ export function toCreateBody(args: Bag): Bag {
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
-export function toLiveTask(wire: WireTask): LiveTask {
+/** @param secrets values of the arguments that an algorithm may repeat when it says what went wrong */
+export function toLiveTask(wire: WireTask, secrets: readonly string[]): LiveTask {
   const args = fromWire(serviceTask.arguments, wire) as Bag;
+  const all = [...secrets, ...secretsOf({ input: wire.input, output: wire.output })];
+  const spoken = (value: unknown): string | undefined => {
+    const said = text(value);
+    return said === undefined ? undefined : redactText(said, all);
+  };
   const error = isObject(wire.error)
-    ? { code: text(wire.error.code), message: text(wire.error.message) }
+    ? { code: text(wire.error.code), message: spoken(wire.error.message) }
     : undefined;
   const optional = {
-    status: text(wire.status),
+    status: spoken(wire.status),
     error: error?.code === undefined && error?.message === undefined ? undefined : defined(error),
     scheduleStatus: text(wire.schedule_status),
     createdAt: text(wire.created_at),
