@@ -1,5 +1,6 @@
 /** What differs between recorded and live arguments, for drift, adoption and resumption. */
 import { deepEqual, formatPath, isObject, type Bag, type Path } from "../common/json";
+import { metaOf } from "../schemas/field";
 import { project } from "./projection";
 import type { LiveTask, ResourceDefinition } from "./resource";
 import { secretPaths } from "./secrets";
@@ -67,6 +68,9 @@ export function projectTasks(
   for (const key of definition.observed) {
     const schema = shape[key] as Parameters<typeof project>[0] | undefined;
     if (schema === undefined) continue;
+    // What no program gave is no argument, unless its absence has a meaning at the service.
+    const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
+    if (meansNothing && args[key] === undefined) continue;
     const values = lives.map((live) =>
       project(schema, args[key], key === "input" ? withSources(live.args, args) : live.args[key]),
     );

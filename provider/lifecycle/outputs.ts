@@ -1,5 +1,5 @@
 /** What is recorded of a resource beside its arguments. */
-import { withoutUndefined, deepEqual, type Bag } from "../common/json";
+import { deepEqual, isObject, withoutUndefined, type Bag } from "../common/json";
 import type { Binding, LiveTask, ResourceDefinition } from "./resource";
 import { statefulParts, summaryState } from "./run-state";
 
@@ -14,6 +14,14 @@ export type Unfinished = "start" | "wait" | "partial";
 
 const cut = (text: string | undefined): string | undefined =>
   text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+
+/** The same for every text of a value. */
+function cutAll(value: unknown): unknown {
+  if (typeof value === "string") return cut(value);
+  if (Array.isArray(value)) return value.map(cutAll);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cutAll(item)]));
+}
 
 /**
  * @param inputs arguments to record, hidden ones included
@@ -67,12 +75,7 @@ function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]):
   const isShared = (key: string): boolean =>
     lives.every((live) => deepEqual(live.facts[key], lives[0]?.facts[key]));
   const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): Bag =>
-    Object.fromEntries(
-      keys.filter(wanted).map((key) => {
-        const value = live?.facts[key];
-        return [key, typeof value === "string" ? cut(value) : value];
-      }),
-    );
+    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(live?.facts[key])]));
   return {
     shared: pick(lives[0], isShared),
     own: lives.map((live) => pick(live, (key) => !isShared(key))),

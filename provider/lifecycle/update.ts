@@ -91,7 +91,8 @@ async function putAll(
   );
   const after = shown.filter((live) => live !== undefined);
   const left = compareWithLive(definition, args, after).filter(
-    ({ path, recorded }) => changed.includes(String(path[0])) && isEmpty(recorded),
+    ({ path, recorded, live }) =>
+      changed.includes(String(path[0])) && isEmpty(recorded) && live !== undefined,
   );
   if (left.length > 0) {
     throw new VideoAnalysisError(

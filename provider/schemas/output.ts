@@ -103,6 +103,7 @@ export function hostingOutput(dialect: OutputDialect) {
     {
       description: "Results kept by the service, as `result.json`, for a limited time.",
       observedWhenUnset: true,
+      presence: true,
     },
   );
 }
