@@ -2,6 +2,7 @@
 import { IamClient } from "./api/iam";
 import { ModelArtsClient } from "./api/modelarts";
 import type { TasksClientOptions } from "./api/tasks-client";
+import { JobPageSize, VasClient } from "./api/vas";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
 import { Connections } from "./auth/connection";
 import type { Service } from "./auth/endpoints";
@@ -16,6 +17,7 @@ import type { Host } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
 import { ServiceTaskGateway } from "./resources/service-task/gateway";
 import type { Platform } from "./resources/service-task/schema";
+import { VideoAnalysisJobGateway } from "./resources/video-analysis-job/gateway";
 
 /** What the gateways of one resource type are opened with. */
 interface Parts<G extends TaskGateway> {
@@ -40,6 +42,22 @@ export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, d
     parts.gateways,
     `${scope}\n${platform ?? ""}`,
     () => new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform),
+  );
+  gateway.keepSecret(target.args);
+  return { gateway, ...location };
+};
+
+/** A page size that one service refuses is refused by the others too: they are one API. */
+const jobPageSize = new JobPageSize();
+
+export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts, target, deadline) => {
+  const { location, client } = await connect(parts, target, "iva", deadline);
+  const serviceName = String(target.args.serviceName);
+  const scope = [location.endpoint, location.projectId, serviceName].join("\n");
+  const gateway = kept(
+    parts.gateways,
+    scope,
+    () => new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName),
   );
   gateway.keepSecret(target.args);
   return { gateway, ...location };
