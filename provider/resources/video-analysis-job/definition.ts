@@ -5,7 +5,12 @@ import type { ResourceDefinition } from "../../lifecycle/resource";
 import { isEndless, sourcesIn } from "../shared/input";
 import { taskIds } from "../shared/task-id";
 import { isScheduled, videoAnalysisJobRules } from "./rules";
-import { videoAnalysisJobArguments, videoAnalysisJobImmutable, videoAnalysisJobUpdatable } from "./schema";
+import {
+  videoAnalysisJobArguments,
+  videoAnalysisJobBody,
+  videoAnalysisJobImmutable,
+  videoAnalysisJobUpdatable,
+} from "./schema";
 
 /** Whether the resource is one task; arguments of a first check tell it by the ids to adopt, or by their sources. */
 function isOneTask(args: Bag): boolean {
@@ -35,17 +40,7 @@ export const videoAnalysisJob: ResourceDefinition = {
   updatable: videoAnalysisJobUpdatable,
   replacingUpdates,
   reshape: (_, live) => live.args,
-  observed: [
-    "name",
-    "description",
-    "serviceVersion",
-    "timing",
-    "input",
-    "output",
-    "serviceConfig",
-    "edgePoolId",
-    "resourceOrderId",
-  ],
+  observed: videoAnalysisJobBody,
   // Where a hosted result lies is no such fact: it is gone when an answer lacks it.
   facts: ["serviceTitle", "creator"],
   withDefaults: (args) => args,

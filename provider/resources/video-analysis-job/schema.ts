@@ -155,3 +155,11 @@ export const videoAnalysisJobUpdatable = [
   "output",
   "serviceConfig",
 ] as const satisfies readonly (keyof VideoAnalysisJobArguments)[];
+
+/** What the create body holds and reads return; the service itself is in the path. */
+export const videoAnalysisJobBody = [
+  ...videoAnalysisJobUpdatable,
+  "serviceVersion",
+  "edgePoolId",
+  "resourceOrderId",
+] as const satisfies readonly (keyof VideoAnalysisJobArguments)[];

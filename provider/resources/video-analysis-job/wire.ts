@@ -5,23 +5,11 @@ import type { LiveTask } from "../../lifecycle/resource";
 import { camelCase, toWire } from "../../schemas/wire";
 import { commonOf, defined, spokenBy, textOf, type Spoken } from "../shared/live-task";
 import { videoAnalysisJob } from "./definition";
-
-/** The fields of the create body; the service is in the path. */
-const BODY = [
-  "name",
-  "description",
-  "serviceVersion",
-  "timing",
-  "input",
-  "output",
-  "serviceConfig",
-  "edgePoolId",
-  "resourceOrderId",
-] as const;
+import { videoAnalysisJobBody } from "./schema";
 
 /** Request body of a create. */
 export function toCreateBody(args: Bag): Bag {
-  return bodyOf(BODY.map((key) => [key, args[key]]));
+  return bodyOf(videoAnalysisJobBody.map((key) => [key, args[key]]));
 }
 
 /** Request body of an update: the name, which one document calls mandatory, and the changed fields only. */
