@@ -5,9 +5,14 @@
  */
 import type { z } from "zod";
 import { serviceTaskArguments, serviceTaskImmutable } from "./resources/service-task/schema";
+import { videoAnalysisJobArguments, videoAnalysisJobImmutable } from "./resources/video-analysis-job/schema";
 
 export { fields, metaOf, type FieldMeta } from "./schemas/field";
 export { serviceTaskArguments, type ServiceTaskArguments } from "./resources/service-task/schema";
+export {
+  videoAnalysisJobArguments,
+  type VideoAnalysisJobArguments,
+} from "./resources/video-analysis-job/schema";
 
 /** What generators of types and reference pages need to know of one resource. */
 export interface CatalogEntry {
@@ -19,4 +24,9 @@ export interface CatalogEntry {
 
 export const catalog: readonly CatalogEntry[] = [
   { type: "ServiceTask", arguments: serviceTaskArguments, immutable: serviceTaskImmutable },
+  {
+    type: "VideoAnalysisJob",
+    arguments: videoAnalysisJobArguments,
+    immutable: videoAnalysisJobImmutable,
+  },
 ];

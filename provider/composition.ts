@@ -1,61 +1,92 @@
 /** Puts the parts together, once per provider process and configuration. */
 import { IamClient } from "./api/iam";
 import { ModelArtsClient } from "./api/modelarts";
+import type { TasksClientOptions } from "./api/tasks-client";
+import { JobPageSize, VasClient } from "./api/vas";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
 import { Connections } from "./auth/connection";
+import type { Service } from "./auth/endpoints";
 import { resolveSettings, type Settings } from "./auth/settings";
 import type { Deadline } from "./common/deadline";
 import { VideoAnalysisError } from "./common/errors";
 import { Transport } from "./http/transport";
 import { ProcessMemory } from "./lifecycle/process-memory";
-import type { Binding, Environment, Target } from "./lifecycle/resource";
+import type { Binding, Environment, Location, Target, TaskGateway } from "./lifecycle/resource";
 import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
 import type { Host } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
 import { ServiceTaskGateway } from "./resources/service-task/gateway";
 import type { Platform } from "./resources/service-task/schema";
+import { VideoAnalysisJobGateway } from "./resources/video-analysis-job/gateway";
 
-/** What one resource's gateways are opened with. */
-interface Parts {
+/** What the gateways of one resource type are opened with. */
+interface Parts<G extends TaskGateway> {
   readonly settings: Settings;
   readonly transport: Transport;
   readonly connections: Connections;
   /** By service: a gateway remembers its last scan. */
-  readonly gateways: Map<string, ServiceTaskGateway>;
+  readonly gateways: Map<string, G>;
 }
 
-type Open = (parts: Parts, target: Target, deadline: Deadline) => Promise<Binding>;
+type Open<G extends TaskGateway> = (parts: Parts<G>, target: Target, deadline: Deadline) => Promise<Binding>;
 
 /** One process, one memory: the resources of a run share names, ids and proofs. */
 const memory = new ProcessMemory();
 
-export const openServiceTask: Open = async (
-  { settings, transport, connections, gateways },
-  { args, recorded },
-  deadline,
-) => {
+export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, deadline) => {
+  const { location, client } = await connect(parts, target, "modelarts", deadline);
+  const serviceId = String(target.args.serviceId);
+  const platform = target.args.platform as Platform | undefined;
+  const scope = [location.endpoint, location.projectId, serviceId].join("\n");
+  const gateway = kept(
+    parts.gateways,
+    `${scope}\n${platform ?? ""}`,
+    () => new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform),
+  );
+  gateway.keepSecret(target.args);
+  return { gateway, ...location };
+};
+
+/** A page size that one service refuses is refused by the others too: they are one API. */
+const jobPageSize = new JobPageSize();
+
+export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts, target, deadline) => {
+  const { location, client } = await connect(parts, target, "iva", deadline);
+  const serviceName = String(target.args.serviceName);
+  const scope = [location.endpoint, location.projectId, serviceName].join("\n");
+  const gateway = kept(
+    parts.gateways,
+    scope,
+    () => new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName),
+  );
+  gateway.keepSecret(target.args);
+  return { gateway, ...location };
+};
+
+/** Where the resource lives: as its state records it, else as its arguments and the configuration say. */
+async function connect<G extends TaskGateway>(
+  { settings, transport, connections }: Parts<G>,
+  { args, recorded }: Target,
+  service: Service,
+  deadline: Deadline,
+): Promise<{ location: Location; client: TasksClientOptions }> {
   const region = recorded?.region ?? (args.region as string | undefined);
   refuseOtherProject(settings, recorded?.projectId, region);
   const connection = connections.connect({ region, projectId: recorded?.projectId });
-  const endpoint = connection.endpoint("modelarts", recorded?.endpoint);
+  const endpoint = connection.endpoint(service, recorded?.endpoint);
   const projectId = await connection.projectId(deadline);
   const { authenticator } = connection;
-  const serviceId = String(args.serviceId);
-  const platform = args.platform as Platform | undefined;
-  const scope = [endpoint, projectId, serviceId].join("\n");
-  const key = `${scope}\n${platform ?? ""}`;
-  const gateway =
-    gateways.get(key) ??
-    new ServiceTaskGateway(
-      new ModelArtsClient({ transport, endpoint, projectId, authenticator }),
-      scope,
-      serviceId,
-      platform,
-    );
+  return {
+    location: { region: connection.region, projectId, endpoint },
+    client: { transport, endpoint, projectId, authenticator },
+  };
+}
+
+function kept<G>(gateways: Map<string, G>, key: string, make: () => G): G {
+  const gateway = gateways.get(key) ?? make();
   gateways.set(key, gateway);
-  gateway.keepSecret(args);
-  return { gateway, region: connection.region, projectId, endpoint };
-};
+  return gateway;
+}
 
 /** Credentials of another project would answer "not found" for everything this state owns. */
 function refuseOtherProject(
@@ -86,7 +117,10 @@ function regionIn(sources: readonly SettingsSource[]): string | undefined {
 }
 
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */
-export function createHost(request: ConfigureRequest | undefined, open: Open): Host {
+export function createHost<G extends TaskGateway>(
+  request: ConfigureRequest | undefined,
+  open: Open<G>,
+): Host {
   const configured = [configurationSource(request)];
   const machine = environmentSources(process.env);
   let environment: Environment | undefined;
@@ -111,10 +145,13 @@ export function createHost(request: ConfigureRequest | undefined, open: Open): H
   };
 }
 
-function openEnvironment(sources: readonly SettingsSource[], open: Open): Environment {
+function openEnvironment<G extends TaskGateway>(
+  sources: readonly SettingsSource[],
+  open: Open<G>,
+): Environment {
   const settings = resolveSettings(sources, process.env);
   const transport = new Transport(settings);
-  const parts: Parts = {
+  const parts: Parts<G> = {
     settings,
     transport,
     connections: new Connections(settings, new IamClient(transport)),

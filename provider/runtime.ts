@@ -44,3 +44,12 @@ export const ServiceTask: DynamicProvider = dynamicProvider(async (request) => {
   ]);
   return hooksOf(serviceTask, createHost(request, openServiceTask));
 });
+
+export const VideoAnalysisJob: DynamicProvider = dynamicProvider(async (request) => {
+  const [{ createHost, openVideoAnalysisJob }, { hooksOf }, { videoAnalysisJob }] = await Promise.all([
+    import("./composition.js"),
+    import("./pulumi/hooks.js"),
+    import("./resources/video-analysis-job/definition.js"),
+  ]);
+  return hooksOf(videoAnalysisJob, createHost(request, openVideoAnalysisJob));
+});

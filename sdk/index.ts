@@ -7,5 +7,7 @@ import * as types from "./type-namespaces";
 export { Provider } from "./provider";
 export { ServiceTask } from "./service-task";
 export type { ServiceTaskState } from "./service-task";
-export type { ProviderArgs, ServiceTaskArgs } from "./types/input";
+export { VideoAnalysisJob } from "./video-analysis-job";
+export type { VideoAnalysisJobState } from "./video-analysis-job";
+export type { ProviderArgs, ServiceTaskArgs, VideoAnalysisJobArgs } from "./types/input";
 export { types };

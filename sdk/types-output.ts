@@ -24,5 +24,47 @@ export interface TaskReport {
   updatedAt: string;
 }
 
+/** Title of a video analysis service. */
+export interface ServiceTitle {
+  zh?: string;
+  en?: string;
+}
+
+/** A file in OBS. */
+export interface HostedFile {
+  bucket?: string;
+  path?: string;
+}
+
+/** Hosted results as the service shows them; what the program wrote stays in `output.hosting`. */
+export interface HostingOutput {
+  /** Where the result files are; empty as long as there are none. */
+  obs?: HostedFile[];
+  /** When the results expire, milliseconds since 1970. */
+  resultJsonOverdueAt?: number;
+  /** Kinds of result data that are hosted. */
+  dataCategory?: string[];
+}
+
+/** The hosted result file of a job. */
+export interface HostingResult {
+  /** `NOT_GENERATED`, `AVAILABLE`, `EXCEED_IN_SIZE`, `OVERDUE` or `DELETED_MISTAKENLY`. */
+  status?: string;
+  /** Content of the file, cut at 200 characters. */
+  data?: string;
+  /** Such as `1024 bytes`. */
+  fileSize?: string;
+  /** When the file expires, RFC 3339. */
+  overdueDate?: string;
+}
+
+/** One VAS job as the service last showed it. What is the same for all jobs is with the resource instead. */
+export interface JobReport extends TaskReport {
+  serviceTitle?: ServiceTitle;
+  creator?: string;
+  hostingOutput?: HostingOutput;
+  hostingResult?: HostingResult;
+}
+
 /** A step that the next `pulumi up` finishes. */
 export type UnfinishedStep = "start" | "wait" | "partial";

@@ -1,6 +1,6 @@
 /**
- * Tasks as ModelArts v1 returns them. Source: "Obtaining Service Tasks", "Obtaining a Service Task", "Creating a
- * Service Task" (service task management, ModelArts API reference).
+ * Tasks as the services return them. Sources: "Obtaining Service Tasks", "Obtaining a Service Task", "Creating a
+ * Service Task" (service task management, ModelArts API reference); ShowTask of the VAS API definition.
  */
 import { z } from "zod";
 
@@ -8,12 +8,12 @@ import { z } from "zod";
  * `null` counts as missing; another type is no documented answer, and taking it for missing would report a
  * difference that nobody made.
  */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 
-const text = (): z.ZodOptional<z.ZodString> => z.string().optional();
+export const text = (): z.ZodOptional<z.ZodString> => z.string().optional();
 
 /** Largest number of milliseconds that a date can have (ECMAScript, time values). */
 const MAX_TIME = 8.64e15;
@@ -42,63 +42,67 @@ const words = () =>
     .optional()
     .catch(undefined);
 /** Contents are projected onto the program's arguments elsewhere; here they only have to be objects. */
-const content = () => z.record(z.string(), z.unknown()).optional();
+export const content = () => z.record(z.string(), z.unknown()).optional();
 /** In lists, which only decide about names, another type is left as it is: it differs from any argument. */
-const anyContent = () => z.unknown().optional();
+export const anyContent = () => z.unknown().optional();
 
-/**
- * One task. Only `id` is needed: `service_name` is missing in the documented show answer, and what a service adds
- * stays in place. `source_usage_estimate` is never returned.
- */
+/** What every service shows of a task. Only `id` is needed, and what a service adds stays in place. */
+export const taskFields = <T extends z.ZodType>(contents: () => T) => ({
+  id: z.string().min(1),
+  name: text(),
+  service_name: text(),
+  project_id: text(),
+  creator: text(),
+  description: text(),
+  /** RFC 3339 with `Z`. */
+  created_at: time(),
+  /** Time of the last change of state, not of content. */
+  updated_at: time(),
+  /** One of fifteen documented values; others are kept as they come. */
+  state: text(),
+  /** Further text, present in some states only. */
+  status: words(),
+  error: z
+    .preprocess(withoutNulls, z.looseObject({ code: words(), message: words() }))
+    .optional()
+    .catch(undefined),
+  input: contents(),
+  output: contents(),
+});
+
+/** One ModelArts task. `service_name` is missing in the documented show answer; `source_usage_estimate` always is. */
 const taskWith = <T extends z.ZodType>(contents: () => T) =>
   z.preprocess(
     withoutNulls,
     z.looseObject({
-      id: z.string().min(1),
-      name: text(),
+      ...taskFields(contents),
       service_id: text(),
-      service_name: text(),
-      project_id: text(),
-      creator: text(),
-      description: text(),
-      /** RFC 3339 with `Z`. */
-      created_at: time(),
-      /** Time of the last change of state, not of content. */
-      updated_at: time(),
-      /** One of fifteen documented values; others are kept as they come. */
-      state: text(),
-      /** Further text, present in some states only. */
-      status: words(),
-      error: z
-        .preprocess(withoutNulls, z.looseObject({ code: words(), message: words() }))
-        .optional()
-        .catch(undefined),
       /** `ACTIVATED` or `INACTIVATED`, for scheduled tasks. */
       schedule_status: text(),
       schedule: contents(),
-      input: contents(),
-      output: contents(),
       config: contents(),
     }),
   );
 
 export const wireTask = taskWith(content);
 /** Other people's tasks are in lists, too: whatever is in them must not make the list unreadable. */
-const listedTask = taskWith(anyContent);
+export const listedTask = taskWith(anyContent);
 export type WireTask = z.infer<typeof listedTask>;
 
-export const taskPage = z.looseObject({
-  /** All matches, not those on the page. */
-  count: z.preprocess(
-    (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
-    z.number().int().nonnegative().optional(),
-  ),
-  tasks: z.array(listedTask),
-});
+/** One page of a list. */
+export const pageOf = <T>(task: z.ZodType<T>) =>
+  z.looseObject({
+    /** All matches, not those on the page. */
+    count: z.preprocess(
+      (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
+      z.number().int().nonnegative().optional(),
+    ),
+    tasks: z.array(task),
+  });
 
 const created = z.array(z.looseObject({ id: z.string().min(1) })).min(1);
 
-/** Documented with `tasks`; the bare array is what the relatives of this API answer. */
+/** ModelArts documents `tasks`, VAS the bare array; either is taken from both. */
 export const createAnswer = z.union([
   z.looseObject({ tasks: created }).transform(({ tasks }) => tasks),
   created,

@@ -1,6 +1,7 @@
 /**
  * What a failed answer means, as data. Status and service code decide together: the same ModelArts number has
- * different meanings under different statuses. Sources: the error tables of ModelArts and of the API gateway.
+ * different meanings under different statuses. Sources: the error tables of ModelArts, of VAS (`IVA`, in its older
+ * generation `VAS`) and of the API gateway.
  */
 import type { FailureClass } from "../common/errors";
 import type { ErrorBody } from "./error-body";
@@ -19,7 +20,7 @@ export interface Classification {
 interface Row extends Classification {
   readonly status?: readonly number[];
   /** Code prefix without its dot; `gateway` stands for both spellings of the API gateway's. */
-  readonly product?: "gateway" | "ModelArts" | "IAM";
+  readonly product?: "gateway" | "ModelArts" | "IVA" | "VAS" | "IAM";
   /** Code numbers as integers: some tables print the same code with more or fewer zeros. */
   readonly numbers?: readonly number[];
   readonly text?: RegExp;
@@ -36,10 +37,14 @@ const ROWS: readonly Row[] = [
   { product: "gateway", numbers: [101], kind: "not-published", action: "fail" },
   { status: [404], product: "gateway", kind: "not-published", action: "fail" },
   { product: "gateway", numbers: [308], kind: "throttled", action: "throttle" },
+  { product: "IVA", numbers: [101], kind: "not-published", action: "fail" },
 
   { status: [401], product: "gateway", numbers: [307], kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "ModelArts", numbers: [202], kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "IAM", numbers: [66], kind: "unauthenticated", action: "reauthenticate" },
+  // The products behind IVA send the same code with 401 or 400 (facts.md F3 8), so the code decides.
+  { status: [400, 401], product: "IVA", numbers: [1], kind: "unauthenticated", action: "reauthenticate" },
+  { status: [401], product: "VAS", numbers: [13], kind: "unauthenticated", action: "reauthenticate" },
   {
     status: [401],
     text: /token must be updated/i,
@@ -57,6 +62,12 @@ const ROWS: readonly Row[] = [
     kind: "not-found",
     action: "fail",
   },
+  // A missing service, version or job: which of them, only the text says.
+  { status: [400], product: "IVA", numbers: [5], kind: "not-found", action: "fail" },
+  // Documented with 403; with 400 they mean the same.
+  { status: [400], product: "IVA", numbers: [7, 8, 9, 14, 15, 102, 6004], kind: "forbidden", action: "fail" },
+  { status: [400], product: "IVA", numbers: [6, 10], kind: "server", action: "repeat" },
+  { status: [400], product: "IVA", numbers: [11, 12], kind: "quota", action: "fail" },
   { status: [400], product: "ModelArts", numbers: [3519], kind: "conflict", action: "fail" },
   { status: [409], kind: "conflict", action: "fail" },
   // 116 is printed with the impossible status 100, so it counts under any.

@@ -2,7 +2,7 @@
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
-import { compareWithLive, describeDifferences } from "./differences";
+import { compareWithLive, describeDifferences, projectTasks } from "./differences";
 import type { LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { showAll } from "./wait";
 
@@ -42,12 +42,15 @@ export async function adopt(
 }
 
 function refuseReplacing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): void {
+  const live = {
+    ...projectTasks(definition, args, lives, lives.length),
+    taskIds: lives.map(({ id }) => id),
+  };
+  const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(live, args)]);
   const named = args.name === undefined ? [] : lives.filter((live) => live.name !== args.name);
-  const found = compareWithLive(definition, args, lives).filter(({ path }) =>
-    definition.immutable.includes(String(path[0])),
-  );
+  const found = compareWithLive(definition, args, lives).filter(({ path }) => replacing.has(String(path[0])));
   const names = named.map((live) => ({ path: ["name"], recorded: args.name, live: live.name }));
-  const all = definition.immutable.includes("name") ? [...names, ...found] : found;
+  const all = replacing.has("name") ? [...names, ...found] : found;
   if (all.length === 0) return;
   throw new VideoAnalysisError(
     "ADOPT_MISMATCH",

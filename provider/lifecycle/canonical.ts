@@ -10,6 +10,11 @@ export function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.values(value).every((item) => item === undefined);
 }
 
+/** The same for the value of a field: some objects mean something by being there. */
+export function isAbsent(schema: z.core.$ZodType, value: unknown): boolean {
+  return isEmpty(value) && !(metaOf(schema)?.presence === true && isObject(value));
+}
+
 /** `08:00` and `08:00:00`, `2021-01-01 08:00:00` and `2021-01-01T08:00:00` are the same time. */
 function canonicalTime(value: string): string {
   const match = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{2}:\d{2})(?::(\d{2})(?:\.0+)?)?Z?$/i.exec(value.trim());
@@ -43,7 +48,7 @@ export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
   if (inner instanceof z.ZodObject && isObject(value)) {
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([key, item]) => !(propertyOf(inner, key) instanceof z.ZodOptional && isEmpty(item)))
+        .filter(([key, item]) => !isLeftOut(propertyOf(inner, key), item))
         .map(([key, item]) => [key, canonical(propertyOf(inner, key) ?? z.unknown(), item)]),
     );
   }
@@ -53,6 +58,9 @@ export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
   }
   return value;
 }
+
+const isLeftOut = (schema: z.core.$ZodType | undefined, value: unknown): boolean =>
+  schema instanceof z.ZodOptional && isAbsent(schema, value);
 
 /** One order for equal sets, whatever the order of the keys inside their elements. */
 function sorted(items: readonly unknown[]): unknown[] {
@@ -69,6 +77,6 @@ function sortedKeys(_key: string, value: unknown): unknown {
 
 /** Whether two values of a field mean the same. */
 export function equivalent(schema: z.core.$ZodType, a: unknown, b: unknown): boolean {
-  if (schema instanceof z.ZodOptional && isEmpty(a) && isEmpty(b)) return true;
+  if (schema instanceof z.ZodOptional && isAbsent(schema, a) && isAbsent(schema, b)) return true;
   return deepEqual(canonical(schema, a), canonical(schema, b));
 }

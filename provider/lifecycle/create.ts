@@ -8,8 +8,9 @@ import { InitializationError } from "./initialization-error";
 import { lookForName } from "./names";
 import { outputsOf, type Unfinished } from "./outputs";
 import { createOnce } from "./reconcile";
-import type { Binding, Environment, LiveTask, ResourceDefinition } from "./resource";
+import type { Binding, Creation, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
+import { applyDifferences } from "./update";
 import { ensureRunState, waitUntil } from "./wait";
 
 export interface Created {
@@ -28,23 +29,24 @@ export async function create(
 ): Promise<Created> {
   const deadline = deadlineFor("create", inputs, describe(definition, inputs), environment);
   const binding = await environment.open({ args: inputs }, deadline);
+  const context: Finishing = { definition, inputs, environment, binding, deadline };
   if (inputs.adopt !== undefined) {
-    const { taskIds, lives } = await adopt(definition, inputs, binding.gateway, deadline);
-    for (const id of taskIds) environment.memory.noteTaken(id);
-    return finish({ definition, inputs, environment, binding, deadline }, taskIds, lives, []);
+    const adopted = await adopt(definition, inputs, binding.gateway, deadline);
+    for (const id of adopted.taskIds) environment.memory.noteTaken(id);
+    return finish(context, { ids: adopted.taskIds, problems: [] }, adopted.lives, []);
   }
   const name = String(inputs.name);
   const release = environment.allowDuplicateNames
     ? () => false
     : environment.memory.reserve(binding.gateway.scope, name);
-  let taskIds: readonly string[];
+  let creation: Creation;
   try {
-    taskIds = await createOrResume(definition, inputs, binding, deadline, environment);
+    creation = await createOrResume(definition, inputs, binding, deadline, environment);
   } catch (error) {
     release();
     throw error;
   }
-  return finish({ definition, inputs, environment, binding, deadline }, taskIds, [], ["wait"]);
+  return finish(context, creation, [], ["wait"]);
 }
 
 const describe = (definition: ResourceDefinition, inputs: Bag): string =>
@@ -56,7 +58,7 @@ async function createOrResume(
   binding: Binding,
   deadline: Deadline,
   environment: Environment,
-): Promise<readonly string[]> {
+): Promise<Creation> {
   const { gateway } = binding;
   const waitFor = effectiveWaitFor(args, environment);
   const look = await lookForName(definition, args, waitFor, gateway, deadline, environment);
@@ -65,7 +67,7 @@ async function createOrResume(
       `${deadline.label}: resuming ${look.resume.join(", ")}, which an interrupted run left behind.`,
     );
     for (const id of look.resume) environment.memory.noteTaken(id);
-    return look.resume;
+    return { ids: look.resume, problems: [] };
   }
   return createOnce({ definition, args, gateway, deadline, environment, before: look.before });
 }
@@ -80,7 +82,7 @@ interface Finishing {
 
 async function finish(
   context: Finishing,
-  taskIds: readonly string[],
+  { ids: taskIds, problems }: Creation,
   known: readonly LiveTask[],
   pending: readonly Unfinished[],
 ): Promise<Created> {
@@ -89,21 +91,26 @@ async function finish(
   environment.memory.noteSeen(id);
   for (const taskId of taskIds) environment.memory.noteSeen(taskId);
   let lives = known;
-  let unfinished: readonly Unfinished[] = inputs.desiredState === undefined ? pending : ["wait", "start"];
+  const unfinished: Unfinished[] = inputs.desiredState === undefined ? [...pending] : ["wait", "start"];
+  const keep = (
+    left: readonly Unfinished[],
+    reasons: readonly string[],
+    cause: unknown,
+  ): InitializationError =>
+    new InitializationError(id, outputsOf(definition, inputs, binding, taskIds, lives, left), reasons, cause);
   try {
     lives = await settle(context, taskIds, (seen) => (lives = seen));
-    unfinished = [];
-    return { id, outputs: outputsOf(definition, inputs, binding, taskIds, lives) };
   } catch (error) {
-    if (unfinished.length === 0) unfinished = ["wait"];
-    const outputs = outputsOf(definition, inputs, binding, taskIds, lives, unfinished);
-    throw new InitializationError(id, outputs, [messageOf(error)], error);
+    const left = unfinished.length === 0 ? (["wait"] as const) : unfinished;
+    throw keep(problems.length === 0 ? left : [...left, "partial"], [...problems, messageOf(error)], error);
   }
+  if (problems.length > 0) throw keep(["partial"], problems, new Error(problems.join("; ")));
+  return { id, outputs: outputsOf(definition, inputs, binding, taskIds, lives) };
 }
 
 /** Waits for acceptance, brings the run state about, then waits for what the program asked. */
 async function settle(
-  { inputs, environment, binding, deadline }: Finishing,
+  { definition, inputs, environment, binding, deadline }: Finishing,
   taskIds: readonly string[],
   seen: (lives: readonly LiveTask[]) => void,
 ): Promise<LiveTask[]> {
@@ -111,6 +118,9 @@ async function settle(
   const waitFor = effectiveWaitFor(inputs, environment);
   const desired = inputs.desiredState as DesiredState | undefined;
   let lives = await waitUntil("accepted", gateway, taskIds, deadline, environment, seen);
+  if (inputs.adopt !== undefined) {
+    lives = await applyDifferences(definition, inputs, gateway, lives, deadline);
+  }
   if (desired !== undefined) {
     lives = await ensureRunState(desired, gateway, taskIds, deadline, environment, desired === "stopped");
   }

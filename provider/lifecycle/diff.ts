@@ -13,16 +13,22 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** The immutable arguments that differ in meaning. An unknown value counts as different. */
-export function replacedBy(definition: ResourceDefinition, olds: Bag, news: Bag): string[] {
+/** The arguments of the API that differ in meaning. */
+export function changedArguments(definition: ResourceDefinition, olds: Bag, news: Bag): string[] {
   const before = definition.withDefaults(olds);
   const after = definition.withDefaults(news);
-  return definition.immutable.filter((key) => {
+  return [...definition.immutable, ...definition.updatable].filter((key) => {
     // A default name stays with the resource, and a region not named here stays where it was recorded.
     if (key === "name" && news.nameIsDefault === true && olds.nameIsDefault === true) return false;
     if (key === "region" && (after.region === undefined || before.region === undefined)) return false;
     return !equivalent(definition.arguments.shape[key] as z.ZodType, before[key], after[key]);
   });
+}
+
+/** The changed arguments that replace the resource. An unknown value counts as different. */
+export function replacedBy(definition: ResourceDefinition, olds: Bag, news: Bag): string[] {
+  const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(olds, news)]);
+  return changedArguments(definition, olds, news).filter((key) => replacing.has(key));
 }
 
 /**
@@ -53,8 +59,8 @@ function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): bool
   const respelled = Object.keys(shape).filter((key) => !deepEqual(olds[key], news[key]));
   const relevant = respelled.filter((key) => key !== "name" && key !== "region");
   if (relevant.length === 0) return false;
-  const immutable = new Set(definition.immutable);
-  return respelled.every((key) => immutable.has(key)) && replacedBy(definition, olds, news).length === 0;
+  const api = new Set([...definition.immutable, ...definition.updatable]);
+  return respelled.every((key) => api.has(key)) && changedArguments(definition, olds, news).length === 0;
 }
 
 function refuseForeignMachine(olds: Bag, news: Bag, machineRegion: string | undefined): void {

@@ -53,16 +53,17 @@ const SOURCES: Path = ["input", "data"];
  * The arguments as the service has them now, over all tasks of a resource.
  *
  * @param args recorded arguments, defaults not filled in
- * @param lives the tasks that exist, in the order of the resource's ids
- * @param total number of tasks that the resource has; more than `lives` when some are gone
+ * @param tasks the tasks that exist, in the order of the resource's ids
+ * @param total number of tasks that the resource has; more than `tasks` when some are gone
  */
 export function projectTasks(
   definition: ResourceDefinition,
   args: Bag,
-  lives: readonly LiveTask[],
+  tasks: readonly LiveTask[],
   total: number,
 ): Bag {
   const result: Record<string, unknown> = { ...args };
+  const lives = tasks.map((task): LiveTask => ({ ...task, args: definition.reshape(args, task) }));
   const shape = definition.arguments.shape;
   for (const key of definition.observed) {
     const schema = shape[key] as Parameters<typeof project>[0] | undefined;

@@ -1,7 +1,7 @@
 /** What is recorded of a resource beside its arguments. */
-import { withoutUndefined, deepEqual, type Bag } from "../common/json";
+import { deepEqual, isObject, withoutUndefined, type Bag } from "../common/json";
 import type { Binding, LiveTask, ResourceDefinition } from "./resource";
-import { summaryState } from "./run-state";
+import { statefulParts, summaryState } from "./run-state";
 
 /** Version of the recorded shape. Raised with a migration, never reused. */
 export const STATE_VERSION = 1;
@@ -15,6 +15,14 @@ export type Unfinished = "start" | "wait" | "partial";
 const cut = (text: string | undefined): string | undefined =>
   text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 
+/** The same for every text of a value. */
+function cutAll(value: unknown): unknown {
+  if (typeof value === "string") return cut(value);
+  if (Array.isArray(value)) return value.map(cutAll);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cutAll(item)]));
+}
+
 /**
  * @param inputs arguments to record, hidden ones included
  * @param taskIds ids in the resource's order; a task that no read has shown yet has no entry in `tasks`
@@ -27,10 +35,13 @@ export function outputsOf(
   lives: readonly LiveTask[],
   unfinished: readonly Unfinished[] = [],
 ): Bag {
-  const byId = new Map(lives.map((live) => [live.id, live]));
-  const states = taskIds.map((id) => byId.get(id)?.state ?? "");
+  const parts = lives.flatMap(statefulParts);
+  const byId = new Map(parts.map((part) => [part.id, part]));
+  const isGroup = lives.some((live) => live.parts !== undefined);
+  const ids = isGroup ? parts.map((part) => part.id) : taskIds;
+  const states = ids.map((id) => byId.get(id)?.state ?? "");
   const { shared, own } = splitFacts(definition, lives);
-  const tasks = lives.map((live, index) => ({
+  const tasks = parts.map((live, index) => ({
     id: live.id,
     state: live.state,
     status: cut(live.status),
@@ -38,7 +49,7 @@ export function outputsOf(
     scheduleStatus: live.scheduleStatus,
     createdAt: live.createdAt,
     updatedAt: live.updatedAt,
-    ...own[index],
+    ...(isGroup ? {} : own[index]),
   }));
   return withoutUndefined({
     ...shared,
@@ -46,7 +57,7 @@ export function outputsOf(
     name: inputs.name ?? lives[0]?.name,
     // Without a name of its own the resource has that of the task it adopted, which is no input then.
     nameIsAdopted: inputs.name === undefined ? true : undefined,
-    taskIds,
+    taskIds: ids,
     states,
     state: summaryState(states),
     tasks,
@@ -66,12 +77,7 @@ function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]):
   const isShared = (key: string): boolean =>
     lives.every((live) => deepEqual(live.facts[key], lives[0]?.facts[key]));
   const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): Bag =>
-    Object.fromEntries(
-      keys.filter(wanted).map((key) => {
-        const value = live?.facts[key];
-        return [key, typeof value === "string" ? cut(value) : value];
-      }),
-    );
+    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(live?.facts[key])]));
   return {
     shared: pick(lives[0], isShared),
     own: lives.map((live) => pick(live, (key) => !isShared(key))),

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { deepEqual, isObject, own } from "../common/json";
 import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
-import { equivalent, isEmpty } from "./canonical";
+import { equivalent, isAbsent, isEmpty } from "./canonical";
 
 /** Services print a withheld value as asterisks, or leave it out; whether they do so here is not documented. */
 const MASK = /\*{3,}|^\*+$/;
@@ -33,10 +33,10 @@ export function project(
   const meta = metaOf(schema);
   const secret = meta?.secret ?? inherited;
   if (meta?.writeOnly !== undefined || isMasked(live, secret)) return recorded;
-  if (isEmpty(live)) {
+  if (isAbsent(schema, live)) {
     // A required field cannot be absent at the service, nor a required secret empty: the answer withholds it.
     if (!(schema instanceof z.ZodOptional) && (live === undefined || secret !== undefined)) return recorded;
-    if (isEmpty(recorded)) return recorded;
+    if (isAbsent(schema, recorded)) return recorded;
     return live === undefined || schema instanceof z.ZodOptional ? undefined : live;
   }
   if (recorded === undefined) return live;

@@ -5,7 +5,7 @@ import type { Bag } from "../common/json";
 import { projectTasks } from "./differences";
 import { inputsIn, outputsOf, recordedFacts, STATE_VERSION, type Unfinished } from "./outputs";
 import type { Binding, Environment, LiveTask, Location, ResourceDefinition } from "./resource";
-import { runStateOf } from "./run-state";
+import { runStateOf, statefulParts } from "./run-state";
 import { deadlineFor } from "./timeouts";
 import { showAll } from "./wait";
 
@@ -109,6 +109,9 @@ function joinedInput(lives: readonly LiveTask[]): Bag {
 function withRunState(inputs: Bag, lives: readonly LiveTask[]): Bag {
   const desired = inputs.desiredState;
   if (desired === undefined) return inputs;
-  const other = lives.map(runStateOf).find((state) => state !== undefined && state !== desired);
+  const other = lives
+    .flatMap(statefulParts)
+    .map(runStateOf)
+    .find((state) => state !== undefined && state !== desired);
   return other === undefined ? inputs : { ...inputs, desiredState: other };
 }

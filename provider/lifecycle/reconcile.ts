@@ -6,7 +6,7 @@ import type { Deadline } from "../common/deadline";
 import { isRequestError, messageOf, type FailureClass, type RequestError } from "../common/errors";
 import type { Bag } from "../common/json";
 import { ambiguous, matchingGroups } from "./names";
-import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import type { Creation, Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { isWeather } from "./wait";
 
 /** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
@@ -19,7 +19,7 @@ const LAST_LOOK = [1000];
 /** Failures after which the request may be repeated; after others only the looks decide. */
 const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
 
-interface Creation {
+interface Attempt {
   readonly definition: ResourceDefinition;
   readonly args: Bag;
   readonly gateway: TaskGateway;
@@ -30,8 +30,8 @@ interface Creation {
 }
 
 /** Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found. */
-export async function createOnce(creation: Creation): Promise<readonly string[]> {
-  const { gateway, args, deadline, environment } = creation;
+export async function createOnce(attempt: Attempt): Promise<Creation> {
+  const { gateway, args, deadline, environment } = attempt;
   try {
     return await gateway.create(args, deadline);
   } catch (error) {
@@ -40,34 +40,34 @@ export async function createOnce(creation: Creation): Promise<readonly string[]>
       `${deadline.label}: the answer was lost (${error.message}); looking for the task by its name.`,
     );
     const repeatable = REPEATABLE.has(error.failure.kind);
-    const found = await lookAgain(creation, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
-    if (found !== undefined) return found;
-    if (!repeatable) throw ambiguous(creation.definition, args, [], "the answer was lost", error);
-    return repeatOnce(creation);
+    const found = await lookAgain(attempt, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
+    if (found !== undefined) return { ids: found, problems: [] };
+    if (!repeatable) throw ambiguous(attempt.definition, args, [], "the answer was lost", error);
+    return repeatOnce(attempt);
   }
 }
 
-async function repeatOnce(creation: Creation): Promise<readonly string[]> {
-  const { gateway, args, deadline } = creation;
+async function repeatOnce(attempt: Attempt): Promise<Creation> {
+  const { gateway, args, deadline } = attempt;
   try {
-    const ids = await gateway.create(args, deadline);
-    await warnOfLateTasks(creation, ids);
-    return ids;
+    const creation = await gateway.create(args, deadline);
+    await warnOfLateTasks(attempt, creation.ids);
+    return creation;
   } catch (error) {
     // A refusal may come from the first request, whose task has taken the name meanwhile.
     if (!isRequestError(error) || deadline.expired) throw error;
-    const found = await lookAgain(creation, LAST_LOOK, error);
-    if (found !== undefined) return found;
+    const found = await lookAgain(attempt, LAST_LOOK, error);
+    if (found !== undefined) return { ids: found, problems: [] };
     if (!isUncertain(error)) throw error;
-    throw ambiguous(creation.definition, args, [], "two answers were lost", error);
+    throw ambiguous(attempt.definition, args, [], "two answers were lost", error);
   }
 }
 
 /** The first request may have had its effect after all; its tasks belong to nobody, and only the user can tell. */
-async function warnOfLateTasks(creation: Creation, ids: readonly string[]): Promise<void> {
-  const { deadline, environment } = creation;
+async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promise<void> {
+  const { deadline, environment } = attempt;
   try {
-    const late = (await newTasks(creation)).filter((task) => !ids.includes(task.id));
+    const late = (await newTasks(attempt)).filter((task) => !ids.includes(task.id));
     if (late.length === 0) return;
     environment.warn(
       `${deadline.label}: the request whose answer was lost made a task after all: ` +
@@ -85,11 +85,11 @@ function isUncertain(error: unknown): error is RequestError {
 
 /** Looks after each pause; undefined when no new task of the name appeared. */
 async function lookAgain(
-  creation: Creation,
+  attempt: Attempt,
   pauses: readonly number[],
   cause: RequestError,
 ): Promise<readonly string[] | undefined> {
-  const { definition, args, deadline } = creation;
+  const { definition, args, deadline } = attempt;
   let trouble: unknown;
   let looked = false;
   let undecided: readonly string[] = [];
@@ -99,7 +99,7 @@ async function lookAgain(
     await deadline.sleep(pause);
     if (deadline.expired) break;
     try {
-      const tasks = await newTasks(creation);
+      const tasks = await newTasks(attempt);
       looked = true;
       undecided = tasks.map((task) => task.id);
       if (tasks.length === 0) continue;
@@ -126,7 +126,7 @@ async function lookAgain(
   return undefined;
 }
 
-async function newTasks({ gateway, args, deadline, before }: Creation): Promise<LiveTask[]> {
+async function newTasks({ gateway, args, deadline, before }: Attempt): Promise<LiveTask[]> {
   const { tasks } = await gateway.find(String(args.name), deadline, { fresh: true });
   return tasks.filter((task) => !before.has(task.id));
 }

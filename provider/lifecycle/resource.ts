@@ -17,6 +17,8 @@ export interface LiveTask {
   readonly updatedAt?: string;
   /** The arguments that a read can observe. */
   readonly args: Bag;
+  /** Sub-tasks of an object that is a group of them; the group has no state of its own. */
+  readonly parts?: readonly LiveTask[];
   /** Other documented response fields, in camelCase. */
   readonly facts: Bag;
 }
@@ -27,16 +29,25 @@ export interface Found {
   readonly serverTime?: number;
 }
 
+/** What a create made. */
+export interface Creation {
+  readonly ids: readonly string[];
+  /** What the service could not make, as sentences; the rest exists. */
+  readonly problems: readonly string[];
+}
+
 /** The calls of one service, bound to project, endpoint and service id. All reject with `RequestError`. */
 export interface TaskGateway {
   /** Posts once. An error whose effect is `unknown` may have created tasks. */
-  create(args: Bag, deadline: Deadline): Promise<readonly string[]>;
+  create(args: Bag, deadline: Deadline): Promise<Creation>;
   /** All tasks of exactly this name. `fresh` forbids a scan remembered from earlier in the process. */
   find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found>;
   /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
   show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined>;
   /** Asks for deletion; false on a not-found answer. */
   remove(taskId: string, deadline: Deadline): Promise<boolean>;
+  /** Brings the arguments to an existing task. Absent where the API has no update. */
+  update?(taskId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void>;
   start(taskId: string, deadline: Deadline): Promise<void>;
   stop(taskId: string, deadline: Deadline): Promise<void>;
   /** Whether a delete refused for the task's state is worth a stop first. */
@@ -85,8 +96,14 @@ export interface ResourceDefinition {
   readonly rules: readonly ((context: RuleContext) => void)[];
   /** Arguments whose change replaces the resource. */
   readonly immutable: readonly string[];
+  /** Arguments that the update call takes. */
+  readonly updatable: readonly string[];
+  /** Changes of updatable arguments that replace all the same. */
+  replacingUpdates(olds: Bag, news: Bag): readonly string[];
   /** Arguments that a read can observe. */
   readonly observed: readonly string[];
+  /** Live arguments in the structure of the recorded ones, where the service shows them in another. */
+  reshape(args: Bag, live: LiveTask): Bag;
   /** Other response fields; what an answer lacks keeps its recorded value. */
   readonly facts: readonly string[];
   /** Arguments with this package's defaults filled in, as they are sent and compared. */

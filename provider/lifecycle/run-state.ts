@@ -33,6 +33,9 @@ export const isStopped = (task: LiveTask): boolean => STOPPED.has(task.state) &&
 /** Whether a task ended by itself, so that only a new wish starts it again. */
 export const hasEnded = (task: LiveTask): boolean => ENDED.has(task.state);
 
+/** The tasks that have a state: the parts of a group, or the task itself. */
+export const statefulParts = (task: LiveTask): readonly LiveTask[] => task.parts ?? [task];
+
 export type WaitVerdict = "met" | "failed" | "pending";
 
 const FAILED_START = new Set(["FAILED", "CREATE_FAILED", "START_FAILED", "FROZEN"]);

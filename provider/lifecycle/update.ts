@@ -1,10 +1,14 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
 import { VideoAnalysisError } from "../common/errors";
-import { deepEqual, type Bag } from "../common/json";
+import type { Deadline } from "../common/deadline";
+import { deepEqual, formatPath, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
+import { isEmpty } from "./canonical";
+import { changedArguments } from "./diff";
+import { compareWithLive } from "./differences";
 import { outputsOf, recordedFacts } from "./outputs";
 import { confirmGone, locationIn, refuseNewerState } from "./read";
-import type { Environment, LiveTask, ResourceDefinition } from "./resource";
+import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
 import { ensureRunState, showAll, waitUntil } from "./wait";
 
@@ -44,6 +48,20 @@ export async function update(
     );
   }
   let lives: LiveTask[] = shown.filter((live) => live !== undefined);
+  const changed = changedArguments(definition, olds, news).filter((key) =>
+    definition.updatable.includes(key),
+  );
+  const partial = Array.isArray(olds.unfinished) && olds.unfinished.includes("partial");
+  const put = partial ? definition.updatable.filter((key) => news[key] !== undefined) : changed;
+  if (put.length > 0)
+    lives = await putAll(
+      definition,
+      { ...news, name: news.name ?? olds.name },
+      gateway,
+      lives,
+      put,
+      deadline,
+    );
   const desired = news.desiredState as DesiredState | undefined;
   if (desired !== undefined) {
     const insist = !deepEqual(desired, olds.desiredState) || (unfinished && desired === "stopped");
@@ -53,4 +71,57 @@ export async function update(
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
   return { ...recordedFacts(definition, olds), ...outputsOf(definition, news, binding, taskIds, lives) };
+}
+
+/** Brings arguments to every task, and proves by a read that what was removed is gone. */
+async function putAll(
+  definition: ResourceDefinition,
+  args: Bag,
+  gateway: TaskGateway,
+  lives: readonly LiveTask[],
+  changed: readonly string[],
+  deadline: Deadline,
+): Promise<LiveTask[]> {
+  if (gateway.update === undefined) throw new TypeError(`${definition.type} has no update`);
+  for (const { id } of lives) await gateway.update(id, args, changed, deadline);
+  const shown = await showAll(
+    gateway,
+    lives.map(({ id }) => id),
+    deadline,
+  );
+  const after = shown.filter((live) => live !== undefined);
+  const left = compareWithLive(definition, args, after).filter(
+    ({ path, recorded, live }) =>
+      changed.includes(String(path[0])) && isEmpty(recorded) && live !== undefined,
+  );
+  if (left.length > 0) {
+    throw new VideoAnalysisError(
+      "FIELD_NOT_CLEARED",
+      `the service accepted the update, but did not clear ${left.map(({ path }) => `\`${formatPath(path)}\``).join(", ")}. ` +
+        "If it stays so, change `triggers`: that replaces the resource.",
+    );
+  }
+  return after;
+}
+
+/** Applies to adopted tasks what the arguments want otherwise; what only a replacement could change was refused. */
+export async function applyDifferences(
+  definition: ResourceDefinition,
+  args: Bag,
+  gateway: TaskGateway,
+  lives: readonly LiveTask[],
+  deadline: Deadline,
+): Promise<LiveTask[]> {
+  const found = compareWithLive(definition, args, lives).map(({ path }) => String(path[0]));
+  const renamed = args.name !== undefined && lives.some((live) => live.name !== args.name);
+  const changed = definition.updatable.filter((key) => (key === "name" ? renamed : found.includes(key)));
+  if (changed.length === 0) return [...lives];
+  return putAll(
+    definition,
+    { ...args, name: args.name ?? lives[0]?.name },
+    gateway,
+    lives,
+    changed,
+    deadline,
+  );
 }

@@ -7,9 +7,10 @@ import {
   VideoAnalysisError,
   type FailureClass,
 } from "../common/errors";
+import { deepEqual } from "../common/json";
 import type { DesiredState, WaitFor } from "../schemas/common";
 import type { Environment, LiveTask, TaskGateway } from "./resource";
-import { hasEnded, isStopped, runStateOf, stateAlone, waitVerdict } from "./run-state";
+import { hasEnded, isStopped, runStateOf, stateAlone, statefulParts, waitVerdict } from "./run-state";
 
 /** First and longest pause between polls (facts.md H suggests up to 15 s), in milliseconds. */
 const FIRST_PAUSE = 250;
@@ -118,7 +119,7 @@ export async function waitUntil(
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
     seen(lives);
-    for (const live of lives) {
+    for (const live of lives.flatMap(statefulParts)) {
       if (waitVerdict(live, waitFor) === "failed") {
         throw new VideoAnalysisError(
           "TASK_FAILED",
@@ -129,7 +130,7 @@ export async function waitUntil(
     const missing = taskIds.filter((id) => !lives.some((live) => live.id === id));
     // A new task may not be visible at once.
     if (missing.length > 0) return { waiting: `task ${missing.join(", ")} is not visible yet` };
-    const pending = lives.find((live) => waitVerdict(live, waitFor) === "pending");
+    const pending = lives.flatMap(statefulParts).find((live) => waitVerdict(live, waitFor) === "pending");
     return pending === undefined
       ? { done: lives }
       : { waiting: `waiting for "${waitFor}": ${describe(pending)}` };
@@ -154,12 +155,14 @@ export async function ensureRunState(
   // A start takes effect later: until something moves, an answer shows the task as it was before.
   const hasMoved = (live: LiveTask): boolean => {
     const before = asked.get(live.id);
-    return before !== undefined && (before.state !== live.state || before.updatedAt !== live.updatedAt);
+    return before !== undefined && !deepEqual(movements(before), movements(live));
   };
   return poll(deadline, environment, async () => {
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
-    const wrong = lives.filter((live) => !isAsWished(live, desired, insist, hasMoved(live)));
+    const wrong = lives.filter((live) =>
+      statefulParts(live).some((part) => !isAsWished(part, desired, insist, hasMoved(live))),
+    );
     if (wrong.length === 0 && lives.length === taskIds.length) return { done: lives };
     for (const live of wrong) {
       if (asked.has(live.id) || live.state === "STOPPING" || live.state === "DELETING") continue;
@@ -175,6 +178,10 @@ export async function ensureRunState(
     return { waiting: `waiting for "${desired}"${first === undefined ? "" : `: ${describe(first)}`}` };
   });
 }
+
+/** By what a task, or any part of a group, shows that something happens to it. */
+const movements = (live: LiveTask): unknown =>
+  statefulParts(live).map(({ id, state, updatedAt }) => [id, state, updatedAt]);
 
 function isAsWished(task: LiveTask, desired: DesiredState, insist: boolean, moved: boolean): boolean {
   if (desired === "stopped") {

@@ -14,6 +14,8 @@ export interface FieldMeta {
   readonly compare?: "case-insensitive" | "time" | "timezone";
   /** Absence has a fixed meaning at the service, so a value that appears there is drift. */
   readonly observedWhenUnset?: boolean;
+  /** An object that says something by being there, also without any content. */
+  readonly presence?: boolean;
   /** A free map that the service may complete: only the keys the program wrote are compared. */
   readonly ownKeysOnly?: boolean;
   /** The default the service or this package applies when the field is left out. */

@@ -1,61 +1,139 @@
-/** Where results go. Source: TaskOutput of the ModelArts create page (seed 000). */
+/**
+ * Where results go. The services share the members and differ in which of them they know, which is data here.
+ * Sources: TaskOutput of the create pages (seeds 000, 003, 004) and of the VIAS and VAS API definitions.
+ */
 import { z } from "zod";
 import { field } from "./field";
-import { MAX_URL } from "./input";
-import { headers } from "./primitives";
+import { headers, text, unique } from "./primitives";
 
-const text = (): z.ZodString => z.string().min(1);
+type Text = () => z.ZodString;
 
-const dataCategory = field(z.array(z.string()).optional(), {
-  description: "Kinds of result data to send. Some services only.",
-  unordered: true,
-});
+/** What one service says of its outputs. */
+export interface OutputDialect {
+  /** Prefix of the generated types. */
+  readonly prefix: string;
+  /** Most entries of `dataCategory`, which are then distinct. */
+  readonly maxCategories?: number;
+  readonly bucket: Text;
+  readonly path: Text;
+  readonly disStream: Text;
+  readonly url: Text;
+  readonly notes: { readonly obs: string; readonly all: string };
+}
 
-const obsOutput = field(
-  z.strictObject({
-    bucket: field(text(), { description: "OBS bucket." }),
-    path: field(text(), { description: "Path in the bucket." }),
-    dataCategory,
-  }),
-  { description: "Results to OBS.", typeName: "ObsOutput" },
-);
+function dataCategory(dialect: OutputDialect) {
+  const { maxCategories } = dialect;
+  const list = maxCategories === undefined ? z.array(z.string()) : unique(z.string(), maxCategories);
+  return field(list.optional(), {
+    description: "Kinds of result data to send. Some services only.",
+    unordered: true,
+  });
+}
 
-const disOutput = field(
-  z.strictObject({
-    streamName: field(text(), { description: "DIS stream name." }),
-    streamId: field(text().optional(), { description: "DIS stream id. ModelArts Edge only." }),
-    dataCategory,
-  }),
-  { description: "Results to a DIS stream.", typeName: "DisOutput" },
-);
+/** The members that every service knows. */
+export function commonOutputs(dialect: OutputDialect) {
+  return {
+    obs: field(
+      field(
+        z.strictObject({
+          bucket: field(dialect.bucket(), { description: "OBS bucket." }),
+          path: field(dialect.path(), { description: "Path in the bucket." }),
+          dataCategory: dataCategory(dialect),
+        }),
+        { description: "Results to OBS.", typeName: `${dialect.prefix}ObsOutput` },
+      ).optional(),
+      { description: `Results to OBS.${dialect.notes.obs}`, observedWhenUnset: true },
+    ),
+    webhook: field(
+      field(
+        z.strictObject({
+          url: field(dialect.url(), {
+            description: "Callback address, at most 1000 characters.",
+            secret: "url",
+          }),
+          headers: field(headers(1), {
+            description: "Headers of the callback, 1 to 10. Values are secrets.",
+            secret: "value",
+          }),
+          dataCategory: dataCategory(dialect),
+        }),
+        { description: "Results to a webhook.", typeName: `${dialect.prefix}WebhookOutput` },
+      ).optional(),
+      { description: "Results to a webhook.", observedWhenUnset: true },
+    ),
+  };
+}
 
-const webhookOutput = field(
-  z.strictObject({
-    url: field(z.string().min(1).max(MAX_URL), {
-      description: "Callback address, at most 1000 characters.",
-      secret: "url",
-    }),
-    headers: field(headers(1), {
-      description: "Headers of the callback, 1 to 10. Values are secrets.",
-      secret: "value",
-    }),
-    dataCategory,
-  }),
-  { description: "Results to a webhook.", typeName: "WebhookOutput" },
-);
+/** Results to DIS, without a stream id. */
+export function disOutput(dialect: OutputDialect) {
+  return field(
+    field(
+      z.strictObject({
+        streamName: field(dialect.disStream(), { description: "DIS stream name." }),
+        dataCategory: dataCategory(dialect),
+      }),
+      { description: "Results to a DIS stream.", typeName: `${dialect.prefix}DisOutput` },
+    ).optional(),
+    { description: "Results to a DIS stream.", observedWhenUnset: true },
+  );
+}
 
-export const taskOutput = field(
-  z.strictObject({
-    obs: field(obsOutput.optional(), { description: "Results to OBS. IEF only.", observedWhenUnset: true }),
-    dis: field(disOutput.optional(), { description: "Results to a DIS stream.", observedWhenUnset: true }),
-    webhook: field(webhookOutput.optional(), {
-      description: "Results to a webhook.",
+/** Results to DIS with the stream id that ModelArts Edge takes. */
+export function edgeDisOutput(dialect: OutputDialect) {
+  return field(
+    field(
+      z.strictObject({
+        streamName: field(dialect.disStream(), { description: "DIS stream name." }),
+        streamId: field(text().optional(), { description: "DIS stream id. ModelArts Edge only." }),
+        dataCategory: dataCategory(dialect),
+      }),
+      { description: "Results to a DIS stream.", typeName: `${dialect.prefix}DisOutput` },
+    ).optional(),
+    { description: "Results to a DIS stream.", observedWhenUnset: true },
+  );
+}
+
+/** Results that the service keeps itself. Its read shape is another and appears as an output of the resource. */
+export function hostingOutput(dialect: OutputDialect) {
+  return field(
+    field(z.strictObject({ dataCategory: dataCategory(dialect) }), {
+      description: "Results kept by the service.",
+      typeName: `${dialect.prefix}HostingOutput`,
+    }).optional(),
+    {
+      description: "Results kept by the service, as `result.json`, for a limited time.",
       observedWhenUnset: true,
-    }),
-  }),
-  {
-    description:
-      "Where results go; at least one member. ModelArts Edge: `dis` and `webhook`; IEF: also `obs`.",
-    typeName: "TaskOutput",
-  },
-);
+      presence: true,
+    },
+  );
+}
+
+/** Longest mount path, in characters. */
+const MAX_MOUNT_PATH = 255;
+
+export function localpathOutput(dialect: OutputDialect) {
+  return field(
+    field(
+      z.strictObject({
+        mountSourcePath: field(
+          z
+            .string()
+            .max(MAX_MOUNT_PATH)
+            .regex(/^(?:\/[\w.-]+)+\/?$/, { error: "expected an absolute Linux path" }),
+          { description: "Path below the mount of the edge pool, at most 255 characters." },
+        ),
+        dataCategory: dataCategory(dialect),
+      }),
+      { description: "Results to a path of the edge pool.", typeName: `${dialect.prefix}LocalpathOutput` },
+    ).optional(),
+    { description: "Results to a path of the edge pool. Edge jobs only.", observedWhenUnset: true },
+  );
+}
+
+/** The output object with the members of a service. */
+export function taskOutput<S extends z.core.$ZodLooseShape>(dialect: OutputDialect, members: S) {
+  return field(z.strictObject(members), {
+    description: `Where results go; at least one member.${dialect.notes.all}`,
+    typeName: `${dialect.prefix}Output`,
+  });
+}

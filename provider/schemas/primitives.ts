@@ -8,6 +8,10 @@ export function anyCase(values: readonly string[]): z.ZodString {
   });
 }
 
+/** A text that must not be empty. */
+export const text = (max?: number): z.ZodString =>
+  max === undefined ? z.string().min(1) : z.string().min(1).max(max);
+
 /** `hh:mm:ss`; 24:00:00 is the end of a day. */
 const TIME = String.raw`(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)`;
 const DATE = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
@@ -19,6 +23,9 @@ export const timePoint = (): z.ZodString =>
   z.string().regex(new RegExp(`^(?:${DATE}T)?${TIME}$`), {
     error: 'expected "hh:mm:ss", or "yyyy-MM-ddThh:mm:ss" with schedule type "once"',
   });
+
+export const date = (): z.ZodString =>
+  z.string().regex(new RegExp(`^${DATE}$`), { error: 'expected a date such as "2026-12-31"' });
 
 /** Offset from UTC with minute precision. Zone names are not accepted by the services. */
 export const utcOffset = (): z.ZodString =>
@@ -44,3 +51,56 @@ export const headers = (min: 0 | 1): z.ZodRecord<z.ZodString, z.ZodString> =>
 
 /** Any JSON object, its keys sent verbatim. */
 export const jsonObject = (): z.ZodRecord<z.ZodString, z.ZodType> => z.record(z.string(), z.json());
+
+/** Letters, digits, hyphens and underscores. */
+export const asciiName = (max: number): z.ZodString =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, { error: "expected letters, digits, hyphens and underscores only" })
+    .max(max);
+
+/** The same, and Chinese characters. */
+export const chineseName = (max: number): z.ZodString =>
+  z
+    .string()
+    .regex(/^[\u4E00-\u9FA5A-Za-z0-9_-]+$/, {
+      error: "expected letters, digits, Chinese characters, hyphens and underscores only",
+    })
+    .max(max);
+
+/** Longest URL of an input or a webhook, in characters. */
+export const MAX_URL = 1000;
+
+/** A URL of which only the length is documented: the documents' own examples cannot be parsed. */
+export const anyUrl = (): z.ZodString => text(MAX_URL);
+
+/** A URL as VIAS and VAS define it. */
+export const schemedUrl = (): z.ZodString =>
+  z
+    .string()
+    .regex(/^(?:https?|rtsp|rtmp|ftp|file):\/\/[-A-Za-z0-9+&@*#/%?=~_|!:,.;]+[-A-Za-z0-9+&@*#/%=~_|]$/, {
+      error: "expected a URL with http, https, rtsp, rtmp, ftp or file",
+    })
+    .max(MAX_URL);
+
+/** An OBS bucket as VIAS and VAS define it: 3 to 63 characters, no two of `-` and `.` in a row. */
+export const obsBucket = (): z.ZodString =>
+  z.string().regex(/^[a-z0-9](?!.*[-.][-.])[a-z0-9.-]{1,61}[a-z0-9]$/, {
+    error: "expected an OBS bucket name: 3 to 63 lower-case letters, digits, hyphens and dots",
+  });
+
+/**
+ * A path in a bucket. The published pattern refuses the documents' own `/input/test.mp4`, so only its length and
+ * its forbidden characters hold.
+ */
+export const obsPath = (): z.ZodString =>
+  z
+    .string()
+    .max(1023)
+    .regex(/^[^:*?"<>|\\]*$/, { error: 'expected a path without : * ? " < > | and \\' });
+
+export const unique = <T extends z.ZodType>(element: T, max: number): z.ZodArray<T> =>
+  z
+    .array(element)
+    .max(max)
+    .refine((items) => new Set(items).size === items.length, { error: "expected no value twice" });

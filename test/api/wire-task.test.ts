@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createAnswer, taskPage, wireTask } from "../../provider/api/wire-task";
+import { createAnswer, pageOf, wireTask } from "../../provider/api/wire-task";
 
 describe("wire tasks", () => {
   it("need an id only, keep added fields and take null for absent", () => {
@@ -24,6 +24,8 @@ describe("wire tasks", () => {
   ]) {
     it(`cannot be ${JSON.stringify(wrong)}`, () => assert.ok(!wireTask.safeParse(wrong).success));
   }
+
+  const taskPage = pageOf(wireTask);
 
   it("come in pages with the number of all matches", () => {
     assert.ok(taskPage.safeParse({ count: 0, tasks: [] }).success);

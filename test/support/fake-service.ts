@@ -1,7 +1,7 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type { Found, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
+import type { Creation, Found, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
 import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";
@@ -83,8 +83,8 @@ export class FakeService implements TaskGateway {
     return this.calls.filter((call) => call.split(" ", 1)[0] === verb).length;
   }
 
-  create(args: Bag): Promise<readonly string[]> {
-    return this.#call("create", String(args.name), () => this.put(args));
+  create(args: Bag): Promise<Creation> {
+    return this.#call("create", String(args.name), () => ({ ids: this.put(args), problems: [] }));
   }
 
   find(name: string): Promise<Found> {

@@ -1,27 +1,10 @@
 /** `ServiceTask` as the lifecycle core sees it. */
-import { VideoAnalysisError } from "../../common/errors";
 import { isObject, type Bag } from "../../common/json";
-import type { ResourceDefinition, TaskId } from "../../lifecycle/resource";
-import { isEndless, isScheduled } from "./input";
-import { serviceTaskRules } from "./rules";
+import type { ResourceDefinition } from "../../lifecycle/resource";
+import { isEndless } from "../shared/input";
+import { taskIds } from "../shared/task-id";
+import { isScheduled, serviceTaskRules } from "./rules";
 import { serviceTaskArguments, serviceTaskImmutable } from "./schema";
-
-/** Task ids are 32 hexadecimal digits (seed 002); others are left to the service to refuse. */
-const TASK_ID = /^[^\s/?#,%\\]+$/;
-
-function parseId(id: string): TaskId {
-  const [serviceId = "", tasks, ...rest] = id.split("/");
-  const taskIds = tasks?.split(",") ?? [];
-  const valid =
-    TASK_ID.test(serviceId) && taskIds.length > 0 && taskIds.every((taskId) => TASK_ID.test(taskId));
-  if (!valid || rest.length > 0 || new Set(taskIds).size < taskIds.length) {
-    throw new VideoAnalysisError(
-      "INVALID_ID",
-      `"${id}" is no id of a ServiceTask. Expected "<serviceId>/<taskId>", or "<serviceId>/<taskId>,<taskId>" for several inputs.`,
-    );
-  }
-  return { args: { serviceId }, taskIds };
-}
 
 /** The documents call `execution_mode` optional in one place and mandatory in another: it is always sent. */
 function withDefaults(args: Bag): Bag {
@@ -37,11 +20,13 @@ export const serviceTask: ResourceDefinition = {
   arguments: serviceTaskArguments,
   rules: serviceTaskRules,
   immutable: serviceTaskImmutable,
+  updatable: [],
+  replacingUpdates: () => [],
+  reshape: (_, live) => live.args,
   observed: ["name", "description", "schedule", "input", "output", "config"],
   facts: ["serviceName", "creator"],
   withDefaults,
   isEndless,
   isScheduled,
-  formatId: (args, taskIds) => `${String(args.serviceId)}/${taskIds.join(",")}`,
-  parseId,
+  ...taskIds("ServiceTask", "serviceId"),
 };

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { commonArguments, MAX_NAME } from "../../schemas/common";
 import { field } from "../../schemas/field";
-import { taskInput } from "../../schemas/input";
-import { taskOutput } from "../../schemas/output";
-import { jsonObject } from "../../schemas/primitives";
+import { taskInput, type InputDialect } from "../../schemas/input";
+import { commonOutputs, edgeDisOutput, taskOutput, type OutputDialect } from "../../schemas/output";
+import { anyUrl, asciiName, jsonObject, text } from "../../schemas/primitives";
 import { taskSchedule } from "../../schemas/schedule";
 
 export const PLATFORMS = ["edge", "ief"] as const;
@@ -26,24 +26,53 @@ const sourceUsageEstimate = field(
   { description: "Estimated resources of the task.", typeName: "SourceUsageEstimate" },
 );
 
+/** Longest path of the stream address in a RESTful answer, in characters. */
+const MAX_RTSP_PATH = 1024;
+
+/** ModelArts documents few bounds; its own RTSP path example starts with the slash that its relatives refuse. */
+const INPUT: InputDialect = {
+  prefix: "Task",
+  restful: "restful",
+  minHeaders: 0,
+  cameraTags: true,
+  notes: {
+    sources: "The sources; each entry becomes a task of its own.",
+    obs: " (IEF only, never with a schedule)",
+    vis: " (IEF only)",
+  },
+  url: anyUrl,
+  rtspPath: () => text(MAX_RTSP_PATH),
+  nodeId: text,
+  cameraId: text,
+  deviceId: text,
+  bucket: text,
+  path: text,
+  streamName: text,
+  ip: text,
+  username: text,
+  password: text,
+};
+
+const OUTPUT: OutputDialect = {
+  prefix: "Task",
+  bucket: text,
+  path: text,
+  disStream: text,
+  url: anyUrl,
+  notes: { obs: " IEF only.", all: " ModelArts Edge: `dis` and `webhook`; IEF: also `obs`." },
+};
+
 export const serviceTaskArguments = field(
   z.strictObject({
     serviceId: field(pathSegment(), {
       description: "Id of the ModelArts service that runs the task.",
       source: "ModelArts, Creating a Service Task, table 1",
     }),
-    name: field(
-      z
-        .string()
-        .regex(/^[A-Za-z0-9_-]+$/, { error: "expected letters, digits, hyphens and underscores only" })
-        .max(MAX_NAME)
-        .optional(),
-      {
-        description: "Task name: 1 to 100 letters, digits, hyphens and underscores.",
-        defaultsTo: "the logical name and 12 hexadecimal digits",
-        source: "ModelArts, Creating a Service Task, table 2",
-      },
-    ),
+    name: field(asciiName(MAX_NAME).optional(), {
+      description: "Task name: 1 to 100 letters, digits, hyphens and underscores.",
+      defaultsTo: "the logical name and 12 hexadecimal digits",
+      source: "ModelArts, Creating a Service Task, table 2",
+    }),
     ...commonArguments,
     platform: field(z.enum(PLATFORMS).optional(), {
       description:
@@ -55,8 +84,8 @@ export const serviceTaskArguments = field(
       observedWhenUnset: true,
       source: "ModelArts, Creating a Service Task, table 3",
     }),
-    input: taskInput,
-    output: taskOutput,
+    input: taskInput(INPUT),
+    output: taskOutput(OUTPUT, { ...commonOutputs(OUTPUT), dis: edgeDisOutput(OUTPUT) }),
     config: field(jsonObject().optional(), {
       description: "Settings of the algorithm, keys verbatim. IEF only; some services demand it.",
       observedWhenUnset: true,

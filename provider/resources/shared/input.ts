@@ -2,19 +2,19 @@
 import { getAt, isObject, type Bag } from "../../common/json";
 
 const ENDLESS_TYPES = new Set(["vis", "edgecamera", "vcn", "restful", "edgerestful"]);
-const STREAM_URL = /^(?:rtsp|rtmp)s?:/i;
+export const STREAM_URL = /^(?:rtsp|rtmp)s?:/i;
+
+/** The sources of an input, whatever is wrong with them. */
+export function sourcesIn(args: Bag): readonly unknown[] {
+  const sources = getAt(args, ["input", "data"]);
+  return Array.isArray(sources) ? sources : [];
+}
 
 /** Whether the input never ends: cameras, streams, and stream URLs. */
 export function isEndless(args: Bag): boolean {
   const type = getAt(args, ["input", "type"]);
   if (typeof type === "string" && ENDLESS_TYPES.has(type)) return true;
-  const sources = getAt(args, ["input", "data"]);
-  return (
-    Array.isArray(sources) &&
-    sources.some(
-      (source) => isObject(source) && typeof source.url === "string" && STREAM_URL.test(source.url),
-    )
+  return sourcesIn(args).some(
+    (source) => isObject(source) && typeof source.url === "string" && STREAM_URL.test(source.url),
   );
 }
-
-export const isScheduled = (args: Bag): boolean => args.schedule !== undefined;

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { wireJob } from "../../../provider/api/wire-job";
+import type { Bag } from "../../../provider/common/json";
+import { compareWithLive, projectTasks } from "../../../provider/lifecycle/differences";
+import { videoAnalysisJob } from "../../../provider/resources/video-analysis-job/definition";
+import { toCreateBody, toLiveTask, toUpdateBody } from "../../../provider/resources/video-analysis-job/wire";
+import { jobArgs } from "./support";
+
+const live = (wire: Bag, secrets: readonly string[] = []) => toLiveTask(wireJob.parse(wire), secrets);
+
+/** A show answer for the arguments of `jobArgs`. */
+const shown = (more: Bag = {}): Bag => ({
+  id: "53e4",
+  name: "task-test",
+  creator: "user_test",
+  service_name: "video-analyze",
+  service_version: "1.0",
+  service_title: { zh: "视频分析", en: "Video analysis" },
+  created_at: "2021-01-01T00:00:00Z",
+  updated_at: "2021-01-01T00:00:10Z",
+  state: "running",
+  input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1", index: 0 }] },
+  output: { dis: { stream_name: "dis-test" } },
+  ...more,
+});
+
+describe("bodies of jobs", () => {
+  it("are the documented create example", () => {
+    const body = toCreateBody({
+      serviceName: "video-analyze",
+      serviceVersion: "1.0",
+      name: "task-est",
+      description: "description",
+      input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
+      output: { obs: { bucket: "obs-iva", path: "output/" } },
+      region: "cn-north-4",
+      waitFor: "accepted",
+    });
+    assert.deepEqual(body, {
+      name: "task-est",
+      description: "description",
+      service_version: "1.0",
+      input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
+      output: { obs: { bucket: "obs-iva", path: "output/" } },
+    });
+  });
+
+  it("are the definition's example of an edge job by the clock", () => {
+    const common = { image_compression_ratio: 90, render_result_sw: 0, video_sampling_interval: 1 };
+    const body = toCreateBody({
+      serviceName: "face-detect",
+      serviceVersion: "1.0",
+      name: "task-test",
+      edgePoolId: "549c",
+      input: { type: "edgecamera", data: [{ id: "dd8" }] },
+      output: { dis: { streamName: "dis-test" } },
+      serviceConfig: { common },
+      timing: { type: "DAILY", timezone: "+08:00", periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }] },
+    });
+    assert.deepEqual(body, {
+      name: "task-test",
+      service_version: "1.0",
+      edge_pool_id: "549c",
+      input: { type: "edgecamera", data: [{ id: "dd8" }] },
+      output: { dis: { stream_name: "dis-test" } },
+      service_config: { common },
+      timing: { type: "daily", timezone: "+08:00", periods: [{ begin_at: "08:00:00", end_at: "20:00:00" }] },
+    });
+  });
+
+  it("of an update have the name and what changed", () => {
+    assert.deepEqual(toUpdateBody(jobArgs({ description: "text" }), ["output"]), {
+      name: "task-test",
+      output: { dis: { stream_name: "dis-test" } },
+    });
+    assert.deepEqual(toUpdateBody(jobArgs(), ["name"]), { name: "task-test" });
+  });
+
+  it("of an update clear a description with an empty one", () => {
+    assert.deepEqual(toUpdateBody(jobArgs(), ["description"]), { name: "task-test", description: "" });
+  });
+});
+
+describe("jobs as the service shows them", () => {
+  it("equal the arguments that they were made of", () => {
+    const task = live(shown());
+    assert.equal(task.state, "RUNNING");
+    assert.deepEqual(compareWithLive(videoAnalysisJob, jobArgs(), [task]), []);
+    assert.deepEqual(projectTasks(videoAnalysisJob, jobArgs(), [task], 1), jobArgs());
+    assert.deepEqual(task.facts, {
+      serviceTitle: { zh: "视频分析", en: "Video analysis" },
+      creator: "user_test",
+    });
+  });
+
+  it("have the schedule's status from timing_status", () => {
+    assert.equal(live(shown({ timing_status: "INACTIVATED" })).scheduleStatus, "INACTIVATED");
+  });
+
+  it("keep the written hosting as the argument and tell the rest beside it", () => {
+    const task = live(
+      shown({
+        output: {
+          dis: { stream_name: "dis-test" },
+          hosting: {
+            obs: [{ bucket: "video-analyze", path: "hosting/53e4/result.json" }],
+            result_json_overdue_at: 1_600_000_000_000,
+            data_category: null,
+          },
+        },
+        hosting_result: { status: "AVAILABLE", data: "{}", file_size: "2 bytes", overdue_date: "2020-01-01" },
+      }),
+    );
+    const args = jobArgs({ output: { dis: { streamName: "dis-test" }, hosting: {} } });
+    assert.deepEqual(compareWithLive(videoAnalysisJob, args, [task]), []);
+    assert.deepEqual(task.facts.hostingOutput, {
+      obs: [{ bucket: "video-analyze", path: "hosting/53e4/result.json" }],
+      resultJsonOverdueAt: 1_600_000_000_000,
+    });
+    assert.deepEqual(task.facts.hostingResult, {
+      status: "AVAILABLE",
+      data: "{}",
+      fileSize: "2 bytes",
+      overdueDate: "2020-01-01",
+    });
+  });
+
+  it("differ by hosting that was added or removed, though it has no content", () => {
+    const paths = (args: Bag, wire: Bag) =>
+      compareWithLive(videoAnalysisJob, args, [live(wire)]).map(({ path }) => path.join("."));
+    const hosted = { dis: { stream_name: "dis-test" }, hosting: { obs: [] } };
+    assert.deepEqual(paths(jobArgs(), shown({ output: hosted })), ["output.hosting"]);
+    const wish = jobArgs({ output: { dis: { streamName: "dis-test" }, hosting: {} } });
+    assert.deepEqual(paths(wish, shown()), ["output.hosting"]);
+  });
+
+  it("show orders and pools as drift only where the program names them", () => {
+    const task = live(shown({ edge_pool_id: "a".repeat(32), resource_order_id: "b".repeat(32) }));
+    assert.deepEqual(compareWithLive(videoAnalysisJob, jobArgs(), [task]), []);
+    const args = jobArgs({ edgePoolId: "c".repeat(32) });
+    assert.deepEqual(
+      compareWithLive(videoAnalysisJob, args, [task]).map(({ path }) => path),
+      [["edgePoolId"]],
+    );
+  });
+
+  it("hide secrets in every text of the algorithm", () => {
+    const task = live(
+      shown({
+        status: "cannot reach rtsp://user:canary@cameras.example.com",
+        error: { code: "ALG.002", message: "password canary refused" },
+        hosting_result: { status: "AVAILABLE", data: '{"key":"canary"}' },
+      }),
+      ["canary"],
+    );
+    assert.ok(!JSON.stringify({ ...task, args: {} }).includes("canary"));
+  });
+});
