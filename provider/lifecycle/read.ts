@@ -1,9 +1,9 @@
 /** Read: the live resource in the program's terms, or the proof that it is gone. */
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
-import { withoutUndefined, type Bag } from "../common/json";
+import type { Bag } from "../common/json";
 import { projectTasks } from "./differences";
-import { inputsIn, outputsOf, STATE_VERSION, type Unfinished } from "./outputs";
+import { inputsIn, outputsOf, recordedFacts, STATE_VERSION, type Unfinished } from "./outputs";
 import type { Binding, Environment, LiveTask, Location, ResourceDefinition } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
 import { deadlineFor } from "./timeouts";
@@ -78,14 +78,13 @@ export async function read(
     ? everythingOf(definition, parsed.args, lives)
     : projectTasks(definition, inputsIn(definition, olds), lives, parsed.taskIds.length);
   const unfinished = Array.isArray(olds.unfinished) ? (olds.unfinished as readonly Unfinished[]) : [];
-  const kept = Object.fromEntries(definition.facts.map((key) => [key, olds[key]]));
   // The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts
   // ended tasks again.
   const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinished);
   return {
     gone: false,
     inputs: withRunState(args, lives),
-    outputs: withoutUndefined({ ...kept, ...outputs }),
+    outputs: { ...recordedFacts(definition, olds), ...outputs },
   };
 }
 

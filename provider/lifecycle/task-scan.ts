@@ -1,17 +1,22 @@
-/** All tasks of a service, by pages: for platforms whose lists cannot be filtered. */
-import { VideoAnalysisError } from "../common/errors";
+/** Whole lists, by pages: where a list cannot be filtered, or where an absence is to be proved. */
+import type { Deadline } from "../common/deadline";
+import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import type { LiveTask } from "./resource";
 
-export interface Page {
-  readonly tasks: readonly LiveTask[];
+interface Listed {
+  readonly id: string;
+}
+
+export interface Page<T extends Listed = LiveTask> {
+  readonly tasks: readonly T[];
   /** Tasks in all, as the service counts them. */
   readonly count: number;
   /** The service's clock, in milliseconds. */
   readonly date?: number;
 }
 
-export interface Scan {
-  readonly tasks: readonly LiveTask[];
+export interface Scan<T extends Listed = LiveTask> {
+  readonly tasks: readonly T[];
   readonly date?: number;
 }
 
@@ -23,13 +28,17 @@ const MAX_PAGES = 2000;
 /**
  * Reads pages until all tasks are there. Offsets shift when a task goes away between two pages, so a scan that
  * does not add up to the service's own count is made again.
+ *
+ * @param page asked by the number of tasks read so far, and by the number of pages
  */
-export async function scanTasks(page: (offset: number) => Promise<Page>): Promise<Scan> {
+export async function scanTasks<T extends Listed = LiveTask>(
+  page: (offset: number, pages: number) => Promise<Page<T>>,
+): Promise<Scan<T>> {
   for (let attempt = 1; attempt <= MAX_SCANS; attempt += 1) {
-    const tasks = new Map<string, LiveTask>();
+    const tasks = new Map<string, T>();
     let read = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const answer = await page(read);
+      const answer = await page(read, pages);
       for (const task of answer.tasks) tasks.set(task.id, task);
       read += answer.tasks.length;
       if (answer.tasks.length > 0 && read < answer.count) continue;
@@ -39,7 +48,7 @@ export async function scanTasks(page: (offset: number) => Promise<Page>): Promis
   }
   throw new VideoAnalysisError(
     "REQUEST_FAILED",
-    `the list of tasks changed during each of ${MAX_SCANS} scans, so it is not known whether a name is free. Try again.`,
+    `the list of tasks changed during each of ${MAX_SCANS} scans, so it is not known what there is. Try again.`,
   );
 }
 
@@ -65,5 +74,38 @@ export class TaskScan {
 
   noteRemoved(taskId: string): void {
     this.#removed.add(taskId);
+  }
+}
+
+/**
+ * Scans that prove an absence, shared by all who need one at the same time. A scan counts only for those who asked
+ * before it began: one that is under way may have passed the place already.
+ */
+export class ProofScan<T extends Listed> {
+  #running: Promise<unknown> = Promise.resolve();
+  #next: Promise<Scan<T>> | undefined;
+
+  /** The scan that begins after this call. Where the deadline of another ended it, this caller's own scan follows. */
+  async run(deadline: Deadline, scan: () => Promise<Scan<T>>): Promise<Scan<T>> {
+    const joined = this.#next;
+    if (joined === undefined) return this.#begin(scan);
+    try {
+      return await joined;
+    } catch (error) {
+      const othersTimeout = isVideoAnalysisError(error) && error.code === "TIMEOUT" && !deadline.expired;
+      if (!othersTimeout) throw error;
+      return this.run(deadline, scan);
+    }
+  }
+
+  #begin(scan: () => Promise<Scan<T>>): Promise<Scan<T>> {
+    const next = this.#running.then(() => {
+      this.#next = undefined;
+      return scan();
+    });
+    this.#next = next;
+    // Whoever asked for it hears of a failure; the scan after it begins all the same.
+    this.#running = next.catch(() => undefined);
+    return next;
   }
 }
