@@ -4,10 +4,12 @@
  * @module
  */
 import type { z } from "zod";
+import { batchTaskArguments, batchTaskImmutable } from "./resources/batch-task/schema";
 import { serviceTaskArguments, serviceTaskImmutable } from "./resources/service-task/schema";
 import { videoAnalysisJobArguments, videoAnalysisJobImmutable } from "./resources/video-analysis-job/schema";
 
 export { fields, metaOf, type FieldMeta } from "./schemas/field";
+export { batchTaskArguments, type BatchTaskArguments } from "./resources/batch-task/schema";
 export { serviceTaskArguments, type ServiceTaskArguments } from "./resources/service-task/schema";
 export {
   videoAnalysisJobArguments,
@@ -24,6 +26,7 @@ export interface CatalogEntry {
 
 export const catalog: readonly CatalogEntry[] = [
   { type: "ServiceTask", arguments: serviceTaskArguments, immutable: serviceTaskImmutable },
+  { type: "BatchTask", arguments: batchTaskArguments, immutable: batchTaskImmutable },
   {
     type: "VideoAnalysisJob",
     arguments: videoAnalysisJobArguments,

@@ -3,32 +3,35 @@ import { IamClient } from "./api/iam";
 import { ModelArtsClient } from "./api/modelarts";
 import type { TasksClientOptions } from "./api/tasks-client";
 import { JobPageSize, VasClient } from "./api/vas";
+import { ViasClient, type WireBatch } from "./api/vias";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
 import { Connections } from "./auth/connection";
-import type { Service } from "./auth/endpoints";
-import { resolveSettings, type Settings } from "./auth/settings";
+import { cloudOf, type Service, whyNotOffered } from "./auth/endpoints";
+import { resolveHosts, resolveSettings, type Settings } from "./auth/settings";
 import type { Deadline } from "./common/deadline";
-import { VideoAnalysisError } from "./common/errors";
+import { isVideoAnalysisError, VideoAnalysisError } from "./common/errors";
 import { Transport } from "./http/transport";
 import { ProcessMemory } from "./lifecycle/process-memory";
-import type { Binding, Environment, Location, Target, TaskGateway } from "./lifecycle/resource";
+import type { Binding, Environment, Location, Target } from "./lifecycle/resource";
+import { ProofScan } from "./lifecycle/task-scan";
 import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
 import type { Host } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
+import { BatchTaskGateway } from "./resources/batch-task/gateway";
 import { ServiceTaskGateway } from "./resources/service-task/gateway";
 import type { Platform } from "./resources/service-task/schema";
 import { VideoAnalysisJobGateway } from "./resources/video-analysis-job/gateway";
 
 /** What the gateways of one resource type are opened with. */
-interface Parts<G extends TaskGateway> {
+interface Parts<G> {
   readonly settings: Settings;
   readonly transport: Transport;
   readonly connections: Connections;
-  /** By service: a gateway remembers its last scan. */
-  readonly gateways: Map<string, G>;
+  /** By service: what gateways share, or the gateway itself, which remembers its last scan. */
+  readonly remembered: Map<string, G>;
 }
 
-type Open<G extends TaskGateway> = (parts: Parts<G>, target: Target, deadline: Deadline) => Promise<Binding>;
+type Open<G> = (parts: Parts<G>, target: Target, deadline: Deadline) => Promise<Binding>;
 
 /** One process, one memory: the resources of a run share names, ids and proofs. */
 const memory = new ProcessMemory();
@@ -39,11 +42,20 @@ export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, d
   const platform = target.args.platform as Platform | undefined;
   const scope = [location.endpoint, location.projectId, serviceId].join("\n");
   const gateway = kept(
-    parts.gateways,
+    parts.remembered,
     `${scope}\n${platform ?? ""}`,
     () => new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform),
   );
   gateway.keepSecret(target.args);
+  return { gateway, ...location };
+};
+
+export const openBatchTask: Open<ProofScan<WireBatch>> = async (parts, target, deadline) => {
+  const { location, client } = await connect(parts, target, "vias", deadline);
+  const scope = [location.endpoint, location.projectId].join("\n");
+  const scans = kept(parts.remembered, scope, () => new ProofScan<WireBatch>());
+  const { batchDetail } = parts.settings;
+  const gateway = new BatchTaskGateway(new ViasClient(client), scope, scans, batchDetail, target.args);
   return { gateway, ...location };
 };
 
@@ -55,7 +67,7 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
   const serviceName = String(target.args.serviceName);
   const scope = [location.endpoint, location.projectId, serviceName].join("\n");
   const gateway = kept(
-    parts.gateways,
+    parts.remembered,
     scope,
     () => new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName),
   );
@@ -64,8 +76,8 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
 };
 
 /** Where the resource lives: as its state records it, else as its arguments and the configuration say. */
-async function connect<G extends TaskGateway>(
-  { settings, transport, connections }: Parts<G>,
+async function connect(
+  { settings, transport, connections }: Omit<Parts<never>, "remembered">,
   { args, recorded }: Target,
   service: Service,
   deadline: Deadline,
@@ -82,10 +94,10 @@ async function connect<G extends TaskGateway>(
   };
 }
 
-function kept<G>(gateways: Map<string, G>, key: string, make: () => G): G {
-  const gateway = gateways.get(key) ?? make();
-  gateways.set(key, gateway);
-  return gateway;
+function kept<G>(remembered: Map<string, G>, key: string, make: () => G): G {
+  const known = remembered.get(key) ?? make();
+  remembered.set(key, known);
+  return known;
 }
 
 /** Credentials of another project would answer "not found" for everything this state owns. */
@@ -116,11 +128,26 @@ function regionIn(sources: readonly SettingsSource[]): string | undefined {
     .find((region) => region !== undefined && region !== "");
 }
 
-/** @param request what the engine configured; absent while the provider's own inputs are not known yet */
-export function createHost<G extends TaskGateway>(
+/** Settings that are not usable, or may lie behind an unknown value, are for the call that needs them to report. */
+function offering(
   request: ConfigureRequest | undefined,
-  open: Open<G>,
-): Host {
+  service: Service,
+  sources: readonly SettingsSource[],
+): (region: string) => string | undefined {
+  return (region) => {
+    if (request === undefined) return undefined;
+    try {
+      const { cloud, endpoints } = resolveHosts(sources);
+      return whyNotOffered(service, region, cloud ?? cloudOf(region), endpoints);
+    } catch (error) {
+      if (!isVideoAnalysisError(error)) throw error;
+      return undefined;
+    }
+  };
+}
+
+/** @param request what the engine configured; absent while the provider's own inputs are not known yet */
+export function createHost<G>(request: ConfigureRequest | undefined, service: Service, open: Open<G>): Host {
   const configured = [configurationSource(request)];
   const machine = environmentSources(process.env);
   let environment: Environment | undefined;
@@ -135,6 +162,7 @@ export function createHost<G extends TaskGateway>(
         ...(configuredRegion === undefined ? {} : { configuredRegion }),
         ...(machineRegion === undefined ? {} : { machineRegion }),
         ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
+        whyNotOffered: offering(request, service, [...configured, ...machine]),
         warn,
       };
     },
@@ -145,17 +173,14 @@ export function createHost<G extends TaskGateway>(
   };
 }
 
-function openEnvironment<G extends TaskGateway>(
-  sources: readonly SettingsSource[],
-  open: Open<G>,
-): Environment {
+function openEnvironment<G>(sources: readonly SettingsSource[], open: Open<G>): Environment {
   const settings = resolveSettings(sources, process.env);
   const transport = new Transport(settings);
   const parts: Parts<G> = {
     settings,
     transport,
     connections: new Connections(settings, new IamClient(transport)),
-    gateways: new Map(),
+    remembered: new Map(),
   };
   return {
     memory,

@@ -42,7 +42,16 @@ export const ServiceTask: DynamicProvider = dynamicProvider(async (request) => {
     import("./pulumi/hooks.js"),
     import("./resources/service-task/definition.js"),
   ]);
-  return hooksOf(serviceTask, createHost(request, openServiceTask));
+  return hooksOf(serviceTask, createHost(request, "modelarts", openServiceTask));
+});
+
+export const BatchTask: DynamicProvider = dynamicProvider(async (request) => {
+  const [{ createHost, openBatchTask }, { hooksOf }, { batchTask }] = await Promise.all([
+    import("./composition.js"),
+    import("./pulumi/hooks.js"),
+    import("./resources/batch-task/definition.js"),
+  ]);
+  return hooksOf(batchTask, createHost(request, "vias", openBatchTask));
 });
 
 export const VideoAnalysisJob: DynamicProvider = dynamicProvider(async (request) => {
@@ -51,5 +60,5 @@ export const VideoAnalysisJob: DynamicProvider = dynamicProvider(async (request)
     import("./pulumi/hooks.js"),
     import("./resources/video-analysis-job/definition.js"),
   ]);
-  return hooksOf(videoAnalysisJob, createHost(request, openVideoAnalysisJob));
+  return hooksOf(videoAnalysisJob, createHost(request, "iva", openVideoAnalysisJob));
 });

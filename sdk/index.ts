@@ -4,10 +4,12 @@
  */
 import * as types from "./type-namespaces";
 
+export { BatchTask } from "./batch-task";
+export type { BatchTaskState } from "./batch-task";
 export { Provider } from "./provider";
 export { ServiceTask } from "./service-task";
 export type { ServiceTaskState } from "./service-task";
 export { VideoAnalysisJob } from "./video-analysis-job";
 export type { VideoAnalysisJobState } from "./video-analysis-job";
-export type { ProviderArgs, ServiceTaskArgs, VideoAnalysisJobArgs } from "./types/input";
+export type { BatchTaskArgs, ProviderArgs, ServiceTaskArgs, VideoAnalysisJobArgs } from "./types/input";
 export { types };

@@ -89,14 +89,18 @@ export const wireTask = taskWith(content);
 export const listedTask = taskWith(anyContent);
 export type WireTask = z.infer<typeof listedTask>;
 
+/** How many there are; an answer may print it as text, or leave it out. */
+export const countOf = () =>
+  z.preprocess(
+    (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
+    z.number().int().nonnegative().optional(),
+  );
+
 /** One page of a list. */
 export const pageOf = <T>(task: z.ZodType<T>) =>
   z.looseObject({
     /** All matches, not those on the page. */
-    count: z.preprocess(
-      (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
-      z.number().int().nonnegative().optional(),
-    ),
+    count: countOf(),
     tasks: z.array(task),
   });
 

@@ -49,6 +49,22 @@ function derived(service: Service, region: string, cloud: string): string {
   return `https://${service}.${region}.${cloud}`;
 }
 
+/** Why a service has no endpoint in a region; undefined where it has one. Open Telekom Cloud lacks VIAS and VAS. */
+export function whyNotOffered(
+  service: Service,
+  region: string,
+  cloud: string,
+  overrides: EndpointOverrides,
+): string | undefined {
+  if (overrides[service] !== undefined || cloud !== OPEN_TELEKOM_CLOUD || !NOT_ON_OTC.has(service)) {
+    return undefined;
+  }
+  return (
+    `Open Telekom Cloud does not offer the service ${service} (region "${region}"). ` +
+    `Use a Huawei Cloud region, or set \`video-analysis:endpoints\` with "${service}".`
+  );
+}
+
 /**
  * The base URL of a service. Throws `CONFIGURATION` for VIAS and VAS on Open Telekom Cloud, which does not
  * offer them, unless an override says where they are.
@@ -59,16 +75,9 @@ export function endpointOf(
   cloud: string,
   overrides: EndpointOverrides,
 ): string {
-  const override = overrides[service];
-  if (override !== undefined) return override;
-  if (cloud === OPEN_TELEKOM_CLOUD && NOT_ON_OTC.has(service)) {
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `Open Telekom Cloud does not offer the service ${service} (region "${region}"). ` +
-        `Use a Huawei Cloud region, or set \`video-analysis:endpoints\` with "${service}".`,
-    );
-  }
-  return derived(service, region, cloud);
+  const problem = whyNotOffered(service, region, cloud, overrides);
+  if (problem !== undefined) throw new VideoAnalysisError("CONFIGURATION", problem);
+  return overrides[service] ?? derived(service, region, cloud);
 }
 
 /**

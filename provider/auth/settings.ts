@@ -169,6 +169,16 @@ function present<T extends object>(values: { [K in keyof T]: T[K] | undefined })
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
+const cloudIn = (lookup: Lookup): string | undefined =>
+  lookup.text("cloud", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the domain of a cloud such as "otc.t-systems.com"');
+
+/** What decides on hosts, without judging anything else; throws `CONFIGURATION` as `resolveSettings` does. */
+export function resolveHosts(sources: readonly SettingsSource[]): Pick<Settings, "cloud" | "endpoints"> {
+  const lookup = new Lookup(sources);
+  const cloud = cloudIn(lookup);
+  return { endpoints: mergeEndpoints(lookup), ...(cloud === undefined ? {} : { cloud }) };
+}
+
 /**
  * Settings from sources in order of rank, highest first. Throws `CONFIGURATION` that names the key, the source
  * and what is expected; values are never quoted, for they may be secrets.
@@ -184,11 +194,7 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
       region,
       regionFrom: regionSource === undefined ? undefined : fromStack ? "config" : "machine",
       regionSource: regionSource?.name,
-      cloud: lookup.text(
-        "cloud",
-        /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-        'the domain of a cloud such as "otc.t-systems.com"',
-      ),
+      cloud: cloudIn(lookup),
       projectId: lookup.text("projectId", /^[A-Za-z0-9-]{1,64}$/, "a project id of letters and digits"),
       projectName: lookup.text("projectName"),
       credentials: findCredentials(credentialSources(sources, env)),

@@ -18,6 +18,7 @@ export type ErrorCode =
   | "INVALID_STATE"
   | "NAME_TAKEN"
   | "NOT_FOUND"
+  | "PARTIAL_FAILURE"
   | "PROJECT_MISMATCH"
   | "REGION_MISMATCH"
   | "REQUEST_FAILED"

@@ -1,7 +1,7 @@
 /**
  * What a failed answer means, as data. Status and service code decide together: the same ModelArts number has
- * different meanings under different statuses. Sources: the error tables of ModelArts, of VAS (`IVA`, in its older
- * generation `VAS`) and of the API gateway.
+ * different meanings under different statuses. Sources: the error tables of ModelArts, of VIAS, of VAS (`IVA`, in its
+ * older generation `VAS`) and of the API gateway.
  */
 import type { FailureClass } from "../common/errors";
 import type { ErrorBody } from "./error-body";
@@ -20,7 +20,7 @@ export interface Classification {
 interface Row extends Classification {
   readonly status?: readonly number[];
   /** Code prefix without its dot; `gateway` stands for both spellings of the API gateway's. */
-  readonly product?: "gateway" | "ModelArts" | "IVA" | "VAS" | "IAM";
+  readonly product?: "gateway" | "ModelArts" | "VIAS" | "IVA" | "VAS" | "IAM";
   /** Code numbers as integers: some tables print the same code with more or fewer zeros. */
   readonly numbers?: readonly number[];
   readonly text?: RegExp;
@@ -51,6 +51,9 @@ const ROWS: readonly Row[] = [
     kind: "unauthenticated",
     action: "reauthenticate",
   },
+  { status: [401], product: "VIAS", numbers: [10005], kind: "unauthenticated", action: "reauthenticate" },
+  // The account is restricted or frozen: another credential of it is no better.
+  { status: [401], product: "VIAS", numbers: [10021], kind: "forbidden", action: "fail" },
   { status: [401], kind: "unauthenticated", action: "fail" },
   { status: [403], kind: "forbidden", action: "fail" },
 
@@ -70,6 +73,14 @@ const ROWS: readonly Row[] = [
   { status: [400], product: "IVA", numbers: [11, 12], kind: "quota", action: "fail" },
   { status: [400], product: "ModelArts", numbers: [3519], kind: "conflict", action: "fail" },
   { status: [409], kind: "conflict", action: "fail" },
+
+  // VIAS says with status 400 that something does not exist, and with 500 that a state does not allow the call.
+  { status: [400], product: "VIAS", numbers: [10002, 10007, 10008], kind: "not-found", action: "fail" },
+  { status: [400], product: "VIAS", numbers: [10003, 10010, 10011], kind: "conflict", action: "fail" },
+  { status: [500], product: "VIAS", numbers: [10012], kind: "conflict", action: "fail" },
+  { status: [400], product: "VIAS", numbers: [10047, 10048], kind: "quota", action: "fail" },
+  // A service that VIAS needs is away; the table gives no status.
+  { product: "VIAS", numbers: [10016], kind: "server", action: "repeat" },
   // 116 is printed with the impossible status 100, so it counts under any.
   { product: "ModelArts", numbers: [116], kind: "quota", action: "fail" },
   {

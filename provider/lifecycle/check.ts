@@ -13,6 +13,8 @@ export interface CheckContext {
   /** Region of this machine's environment or files. */
   readonly machineRegion?: string;
   readonly defaultWaitFor?: string;
+  /** Why the service cannot be had in a region, as far as that is known without asking it. */
+  whyNotOffered?(region: string): string | undefined;
   warn(message: string): void;
 }
 
@@ -45,6 +47,7 @@ export function check(
     ...(Object.keys(olds).length === 0 ? refuseNameless(inputs) : []),
     ...refuseReplacementWithAdopt(definition, olds, inputs, context.isUnknown),
     ...refuseImpossibleDefault(definition, checkable, context),
+    ...refuseRegion(inputs.region, context),
   ];
   return { inputs, failures, secrets: secretPaths(definition.arguments, inputs) };
 }
@@ -79,6 +82,13 @@ function resolveRegion(olds: Bag, news: Bag, context: CheckContext): Bag {
     );
   }
   return { region: recorded, regionFrom: olds.regionFrom ?? "program" };
+}
+
+/** Without this a preview would succeed where the create cannot. */
+function refuseRegion(region: unknown, context: CheckContext): Failure[] {
+  if (typeof region !== "string" || context.isUnknown(region)) return [];
+  const reason = context.whyNotOffered?.(region);
+  return reason === undefined ? [] : [{ path: ["region"], reason }];
 }
 
 function refuseNameless(inputs: Bag): Failure[] {

@@ -1,7 +1,7 @@
 /** What is recorded of a resource beside its arguments. */
 import { deepEqual, isObject, withoutUndefined, type Bag } from "../common/json";
 import type { Binding, LiveTask, ResourceDefinition } from "./resource";
-import { statefulParts, summaryState } from "./run-state";
+import { statefulParts, summaryState, worstFirst } from "./run-state";
 
 /** Version of the recorded shape. Raised with a migration, never reused. */
 export const STATE_VERSION = 1;
@@ -9,16 +9,22 @@ export const STATE_VERSION = 1;
 /** Longest text of a service that is recorded: the engine rewrites the whole state at each step. */
 const MAX_TEXT = 200;
 
+/** Most sub-tasks of a group whose ids and states are recorded (design section 6). */
+const MAX_IDS = 1000;
+
+/** Most reports on sub-tasks (design section 3), and most elements of any other list. */
+const MAX_REPORTS = 100;
+
 /** What an interrupted create left to do. */
 export type Unfinished = "start" | "wait" | "partial";
 
 const cut = (text: string | undefined): string | undefined =>
   text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 
-/** The same for every text of a value. */
+/** The same for every text of a value; of a long list the beginning is kept. */
 function cutAll(value: unknown): unknown {
   if (typeof value === "string") return cut(value);
-  if (Array.isArray(value)) return value.map(cutAll);
+  if (Array.isArray(value)) return value.slice(0, MAX_REPORTS).map(cutAll);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cutAll(item)]));
 }
@@ -40,8 +46,9 @@ export function outputsOf(
   const isGroup = lives.some((live) => live.parts !== undefined);
   const ids = isGroup ? parts.map((part) => part.id) : taskIds;
   const states = ids.map((id) => byId.get(id)?.state ?? "");
+  const kept = isGroup ? MAX_IDS : ids.length;
   const { shared, own } = splitFacts(definition, lives);
-  const tasks = parts.map((live, index) => ({
+  const tasks = (isGroup ? worstFirst(parts).slice(0, MAX_REPORTS) : parts).map((live, index) => ({
     id: live.id,
     state: live.state,
     status: cut(live.status),
@@ -57,10 +64,11 @@ export function outputsOf(
     name: inputs.name ?? lives[0]?.name,
     // Without a name of its own the resource has that of the task it adopted, which is no input then.
     nameIsAdopted: inputs.name === undefined ? true : undefined,
-    taskIds: ids,
-    states,
+    taskIds: ids.slice(0, kept),
+    states: states.slice(0, kept),
     state: summaryState(states),
     tasks,
+    tasksTruncated: isGroup ? ids.length > kept : undefined,
     region: binding.region,
     projectId: binding.projectId,
     endpoint: binding.endpoint,

@@ -19,6 +19,8 @@ export interface LiveTask {
   readonly args: Bag;
   /** Sub-tasks of an object that is a group of them; the group has no state of its own. */
   readonly parts?: readonly LiveTask[];
+  /** Sub-tasks that the group has by its own account; more than `parts` while some are not listed yet. */
+  readonly partCount?: number;
   /** Other documented response fields, in camelCase. */
   readonly facts: Bag;
 }

@@ -75,8 +75,14 @@ const SEVERITY = [
 ];
 const KNOWN = new Set(SEVERITY);
 
+const severity = (state: string): number => SEVERITY.indexOf(KNOWN.has(state) ? state : "*");
+
 /** One state for several tasks: the worst of them. */
 export function summaryState(states: readonly string[]): string {
-  const rank = (state: string): number => SEVERITY.indexOf(KNOWN.has(state) ? state : "*");
-  return [...states].sort((a, b) => rank(a) - rank(b))[0] ?? "";
+  return [...states].sort((a, b) => severity(a) - severity(b))[0] ?? "";
+}
+
+/** Tasks with the worst states first, else in their order. */
+export function worstFirst<T extends Pick<LiveTask, "state">>(tasks: readonly T[]): T[] {
+  return [...tasks].sort((a, b) => severity(a.state) - severity(b.state));
 }

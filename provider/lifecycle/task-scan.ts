@@ -1,9 +1,14 @@
-/** All tasks of a service, by pages: for platforms whose lists cannot be filtered. */
+/** Whole lists, by pages: where a list cannot be filtered, or where an absence is to be proved. */
+import type { Deadline } from "../common/deadline";
 import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import type { LiveTask } from "./resource";
 
-export interface Page {
-  readonly tasks: readonly LiveTask[];
+interface Listed {
+  readonly id: string;
+}
+
+export interface Page<T extends Listed = LiveTask> {
+  readonly tasks: readonly T[];
   /** Tasks in all, as the service counts them; some answers count the page only, or not at all. */
   readonly count?: number;
   /** Whether the page has as many tasks as were asked for, so that more may follow whatever `count` says. */
@@ -12,8 +17,8 @@ export interface Page {
   readonly date?: number;
 }
 
-export interface Scan {
-  readonly tasks: readonly LiveTask[];
+export interface Scan<T extends Listed = LiveTask> {
+  readonly tasks: readonly T[];
   readonly date?: number;
 }
 
@@ -26,14 +31,18 @@ const MAX_PAGES = 2000;
  * Reads pages until all tasks are there. Offsets shift when a task goes away between two pages, so a scan that
  * does not add up to the service's own count is made again. Where two scans to the very end find the same tasks,
  * it is the count that is wrong.
+ *
+ * @param page asked by the number of tasks read so far, and by the number of pages
  */
-export async function scanTasks(page: (offset: number) => Promise<Page>): Promise<Scan> {
+export async function scanTasks<T extends Listed = LiveTask>(
+  page: (offset: number, pages: number) => Promise<Page<T>>,
+): Promise<Scan<T>> {
   let earlier: string | undefined;
   for (let attempt = 1; attempt <= MAX_SCANS; attempt += 1) {
-    const tasks = new Map<string, LiveTask>();
+    const tasks = new Map<string, T>();
     let read = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const { tasks: found, count, full, date } = await page(read);
+      const { tasks: found, count, full, date } = await page(read, pages);
       for (const task of found) tasks.set(task.id, task);
       read += found.length;
       if (found.length > 0 && (full || count === undefined || read < count)) continue;
@@ -48,7 +57,7 @@ export async function scanTasks(page: (offset: number) => Promise<Page>): Promis
   }
   throw new VideoAnalysisError(
     "REQUEST_FAILED",
-    `the list of tasks changed during each of ${MAX_SCANS} scans, so it is not known whether a name is free. Try again.`,
+    `the list of tasks changed during each of ${MAX_SCANS} scans, so it is not known what there is. Try again.`,
   );
 }
 
@@ -85,5 +94,39 @@ export class TaskScan {
 
   noteRemoved(taskId: string): void {
     this.#removed.add(taskId);
+  }
+}
+
+/**
+ * Scans that prove an absence, shared by all who need one at the same time. A scan counts only for those who asked
+ * before it began: one that is under way may have passed the place already.
+ */
+export class ProofScan<T extends Listed> {
+  #running: Promise<unknown> = Promise.resolve();
+  #next: Promise<Scan<T>> | undefined;
+
+  /** The scan that begins after this call. Where the deadline of another ended it, this caller's own scan follows. */
+  async run(deadline: Deadline, scan: () => Promise<Scan<T>>): Promise<Scan<T>> {
+    const joined = this.#next;
+    const doing = "listing all there is";
+    if (joined === undefined) return deadline.within(this.#begin(scan), doing);
+    try {
+      return await deadline.within(joined, doing);
+    } catch (error) {
+      const othersTimeout = isVideoAnalysisError(error) && error.code === "TIMEOUT" && !deadline.expired;
+      if (!othersTimeout) throw error;
+      return this.run(deadline, scan);
+    }
+  }
+
+  #begin(scan: () => Promise<Scan<T>>): Promise<Scan<T>> {
+    const next = this.#running.then(() => {
+      this.#next = undefined;
+      return scan();
+    });
+    this.#next = next;
+    // Whoever asked for it hears of a failure; the scan after it begins all the same.
+    this.#running = next.catch(() => undefined);
+    return next;
   }
 }

@@ -1,8 +1,10 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
+import type { z } from "zod";
 import { VideoAnalysisError } from "../common/errors";
 import type { Deadline } from "../common/deadline";
 import { deepEqual, formatPath, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
+import { metaOf } from "../schemas/field";
 import { isEmpty } from "./canonical";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
@@ -52,7 +54,7 @@ export async function update(
     definition.updatable.includes(key),
   );
   const partial = Array.isArray(olds.unfinished) && olds.unfinished.includes("partial");
-  const put = partial ? definition.updatable.filter((key) => news[key] !== undefined) : changed;
+  const put = partial ? [...new Set([...changed, ...readable(definition, news)])] : changed;
   if (put.length > 0)
     lives = await putAll(
       definition,
@@ -71,6 +73,15 @@ export async function update(
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
   return { ...recordedFacts(definition, olds), ...outputsOf(definition, news, binding, taskIds, lives) };
+}
+
+/** What the retry of a partial create sends again: not what only has an effect of its own, which it had already. */
+function readable(definition: ResourceDefinition, args: Bag): string[] {
+  const shape = definition.arguments.shape as Readonly<Record<string, z.ZodType>>;
+  return definition.updatable.filter((key) => {
+    const schema = shape[key];
+    return args[key] !== undefined && schema !== undefined && metaOf(schema)?.writeOnly === undefined;
+  });
 }
 
 /** Brings arguments to every task, and proves by a read that what was removed is gone. */

@@ -106,6 +106,12 @@ export async function showAll(
   return Promise.all(taskIds.map((id) => gateway.show(id, deadline)));
 }
 
+/** A group that is listed is accepted; nothing more can be said of it before its sub-tasks are listed, too. */
+const isUnlisted = ({ parts, partCount = 1 }: LiveTask): boolean =>
+  parts !== undefined && parts.length < Math.max(partCount, 1);
+
+const unlistedYet = ({ id }: LiveTask): string => `the sub-tasks of ${id} are not all listed yet`;
+
 /** Waits until every task meets the wish. Throws `TASK_FAILED` where one never will, `TIMEOUT` in the end. */
 export async function waitUntil(
   waitFor: WaitFor,
@@ -130,6 +136,8 @@ export async function waitUntil(
     const missing = taskIds.filter((id) => !lives.some((live) => live.id === id));
     // A new task may not be visible at once.
     if (missing.length > 0) return { waiting: `task ${missing.join(", ")} is not visible yet` };
+    const unlisted = waitFor === "accepted" ? undefined : lives.find(isUnlisted);
+    if (unlisted !== undefined) return { waiting: unlistedYet(unlisted) };
     const pending = lives.flatMap(statefulParts).find((live) => waitVerdict(live, waitFor) === "pending");
     return pending === undefined
       ? { done: lives }
@@ -153,15 +161,20 @@ export async function ensureRunState(
 ): Promise<LiveTask[]> {
   const asked = new Map<string, LiveTask>();
   // A start takes effect later: until something moves, an answer shows the task as it was before.
-  const hasMoved = (live: LiveTask): boolean => {
+  const hasMoved = (live: LiveTask, part: LiveTask): boolean => {
     const before = asked.get(live.id);
-    return before !== undefined && !deepEqual(movements(before), movements(live));
+    if (before === undefined) return false;
+    // The start of a group may leave alone what succeeded.
+    const left = live.parts !== undefined && part.state === "SUCCEEDED";
+    return left || !deepEqual(movements(before), movements(live));
   };
   return poll(deadline, environment, async () => {
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
+    const unlisted = lives.find(isUnlisted);
+    if (unlisted !== undefined) return { waiting: unlistedYet(unlisted) };
     const wrong = lives.filter((live) =>
-      statefulParts(live).some((part) => !isAsWished(part, desired, insist, hasMoved(live))),
+      statefulParts(live).some((part) => !isAsWished(part, desired, insist, hasMoved(live, part))),
     );
     if (wrong.length === 0 && lives.length === taskIds.length) return { done: lives };
     for (const live of wrong) {

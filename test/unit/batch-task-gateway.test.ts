@@ -1,0 +1,329 @@
+import assert from "node:assert/strict";
+import { ViasClient, type WireBatch } from "../../provider/api/vias";
+import { isVideoAnalysisError } from "../../provider/common/errors";
+import type { Bag } from "../../provider/common/json";
+import { Transport } from "../../provider/http/transport";
+import { ProofScan } from "../../provider/lifecycle/task-scan";
+import { BatchTaskGateway } from "../../provider/resources/batch-task/gateway";
+import {
+  closeServices,
+  CountingAuthenticator,
+  deadline,
+  FakeClock,
+  type Received,
+  type Reply,
+  serve,
+} from "../http/support";
+import { batchArgs } from "./batch-task-support";
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+}
+
+const json = (body: unknown, status = 200): Reply => ({ status, body });
+const counters = (failed: number, total = 2, more: Bag = {}): Reply =>
+  json({
+    total_count: total,
+    failed_count: failed,
+    succeed_count: total - failed,
+    id: "batch-1",
+    error_list: [],
+    ...more,
+  });
+
+/** Sub-tasks of every batch; a batch list with pages of 200; anything else by `other`. */
+class Vias {
+  rows: Row[] = [{ id: "batch-1", name: "site-a" }];
+  states = ["RUNNING", "RUNNING"];
+  other: (request: Received) => Reply = () => counters(0);
+  readonly calls: string[] = [];
+
+  readonly answer = (request: Received): Reply => {
+    const url = new URL(request.url, "http://localhost");
+    const path = url.pathname.replace("/v2/project/", "");
+    const query = url.searchParams;
+    this.calls.push(`${request.method} ${path}${query.has("name_like") ? " named" : ""}`);
+    if (request.method !== "GET") return this.other(request);
+    if (path === "batch-tasks") return this.#batches(query);
+    if (path === "tasks") return this.#subTasks(query);
+    const [, id = ""] = path.split("/");
+    const source = id.replace("task-", "camera-north-");
+    return json({
+      id,
+      state: this.states[Number(id.slice(-1)) - 1],
+      input: { type: "video_source", data: [{ video_source_id: source }] },
+      output: { webhook: { url: "https://example.com/hook", headers: { "X-Key": "header-canary" } } },
+    });
+  };
+
+  #batches(query: URLSearchParams): Reply {
+    const like = query.get("name_like") ?? "";
+    const found = this.rows.filter(({ name }) => name.includes(like));
+    const page = found
+      .slice((Number(query.get("page_num")) - 1) * 200)
+      .slice(0, Number(query.get("page_size")));
+    const batch_task_list = page.map(({ id, name }) => ({
+      id,
+      batch_task_name: name,
+      num_task: this.states.length,
+    }));
+    return json({ count: found.length, batch_task_list });
+  }
+
+  #subTasks(query: URLSearchParams): Reply {
+    const size = Number(query.get("page_size"));
+    const page = this.states.slice((Number(query.get("page")) - 1) * size).slice(0, size);
+    const first = (Number(query.get("page")) - 1) * size + 1;
+    const tasks = page.map((state, index) => ({ id: `task-${first + index}`, name: "site-a_task", state }));
+    return json({ count: tasks.length, page: 1, page_size: size, tasks });
+  }
+
+  count = (call: string): number => this.calls.filter((made) => made === call).length;
+}
+
+async function open(
+  vias: Vias,
+  options: { detail?: "sample" | "all"; args?: Bag; scans?: ProofScan<WireBatch> } = {},
+): Promise<BatchTaskGateway> {
+  const service = await serve(vias.answer);
+  const client = new ViasClient({
+    transport: new Transport({ clock: new FakeClock(), env: {} }),
+    endpoint: service.url,
+    projectId: "project",
+    authenticator: new CountingAuthenticator(),
+  });
+  const { detail = "sample", args = batchArgs(), scans = new ProofScan<WireBatch>() } = options;
+  return new BatchTaskGateway(client, "scope", scans, detail, args);
+}
+
+const failsWith =
+  (code: string, ...texts: (string | RegExp)[]) =>
+  (error: unknown) => {
+    assert.ok(isVideoAnalysisError(error), String(error));
+    assert.equal(error.code, code);
+    for (const text of texts) assert.match(error.message, new RegExp(text));
+    return true;
+  };
+
+describe("the gateway of batches", () => {
+  let vias: Vias;
+  beforeEach(() => {
+    vias = new Vias();
+  });
+  afterEach(() => closeServices());
+
+  describe("reads", () => {
+    it("one batch by its name, its sub-tasks and one detail", async () => {
+      const gateway = await open(vias);
+      const live = await gateway.show("batch-1", deadline());
+      assert.deepEqual([live?.name, live?.state, live?.parts?.length], ["site-a", "RUNNING", 2]);
+      assert.deepEqual(vias.calls, ["GET batch-tasks named", "GET tasks", "GET tasks/task-1"]);
+    });
+
+    it("the detail of the sub-task in the worst state that stays, or all details", async () => {
+      vias.states = ["RUNNING", "FAILED", "DELETING"];
+      await (await open(vias)).show("batch-1", deadline());
+      assert.equal(vias.calls.at(-1), "GET tasks/task-2");
+      vias.calls.length = 0;
+      await (await open(vias, { detail: "all" })).show("batch-1", deadline());
+      assert.equal(vias.calls.filter((call) => call.startsWith("GET tasks/")).length, 3);
+    });
+
+    it("every page of the sub-tasks, whose count is that of the page", async () => {
+      vias.states = Array.from({ length: 1001 }, () => "RUNNING");
+      const live = await (await open(vias)).show("batch-1", deadline());
+      assert.equal(live?.parts?.length, 1001);
+      assert.equal(vias.count("GET tasks"), 2);
+    });
+
+    it("a batch that was renamed, and from then on by its new name", async () => {
+      vias.rows = [
+        ...Array.from({ length: 200 }, (_, index) => ({ id: `other-${index}`, name: "x" })),
+        { id: "batch-1", name: "new" },
+      ];
+      const gateway = await open(vias);
+      assert.equal((await gateway.show("batch-1", deadline()))?.name, "new");
+      assert.deepEqual(vias.calls.slice(0, 3), [
+        "GET batch-tasks named",
+        "GET batch-tasks",
+        "GET batch-tasks",
+      ]);
+      vias.calls.length = 0;
+      await gateway.show("batch-1", deadline());
+      assert.equal(vias.count("GET batch-tasks"), 0);
+    });
+
+    it("the absence of a batch by its name and by two complete scans", async () => {
+      vias.rows = [{ id: "batch-2", name: "site-ab" }];
+      assert.equal(await (await open(vias)).show("batch-1", deadline()), undefined);
+      assert.deepEqual(vias.calls, ["GET batch-tasks named", "GET batch-tasks", "GET batch-tasks"]);
+    });
+
+    it("no absence from lists that do not add up", async () => {
+      const gateway = await open(vias);
+      const whole = vias.answer;
+      vias.rows = [];
+      const service = await serve((request) => {
+        const reply = whole(request);
+        return { ...reply, body: { ...(reply.body as object), count: 1 } };
+      });
+      const lying = new BatchTaskGateway(
+        new ViasClient({
+          transport: new Transport({ clock: new FakeClock(), env: {} }),
+          endpoint: service.url,
+          projectId: "project",
+          authenticator: new CountingAuthenticator(),
+        }),
+        "scope",
+        gateway.scans,
+        "sample",
+        {},
+      );
+      await assert.rejects(
+        lying.show("batch-1", deadline()),
+        failsWith("REQUEST_FAILED", "changed during each"),
+      );
+    });
+
+    it("the absence of many batches by scans that they share", async () => {
+      vias.rows = [];
+      const scans = new ProofScan<WireBatch>();
+      const gateway = await open(vias, { scans });
+      const ids = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
+      const shown = await Promise.all(ids.map((id) => gateway.show(id, deadline())));
+      assert.ok(shown.every((live) => live === undefined));
+      assert.ok(vias.count("GET batch-tasks") <= 6, String(vias.count("GET batch-tasks")));
+    });
+
+    it("only batches of exactly the name", async () => {
+      vias.rows = [
+        { id: "batch-1", name: "site-a" },
+        { id: "batch-2", name: "site-a2" },
+      ];
+      const { tasks } = await (await open(vias)).find("site-a", deadline());
+      assert.deepEqual(
+        tasks.map(({ id }) => id),
+        ["batch-1"],
+      );
+    });
+  });
+
+  describe("counters of a create", () => {
+    it("give the id and a problem for each failure, without secrets", async () => {
+      vias.other = () => counters(1, 2, { error_list: ["camera-north-2: bad key header-canary"] });
+      const creation = await (await open(vias)).create(batchArgs(), deadline());
+      assert.deepEqual(creation.ids, ["batch-1"]);
+      assert.deepEqual(creation.problems, [
+        "1 of 2 sub-tasks could not be created",
+        "camera-north-2: bad key ***",
+      ]);
+    });
+
+    it("are an error where everything failed and nothing has an id", async () => {
+      vias.other = () => counters(2, 2, { id: null, error_list: ["no resources"] });
+      const gateway = await open(vias);
+      await assert.rejects(
+        gateway.create(batchArgs(), deadline()),
+        failsWith("PARTIAL_FAILURE", "2 of 2", "no resources"),
+      );
+    });
+
+    it("leave open what happened where something was made and has no id", async () => {
+      vias.other = () => counters(1, 2, { id: undefined });
+      const gateway = await open(vias);
+      await assert.rejects(gateway.create(batchArgs(), deadline()), (error: unknown) => {
+        assert.ok(isVideoAnalysisError(error) && "failure" in error);
+        assert.equal((error.failure as { effect: string }).effect, "unknown");
+        return true;
+      });
+    });
+
+    it("say how many sub-tasks are still to be listed", async () => {
+      vias.other = () => counters(0, 3);
+      const gateway = await open(vias);
+      await gateway.create(batchArgs(), deadline());
+      const live = await gateway.show("batch-1", deadline());
+      assert.deepEqual([live?.partCount, live?.parts?.length], [3, 2]);
+    });
+  });
+
+  it("names a refused name", async () => {
+    vias.other = () => json({ error_code: "VIAS.00010011", error_msg: "same name" }, 400);
+    await assert.rejects(
+      (await open(vias)).create(batchArgs(), deadline()),
+      failsWith("NAME_TAKEN", "site-a", "same name"),
+    );
+  });
+
+  describe("an update", () => {
+    it("is one PUT of the whole batch", async () => {
+      await (await open(vias)).update("batch-1", batchArgs(), ["output"], deadline());
+      assert.deepEqual(vias.calls, ["PUT batch-tasks/batch-1"]);
+    });
+
+    it("that failed for some tells which", async () => {
+      vias.states = ["RUNNING", "START_FAILED"];
+      vias.other = () => counters(1, 2, { error_list: ["camera-north-2 has no resources"] });
+      await assert.rejects(
+        (await open(vias)).update("batch-1", batchArgs(), ["output"], deadline()),
+        failsWith(
+          "PARTIAL_FAILURE",
+          "1 of 2",
+          "camera-north-2 has no resources",
+          "task-2 \\(START_FAILED\\)",
+        ),
+      );
+    });
+  });
+
+  describe("a delete", () => {
+    it("is proven by a not-found code alone", async () => {
+      vias.other = () => json({ error_code: "VIAS.00010008", error_msg: "no task" }, 400);
+      assert.equal(await (await open(vias)).remove("batch-1", deadline()), false);
+      assert.deepEqual(vias.calls, ["DELETE batch-tasks/batch-1"]);
+    });
+
+    it("is repeated for what it failed for, after a stop of what runs", async () => {
+      vias.other = ({ method, url }) => {
+        if (url.endsWith("/stop")) vias.states = ["DELETING", "STOPPED"];
+        return counters(method === "DELETE" && vias.states.includes("RUNNING") ? 1 : 0);
+      };
+      assert.equal(await (await open(vias)).remove("batch-1", deadline()), true);
+      assert.deepEqual(
+        vias.calls.filter((call) => !call.startsWith("GET")),
+        ["DELETE batch-tasks/batch-1", "PUT batch-tasks/batch-1/action/stop", "DELETE batch-tasks/batch-1"],
+      );
+    });
+
+    it("that fails for good names the sub-tasks and the reasons", async () => {
+      vias.states = ["DELETING", "STOPPED"];
+      vias.other = () => counters(1, 2, { error_list: ["locked"] });
+      await assert.rejects(
+        (await open(vias)).remove("batch-1", deadline()),
+        failsWith("PARTIAL_FAILURE", "1 of 2", "locked", "task-2 \\(STOPPED\\)"),
+      );
+      assert.equal(vias.count("DELETE batch-tasks/batch-1"), 4);
+    });
+  });
+
+  describe("start and stop", () => {
+    it("ignore failures of sub-tasks that are as wished", async () => {
+      vias.other = () => counters(2);
+      await (await open(vias)).start("batch-1", deadline());
+      vias.states = ["STOPPED", "SUCCEEDED"];
+      await (await open(vias)).stop("batch-1", deadline());
+      assert.equal(vias.calls.filter((call) => call.startsWith("PUT")).length, 2);
+    });
+
+    it("are repeated for the rest, and name it in the end", async () => {
+      vias.states = ["RUNNING", "STOPPED"];
+      vias.other = () => counters(1, 2, { error_list: ["no resources"] });
+      const gateway = await open(vias);
+      await assert.rejects(
+        gateway.start("batch-1", deadline()),
+        failsWith("PARTIAL_FAILURE", "could not be started", "no resources", "task-2 \\(STOPPED\\)"),
+      );
+    });
+  });
+});

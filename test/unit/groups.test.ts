@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { Deadline } from "../../provider/common/deadline";
+import { VideoAnalysisError } from "../../provider/common/errors";
+import { outputsOf } from "../../provider/lifecycle/outputs";
+import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import type { Binding, Environment, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
+import { ProofScan, type Scan } from "../../provider/lifecycle/task-scan";
+import { ensureRunState, waitUntil } from "../../provider/lifecycle/wait";
+import { batchTask } from "../../provider/resources/batch-task/definition";
+
+const part = (index: number, state = "RUNNING"): LiveTask => ({
+  id: `task-${String(index).padStart(4, "0")}`,
+  name: "",
+  state,
+  args: {},
+  facts: {},
+});
+const groupOf = (parts: LiveTask[], partCount?: number): LiveTask => ({
+  ...part(0, ""),
+  id: "batch-1",
+  name: "site",
+  parts,
+  ...(partCount === undefined ? {} : { partCount }),
+});
+const many = (count: number, state: (index: number) => string): LiveTask[] =>
+  Array.from({ length: count }, (_, index) => part(index, state(index)));
+
+const deadline = (ms = 60_000): Deadline => new Deadline("test", ms, new AbortController().signal);
+const environment: Environment = {
+  memory: new ProcessMemory(),
+  signal: new AbortController().signal,
+  allowDuplicateNames: false,
+  open: () => Promise.reject(new Error("not opened here")),
+  info: () => undefined,
+  warn: () => undefined,
+};
+
+/** Shows one live group after the other, the last one for ever. */
+function gatewayOf(...lives: LiveTask[]): { gateway: TaskGateway; calls: string[] } {
+  const calls: string[] = [];
+  const gateway = {
+    show: () => Promise.resolve(lives.length > 1 ? lives.shift() : lives[0]),
+    stop: (id: string) => Promise.resolve(void calls.push(`stop ${id}`)),
+  };
+  return { gateway: gateway as unknown as TaskGateway, calls };
+}
+
+describe("outputs of a group", () => {
+  const binding = { region: "r", projectId: "p", endpoint: "e" } as unknown as Binding;
+  const outputs = (parts: LiveTask[], facts = {}) =>
+    outputsOf(batchTask, { name: "site" }, binding, ["batch-1"], [{ ...groupOf(parts), facts }]);
+
+  it("name the sub-tasks in their order, and report the worst ones first", () => {
+    const made = outputs([part(1), part(2, "FAILED"), part(3, "STOPPED")]);
+    assert.deepEqual(made.taskIds, ["task-0001", "task-0002", "task-0003"]);
+    assert.deepEqual(made.states, ["RUNNING", "FAILED", "STOPPED"]);
+    assert.deepEqual(
+      (made.tasks as LiveTask[]).map(({ state }) => state),
+      ["FAILED", "STOPPED", "RUNNING"],
+    );
+    assert.deepEqual([made.state, made.tasksTruncated], ["FAILED", false]);
+  });
+
+  it("are cut where a state would grow too large, but the summary counts all", () => {
+    const made = outputs(many(1001, (index) => (index === 1000 ? "FAILED" : "RUNNING")));
+    assert.equal((made.taskIds as string[]).length, 1000);
+    assert.equal((made.states as string[]).length, 1000);
+    assert.equal((made.tasks as LiveTask[]).length, 100);
+    assert.equal((made.tasks as LiveTask[])[0]?.state, "FAILED");
+    assert.deepEqual([made.state, made.tasksTruncated], ["FAILED", true]);
+  });
+
+  it("cut long lists of texts, and each text", () => {
+    const made = outputs([part(1)], { errorList: Array.from({ length: 150 }, () => "x".repeat(300)) });
+    const list = made.errorList as string[];
+    assert.deepEqual([list.length, list[0]?.length], [100, 200]);
+  });
+});
+
+describe("waiting for a group", () => {
+  it("takes its being listed for acceptance", async () => {
+    const { gateway } = gatewayOf(groupOf([], 2));
+    await waitUntil("accepted", gateway, ["batch-1"], deadline(), environment, () => undefined);
+  });
+
+  it("waits for sub-tasks that are not listed yet", async () => {
+    const whole = groupOf([part(1), part(2)], 2);
+    const { gateway } = gatewayOf(groupOf([]), groupOf([part(1)], 2), whole);
+    const lives = await waitUntil("running", gateway, ["batch-1"], deadline(), environment, () => undefined);
+    assert.deepEqual(lives, [whole]);
+  });
+
+  it("stops nothing before there is something to stop", async () => {
+    const stopped = groupOf([part(1, "STOPPED")], 1);
+    const { gateway, calls } = gatewayOf(groupOf([], 1), groupOf([part(1)], 1), stopped);
+    await ensureRunState("stopped", gateway, ["batch-1"], deadline(), environment, true);
+    assert.deepEqual(calls, ["stop batch-1"]);
+  });
+});
+
+describe("scans that prove an absence", () => {
+  const empty: Scan = { tasks: [] };
+
+  it("serve those who asked before they began, and nobody else", async () => {
+    const scans = new ProofScan<LiveTask>();
+    let begun = 0;
+    let finish: () => void = () => undefined;
+    const scan = (): Promise<Scan> => {
+      begun += 1;
+      return new Promise((resolve) => (finish = () => resolve(empty)));
+    };
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const early = [scans.run(deadline(), scan), scans.run(deadline(), scan)];
+    await turn();
+    assert.equal(begun, 1);
+    const late = [scans.run(deadline(), scan), scans.run(deadline(), scan)];
+    await turn();
+    assert.equal(begun, 1, "the scan that is under way may have passed the place");
+    finish();
+    await Promise.all(early);
+    await turn();
+    assert.equal(begun, 2);
+    finish();
+    await Promise.all(late);
+  });
+
+  it("go on under a deadline of their own where that of another ended", async () => {
+    const scans = new ProofScan<LiveTask>();
+    const timedOut = scans.run(deadline(), () => Promise.reject(new VideoAnalysisError("TIMEOUT", "over")));
+    const other = scans.run(deadline(), () => Promise.resolve(empty));
+    await assert.rejects(timedOut, /TIMEOUT/);
+    assert.equal(await other, empty);
+    assert.equal(await scans.run(deadline(), () => Promise.resolve(empty)), empty, "a failure is not kept");
+  });
+
+  it("fail for all who share them", async () => {
+    const scans = new ProofScan<LiveTask>();
+    const failing = [1, 2].map(() => scans.run(deadline(), () => Promise.reject(new Error("refused"))));
+    for (const run of failing) await assert.rejects(run, /refused/);
+  });
+});
