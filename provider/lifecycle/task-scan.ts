@@ -33,9 +33,11 @@ const MAX_PAGES = 2000;
  * it is the count that is wrong.
  *
  * @param page asked by the number of tasks read so far, and by the number of pages
+ * @param insist a count that is given must be met, however often the scans agree: an absence is to be proved
  */
 export async function scanTasks<T extends Listed = LiveTask>(
   page: (offset: number, pages: number) => Promise<Page<T>>,
+  insist = false,
 ): Promise<Scan<T>> {
   let earlier: string | undefined;
   for (let attempt = 1; attempt <= MAX_SCANS; attempt += 1) {
@@ -47,7 +49,7 @@ export async function scanTasks<T extends Listed = LiveTask>(
       read += found.length;
       if (found.length > 0 && (full || count === undefined || read < count)) continue;
       const ids = [...tasks.keys()].sort().join();
-      const settled = found.length === 0 && ids === earlier;
+      const settled = found.length === 0 && ids === earlier && !(insist && count !== undefined);
       if (tasks.size === count || settled) {
         return { tasks: [...tasks.values()], ...(date === undefined ? {} : { date }) };
       }

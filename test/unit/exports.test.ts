@@ -15,7 +15,7 @@ const manifest = JSON.parse(
 
 describe("exports: what states and programs rely on for good", () => {
   it("the names of ./runtime, which `__provider` in every state asks for", () => {
-    assert.deepEqual(Object.keys(runtime), ["ServiceTask"]);
+    assert.deepEqual(Object.keys(runtime), ["ServiceTask", "BatchTask", "VideoAnalysisJob"]);
   });
 
   it("the hooks, which the SDK calls by name", () => {

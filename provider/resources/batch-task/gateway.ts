@@ -137,7 +137,7 @@ export class BatchTaskGateway implements TaskGateway {
     return scanTasks(async (_, pages) => {
       const { batches, ...page } = await this.client.listBatches({ page: pages + 1, nameLike }, deadline);
       return { ...page, tasks: batches };
-    });
+    }, true);
   }
 
   async #describe(batch: WireBatch, deadline: Deadline): Promise<LiveTask> {
