@@ -2,8 +2,8 @@
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
-import { outputsOf, recordedFacts } from "./outputs";
-import { confirmGone, locationIn, refuseNewerState } from "./read";
+import { locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import { confirmGone } from "./read";
 import type { Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
 import { ensureRunState, showAll, waitUntil } from "./wait";
@@ -24,7 +24,7 @@ export async function update(
   refuseNewerState(olds);
   const { taskIds } = definition.parseId(id);
   for (const taskId of taskIds) environment.memory.noteSeen(taskId);
-  const unfinished = Array.isArray(olds.unfinished) && olds.unfinished.length > 0;
+  const unfinished = unfinishedIn(olds).length > 0;
   const waitFor = effectiveWaitFor(news, environment);
   // What finishes a create, or waits for success, has the time of a create.
   const operation = unfinished || waitFor === "succeeded" ? "create" : "update";
