@@ -1,7 +1,9 @@
 /**
  * The configuration keys of the namespace `video-analysis`, each also an argument of `Provider`. Plain data:
  * the generator makes the typed arguments from it, the class decides by it what to copy from the stack.
+ * The keys are those that the provider reads; one that only one side knows does not compile.
  */
+import type { ConfigurationKey } from "../provider/auth/configuration";
 
 /**
  * What a key says, which decides when a `Provider` takes it over from the stack configuration:
@@ -90,6 +92,6 @@ export const configurationKeys = {
     type: "boolean",
     description: "Lets a task be created under a name that another task of the service already has.",
   },
-} as const satisfies Readonly<Record<string, ConfigurationKeyInfo>>;
+} as const satisfies Readonly<Record<ConfigurationKey, ConfigurationKeyInfo>>;
 
-export type ConfigurationKey = keyof typeof configurationKeys;
+export type { ConfigurationKey };

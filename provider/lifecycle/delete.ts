@@ -2,7 +2,8 @@
 import type { Deadline } from "../common/deadline";
 import { failureKind, type FailureClass } from "../common/errors";
 import type { Bag } from "../common/json";
-import { confirmGone, locationIn, refuseNewerState } from "./read";
+import { locationIn, refuseNewerState } from "./outputs";
+import { confirmGone } from "./read";
 import type { Environment, ResourceDefinition, TaskGateway } from "./resource";
 import { deadlineFor } from "./timeouts";
 import { poll } from "./wait";

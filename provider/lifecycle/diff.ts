@@ -1,9 +1,9 @@
 /** Diff: which changes replace, and whether anything at all changed. Pure and offline. */
-import type { z } from "zod";
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
+import { propertyOf } from "../schemas/field";
 import { equivalent } from "./canonical";
-import { refuseNewerState } from "./read";
+import { refuseNewerState, unfinishedIn } from "./outputs";
 import type { ResourceDefinition } from "./resource";
 
 export interface DiffResult {
@@ -21,7 +21,8 @@ export function changedArguments(definition: ResourceDefinition, olds: Bag, news
     // A default name stays with the resource, and a region not named here stays where it was recorded.
     if (key === "name" && news.nameIsDefault === true && olds.nameIsDefault === true) return false;
     if (key === "region" && (after.region === undefined || before.region === undefined)) return false;
-    return !equivalent(definition.arguments.shape[key] as z.ZodType, before[key], after[key]);
+    const schema = propertyOf(definition.arguments, key);
+    return schema !== undefined && !equivalent(schema, before[key], after[key]);
   });
 }
 
@@ -47,7 +48,7 @@ export function diff(
   const replaces = replacedBy(definition, olds, news);
   if (replaces.length > 0) refuseForeignMachine(olds, news, machineRegion);
   const result = { replaces, deleteBeforeReplace: !replaces.includes("name") };
-  if (Array.isArray(olds.unfinished) && olds.unfinished.length > 0) return { ...result, changes: true };
+  if (unfinishedIn(olds).length > 0) return { ...result, changes: true };
   return sameMeaning(definition, olds, news) ? { ...result, changes: false } : result;
 }
 
@@ -55,8 +56,7 @@ export function diff(
 function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
   // A drifted run state is in the recorded inputs only, which the engine compares and this function never sees.
   if (news.desiredState !== undefined) return false;
-  const shape = definition.arguments.shape as Readonly<Record<string, z.ZodType>>;
-  const respelled = Object.keys(shape).filter((key) => !deepEqual(olds[key], news[key]));
+  const respelled = Object.keys(definition.arguments.shape).filter((key) => !deepEqual(olds[key], news[key]));
   const relevant = respelled.filter((key) => key !== "name" && key !== "region");
   if (relevant.length === 0) return false;
   const api = new Set([...definition.immutable, ...definition.updatable]);

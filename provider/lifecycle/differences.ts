@@ -1,6 +1,6 @@
 /** What differs between recorded and live arguments, for drift, adoption and resumption. */
 import { deepEqual, formatPath, isObject, own, type Bag, type Path } from "../common/json";
-import { metaOf } from "../schemas/field";
+import { metaOf, propertyOf } from "../schemas/field";
 import { project } from "./projection";
 import type { LiveTask, ResourceDefinition } from "./resource";
 import { secretPaths } from "./secrets";
@@ -64,9 +64,8 @@ export function projectTasks(
 ): Bag {
   const result: Record<string, unknown> = { ...args };
   const lives = tasks.map((task): LiveTask => ({ ...task, args: definition.reshape(args, task) }));
-  const shape = definition.arguments.shape;
   for (const key of definition.observed) {
-    const schema = shape[key] as Parameters<typeof project>[0] | undefined;
+    const schema = propertyOf(definition.arguments, key);
     if (schema === undefined) continue;
     // Every task has a name: an answer without it says nothing, and one that no program gave is no argument.
     const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
@@ -106,6 +105,8 @@ function projectSources(
   total: number,
 ): unknown[] {
   const recorded = sourcesOf(args);
+  const schema = propertyOf(definition.arguments, "input");
+  if (schema === undefined) return recorded;
   const perTask = lives.map((live) => sourcesOf(live.args));
   // Every task has sources: an answer without them withholds them.
   if (perTask.some((sources) => sources.length === 0)) {
@@ -115,7 +116,6 @@ function projectSources(
   }
   const projectAt = (index: number, live: unknown): unknown => {
     const input = { ...(args.input as Bag), data: [recorded[index] ?? live] };
-    const schema = definition.arguments.shape.input as Parameters<typeof project>[0];
     const projected = project(schema, input, { ...(args.input as Bag), data: [live] });
     return isObject(projected) && Array.isArray(projected.data) ? (projected.data as unknown[])[0] : live;
   };

@@ -1,6 +1,7 @@
-/** What is recorded of a resource beside its arguments. */
+/** What is recorded of a resource beside its arguments, and how it is read back. */
+import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, isObject, withoutUndefined, type Bag } from "../common/json";
-import type { Binding, LiveTask, ResourceDefinition } from "./resource";
+import type { Binding, LiveTask, Location, ResourceDefinition } from "./resource";
 import { statefulParts, summaryState, worstFirst } from "./run-state";
 
 /** Version of the recorded shape. Raised with a migration, never reused. */
@@ -109,4 +110,30 @@ export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
   if (outputs.regionFrom === undefined) Reflect.deleteProperty(inputs, "region");
   if (outputs.nameIsAdopted === true) Reflect.deleteProperty(inputs, "name");
   return inputs;
+}
+
+/** What recorded outputs say is left to do. */
+export function unfinishedIn(outputs: Bag): readonly Unfinished[] {
+  return Array.isArray(outputs.unfinished) ? (outputs.unfinished as readonly Unfinished[]) : [];
+}
+
+/** Where recorded outputs say the resource lives. */
+export function locationIn(outputs: Bag): Partial<Location> {
+  const { region, projectId, endpoint } = outputs as Partial<Location>;
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+/** Refuses state that a newer version of the package wrote. */
+export function refuseNewerState(outputs: Bag): void {
+  const version = outputs.stateVersion;
+  if (typeof version !== "number" || version <= STATE_VERSION) return;
+  throw new VideoAnalysisError(
+    "STATE_TOO_NEW",
+    `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${STATE_VERSION}). ` +
+      "Run `npm install pulumi-video-analysis@latest` and try again.",
+  );
 }

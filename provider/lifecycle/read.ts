@@ -3,35 +3,14 @@ import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import type { Bag } from "../common/json";
 import { projectTasks } from "./differences";
-import { inputsIn, outputsOf, recordedFacts, STATE_VERSION, type Unfinished } from "./outputs";
-import type { Binding, Environment, LiveTask, Location, ResourceDefinition } from "./resource";
+import { inputsIn, locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import type { Binding, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
 import { deadlineFor } from "./timeouts";
 import { showAll } from "./wait";
 
 export type ReadResult =
   { readonly gone: true } | { readonly gone: false; readonly inputs: Bag; readonly outputs: Bag };
-
-/** Where recorded outputs say the resource lives. */
-export function locationIn(outputs: Bag): Partial<Location> {
-  const { region, projectId, endpoint } = outputs as Partial<Location>;
-  return {
-    ...(region === undefined ? {} : { region }),
-    ...(projectId === undefined ? {} : { projectId }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  };
-}
-
-/** Refuses state that a newer version of the package wrote. */
-export function refuseNewerState(outputs: Bag): void {
-  const version = outputs.stateVersion;
-  if (typeof version !== "number" || version <= STATE_VERSION) return;
-  throw new VideoAnalysisError(
-    "STATE_TOO_NEW",
-    `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${STATE_VERSION}). ` +
-      "Run `npm install pulumi-video-analysis@latest` and try again.",
-  );
-}
 
 /** Proves that missing tasks are gone: their service must still answer. */
 export async function confirmGone(
@@ -77,10 +56,9 @@ export async function read(
   const args = isLookup
     ? everythingOf(definition, parsed.args, lives)
     : projectTasks(definition, inputsIn(definition, olds), lives, parsed.taskIds.length);
-  const unfinished = Array.isArray(olds.unfinished) ? (olds.unfinished as readonly Unfinished[]) : [];
   // The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts
   // ended tasks again.
-  const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinished);
+  const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinishedIn(olds));
   return {
     gone: false,
     inputs: withRunState(args, lives),

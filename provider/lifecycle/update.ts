@@ -8,8 +8,8 @@ import { metaOf } from "../schemas/field";
 import { isEmpty } from "./canonical";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
-import { outputsOf, recordedFacts } from "./outputs";
-import { confirmGone, locationIn, refuseNewerState } from "./read";
+import { locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import { confirmGone } from "./read";
 import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
 import { ensureRunState, showAll, waitUntil } from "./wait";
@@ -30,7 +30,7 @@ export async function update(
   refuseNewerState(olds);
   const { taskIds } = definition.parseId(id);
   for (const taskId of taskIds) environment.memory.noteSeen(taskId);
-  const unfinished = Array.isArray(olds.unfinished) && olds.unfinished.length > 0;
+  const unfinished = unfinishedIn(olds).length > 0;
   const waitFor = effectiveWaitFor(news, environment);
   // What finishes a create, or waits for success, has the time of a create.
   const operation = unfinished || waitFor === "succeeded" ? "create" : "update";

@@ -207,7 +207,7 @@ describe("contract: documented examples", () => {
 
       const refreshed = await provider.refresh(again.state);
       assert.deepEqual(refreshed?.changed, []);
-      assert.deepEqual(refreshed.state.inputs, state.inputs, "the inputs of a read are the checked ones");
+      assert.deepEqual(plain(refreshed.state.inputs), plain(state.inputs), "a read gives the checked inputs");
       assert.notEqual(refreshed.diff.changes, "some");
       assert.deepEqual(refreshed.diff.replaces, []);
       assert.equal((await provider.up(args, refreshed.state)).op, "same");

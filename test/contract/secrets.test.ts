@@ -79,7 +79,7 @@ describe("contract: secrets", () => {
     ["a camera's URL", CAMERA],
   ];
   for (const [index, [title, input]] of INPUTS.entries()) {
-    it(`seals ${title} in checked inputs, outputs and what a read returns, all in the same form`, async () => {
+    it(`seals ${title} in checked inputs, outputs and what a read returns`, async () => {
       const { provider } = bench;
       const args = iefArgs(`sealed-${index}`, { input, output: OUTPUT });
       const { state } = await provider.up(args);

@@ -53,10 +53,11 @@ export function annotate(returned: Props, reference: Props): Props {
 
 const isObject = (value: unknown): value is Props => isProps(value) && !isSecret(value);
 
-/** Paths that differ for the engine, to which a secret and the same value in the open are two things. */
+/** Paths that differ for the engine, which opens all secrets before it compares inputs. */
 export function changedPaths(before: unknown, after: unknown, path = ""): string[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (isSecret(before) && isSecret(after)) return changedPaths(before.value, after.value, path);
+  if (isSecret(before)) return changedPaths(before.value, after, path);
+  if (isSecret(after)) return changedPaths(before, after.value, path);
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return keys.flatMap((key) => changedPaths(before[key], after[key], path === "" ? key : `${path}.${key}`));

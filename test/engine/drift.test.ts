@@ -12,11 +12,9 @@ import {
   writesOf,
 } from "./support";
 
-/** The stream addresses of inputs. */
-const sourcesOf = (inputs: JsonMap = {}): unknown[] =>
+/** The stream addresses in a step's inputs. */
+const sourcesOf = (inputs: StepRecord["newInputs"] = {}): unknown[] =>
   (inputs["input"] as { data: { url: string }[] }).data.map(({ url }) => url);
-
-type JsonMap = NonNullable<StepRecord["newInputs"]>;
 
 const PROGRAM = tasksOf({
   parking: edgeArgs({ description: "parking deck" }),

@@ -209,7 +209,21 @@ async function live({ program, bodies }: Example): Promise<void> {
 describe("documented examples, from preview to destroy", function () {
   this.timeout(SCENARIO_TIMEOUT);
 
-  for (const [title, example] of Object.entries(DOCUMENTED)) it(title, () => live(example));
+  const lives = new Map<string, PromiseSettledResult<void>>();
+
+  // Each has a stack and an emulator of its own, so they need not wait for each other.
+  before(async () => {
+    const results = await Promise.allSettled(Object.values(DOCUMENTED).map(live));
+    Object.keys(DOCUMENTED).forEach((title, index) => lives.set(title, results[index]!));
+  });
+
+  for (const title of Object.keys(DOCUMENTED)) {
+    it(title, () => {
+      const outcome = lives.get(title);
+      if (outcome?.status === "rejected") throw outcome.reason;
+      assert.equal(outcome?.status, "fulfilled");
+    });
+  }
 });
 
 describe("examples/quickstart", function () {
