@@ -1,9 +1,7 @@
 /**
  * The configuration keys of the namespace `video-analysis`, each also an argument of `Provider`. Plain data:
  * the generator makes the typed arguments from it, the class decides by it what to copy from the stack.
- * The keys are those that the provider reads; one that only one side knows does not compile.
  */
-import type { ConfigurationKey } from "../provider/auth/configuration";
 
 /**
  * What a key says, which decides when a `Provider` takes it over from the stack configuration:
@@ -92,6 +90,6 @@ export const configurationKeys = {
     type: "boolean",
     description: "Lets a task be created under a name that another task of the service already has.",
   },
-} as const satisfies Readonly<Record<ConfigurationKey, ConfigurationKeyInfo>>;
+} as const satisfies Readonly<Record<string, ConfigurationKeyInfo>>;
 
-export type { ConfigurationKey };
+export type ConfigurationKey = keyof typeof configurationKeys;

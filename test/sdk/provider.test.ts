@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { CONFIGURATION_KEYS } from "../../provider/auth/configuration";
 import * as va from "../../sdk";
 import { configurationKeys, type ConfigurationKey } from "../../sdk/configuration";
 import { providerInputs } from "../../sdk/provider-inputs";
@@ -33,6 +34,12 @@ async function reveal(inputs: ReturnType<typeof providerInputs>): Promise<Record
   );
   return Object.fromEntries(await Promise.all(entries));
 }
+
+describe("the configuration keys", () => {
+  it("are the same on the program's side and on the provider's", () => {
+    assert.deepEqual(Object.keys(configurationKeys).sort(), [...CONFIGURATION_KEYS].sort());
+  });
+});
 
 describe("what an explicit provider takes over from the stack", () => {
   before(() => useMocks());
