@@ -1,29 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { firstTaskId, hasType, resourceInputs } from "./resource";
-import type { PropertyNames } from "./resource";
+import { commonProperties, firstTaskId, hasType, resourceInputs } from "./resource";
+import type { CommonOutputs, LookupState, PropertyNames } from "./resource";
 import type * as input from "./types/input";
 import type * as output from "./types-output";
 
 /** What `BatchTask.get` may be told beyond the id. */
-export interface BatchTaskState {
-  /** Region of the service, where it is not the configured one. */
-  region?: pulumi.Input<string | undefined>;
-  /** Only `read` counts. */
-  timeouts?: pulumi.Input<input.Timeouts | undefined>;
-}
+export type BatchTaskState = LookupState;
 
-interface Outputs {
-  readonly taskIds: pulumi.Output<string[]>;
-  readonly states: pulumi.Output<string[]>;
-  readonly state: pulumi.Output<string>;
-  readonly tasks: pulumi.Output<output.TaskReport[]>;
+interface Outputs extends CommonOutputs {
   readonly tasksTruncated: pulumi.Output<boolean>;
-  readonly region: pulumi.Output<string>;
-  readonly projectId: pulumi.Output<string>;
-  readonly endpoint: pulumi.Output<string>;
-  readonly unfinished: pulumi.Output<output.UnfinishedStep[]>;
-  readonly stateVersion: pulumi.Output<number>;
   readonly batchTaskId: pulumi.Output<string>;
   readonly totalCount: pulumi.Output<number | undefined>;
   readonly succeedCount: pulumi.Output<number | undefined>;
@@ -40,31 +26,16 @@ interface Outputs {
 }
 
 const properties: PropertyNames<input.BatchTaskArgs, Outputs> = {
+  ...commonProperties,
   serviceName: undefined,
   serviceVersion: undefined,
-  name: undefined,
-  description: undefined,
-  region: undefined,
-  desiredState: undefined,
-  waitFor: undefined,
-  triggers: undefined,
-  timeouts: undefined,
-  adopt: undefined,
   batchInput: undefined,
   output: undefined,
   schedule: undefined,
   config: undefined,
   isSavedAsTemplate: undefined,
   resourceOrderId: undefined,
-  taskIds: undefined,
-  states: undefined,
-  state: undefined,
-  tasks: undefined,
   tasksTruncated: undefined,
-  projectId: undefined,
-  endpoint: undefined,
-  unfinished: undefined,
-  stateVersion: undefined,
   batchTaskId: undefined,
   totalCount: undefined,
   succeedCount: undefined,

@@ -9,6 +9,7 @@ import { providerText, typeToken } from "./package-info";
 import type { ResourceKind } from "./package-info";
 import { checkRuntime } from "./runtime-check";
 import { withCustomTimeouts } from "./timeouts";
+import type { TaskReport, UnfinishedStep } from "./types-output";
 import type { Timeouts } from "./types/input";
 
 /** The arguments that the constructors look at. */
@@ -16,8 +17,49 @@ interface CommonArgs {
   readonly timeouts?: pulumi.Input<Timeouts | undefined>;
 }
 
+/** What the static `get` of a class may be told beyond the id. */
+export interface LookupState {
+  /** Region of the service, where it is not the configured one. */
+  region?: pulumi.Input<string | undefined>;
+  /** Only `read` counts. */
+  timeouts?: pulumi.Input<Timeouts | undefined>;
+}
+
+/** The outputs that every class has. */
+export interface CommonOutputs<Report extends TaskReport = TaskReport> {
+  readonly taskIds: pulumi.Output<string[]>;
+  readonly states: pulumi.Output<string[]>;
+  readonly state: pulumi.Output<string>;
+  readonly tasks: pulumi.Output<Report[]>;
+  readonly region: pulumi.Output<string>;
+  readonly projectId: pulumi.Output<string>;
+  readonly endpoint: pulumi.Output<string>;
+  readonly unfinished: pulumi.Output<UnfinishedStep[]>;
+  readonly stateVersion: pulumi.Output<number>;
+}
+
 /** Every argument and output of a class, so that each becomes a property also where nothing is sent for it. */
 export type PropertyNames<Args, Outputs> = Readonly<Record<keyof Args | keyof Outputs, undefined>>;
+
+/** The names that every class has. */
+export const commonProperties = {
+  name: undefined,
+  description: undefined,
+  region: undefined,
+  desiredState: undefined,
+  waitFor: undefined,
+  triggers: undefined,
+  timeouts: undefined,
+  adopt: undefined,
+  taskIds: undefined,
+  states: undefined,
+  state: undefined,
+  tasks: undefined,
+  projectId: undefined,
+  endpoint: undefined,
+  unfinished: undefined,
+  stateVersion: undefined,
+} as const;
 
 /**
  * The inputs to register: what the program gave, the hidden `autoName`, and the constant program text that

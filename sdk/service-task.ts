@@ -1,56 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { firstTaskId, hasType, resourceInputs } from "./resource";
-import type { PropertyNames } from "./resource";
+import { commonProperties, firstTaskId, hasType, resourceInputs } from "./resource";
+import type { CommonOutputs, LookupState, PropertyNames } from "./resource";
 import type * as input from "./types/input";
 import type * as output from "./types-output";
 
 /** What `ServiceTask.get` may be told beyond the id. */
-export interface ServiceTaskState {
-  /** Region of the service, where it is not the configured one. */
-  region?: pulumi.Input<string | undefined>;
-  /** Only `read` counts. */
-  timeouts?: pulumi.Input<input.Timeouts | undefined>;
-}
+export type ServiceTaskState = LookupState;
 
-interface Outputs {
-  readonly taskIds: pulumi.Output<string[]>;
-  readonly states: pulumi.Output<string[]>;
-  readonly state: pulumi.Output<string>;
-  readonly tasks: pulumi.Output<output.TaskReport[]>;
-  readonly region: pulumi.Output<string>;
-  readonly projectId: pulumi.Output<string>;
-  readonly endpoint: pulumi.Output<string>;
-  readonly unfinished: pulumi.Output<output.UnfinishedStep[]>;
-  readonly stateVersion: pulumi.Output<number>;
+interface Outputs extends CommonOutputs {
   readonly serviceName: pulumi.Output<string | undefined>;
   readonly creator: pulumi.Output<string | undefined>;
 }
 
 const properties: PropertyNames<input.ServiceTaskArgs, Outputs> = {
+  ...commonProperties,
   serviceId: undefined,
-  name: undefined,
-  description: undefined,
-  region: undefined,
-  desiredState: undefined,
-  waitFor: undefined,
-  triggers: undefined,
-  timeouts: undefined,
-  adopt: undefined,
   platform: undefined,
   schedule: undefined,
   input: undefined,
   output: undefined,
   config: undefined,
   sourceUsageEstimate: undefined,
-  taskIds: undefined,
-  states: undefined,
-  state: undefined,
-  tasks: undefined,
-  projectId: undefined,
-  endpoint: undefined,
-  unfinished: undefined,
-  stateVersion: undefined,
   serviceName: undefined,
   creator: undefined,
 };

@@ -1,28 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { firstTaskId, hasType, resourceInputs } from "./resource";
-import type { PropertyNames } from "./resource";
+import { commonProperties, firstTaskId, hasType, resourceInputs } from "./resource";
+import type { CommonOutputs, LookupState, PropertyNames } from "./resource";
 import type * as input from "./types/input";
 import type * as output from "./types-output";
 
 /** What `VideoAnalysisJob.get` may be told beyond the id. */
-export interface VideoAnalysisJobState {
-  /** Region of the service, where it is not the configured one. */
-  region?: pulumi.Input<string | undefined>;
-  /** Only `read` counts. */
-  timeouts?: pulumi.Input<input.Timeouts | undefined>;
-}
+export type VideoAnalysisJobState = LookupState;
 
-interface Outputs {
-  readonly taskIds: pulumi.Output<string[]>;
-  readonly states: pulumi.Output<string[]>;
-  readonly state: pulumi.Output<string>;
-  readonly tasks: pulumi.Output<output.JobReport[]>;
-  readonly region: pulumi.Output<string>;
-  readonly projectId: pulumi.Output<string>;
-  readonly endpoint: pulumi.Output<string>;
-  readonly unfinished: pulumi.Output<output.UnfinishedStep[]>;
-  readonly stateVersion: pulumi.Output<number>;
+interface Outputs extends CommonOutputs<output.JobReport> {
   readonly serviceTitle: pulumi.Output<output.ServiceTitle | undefined>;
   readonly creator: pulumi.Output<string | undefined>;
   readonly hostingOutput: pulumi.Output<output.HostingOutput | undefined>;
@@ -30,30 +16,15 @@ interface Outputs {
 }
 
 const properties: PropertyNames<input.VideoAnalysisJobArgs, Outputs> = {
+  ...commonProperties,
   serviceName: undefined,
   serviceVersion: undefined,
-  name: undefined,
-  description: undefined,
-  region: undefined,
-  desiredState: undefined,
-  waitFor: undefined,
-  triggers: undefined,
-  timeouts: undefined,
-  adopt: undefined,
   timing: undefined,
   input: undefined,
   output: undefined,
   serviceConfig: undefined,
   edgePoolId: undefined,
   resourceOrderId: undefined,
-  taskIds: undefined,
-  states: undefined,
-  state: undefined,
-  tasks: undefined,
-  projectId: undefined,
-  endpoint: undefined,
-  unfinished: undefined,
-  stateVersion: undefined,
   serviceTitle: undefined,
   creator: undefined,
   hostingOutput: undefined,
