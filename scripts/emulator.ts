@@ -58,7 +58,7 @@ For a Pulumi stack:
   pulumi config set --secret video-analysis:token ${token}
   pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
 
-For examples/quickstart, beside that:
+For examples/quickstart, beside that (its other names are the emulator's own):
   pulumi config set quickstart:serviceId ${serviceId(emulator, "edge")}
   pulumi config set quickstart:iefServiceId ${serviceId(emulator, "ief")}
 

@@ -9,11 +9,12 @@ import { findCli, openCli } from "./stack/cli";
 import type { RunResult, Stack, StackOptions, Step } from "./stack/stack";
 import { openStandIn } from "./stack/stand-in";
 
-const RESOURCES = 5;
-/** One resource has two inputs, so it is two tasks. */
-const TASKS = 6;
-/** Where the edit behind Pulumi's back sends the results of one task. */
+const RESOURCES = 7;
+/** Two inputs of one resource are two tasks, and so are two cameras of a batch. */
+const TASKS = 9;
+/** Where the edit behind Pulumi's back sends the results of one task, and what it says of a job. */
 const FOREIGN_STREAM = "somebody-elses-stream";
+const FOREIGN_TEXT = "somebody else's words";
 
 const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
@@ -39,7 +40,7 @@ const quote = (value: unknown): string => (value === undefined ? "nothing" : JSO
 
 function printStep(step: Step): void {
   const [symbol, style, words] = SYMBOLS[step.op] ?? ["?", "gray", step.op];
-  print(`  ${paint(style, symbol.padEnd(2))} ${step.name.padEnd(10)} ${paint("gray", words)}`);
+  print(`  ${paint(style, symbol.padEnd(2))} ${step.name.padEnd(11)} ${paint("gray", words)}`);
   for (const { path: property, before, after } of step.op === "refresh-update" ? step.changes : []) {
     print(`       ${property}: recorded ${quote(before)}, live ${paint("yellow", quote(after))}`);
   }
@@ -71,14 +72,11 @@ async function tell(stack: Stack, emulator: Emulator): Promise<void> {
   title("2. Up: the tasks are created");
   const first = await succeed(stack.up());
   expect(count(first, "create") === RESOURCES, `${RESOURCES} resources created`);
-  expect(emulator.tasks().length === TASKS, `${TASKS} tasks at the service (two inputs make two tasks)`);
-  const outputs = await stack.outputs();
-  print("\n  Stack outputs");
-  for (const [name, value] of Object.entries(
-    outputs.tasks as Record<string, { taskIds: string[]; states: string[] }>,
-  )) {
-    value.taskIds.forEach((id, index) => print(`    ${name.padEnd(10)} ${id}  ${value.states[index] ?? ""}`));
-  }
+  expect(
+    emulator.tasks().length === TASKS,
+    `${TASKS} tasks at the service (two inputs, or two cameras, are two tasks)`,
+  );
+  printOutputs(await stack.outputs());
 
   title("3. Up again: nothing to do");
   const before = writes(emulator);
@@ -86,30 +84,53 @@ async function tell(stack: Stack, emulator: Emulator): Promise<void> {
   expect(count(second, "same") === RESOURCES, "every resource is unchanged");
   expect(writes(emulator) === before, "nothing was written to the service");
 
-  title("4. Somebody edits one task and deletes another behind Pulumi's back");
-  const [edited, deleted] = [taskOf(emulator, "parking"), taskOf(emulator, "daytime")];
-  emulator.editTask(edited, { output: { dis: { stream_name: FOREIGN_STREAM } } });
-  emulator.removeTask(deleted);
-  print(`  edited ${edited}, deleted ${deleted}`);
+  title("4. Somebody edits a task and a job and deletes another task behind Pulumi's back");
+  const job = taskOf(emulator, "footage");
+  emulator.editTask(taskOf(emulator, "parking"), { output: { dis: { stream_name: FOREIGN_STREAM } } });
+  emulator.editTask(job, { description: FOREIGN_TEXT });
+  emulator.removeTask(taskOf(emulator, "daytime"));
+  print("  edited parking and footage, deleted daytime");
 
   title("5. Refresh: the drift");
   const refresh = await succeed(stack.refresh());
-  const drifted = refresh.steps.find((step) => step.op === "refresh-update");
-  const change = drifted?.changes.map(({ path: property }) => property).join(", ");
+  const drift = refresh.steps
+    .filter(({ op }) => op === "refresh-update")
+    .map(({ name, changes }) => `${name} ${changes.map(({ path: property }) => property).join()}`);
   expect(
-    drifted?.name === "parking" && change === "output.dis.streamName",
-    "the edit shows as exactly one property",
+    drift.sort().join("; ") === "footage description; parking output.dis.streamName",
+    "each edit shows as exactly one property",
   );
   expect(count(refresh, "refresh-delete") === 1, "the deleted task shows as gone");
 
   title("6. Up: the drift is repaired");
-  await succeed(stack.up());
+  const repair = await succeed(stack.up());
   expect(emulator.tasks().length === TASKS, `${TASKS} tasks at the service again`);
-  expect(!JSON.stringify(emulator.tasks()).includes(FOREIGN_STREAM), "the edit is undone");
+  const live = JSON.stringify(emulator.tasks());
+  expect(![FOREIGN_STREAM, FOREIGN_TEXT].some((text) => live.includes(text)), "the edits are undone");
+  expect(
+    count(repair, "update") === 1 && taskOf(emulator, "footage") === job,
+    "the job was updated in place: VAS can, ModelArts replaces",
+  );
 
   title("7. Destroy: nothing is left");
   await succeed(stack.destroy());
-  expect(emulator.tasks().length === 0, "no task at the service");
+  expect(emulator.tasks().length + emulator.batches().length === 0, "no task and no batch at the service");
+}
+
+interface Shown {
+  readonly taskIds: string[];
+  readonly states: string[];
+}
+
+function printOutputs(outputs: Readonly<Record<string, unknown>>): void {
+  print("\n  Stack outputs");
+  for (const [kind, resources] of Object.entries(outputs as Record<string, Record<string, Shown>>)) {
+    for (const [name, { taskIds, states }] of Object.entries(resources)) {
+      taskIds.forEach((id, index) =>
+        print(`    ${kind.padEnd(7)} ${name.padEnd(11)} ${id}  ${states[index] ?? ""}`),
+      );
+    }
+  }
 }
 
 /** The task of a resource, by its default name. */

@@ -1,10 +1,15 @@
-/** The service tasks of the ModelArts documents, and two more: several inputs, and files in OBS. */
+/** All three resources: tasks of ModelArts Edge and IEF, a batch of VIAS and a job of the Video Analysis Service. */
 import * as pulumi from "@pulumi/pulumi";
 import * as va from "pulumi-video-analysis";
 
 const config = new pulumi.Config();
 const edge = { serviceId: config.require("serviceId"), platform: "edge" } as const;
-const ief = { serviceId: config.require("iefServiceId"), platform: "ief" } as const;
+/** The rest of the account's own names; what is not configured is what the emulator has. */
+const iefServiceId = config.get("iefServiceId");
+const algorithm = config.get("algorithm") ?? "fire-smoke";
+const videoGroup = config.get("videoGroup") ?? "group-north";
+const videoSources = config.getObject<string[]>("videoSources") ?? ["camera-north-1", "camera-north-2"];
+const videoService = config.get("videoService") ?? "video-analyze";
 
 /** What ModelArts Edge wants to know of every task. */
 const sourceUsageEstimate = { cpu: 0.1, memory: 32 };
@@ -70,22 +75,59 @@ const crossing = new va.ServiceTask("crossing", {
   sourceUsageEstimate,
 });
 
-/** Files in OBS, kept running by the start and stop calls that IEF has. */
-const archive = new va.ServiceTask("archive", {
-  ...ief,
-  desiredState: "running",
-  waitFor: "running",
-  input: { type: "obs", data: [{ bucket: "recordings", path: "2026/archive" }] },
-  output: { obs: { bucket: "results", path: "faces" } },
-  config: { image_compression_ratio: 90, video_sampling_interval: 1 },
+/** Files in OBS, kept running by the start and stop calls that IEF has; needs an IEF service. */
+const archive =
+  iefServiceId === undefined
+    ? undefined
+    : new va.ServiceTask("archive", {
+        serviceId: iefServiceId,
+        platform: "ief",
+        desiredState: "running",
+        waitFor: "running",
+        input: { type: "obs", data: [{ bucket: "recordings", path: "2026/archive" }] },
+        output: { obs: { bucket: "results", path: "faces" } },
+        config: { image_compression_ratio: 90, video_sampling_interval: 1 },
+      });
+
+/** Two cameras watched for fire at night from Monday to Friday: one batch, a sub-task each. */
+const nightWatch = new va.BatchTask("night-watch", {
+  serviceName: algorithm,
+  serviceVersion: "1.0",
+  batchInput: {
+    videoSourceGroup: [
+      {
+        videoSourceGroupId: videoGroup,
+        videoSourceList: videoSources.map((videoSourceId) => ({ videoSourceId })),
+      },
+    ],
+  },
+  schedule: {
+    type: "weekly",
+    timezone: "+08:00",
+    daysOfWeek: [1, 2, 3, 4, 5],
+    periods: [1, 2, 3, 4, 5].map(() => [{ beginAt: "20:00:00", endAt: "23:59:00" }]),
+  },
+  output: { webhook: { url: "https://hooks.example.com/fire", headers: { "X-Site": "north" } } },
+  config: { common: { render_result_sw: 1, fire_detection_sw: 1, smoke_detection_sw: 1 } },
 });
 
-const show = (task: va.ServiceTask) => ({ taskIds: task.taskIds, states: task.states });
+/** A recording in OBS. */
+const footage = new va.VideoAnalysisJob("footage", {
+  serviceName: videoService,
+  serviceVersion: "1.0",
+  description: "description",
+  input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
+  output: { obs: { bucket: "obs-iva", path: "output/" } },
+});
+
+const show = ({ taskIds, states }: Pick<va.ServiceTask, "taskIds" | "states">) => ({ taskIds, states });
 
 export const tasks = {
   entrance: show(entrance),
   parking: show(parking),
   daytime: show(daytime),
   crossing: show(crossing),
-  archive: show(archive),
+  ...(archive === undefined ? {} : { archive: show(archive) }),
 };
+export const batches = { "night-watch": { batchTaskId: nightWatch.batchTaskId, ...show(nightWatch) } };
+export const jobs = { footage: show(footage) };

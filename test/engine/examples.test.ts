@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import * as path from "node:path";
 import type { JsonObject } from "../../testkit/emulator";
 import { EDGE, edgeArgs, IEF, type Program, tasksOf } from "./program";
-import { opsOf, REPOSITORY, SCENARIO_TIMEOUT, succeeded, taskSteps, TestStack, writesOf } from "./support";
+import { opsOf, SCENARIO_TIMEOUT, succeeded, TestStack, writesOf } from "./support";
 
 /** A program, and the bodies that the service must receive for it, in any order. */
 interface Example {
@@ -224,37 +223,4 @@ describe("documented examples, from preview to destroy", function () {
       assert.equal(outcome?.status, "fulfilled");
     });
   }
-});
-
-describe("examples/quickstart", function () {
-  this.timeout(SCENARIO_TIMEOUT);
-
-  it("deploys, shows its tasks and leaves nothing behind", async () => {
-    const stack = await TestStack.open(
-      {},
-      {
-        workDir: path.join(REPOSITORY, "examples", "quickstart"),
-        entry: ".",
-        project: "quickstart",
-        env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
-      },
-    );
-    stack.config = { ...stack.config, "quickstart:serviceId": EDGE, "quickstart:iefServiceId": IEF };
-    try {
-      const up = succeeded(await stack.up());
-      assert.equal(taskSteps(up).length, 5);
-      const shown = up.outputs["tasks"] as Record<string, { taskIds: string[]; states: string[] }>;
-      assert.deepEqual(
-        Object.values(shown)
-          .flatMap(({ taskIds }) => taskIds)
-          .sort(),
-        stack.liveIds().sort(),
-      );
-      assert.deepEqual(shown["archive"]?.states, ["RUNNING"]);
-      succeeded(await stack.destroy());
-      assert.deepEqual(stack.emulator.tasks(), []);
-    } finally {
-      await stack.close();
-    }
-  });
 });

@@ -116,6 +116,12 @@ export class TestStack {
     return new Engine(this.engineOptions()).exportStack();
   }
 
+  /** The resources of this package in the state, whichever type they are. */
+  managed(): ResourceV3[] {
+    const all = this.exported().deployment.resources ?? [];
+    return all.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/video-analysis:"));
+  }
+
   /** The tasks in the state. */
   recorded(): ResourceV3[] {
     return (this.exported().deployment.resources ?? []).filter(({ type }) => type === TASK_TYPE);
