@@ -1,32 +1,13 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { commonProperties, firstTaskId, hasType, resourceInputs } from "./resource";
-import type { CommonOutputs, LookupState, PropertyNames } from "./resource";
+import { firstTaskId, hasType, resourceInputs, TaskResource } from "./resource";
+import type { LookupState, OwnProperties } from "./resource";
 import type * as input from "./types/input";
-import type * as output from "./types-output";
 
 /** What `BatchTask.get` may be told beyond the id. */
 export type BatchTaskState = LookupState;
 
-interface Outputs extends CommonOutputs {
-  readonly tasksTruncated: pulumi.Output<boolean>;
-  readonly batchTaskId: pulumi.Output<string>;
-  readonly totalCount: pulumi.Output<number | undefined>;
-  readonly succeedCount: pulumi.Output<number | undefined>;
-  readonly failedCount: pulumi.Output<number | undefined>;
-  readonly errorList: pulumi.Output<string[] | undefined>;
-  readonly statusCounts: pulumi.Output<Record<string, number>>;
-  readonly algName: pulumi.Output<string | undefined>;
-  readonly company: pulumi.Output<string | undefined>;
-  readonly type: pulumi.Output<string | undefined>;
-  readonly videoGroupName: pulumi.Output<string | undefined>;
-  readonly videoSourceName: pulumi.Output<string | undefined>;
-  readonly creator: pulumi.Output<string | undefined>;
-  readonly createdAt: pulumi.Output<string | undefined>;
-}
-
-const properties: PropertyNames<input.BatchTaskArgs, Outputs> = {
-  ...commonProperties,
+const properties: OwnProperties<BatchTask> = {
   serviceName: undefined,
   serviceVersion: undefined,
   batchInput: undefined,
@@ -58,23 +39,13 @@ const properties: PropertyNames<input.BatchTaskArgs, Outputs> = {
  * No call of the service returns the ids of the groups, regions of interest and whether a template was stored:
  * these are not checked for drift. The resource id is that of the batch.
  */
-export class BatchTask extends pulumi.CustomResource implements Outputs {
+export class BatchTask extends TaskResource {
   /** @internal */
   static readonly __pulumiType = typeToken("BatchTask");
 
   /** Algorithm that analyses the sources. */
   declare readonly serviceName: pulumi.Output<string>;
   declare readonly serviceVersion: pulumi.Output<string>;
-  /** Batch name; the default one where the program gave none. */
-  declare readonly name: pulumi.Output<string>;
-  declare readonly description: pulumi.Output<string | undefined>;
-  /** Region of the service, from the first source that named one. */
-  declare readonly region: pulumi.Output<string>;
-  declare readonly desiredState: pulumi.Output<"running" | "stopped" | undefined>;
-  declare readonly waitFor: pulumi.Output<"accepted" | "running" | "succeeded" | undefined>;
-  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-  declare readonly timeouts: pulumi.Output<pulumi.Unwrap<input.Timeouts> | undefined>;
-  declare readonly adopt: pulumi.Output<string | undefined>;
   /** The video sources by group; of a batch that is only read, all in one group without an id. */
   declare readonly batchInput: pulumi.Output<pulumi.Unwrap<input.BatchInput>>;
   /** Where results go. Secret where it holds header values or a URL with credentials. */
@@ -84,24 +55,8 @@ export class BatchTask extends pulumi.CustomResource implements Outputs {
   declare readonly isSavedAsTemplate: pulumi.Output<boolean | undefined>;
   declare readonly resourceOrderId: pulumi.Output<string | undefined>;
 
-  /** Ids of the sub-tasks, sorted, at most 1000. */
-  declare readonly taskIds: pulumi.Output<string[]>;
-  /** States of the sub-tasks, in the order of `taskIds`. */
-  declare readonly states: pulumi.Output<string[]>;
-  /** The most urgent of all states, upper case: a failed sub-task shows before a running one. */
-  declare readonly state: pulumi.Output<string>;
-  /** At most 100 sub-tasks as the service last showed them, the most urgent states first. */
-  declare readonly tasks: pulumi.Output<output.TaskReport[]>;
   /** Whether there are more sub-tasks than `taskIds` and `states` have. */
   declare readonly tasksTruncated: pulumi.Output<boolean>;
-  /** Project that the batch belongs to. */
-  declare readonly projectId: pulumi.Output<string>;
-  /** Base address of the service that has the batch. */
-  declare readonly endpoint: pulumi.Output<string>;
-  /** Steps that the next `pulumi up` finishes; empty when nothing is left to do. */
-  declare readonly unfinished: pulumi.Output<output.UnfinishedStep[]>;
-  /** Version of the shape of the recorded state. */
-  declare readonly stateVersion: pulumi.Output<number>;
   /** Id of the batch, the same as the resource id. */
   declare readonly batchTaskId: pulumi.Output<string>;
   /** Sub-tasks that the last create or update concerned; absent where the batch was only found. */

@@ -12,8 +12,7 @@ export const DYNAMIC_PACKAGE = "pulumi-nodejs";
 
 export type ResourceKind = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
 
-export const typeToken = <K extends ResourceKind>(kind: K) =>
-  `${DYNAMIC_PACKAGE}:dynamic/${NAMESPACE}:${kind}` as const;
+export const typeToken = (kind: ResourceKind): string => `${DYNAMIC_PACKAGE}:dynamic/${NAMESPACE}:${kind}`;
 
 /** The program text that the engine stores with each resource; its three forms are an ABI. */
 export const providerText = (kind: ResourceKind): string =>

@@ -1,8 +1,5 @@
-/**
- * What the constructors of the resource classes have in common. Functions rather than a base class: Pulumi
- * counts stack frames to report the program's line, and one more class would make it point in here.
- */
-import type * as pulumi from "@pulumi/pulumi";
+/** What the resource classes have in common. */
+import * as pulumi from "@pulumi/pulumi";
 import { autoName } from "./auto-name";
 import { ProgramError } from "./errors";
 import { providerText, typeToken } from "./package-info";
@@ -25,24 +22,52 @@ export interface LookupState {
   timeouts?: pulumi.Input<Timeouts | undefined>;
 }
 
-/** The outputs that every class has. */
-export interface CommonOutputs<Report extends TaskReport = TaskReport> {
-  readonly taskIds: pulumi.Output<string[]>;
-  readonly states: pulumi.Output<string[]>;
-  readonly state: pulumi.Output<string>;
-  readonly tasks: pulumi.Output<Report[]>;
+/** What every resource class has beside its own arguments and outputs. A type alone, see {@link TaskResource}. */
+declare class CommonMembers<Report extends TaskReport = TaskReport> extends pulumi.CustomResource {
+  /** Name at the service; the default one where the program gave none. */
+  readonly name: pulumi.Output<string>;
+  readonly description: pulumi.Output<string | undefined>;
+  /** Region of the service, from the first source that named one. */
   readonly region: pulumi.Output<string>;
+  readonly desiredState: pulumi.Output<"running" | "stopped" | undefined>;
+  readonly waitFor: pulumi.Output<"accepted" | "running" | "succeeded" | undefined>;
+  readonly triggers: pulumi.Output<unknown[] | undefined>;
+  readonly timeouts: pulumi.Output<pulumi.Unwrap<Timeouts> | undefined>;
+  readonly adopt: pulumi.Output<string | undefined>;
+  /** Ids of the tasks, in the order in which the create answer gave them; of a batch those of its sub-tasks, sorted. */
+  readonly taskIds: pulumi.Output<string[]>;
+  /** States of the tasks, in the order of `taskIds`. */
+  readonly states: pulumi.Output<string[]>;
+  /** The most urgent of all states, upper case: a failed task shows before a running one. */
+  readonly state: pulumi.Output<string>;
+  /** The tasks as the service last showed them; of a batch at most 100, the most urgent states first. */
+  readonly tasks: pulumi.Output<Report[]>;
+  /** Project that the tasks belong to. */
   readonly projectId: pulumi.Output<string>;
+  /** Base address of the service that has the tasks. */
   readonly endpoint: pulumi.Output<string>;
+  /** Steps that the next `pulumi up` finishes; empty when nothing is left to do. */
   readonly unfinished: pulumi.Output<UnfinishedStep[]>;
+  /** Version of the shape of the recorded state. */
   readonly stateVersion: pulumi.Output<number>;
 }
 
-/** Every argument and output of a class, so that each becomes a property also where nothing is sent for it. */
-export type PropertyNames<Args, Outputs> = Readonly<Record<keyof Args | keyof Outputs, undefined>>;
+/**
+ * Pulumi's own class, typed with the members that all classes here have. Pulumi counts stack frames to report the
+ * program's line, and a real class in between would make it point in here.
+ */
+export const TaskResource = pulumi.CustomResource as unknown as typeof CommonMembers;
 
-/** The names that every class has. */
-export const commonProperties = {
+/** The arguments and outputs that only this class has, so that each becomes a property also where nothing is sent. */
+export type OwnProperties<Resource> = Readonly<
+  Record<
+    Exclude<keyof Resource, keyof pulumi.CustomResource | keyof typeof commonProperties | "taskId">,
+    undefined
+  >
+>;
+
+/** The names of the common members. */
+const commonProperties = {
   name: undefined,
   description: undefined,
   region: undefined,
@@ -59,7 +84,7 @@ export const commonProperties = {
   endpoint: undefined,
   unfinished: undefined,
   stateVersion: undefined,
-} as const;
+} as const satisfies Record<Exclude<keyof CommonMembers, keyof pulumi.CustomResource>, undefined>;
 
 /**
  * The inputs to register: what the program gave, the hidden `autoName`, and the constant program text that
@@ -69,7 +94,7 @@ export const commonProperties = {
 export function resourceInputs(
   kind: ResourceKind,
   name: string,
-  properties: Readonly<Record<string, undefined>>,
+  ownProperties: Readonly<Record<string, undefined>>,
   args: CommonArgs | undefined,
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
@@ -77,7 +102,8 @@ export function resourceInputs(
   checkRuntime();
   const isRead = opts?.id !== undefined || opts?.urn !== undefined;
   return {
-    ...properties,
+    ...commonProperties,
+    ...ownProperties,
     ...args,
     ...(isRead ? {} : { autoName: autoName(typeToken(kind), name, opts) }),
     timeouts: withCustomTimeouts(args?.timeouts, opts?.customTimeouts),

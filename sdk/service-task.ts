@@ -1,20 +1,13 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { commonProperties, firstTaskId, hasType, resourceInputs } from "./resource";
-import type { CommonOutputs, LookupState, PropertyNames } from "./resource";
+import { firstTaskId, hasType, resourceInputs, TaskResource } from "./resource";
+import type { LookupState, OwnProperties } from "./resource";
 import type * as input from "./types/input";
-import type * as output from "./types-output";
 
 /** What `ServiceTask.get` may be told beyond the id. */
 export type ServiceTaskState = LookupState;
 
-interface Outputs extends CommonOutputs {
-  readonly serviceName: pulumi.Output<string | undefined>;
-  readonly creator: pulumi.Output<string | undefined>;
-}
-
-const properties: PropertyNames<input.ServiceTaskArgs, Outputs> = {
-  ...commonProperties,
+const properties: OwnProperties<ServiceTask> = {
   serviceId: undefined,
   platform: undefined,
   schedule: undefined,
@@ -33,22 +26,12 @@ const properties: PropertyNames<input.ServiceTaskArgs, Outputs> = {
  * The resource id is `<serviceId>/<taskId>`; an input with several entries makes several tasks,
  * `<serviceId>/<taskId>,<taskId>`.
  */
-export class ServiceTask extends pulumi.CustomResource implements Outputs {
+export class ServiceTask extends TaskResource {
   /** @internal */
   static readonly __pulumiType = typeToken("ServiceTask");
 
   /** Id of the ModelArts service that runs the task. */
   declare readonly serviceId: pulumi.Output<string>;
-  /** Task name; the default one where the program gave none. */
-  declare readonly name: pulumi.Output<string>;
-  declare readonly description: pulumi.Output<string | undefined>;
-  /** Region of the service, from the first source that named one. */
-  declare readonly region: pulumi.Output<string>;
-  declare readonly desiredState: pulumi.Output<"running" | "stopped" | undefined>;
-  declare readonly waitFor: pulumi.Output<"accepted" | "running" | "succeeded" | undefined>;
-  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-  declare readonly timeouts: pulumi.Output<pulumi.Unwrap<input.Timeouts> | undefined>;
-  declare readonly adopt: pulumi.Output<string | undefined>;
   declare readonly platform: pulumi.Output<"edge" | "ief" | undefined>;
   declare readonly schedule: pulumi.Output<pulumi.Unwrap<input.TaskSchedule> | undefined>;
   /** Where the video comes from. Wholly secret when it holds a password, header values or a URL with credentials. */
@@ -58,22 +41,6 @@ export class ServiceTask extends pulumi.CustomResource implements Outputs {
   declare readonly config: pulumi.Output<Record<string, unknown> | undefined>;
   declare readonly sourceUsageEstimate: pulumi.Output<pulumi.Unwrap<input.SourceUsageEstimate> | undefined>;
 
-  /** Ids of the tasks, in the order in which the create answer gave them. */
-  declare readonly taskIds: pulumi.Output<string[]>;
-  /** States of the tasks, in the order of `taskIds`. */
-  declare readonly states: pulumi.Output<string[]>;
-  /** The most urgent of the states, upper case: a failed task shows before a running one. */
-  declare readonly state: pulumi.Output<string>;
-  /** The tasks as the service last showed them. */
-  declare readonly tasks: pulumi.Output<output.TaskReport[]>;
-  /** Project that the tasks belong to. */
-  declare readonly projectId: pulumi.Output<string>;
-  /** Base address of the service that has the tasks. */
-  declare readonly endpoint: pulumi.Output<string>;
-  /** Steps that the next `pulumi up` finishes; empty when nothing is left to do. */
-  declare readonly unfinished: pulumi.Output<output.UnfinishedStep[]>;
-  /** Version of the shape of the recorded state. */
-  declare readonly stateVersion: pulumi.Output<number>;
   /** Name of the ModelArts service, where it tells. */
   declare readonly serviceName: pulumi.Output<string | undefined>;
   /** Who created the task, where the service tells. */

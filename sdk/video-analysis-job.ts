@@ -1,22 +1,14 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { commonProperties, firstTaskId, hasType, resourceInputs } from "./resource";
-import type { CommonOutputs, LookupState, PropertyNames } from "./resource";
+import { firstTaskId, hasType, resourceInputs, TaskResource } from "./resource";
+import type { LookupState, OwnProperties } from "./resource";
 import type * as input from "./types/input";
 import type * as output from "./types-output";
 
 /** What `VideoAnalysisJob.get` may be told beyond the id. */
 export type VideoAnalysisJobState = LookupState;
 
-interface Outputs extends CommonOutputs<output.JobReport> {
-  readonly serviceTitle: pulumi.Output<output.ServiceTitle | undefined>;
-  readonly creator: pulumi.Output<string | undefined>;
-  readonly hostingOutput: pulumi.Output<output.HostingOutput | undefined>;
-  readonly hostingResult: pulumi.Output<output.HostingResult | undefined>;
-}
-
-const properties: PropertyNames<input.VideoAnalysisJobArgs, Outputs> = {
-  ...commonProperties,
+const properties: OwnProperties<VideoAnalysisJob> = {
   serviceName: undefined,
   serviceVersion: undefined,
   timing: undefined,
@@ -39,23 +31,13 @@ const properties: PropertyNames<input.VideoAnalysisJobArgs, Outputs> = {
  * The resource id is `<serviceName>/<taskId>`; an input with several entries makes several jobs,
  * `<serviceName>/<taskId>,<taskId>`.
  */
-export class VideoAnalysisJob extends pulumi.CustomResource implements Outputs {
+export class VideoAnalysisJob extends TaskResource<output.JobReport> {
   /** @internal */
   static readonly __pulumiType = typeToken("VideoAnalysisJob");
 
   /** Name of the video analysis service that runs the job. */
   declare readonly serviceName: pulumi.Output<string>;
   declare readonly serviceVersion: pulumi.Output<string>;
-  /** Job name; the default one where the program gave none. */
-  declare readonly name: pulumi.Output<string>;
-  declare readonly description: pulumi.Output<string | undefined>;
-  /** Region of the service, from the first source that named one. */
-  declare readonly region: pulumi.Output<string>;
-  declare readonly desiredState: pulumi.Output<"running" | "stopped" | undefined>;
-  declare readonly waitFor: pulumi.Output<"accepted" | "running" | "succeeded" | undefined>;
-  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-  declare readonly timeouts: pulumi.Output<pulumi.Unwrap<input.Timeouts> | undefined>;
-  declare readonly adopt: pulumi.Output<string | undefined>;
   declare readonly timing: pulumi.Output<pulumi.Unwrap<input.JobTiming> | undefined>;
   /** Where the video comes from. Wholly secret when it holds a password, header values or a URL with credentials. */
   declare readonly input: pulumi.Output<pulumi.Unwrap<input.JobInput>>;
@@ -65,22 +47,6 @@ export class VideoAnalysisJob extends pulumi.CustomResource implements Outputs {
   declare readonly edgePoolId: pulumi.Output<string | undefined>;
   declare readonly resourceOrderId: pulumi.Output<string | undefined>;
 
-  /** Ids of the jobs, in the order in which the create answer gave them. */
-  declare readonly taskIds: pulumi.Output<string[]>;
-  /** States of the jobs, in the order of `taskIds`. */
-  declare readonly states: pulumi.Output<string[]>;
-  /** The most urgent of the states, upper case: a failed job shows before a running one. */
-  declare readonly state: pulumi.Output<string>;
-  /** The jobs as the service last showed them. */
-  declare readonly tasks: pulumi.Output<output.JobReport[]>;
-  /** Project that the jobs belong to. */
-  declare readonly projectId: pulumi.Output<string>;
-  /** Base address of the service that has the jobs. */
-  declare readonly endpoint: pulumi.Output<string>;
-  /** Steps that the next `pulumi up` finishes; empty when nothing is left to do. */
-  declare readonly unfinished: pulumi.Output<output.UnfinishedStep[]>;
-  /** Version of the shape of the recorded state. */
-  declare readonly stateVersion: pulumi.Output<number>;
   /** Title of the service, where it tells. */
   declare readonly serviceTitle: pulumi.Output<output.ServiceTitle | undefined>;
   /** Who created the job, where the service tells. */
