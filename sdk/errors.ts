@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-export type ProgramErrorCode = "IMPORT_UNSUPPORTED" | "RUNTIME_NOT_FOUND";
+/** Stable, as those of the provider; `docs/errors.md` tells cause and remedy of each. */
+export const PROGRAM_ERROR_CODES = ["IMPORT_UNSUPPORTED", "RUNTIME_NOT_FOUND"] as const;
+export type ProgramErrorCode = (typeof PROGRAM_ERROR_CODES)[number];
 
 /**
  * A mistake in the program or its installation. Pulumi prints only the message of a `RunError`, without a

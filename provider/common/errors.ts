@@ -5,28 +5,30 @@
 
 const BRAND = Symbol.for("pulumi-video-analysis.error");
 
-/** Stable codes; texts may change, codes do not. */
-export type ErrorCode =
-  | "ADOPT_MISMATCH"
-  | "ADOPT_NOT_FOUND"
-  | "CONFIGURATION"
-  | "CREATE_AMBIGUOUS"
-  | "DUPLICATE_NAME"
-  | "ENDPOINT_REFUSED"
-  | "FIELD_NOT_CLEARED"
-  | "INVALID_ID"
-  | "INVALID_STATE"
-  | "NAME_TAKEN"
-  | "NOT_FOUND"
-  | "PARTIAL_FAILURE"
-  | "PROJECT_MISMATCH"
-  | "REGION_MISMATCH"
-  | "REQUEST_FAILED"
-  | "SERVICE_NOT_FOUND"
-  | "STATE_TOO_NEW"
-  | "TASK_FAILED"
-  | "TASK_GONE"
-  | "TIMEOUT";
+/** Stable codes; texts may change, codes do not. `docs/errors.md` tells cause and remedy of each. */
+export const ERROR_CODES = [
+  "ADOPT_MISMATCH",
+  "ADOPT_NOT_FOUND",
+  "CONFIGURATION",
+  "CREATE_AMBIGUOUS",
+  "DUPLICATE_NAME",
+  "ENDPOINT_REFUSED",
+  "FIELD_NOT_CLEARED",
+  "INVALID_ID",
+  "INVALID_STATE",
+  "NAME_TAKEN",
+  "NOT_FOUND",
+  "PARTIAL_FAILURE",
+  "PROJECT_MISMATCH",
+  "REGION_MISMATCH",
+  "REQUEST_FAILED",
+  "SERVICE_NOT_FOUND",
+  "STATE_TOO_NEW",
+  "TASK_FAILED",
+  "TASK_GONE",
+  "TIMEOUT",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export class VideoAnalysisError extends Error {
   readonly code: ErrorCode;

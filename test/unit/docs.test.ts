@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { ERROR_CODES } from "../../provider/common/errors";
+import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
+
+const root = path.resolve(__dirname, "../../..");
+
+describe("docs/errors.md", () => {
+  const sections = readFileSync(path.join(root, "docs", "errors.md"), "utf8").split(/^## /m).slice(1);
+
+  it("has a section for each code, in the order of the alphabet, and for nothing else", () => {
+    const headings = sections.map((section) => section.split("\n", 1)[0]);
+    assert.deepEqual(headings, [...ERROR_CODES, ...PROGRAM_ERROR_CODES].sort());
+  });
+
+  it("tells cause and remedy in each", () => {
+    for (const section of sections) assert.match(section, /\*\*Cause:\*\*[^]+\*\*Remedy:\*\*/);
+  });
+});
