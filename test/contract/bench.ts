@@ -1,7 +1,5 @@
 /** An emulator, and the runs of an engine against it. */
 import {
-  DEFAULT_EDGE_SERVICE,
-  DEFAULT_IEF_SERVICE,
   type Emulator,
   type EmulatorOptions,
   startEmulator,
@@ -9,12 +7,12 @@ import {
 } from "../../testkit/emulator";
 import { CallFailed } from "./failures";
 import { Provider } from "./harness";
+import { type Kind, serviceTaskKind } from "./kinds";
 import { endSpare } from "./provider-process";
 import { Tap } from "./tap";
 import type { Props } from "./values";
 
-export const EDGE = DEFAULT_EDGE_SERVICE.id;
-export const IEF = DEFAULT_IEF_SERVICE.id;
+export { EDGE, edgeArgs, IEF, iefArgs } from "./kinds/service-task";
 
 // For the whole test run: a process that no test took must not keep it alive.
 after(endSpare);
@@ -28,8 +26,9 @@ export class Bench {
     readonly tap: Tap,
   ) {}
 
+  /** The emulator takes any video source, so that tests can name as many as they like. */
   static async open(options: EmulatorOptions = {}): Promise<Bench> {
-    const emulator = await startEmulator(options);
+    const emulator = await startEmulator({ undeclaredVideoSources: "accept", ...options });
     return new Bench(emulator, await Tap.open(emulator.url));
   }
 
@@ -42,7 +41,8 @@ export class Bench {
   /** Stack configuration for the emulator, by default through the tap and with its token. */
   config(more: Props = {}, origin = this.tap.url): Props {
     const { region, projectId, token } = this.emulator;
-    const endpoints = JSON.stringify({ modelarts: `${origin}/modelarts`, iam: `${origin}/iam` });
+    const names = ["modelarts", "vias", "iva", "iam"] as const;
+    const endpoints = JSON.stringify(Object.fromEntries(names.map((name) => [name, `${origin}/${name}`])));
     const all: Props = { region, projectId, token, endpoints, ...more };
     return Object.fromEntries(
       Object.entries(all)
@@ -69,16 +69,17 @@ export class Bench {
   }
 
   /** Names of the operations that reached the service for a task name, in order. */
-  operations(name: string): string[] {
-    return this.emulator.calls({ name }).map(({ operation }) => operation);
+  operations(name: string, kind: Kind = serviceTaskKind): string[] {
+    return this.emulator.calls({ name, service: kind.service }).map(({ operation }) => operation);
   }
 
   tasksNamed(name: string): TaskSnapshot[] {
     return this.emulator.tasks().filter((task) => task.name === name);
   }
 
-  posts(name: string): number {
-    return this.emulator.calls({ operation: "createServiceTask", name }).length;
+  /** How many creates of a name reached the service. */
+  posts(name: string, kind: Kind = serviceTaskKind): number {
+    return this.emulator.calls({ operation: kind.operations.create, service: kind.service, name }).length;
   }
 
   async close(): Promise<void> {
@@ -86,31 +87,6 @@ export class Bench {
     await this.tap.close();
     await this.emulator.close();
   }
-}
-
-/** A program's IEF task, sources and output without secrets. */
-export function iefArgs(name: string, more: Props = {}): Props {
-  return {
-    serviceId: IEF,
-    platform: "ief",
-    name,
-    input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] },
-    output: { dis: { streamName: "results" } },
-    ...more,
-  };
-}
-
-/** A program's Edge task. */
-export function edgeArgs(name: string, more: Props = {}): Props {
-  return {
-    serviceId: EDGE,
-    platform: "edge",
-    name,
-    input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] },
-    output: { dis: { streamName: "results" } },
-    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-    ...more,
-  };
 }
 
 /** The same arguments with a name that the class made up. */

@@ -6,11 +6,12 @@ import type * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { CheckFailed, failureOf, InitFailed } from "./failures";
+import { serviceTaskKind } from "./kinds";
 import { type Exit, freshProcess, type ProviderProcess } from "./provider-process";
 import { annotate, changedPaths, plain, type Props } from "./values";
 
-/** The text that every state holds, for ever. */
-export const PROVIDER = 'exports.handler=()=>require("pulumi-video-analysis/runtime").ServiceTask';
+/** The text of states whose program does not say otherwise. */
+export const PROVIDER = serviceTaskKind.provider;
 
 /** What the engine keeps of a resource; secrets are in envelopes. */
 export interface State {
@@ -38,7 +39,7 @@ type Callback<T> = (error: grpc.ServiceError | null, answer: T) => void;
 
 const struct = (props: Props): Struct =>
   Struct.fromJavaScript(plain(props) as Parameters<typeof Struct.fromJavaScript>[0]);
-const withProvider = (args: Props): Props => ({ ...args, __provider: PROVIDER });
+const withProvider = (args: Props): Props => ({ __provider: PROVIDER, ...args });
 
 function call<T>(send: (callback: Callback<T>) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,0 +1,108 @@
+/** What a test needs to know of a resource type, so that one table holds for all of them. */
+import type { Emulator, JsonObject, StateTexts } from "../../../testkit/emulator";
+import type { Props } from "../values";
+
+/** Names of the service's operations, as the emulator logs them and its faults match them. */
+export interface Operations {
+  readonly create: string;
+  readonly list: string;
+  /** Shows one task by its id, for a batch one of its sub-tasks. */
+  readonly show: string;
+  /** Missing where the service documents none. */
+  readonly update?: string;
+  readonly delete: string;
+  readonly start: string;
+  readonly stop: string;
+}
+
+/** A change of one argument of {@link Kind.full}; the value undefined takes the argument away. */
+export interface Change {
+  readonly argument: string;
+  readonly value: unknown;
+}
+
+/** A change that is made in place, with the members that the PUT must carry for it. */
+export interface InPlace extends Change {
+  readonly sent: JsonObject;
+}
+
+/** What does not hold for every resource type; tests choose their rows by it. */
+export interface Features {
+  /** A resource may be several top-level tasks of one name, whose ids it joins. */
+  readonly severalIds: boolean;
+  /** An edit at the service has to be put back by a replacement, or can be put back in place. */
+  readonly drift: "replaced" | "updated";
+  /** Inputs carry credentials of cameras: `vcn.password`, header values, URLs. */
+  readonly secretInputs: boolean;
+  /** Whether one call shows a top-level task; without it absence takes complete scans. */
+  readonly oneCallShows: boolean;
+}
+
+export interface Kind {
+  readonly title: "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
+  /** The text that every state of this type holds, for ever. */
+  readonly provider: string;
+  /** The service as the `endpoints` configuration and the emulator name it. */
+  readonly service: "modelarts" | "vias" | "iva";
+  /** Path of the create call below the service's endpoint. */
+  createPath(projectId: string): string;
+  readonly operations: Operations;
+  readonly features: Features;
+
+  /** The smallest program that can be started and stopped: one endless source, no secrets. */
+  program(name: string, more?: Props): Props;
+  /** Every argument that goes together with the others; the region is left out. */
+  full(name: string): Props;
+  /** The body that creates {@link full}. */
+  fullBody(name: string): JsonObject;
+  /** Own argument that makes a task a scheduled one. */
+  readonly schedule: "schedule" | "timing";
+  /** A daily or weekly schedule that is always in its window. */
+  readonly scheduled: Props;
+  /** Own argument that takes settings of the algorithm, with the given settings. */
+  settings(settings: Props): Props;
+  /** The argument that names so many sources. */
+  sources(count: number): Props;
+  /** As {@link sources} at the service: the member of the body. */
+  sourcesBody(count: number): JsonObject;
+  /** Input that never ends as far as arguments tell; missing where they do not tell. */
+  readonly endless?: Props;
+  /** Input that ends. */
+  readonly file?: Props;
+
+  /** Ids of the top-level objects of a name, oldest first. */
+  made(emulator: Emulator, name: string): string[];
+  /** What the output `taskIds` shows for a name: the same, for a batch its sub-tasks. */
+  taskIds(emulator: Emulator, name: string): string[];
+  /** The Pulumi id, and what `adopt` takes. */
+  idFor(ids: readonly string[]): string;
+  /** Changes a top-level object as somebody else would, by a JSON merge patch of its wire object. */
+  edit(emulator: Emulator, id: string, patch: JsonObject): void;
+  /** Makes a top-level object vanish at once. */
+  remove(emulator: Emulator, id: string): void;
+  /** Forces a state; of a batch, that of its sub-tasks. */
+  setState(emulator: Emulator, id: string, state: string, texts?: StateTexts): void;
+
+  /** Changes of {@link full} that replace. */
+  readonly replacing: readonly Change[];
+  /** Changes of {@link full} that an update makes in place. */
+  readonly updating: readonly InPlace[];
+  /** The whole body of the PUT that makes such a change. */
+  updateBody?(name: string, change: InPlace): JsonObject;
+  /** An id of the right form that nothing has, and the form as errors quote it. */
+  readonly missing: string;
+  readonly idForm: RegExp;
+}
+
+/** The text of the state for one class of the package. */
+export const providerOf = (title: string): string =>
+  `exports.handler=()=>require("pulumi-video-analysis/runtime").${title}`;
+
+/** Arguments, or a body, after a change. */
+export function changed(props: Props, { argument, value }: Change): Props {
+  const rest = Object.fromEntries(Object.entries(props).filter(([key]) => key !== argument));
+  return value === undefined ? rest : { ...rest, [argument]: value };
+}
+
+export const numbered = <T>(count: number, make: (number: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index + 1));
