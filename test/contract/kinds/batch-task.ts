@@ -152,6 +152,8 @@ export const batchTaskKind: Kind = {
       .filter((batch) => batch.name === name)
       .flatMap((batch) => [...batch.task_ids].sort()),
   idFor: (ids) => ids.join(","),
+  // As in the documents' examples; which sub-task has which name is not said.
+  shownName: (name) => `${name}_task`,
   edit: (emulator, id, patch) => emulator.editBatch(id, patch),
   remove: (emulator, id) => emulator.removeBatch(id),
   setState: (emulator, id, state, texts) => emulator.setState(id, state, texts),

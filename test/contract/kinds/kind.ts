@@ -1,5 +1,5 @@
 /** What a test needs to know of a resource type, so that one table holds for all of them. */
-import type { Emulator, JsonObject, StateTexts } from "../../../testkit/emulator";
+import type { Emulator, JsonObject, ServiceDeclaration, StateTexts } from "../../../testkit/emulator";
 import type { Props } from "../values";
 
 /** Names of the service's operations, as the emulator logs them and its faults match them. */
@@ -44,8 +44,8 @@ export interface Kind {
   readonly provider: string;
   /** The service as the `endpoints` configuration and the emulator name it. */
   readonly service: "modelarts" | "vias" | "iva";
-  /** Path of the create call below the service's endpoint. */
-  createPath(projectId: string): string;
+  /** Path of the create call below the service's endpoint; without arguments, for {@link program}. */
+  createPath(projectId: string, args?: Props): string;
   readonly operations: Operations;
   readonly features: Features;
 
@@ -74,8 +74,10 @@ export interface Kind {
   made(emulator: Emulator, name: string): string[];
   /** What the output `taskIds` shows for a name: the same, for a batch its sub-tasks. */
   taskIds(emulator: Emulator, name: string): string[];
-  /** The Pulumi id, and what `adopt` takes. */
-  idFor(ids: readonly string[]): string;
+  /** The Pulumi id, and what `adopt` takes; without arguments, for {@link program}. */
+  idFor(ids: readonly string[], args?: Props): string;
+  /** The name under which the service's log and faults know the tasks that {@link Operations.show} shows. */
+  shownName(name: string): string;
   /** Changes a top-level object as somebody else would, by a JSON merge patch of its wire object. */
   edit(emulator: Emulator, id: string, patch: JsonObject): void;
   /** Makes a top-level object vanish at once. */
@@ -106,3 +108,18 @@ export function changed(props: Props, { argument, value }: Change): Props {
 
 export const numbered = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index + 1));
+
+/** Ids of the tasks of a name that belong to services of these platforms, oldest first. */
+export function idsNamed(
+  emulator: Emulator,
+  name: string,
+  ...platforms: readonly ServiceDeclaration["platform"][]
+): string[] {
+  const services = new Set(
+    emulator.services.filter(({ platform }) => platforms.includes(platform)).map(({ id }) => id),
+  );
+  return emulator
+    .tasks()
+    .filter((task) => task.name === name && services.has(task.service_id) && task.batch_id === undefined)
+    .map(({ id }) => id);
+}

@@ -1,6 +1,6 @@
 import { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE } from "../../../testkit/emulator";
 import type { Props } from "../values";
-import { type Kind, numbered, providerOf } from "./kind";
+import { idsNamed, type Kind, numbered, providerOf } from "./kind";
 
 const PROVIDER = providerOf("ServiceTask");
 
@@ -46,7 +46,7 @@ export const serviceTaskKind: Kind = {
   title: "ServiceTask",
   provider: PROVIDER,
   service: "modelarts",
-  createPath: (projectId) => `/v1/${projectId}/services/${IEF}/tasks`,
+  createPath: (projectId, args = iefArgs("")) => `/v1/${projectId}/services/${String(args.serviceId)}/tasks`,
   operations: {
     create: "createServiceTask",
     list: "listServiceTasks",
@@ -104,9 +104,10 @@ export const serviceTaskKind: Kind = {
   endless: { input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] } },
   file: { input: { type: "obs", data: [{ bucket: "videos", path: "input/a.mp4" }] } },
 
-  made: (emulator, name) => idsNamed(emulator.tasks(IEF), name),
-  taskIds: (emulator, name) => idsNamed(emulator.tasks(IEF), name),
-  idFor: (ids) => `${IEF}/${ids.join(",")}`,
+  made: (emulator, name) => idsNamed(emulator, name, "edge", "ief"),
+  taskIds: (emulator, name) => idsNamed(emulator, name, "edge", "ief"),
+  idFor: (ids, args = iefArgs("")) => `${String(args.serviceId)}/${ids.join(",")}`,
+  shownName: (name) => name,
   edit: (emulator, id, patch) => emulator.editTask(id, patch),
   remove: (emulator, id) => emulator.removeTask(id),
   setState: (emulator, id, state, texts) => emulator.setState(id, state, texts),
@@ -130,7 +131,3 @@ export const serviceTaskKind: Kind = {
   missing: `${IEF}/${"0".repeat(32)}`,
   idForm: /<serviceId>\/<taskId>/,
 };
-
-function idsNamed(tasks: readonly { readonly id: string; readonly name: string }[], name: string): string[] {
-  return tasks.filter((task) => task.name === name).map(({ id }) => id);
-}

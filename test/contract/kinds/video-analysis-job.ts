@@ -1,6 +1,6 @@
 import { DEFAULT_VAS_SERVICE } from "../../../testkit/emulator";
 import type { Props } from "../values";
-import { type Kind, numbered, providerOf } from "./kind";
+import { idsNamed, type Kind, numbered, providerOf } from "./kind";
 
 const PROVIDER = providerOf("VideoAnalysisJob");
 
@@ -35,7 +35,8 @@ export const videoAnalysisJobKind: Kind = {
   title: "VideoAnalysisJob",
   provider: PROVIDER,
   service: "iva",
-  createPath: (projectId) => `/v2/${projectId}/services/${JOBS}/tasks`,
+  createPath: (projectId, args = jobArgs("")) =>
+    `/v2/${projectId}/services/${String(args.serviceName)}/tasks`,
   operations: {
     create: "createTasks",
     list: "listTasksDetails",
@@ -100,9 +101,10 @@ export const videoAnalysisJobKind: Kind = {
   endless: { input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] } },
   file: { input: { type: "obs", data: [{ bucket: "videos", path: "input/a.mp4" }] } },
 
-  made: (emulator, name) => idsNamed(emulator.tasks(DEFAULT_VAS_SERVICE.id), name),
-  taskIds: (emulator, name) => idsNamed(emulator.tasks(DEFAULT_VAS_SERVICE.id), name),
-  idFor: (ids) => `${JOBS}/${ids.join(",")}`,
+  made: (emulator, name) => idsNamed(emulator, name, "vas"),
+  taskIds: (emulator, name) => idsNamed(emulator, name, "vas"),
+  idFor: (ids, args = jobArgs("")) => `${String(args.serviceName)}/${ids.join(",")}`,
+  shownName: (name) => name,
   edit: (emulator, id, patch) => emulator.editTask(id, patch),
   remove: (emulator, id) => emulator.removeTask(id),
   setState: (emulator, id, state, texts) => emulator.setState(id, state, texts),
@@ -153,7 +155,3 @@ export const videoAnalysisJobKind: Kind = {
   missing: `${JOBS}/${"0".repeat(32)}`,
   idForm: /<serviceName>\/<taskId>/,
 };
-
-function idsNamed(tasks: readonly { readonly id: string; readonly name: string }[], name: string): string[] {
-  return tasks.filter((task) => task.name === name).map(({ id }) => id);
-}
