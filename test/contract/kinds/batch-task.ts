@@ -129,6 +129,8 @@ export const batchTaskKind: Kind = {
   schedule: "schedule",
   scheduled: { schedule: SCHEDULE },
   settings: (settings) => ({ config: { common: settings } }),
+  settingsBody: (settings) => ({ config: settings === null ? null : { common: settings } }),
+  settingsPath: "config.common",
   sources,
   sourcesBody: (count) => ({
     batch_input: {

@@ -61,6 +61,12 @@ export interface Kind {
   readonly scheduled: Props;
   /** Own argument that takes settings of the algorithm, with the given settings. */
   settings(settings: Props): Props;
+  /** As {@link settings} at the service: the member of the body; null takes them away. */
+  settingsBody(settings: JsonObject | null): JsonObject;
+  /** Property path of these settings. */
+  readonly settingsPath: string;
+  /** Declared id of the service whose loss its calls notice; missing where no path names a service. */
+  readonly subscription?: string;
   /** The argument that names so many sources. */
   sources(count: number): Props;
   /** As {@link sources} at the service: the member of the body. */

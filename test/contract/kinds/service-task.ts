@@ -95,6 +95,9 @@ export const serviceTaskKind: Kind = {
   schedule: "schedule",
   scheduled: { schedule: SCHEDULE },
   settings: (settings) => ({ config: settings }),
+  settingsBody: (settings) => ({ config: settings }),
+  settingsPath: "config",
+  subscription: IEF,
   sources: (count) => ({
     input: { type: "url", data: numbered(count, (number) => ({ url: `rtsp://camera-${number}` })) },
   }),

@@ -92,6 +92,9 @@ export const videoAnalysisJobKind: Kind = {
   schedule: "timing",
   scheduled: { timing: TIMING },
   settings: (settings) => ({ serviceConfig: { common: settings } }),
+  settingsBody: (settings) => ({ service_config: settings === null ? null : { common: settings } }),
+  settingsPath: "serviceConfig.common",
+  subscription: DEFAULT_VAS_SERVICE.id,
   sources: (count) => ({
     input: { type: "url", data: numbered(count, (number) => ({ url: `rtsp://camera-${number}` })) },
   }),
