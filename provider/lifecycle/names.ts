@@ -88,7 +88,9 @@ function leftover(
       tasks.map((task) => task.id),
       "several tasks equal the arguments",
     );
-  return groups[0];
+  const [group] = groups;
+  // An interrupted run left all of its tasks: one of them beside others is not the whole of it.
+  return group?.length === tasks.length ? group : undefined;
 }
 
 /**
