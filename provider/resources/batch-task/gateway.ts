@@ -104,7 +104,8 @@ export class BatchTaskGateway implements TaskGateway {
     const { tasks, date } = await this.#named(name, deadline);
     const held = tasks.filter((batch) => batch.batch_task_name === name);
     return {
-      tasks: await Promise.all(held.map((batch) => this.#describe(batch, deadline))),
+      // Whether a batch is the one that was asked for is decided by all of its sources, not by a sample.
+      tasks: await Promise.all(held.map((batch) => this.#describe(batch, deadline, "all"))),
       ...(date === undefined ? {} : { serverTime: date }),
     };
   }
@@ -140,9 +141,9 @@ export class BatchTaskGateway implements TaskGateway {
     }, true);
   }
 
-  async #describe(batch: WireBatch, deadline: Deadline): Promise<LiveTask> {
+  async #describe(batch: WireBatch, deadline: Deadline, detail = this.detail): Promise<LiveTask> {
     const entries = await this.#subTasks(batch.id, deadline);
-    const wanted = new Set(this.detail === "all" ? entries : sampleOf(entries));
+    const wanted = new Set(detail === "all" ? entries : sampleOf(entries));
     const subTasks = await Promise.all(
       entries.map(async (entry) => {
         if (!wanted.has(entry)) return { entry };
