@@ -17,7 +17,9 @@ export function batchControl(world: World): BatchControl {
       if (batch === undefined) return;
       const wire = mergePatch(batch.record.wire, patch) as JsonObject;
       for (const task of batch.subTasks) redefine(world, task, wire);
-      world.tasks.replace({ ...batch.record, wire }, now());
+      const created = typeof patch["created_at"] === "string" ? Date.parse(patch["created_at"]) : Number.NaN;
+      const createdMs = Number.isFinite(created) ? created : batch.record.createdMs;
+      world.tasks.replace({ ...batch.record, wire, createdMs }, now());
     },
     remove: (id) => {
       const batch = find(id);
