@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
-import { Bench, defaultNamed, failsWith, IEF, iefArgs } from "./bench";
+import { Bench, defaultNamed, failsWith } from "./bench";
 import { Provider } from "./harness";
+import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import { type Moment, MOMENTS, type Passing, Tap } from "./tap";
 import type { Props } from "./values";
 
-/** The requests of a create that carry its name or its task, in their order. */
+/** The requests of a create that carry its name, its task or its batch, in their order. */
 const STEPS = ["look", "post", "show"] as const;
 type Step = (typeof STEPS)[number];
 
 /** A create that is cut off at one moment of one of its requests. */
 interface Victim {
+  readonly kind: Kind;
   readonly name: string;
   readonly step: Step;
   readonly moment: Moment;
@@ -59,16 +61,15 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   return { opened, open };
 }
 
-function allVictims(random: (below: number) => number): Victim[] {
+function victimsOf(kind: Kind, random: (below: number) => number): Victim[] {
   const victims: Victim[] = [];
   for (const step of STEPS) {
     for (const moment of MOMENTS) {
       for (const isDefault of [true, false]) {
         for (const sources of [1, 2 + random(2)]) {
-          const name = `victim-${victims.length}`;
-          const data = Array.from({ length: sources }, (_, index) => ({ url: `rtsp://camera-${index}` }));
-          const given = iefArgs(name, { input: { type: "url", data }, description: "hello world" });
-          victims.push({ name, step, moment, args: isDefault ? defaultNamed(given) : given, sources });
+          const name = `victim-${kind.service}-${victims.length}`;
+          const given = kind.program(name, { ...kind.sources(sources), description: "hello world" });
+          victims.push({ kind, name, step, moment, args: isDefault ? defaultNamed(given) : given, sources });
         }
       }
     }
@@ -78,23 +79,25 @@ function allVictims(random: (below: number) => number): Victim[] {
 
 describe(`contract: killed creates (${hint})`, () => {
   const random = seeded(SEED);
-  const victims = allVictims(random);
+  const victims = KINDS.flatMap((kind) => victimsOf(kind, random));
   const left = new Map<string, readonly string[]>();
   let bench: Bench;
   let recovery: Provider;
 
-  const ids = (name: string): string[] => bench.tasksNamed(name).map(({ id }) => id);
+  const idsOf = (kind: Kind, name: string): string[] => kind.taskIds(bench.emulator, name);
 
   /** The create and the step that a request belongs to. */
   function subject({ method, path, body }: Passing): { name: string; step: Step } | undefined {
-    const url = new URL(path, "http://emulator");
-    const name = url.searchParams.get("name_like");
+    const { pathname, searchParams } = new URL(path, "http://emulator");
+    const name = searchParams.get("name_like");
     if (method === "GET" && name !== null) return { name, step: "look" };
-    if (method === "POST" && url.pathname.endsWith("/tasks")) {
+    if (method === "POST" && pathname.endsWith("tasks")) {
       return { name: (JSON.parse(body) as { name: string }).name, step: "post" };
     }
-    const task = bench.emulator.tasks().find(({ id }) => url.pathname.endsWith(`/${id}`));
-    return task === undefined ? undefined : { name: task.name, step: "show" };
+    const { emulator } = bench;
+    const batch = emulator.batches().find(({ id }) => id === searchParams.get("batch_id"));
+    const shown = batch ?? emulator.tasks().find(({ id }) => pathname.endsWith(`/${id}`));
+    return shown === undefined ? undefined : { name: shown.name, step: "show" };
   }
 
   /** Starts all creates in one process, brings each to its point, and kills the process. */
@@ -122,7 +125,7 @@ describe(`contract: killed creates (${hint})`, () => {
     dead.open();
     await Promise.all(creates);
     await tap.close();
-    for (const { name } of victims) left.set(name, ids(name));
+    for (const { kind, name } of victims) left.set(name, idsOf(kind, name));
   }
 
   /** Lets a process of its own create, and kills it at that request. */
@@ -150,56 +153,67 @@ describe(`contract: killed creates (${hint})`, () => {
   });
   after(() => bench.close());
 
-  for (const { name, step, moment, args, sources } of victims) {
+  for (const { kind, name, step, moment, args, sources } of victims) {
     const isGiven = "name" in args;
-    const title = `${step} ${moment}, ${isGiven ? "given" : "default"} name, ${sources} input(s)`;
+    const title = `${kind.title}: ${step} ${moment}, ${isGiven ? "given" : "default"} name, ${sources} input(s)`;
+    const ids = (): string[] => idsOf(kind, name);
     it(`${title}: the next run makes no second task`, async () => {
       const found = left.get(name) ?? [];
       const created = step === "show" || (step === "post" && moment !== "arrived");
       // Behind an answered look the process may just have sent its POST.
       if (step === "look" && moment === "answered") assert.ok([0, sources].includes(found.length), hint);
       else assert.equal(found.length, created ? sources : 0, hint);
-      const posts = bench.posts(name);
+      const posts = bench.posts(name, kind);
       if (isGiven && found.length > 0) {
         let adopt = "";
         await assert.rejects(recovery.up(args), (error) => {
           adopt = /adopt: "([^"]+)"/.exec(String(error))?.[1] ?? "";
           return failsWith("NAME_TAKEN", /equals the arguments/)(error);
         });
-        assert.deepEqual(adopt.replace(`${IEF}/`, "").split(",").sort(), [...found].sort(), hint);
-        assert.equal(bench.posts(name), posts, hint);
+        const whole = kind.idFor(kind.made(bench.emulator, name));
+        assert.deepEqual(partsOf(adopt), partsOf(whole), hint);
+        assert.equal(bench.posts(name, kind), posts, hint);
         const { state } = await recovery.up({ ...args, adopt });
         assert.equal(state.id, adopt, hint);
       } else {
         const { state } = await recovery.up(args);
-        assert.deepEqual(state.outputs.taskIds, ids(name), hint);
-        if (found.length > 0) assert.deepEqual(ids(name), found, hint);
+        assert.deepEqual(state.outputs.taskIds, ids(), hint);
+        if (found.length > 0) assert.deepEqual(ids(), found, hint);
       }
-      assert.equal(ids(name).length, sources, hint);
-      assert.ok(bench.posts(name) - posts <= (found.length > 0 ? 0 : 1), hint);
+      assert.equal(ids().length, sources, hint);
+      assert.ok(bench.posts(name, kind) - posts <= (found.length > 0 ? 0 : 1), hint);
     });
   }
 
-  for (const request of [TOKEN, SERVICE_NAME]) {
-    it(`request ${request}, which belongs to no task: the next run makes no second task`, async () => {
-      const name = `solo-${request}`;
-      const args = defaultNamed(iefArgs(name));
+  for (const [kind, request] of [
+    ...KINDS.map((kind) => [kind, TOKEN] as const),
+    [serviceTaskKind, SERVICE_NAME] as const,
+  ]) {
+    it(`${kind.title}: request ${request}, which belongs to no task: the next run makes no second task`, async () => {
+      const name = `solo-${kind.service}-${request}`;
+      const args = defaultNamed(kind.program(name));
       await killAt(request, MOMENTS[random(MOMENTS.length)] ?? "arrived", args);
-      assert.equal(ids(name).length, request === TOKEN ? 0 : 1, hint);
+      assert.equal(idsOf(kind, name).length, request === TOKEN ? 0 : 1, hint);
       await recovery.up(args);
-      assert.equal(ids(name).length, 1, hint);
-      assert.equal(bench.posts(name), 1, hint);
+      assert.equal(idsOf(kind, name).length, 1, hint);
+      assert.equal(bench.posts(name, kind), 1, hint);
     });
   }
 
-  it("stays safe when the next run dies too", async () => {
-    const args = defaultNamed(iefArgs("again"));
-    await killAt(POST, "served", args);
-    // There is no second POST: the request with that number is the look at the task that was found.
-    await killAt(POST, "served", args);
-    const { state } = await recovery.up(args);
-    assert.deepEqual(state.outputs.taskIds, ids("again"));
-    assert.equal(ids("again").length, 1);
-    assert.equal(bench.posts("again"), 1);
-  });
+  for (const kind of KINDS) {
+    it(`${kind.title}: stays safe when the next run dies too`, async () => {
+      const name = `again-${kind.service}`;
+      const args = defaultNamed(kind.program(name));
+      await killAt(POST, "served", args);
+      // There is no second POST: the request with that number is the look at the task that was found.
+      await killAt(POST, "served", args);
+      const { state } = await recovery.up(args);
+      assert.deepEqual(state.outputs.taskIds, idsOf(kind, name));
+      assert.equal(idsOf(kind, name).length, 1);
+      assert.equal(bench.posts(name, kind), 1);
+    });
+  }
 });
+
+/** The parts of an id, whose tasks may be in any order. */
+const partsOf = (id: string): string[] => id.split(/[/,]/).sort();

@@ -21,12 +21,12 @@ export function batchArgs(name: string, more: Props = {}): Props {
 
 const GROUP = "group-cameras";
 
-const sources = (count: number): Props => ({
+const sources = (count: number, from = 1): Props => ({
   batchInput: {
     videoSourceGroup: [
       {
         videoSourceGroupId: GROUP,
-        videoSourceList: numbered(count, (number) => ({ videoSourceId: `camera-${number}` })),
+        videoSourceList: numbered(count, (number) => ({ videoSourceId: `camera-${from + number - 1}` })),
       },
     ],
   },
@@ -132,17 +132,6 @@ export const batchTaskKind: Kind = {
   settingsBody: (settings) => ({ config: settings === null ? null : { common: settings } }),
   settingsPath: "config.common",
   sources,
-  sourcesBody: (count) => ({
-    batch_input: {
-      video_source_group: [
-        {
-          video_source_group_id: GROUP,
-          video_source_list: numbered(count, (number) => ({ video_source_id: `camera-${number}` })),
-        },
-      ],
-    },
-  }),
-
   made: (emulator, name) =>
     emulator
       .batches()

@@ -67,10 +67,8 @@ export interface Kind {
   readonly settingsPath: string;
   /** Declared id of the service whose loss its calls notice; missing where no path names a service. */
   readonly subscription?: string;
-  /** The argument that names so many sources. */
-  sources(count: number): Props;
-  /** As {@link sources} at the service: the member of the body. */
-  sourcesBody(count: number): JsonObject;
+  /** The argument that names so many sources, numbered from `from` on (default 1). */
+  sources(count: number, from?: number): Props;
   /** Input that never ends as far as arguments tell; missing where they do not tell. */
   readonly endless?: Props;
   /** Input that ends. */

@@ -98,11 +98,11 @@ export const serviceTaskKind: Kind = {
   settingsBody: (settings) => ({ config: settings }),
   settingsPath: "config",
   subscription: IEF,
-  sources: (count) => ({
-    input: { type: "url", data: numbered(count, (number) => ({ url: `rtsp://camera-${number}` })) },
-  }),
-  sourcesBody: (count) => ({
-    input: { type: "url", data: numbered(count, (number) => ({ url: `rtsp://camera-${number}` })) },
+  sources: (count, from = 1) => ({
+    input: {
+      type: "url",
+      data: numbered(count, (number) => ({ url: `rtsp://camera-${from + number - 1}` })),
+    },
   }),
   endless: { input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] } },
   file: { input: { type: "obs", data: [{ bucket: "videos", path: "input/a.mp4" }] } },

@@ -95,11 +95,11 @@ export const videoAnalysisJobKind: Kind = {
   settingsBody: (settings) => ({ service_config: settings === null ? null : { common: settings } }),
   settingsPath: "serviceConfig.common",
   subscription: DEFAULT_VAS_SERVICE.id,
-  sources: (count) => ({
-    input: { type: "url", data: numbered(count, (number) => ({ url: `rtsp://camera-${number}` })) },
-  }),
-  sourcesBody: (count) => ({
-    input: { type: "url", data: numbered(count, (number) => ({ url: `rtsp://camera-${number}` })) },
+  sources: (count, from = 1) => ({
+    input: {
+      type: "url",
+      data: numbered(count, (number) => ({ url: `rtsp://camera-${from + number - 1}` })),
+    },
   }),
   endless: { input: { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] } },
   file: { input: { type: "obs", data: [{ bucket: "videos", path: "input/a.mp4" }] } },
