@@ -1,0 +1,102 @@
+/** Check, diff and update as the engine calls them, through the hooks of the runtime against an emulator. */
+import assert from "node:assert/strict";
+import { deepEqual, type Bag } from "../../../provider/common/json";
+import { BatchTask, type DynamicProvider, ServiceTask, VideoAnalysisJob } from "../../../provider/runtime";
+import { type Emulator, type RequestEntry, startEmulator } from "../../../testkit/emulator";
+import { plain } from "../../support/world";
+import type { FieldTable } from "./table";
+
+const PROVIDERS: Readonly<Record<string, DynamicProvider>> = { ServiceTask, BatchTask, VideoAnalysisJob };
+
+/** Create and update calls of the APIs, by the emulator's names; start and stop are none. */
+const CREATES = ["createServiceTask", "createBatchTask", "createTasks", "createTask"];
+const UPDATES = ["updateBatchTask", "updateTask"];
+
+export interface Recorded {
+  readonly id: string;
+  readonly inputs: Bag;
+  readonly outputs: Bag;
+}
+
+export interface Plan {
+  readonly op: "replace" | "update" | "same";
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+  readonly inputs: Bag;
+}
+
+export class Bench {
+  private constructor(
+    readonly emulator: Emulator,
+    private readonly table: FieldTable,
+    private readonly provider: DynamicProvider,
+  ) {}
+
+  static async open(table: FieldTable): Promise<Bench> {
+    const emulator = await startEmulator({
+      region: "cn-north-4",
+      undeclaredVideoSources: "accept",
+      logSecrets: true,
+    });
+    const provider = PROVIDERS[table.definition.type]!;
+    const { region, projectId, token } = emulator;
+    const config: Bag = { region, projectId, token, endpoints: JSON.stringify(emulator.endpoints) };
+    await provider.configure({ config: { get: (key) => config[key.replace("video-analysis:", "")] } });
+    return new Bench(emulator, table, provider);
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+
+  async check(news: Bag, olds: Bag = {}): Promise<Bag> {
+    const { inputs, failures } = await this.provider.check(olds, news);
+    assert.deepEqual(failures, []);
+    return plain(inputs) as Bag;
+  }
+
+  /** A resource as a state has it, without any call. */
+  async imagined(args: Bag): Promise<Recorded> {
+    const inputs = await this.check(args);
+    const sources = (args.input as { data: unknown[] } | undefined)?.data ?? [args];
+    const ids = sources.map((_, index) => `task${index}`);
+    const id = this.table.definition.formatId(args, ids);
+    return { id, inputs, outputs: { ...inputs, taskIds: ids, unfinished: [], stateVersion: 1 } };
+  }
+
+  /** A resource that exists; `adopt` is recorded as if it had been followed. */
+  async created(args: Bag): Promise<Recorded> {
+    const { adopt, ...rest } = args;
+    const inputs = await this.check(rest);
+    const { id, outs } = await this.provider.create(inputs);
+    const more = adopt === undefined ? {} : { adopt };
+    return { id, inputs: { ...inputs, ...more }, outputs: { ...(plain(outs) as Bag), ...more } };
+  }
+
+  /** What an `up` with other arguments would do. */
+  async plan({ id, inputs: olds, outputs }: Recorded, args: Bag): Promise<Plan> {
+    const inputs = await this.check(args, olds);
+    const { changes, replaces, deleteBeforeReplace } = await this.provider.diff(id, outputs, inputs);
+    assert.notEqual(changes, true, "nothing is unfinished");
+    const same = changes === false || deepEqual(olds, inputs);
+    const op = replaces.length > 0 ? "replace" : same ? "same" : "update";
+    return { op, replaces, deleteBeforeReplace, inputs };
+  }
+
+  /** Updates, and says what that sent. */
+  async update({ id, outputs }: Recorded, inputs: Bag): Promise<{ outputs: Bag; puts: unknown[] }> {
+    const before = this.emulator.requests.length;
+    const { outs } = await this.provider.update(id, outputs, inputs);
+    const sent: RequestEntry[] = this.emulator.requests.slice(before);
+    assert.deepEqual(
+      sent.filter(({ operation }) => CREATES.includes(operation)),
+      [],
+    );
+    const puts = sent.filter(({ operation }) => UPDATES.includes(operation)).map(({ body }) => body);
+    return { outputs: plain(outs) as Bag, puts };
+  }
+
+  async read(id: string, outputs: Bag): Promise<Bag> {
+    return plain((await this.provider.read(id, outputs)).inputs) as Bag;
+  }
+}

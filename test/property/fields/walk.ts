@@ -1,0 +1,70 @@
+/** Every field of a schema, and where a value has them. */
+import { z } from "zod";
+import { isObject, type Path } from "../../../provider/common/json";
+import { unionOption, unwrap } from "../../../provider/schemas/field";
+
+export interface Field {
+  /** Such as `input<vcn>.data[].deviceId`. */
+  readonly pattern: string;
+  readonly schema: z.core.$ZodType;
+}
+
+/** A field inside a value; its own value may be absent. */
+export interface Place extends Field {
+  readonly path: Path;
+}
+
+const below = (pattern: string, key: string): string => (pattern === "" ? key : `${pattern}.${key}`);
+
+function optionPattern(union: z.ZodDiscriminatedUnion, option: z.ZodObject, pattern: string): string {
+  const literal: unknown = option.shape[union.def.discriminator];
+  return `${pattern}<${literal instanceof z.ZodLiteral ? [...literal.values].join("|") : "?"}>`;
+}
+
+/** All fields of a schema: leaves, objects, variants and elements of lists. */
+export function fieldsOf(schema: z.core.$ZodType, pattern = ""): Field[] {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) {
+    return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, child]) => {
+      const own = below(pattern, key);
+      return [{ pattern: own, schema: child }, ...fieldsOf(child, own)];
+    });
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    return inner.options.flatMap((option) =>
+      option instanceof z.ZodObject ? fieldsOf(option, optionPattern(inner, option, pattern)) : [],
+    );
+  }
+  if (inner instanceof z.ZodArray) {
+    const own = `${pattern}[]`;
+    return [{ pattern: own, schema: inner.element }, ...fieldsOf(inner.element, own)];
+  }
+  return [];
+}
+
+/** The fields of a value, the absent ones of its objects included. */
+export function placesIn(
+  schema: z.core.$ZodType,
+  value: unknown,
+  pattern = "",
+  path: Path = [],
+): readonly Place[] {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject && isObject(value)) {
+    return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, child]) => {
+      const place = { pattern: below(pattern, key), schema: child, path: [...path, key] };
+      return [place, ...placesIn(child, value[key], place.pattern, place.path)];
+    });
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
+    const option = unionOption(inner, value);
+    return option === undefined ? [] : placesIn(option, value, optionPattern(inner, option, pattern), path);
+  }
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    return value.flatMap((item: unknown, index) => {
+      const place = { pattern: `${pattern}[]`, schema: inner.element, path: [...path, index] };
+      return [place, ...placesIn(inner.element, item, place.pattern, place.path)];
+    });
+  }
+  return [];
+}
