@@ -57,7 +57,7 @@ export function project(
   if (inner instanceof z.ZodArray && Array.isArray(recorded) && Array.isArray(live)) {
     return meta?.unordered === true
       ? projectSet(inner.element, recorded, live)
-      : live.map((item: unknown, index) => project(inner.element, recorded[index], item, secret));
+      : projectList(inner.element, recorded, live, secret);
   }
   return live;
 }
@@ -111,6 +111,28 @@ function projectJson(recorded: unknown, live: unknown, ownKeysOnly: boolean): un
   if (!ownKeysOnly || !isObject(recorded) || !isObject(live))
     return deepEqual(recorded, live) ? recorded : live;
   return projectMap(recorded, live, undefined, true);
+}
+
+/**
+ * An element that only moved keeps its own recorded value, write-only parts included; one that is new is compared
+ * with what stood in its place, unless that is elsewhere now.
+ */
+function projectList(
+  element: z.core.$ZodType,
+  recorded: readonly unknown[],
+  live: readonly unknown[],
+  secret: FieldMeta["secret"],
+): unknown[] {
+  const isSame = (index: number, item: unknown): boolean =>
+    index < recorded.length && equivalent(element, recorded[index], item);
+  const places = live.map((item, index) =>
+    isSame(index, item) ? index : recorded.findIndex((_, other) => isSame(other, item)),
+  );
+  return live.map((item, index) => {
+    const place = places[index] ?? -1;
+    if (place >= 0) return recorded[place];
+    return project(element, places.includes(index) ? undefined : recorded[index], item, secret);
+  });
 }
 
 /** Elements that mean the same keep the program's spelling and order; new ones follow. */
