@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bag } from "../../provider/common/json";
-import { anyObject, autoName, pathsIn, RUNS, sentinel, validArguments } from "../support/arbitraries";
+import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import { hooksOf } from "../../provider/pulumi/hooks";
+import { anyObject, autoName, pathsIn, RUNS, sentinel } from "../support/arbitraries";
 import { withAt, without } from "../support/arguments";
-import { checked } from "../support/checks";
-import { World } from "../support/world";
+import { SUBJECTS } from "../support/subjects";
 
 const context = fc.record(
   {
@@ -16,101 +17,110 @@ const context = fc.record(
   { requiredKeys: [] },
 );
 
-describe("property: check", () => {
-  it("accepts every valid set of arguments", () => {
-    fc.assert(
-      fc.property(validArguments, autoName, context, (args, name, given) => {
-        assert.deepEqual(checked({ autoName: name, ...args }, {}, given).failures, []);
-      }),
-      RUNS,
-    );
-  });
+for (const { definition, validArguments, checked } of SUBJECTS)
+  describe(`property: check of ${definition.type}`, () => {
+    it("accepts every valid set of arguments", () => {
+      fc.assert(
+        fc.property(validArguments, autoName, context, (args, name, given) => {
+          assert.deepEqual(checked({ autoName: name, ...args }, {}, given).failures, []);
+        }),
+        RUNS,
+      );
+    });
 
-  it("accepts valid arguments with unknowns at any places", () => {
-    fc.assert(
-      fc.property(validArguments, fc.array(fc.tuple(fc.nat(), sentinel), { maxLength: 4 }), (args, marks) => {
-        const news = marks.reduce<Bag>((bag, [pick, unknown]) => {
-          const paths = pathsIn(bag);
-          return withAt(bag, paths[pick % paths.length] ?? [], unknown);
-        }, args);
-        assert.deepEqual(checked({ autoName: "task-0123456789ab", ...news }).failures, []);
-      }),
-      RUNS,
-    );
-  });
+    it("accepts valid arguments with unknowns at any places", () => {
+      fc.assert(
+        fc.property(
+          validArguments,
+          fc.array(fc.tuple(fc.nat(), sentinel), { maxLength: 4 }),
+          (args, marks) => {
+            const news = marks.reduce<Bag>((bag, [pick, unknown]) => {
+              const paths = pathsIn(bag);
+              return withAt(bag, paths[pick % paths.length] ?? [], unknown);
+            }, args);
+            assert.deepEqual(checked({ autoName: "task-0123456789ab", ...news }).failures, []);
+          },
+        ),
+        RUNS,
+      );
+    });
 
-  it("never throws, whatever it is given", () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.constant({}), anyObject), anyObject, context, (olds, news, given) => {
-        const { failures } = checked(news, olds, given);
-        for (const { path, reason } of failures) {
-          assert.ok(Array.isArray(path));
-          assert.notEqual(reason, "");
-        }
-      }),
-      RUNS,
-    );
-  });
+    it("never throws, whatever it is given", () => {
+      fc.assert(
+        fc.property(fc.oneof(fc.constant({}), anyObject), anyObject, context, (olds, news, given) => {
+          const { failures } = checked(news, olds, given);
+          for (const { path, reason } of failures) {
+            assert.ok(Array.isArray(path));
+            assert.notEqual(reason, "");
+          }
+        }),
+        RUNS,
+      );
+    });
 
-  it("never throws for valid arguments with a part replaced by anything", () => {
-    fc.assert(
-      fc.property(validArguments, fc.nat(), fc.oneof(anyObject, fc.jsonValue()), (args, pick, anything) => {
-        const paths = pathsIn(args);
-        checked(withAt(args, paths[pick % paths.length] ?? [], anything));
-      }),
-      RUNS,
-    );
-  });
+    it("never throws for valid arguments with a part replaced by anything", () => {
+      fc.assert(
+        fc.property(validArguments, fc.nat(), fc.oneof(anyObject, fc.jsonValue()), (args, pick, anything) => {
+          const paths = pathsIn(args);
+          checked(withAt(args, paths[pick % paths.length] ?? [], anything));
+        }),
+        RUNS,
+      );
+    });
 
-  it("answers what the engine's wire format can carry", async () => {
-    const { hooks } = new World();
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(validArguments, anyObject), async (news) => {
-        const { inputs } = await hooks.check({}, news);
-        Struct.fromJavaScript(inputs as Parameters<typeof Struct.fromJavaScript>[0]);
-      }),
-      RUNS,
-    );
-  });
+    it("answers what the engine's wire format can carry", async () => {
+      const hooks = hooksOf(definition, {
+        memory: new ProcessMemory(),
+        checkContext: () => ({ warn: () => undefined }),
+        environment: () => assert.fail("check is offline"),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(validArguments, anyObject), async (news) => {
+          const { inputs } = await hooks.check({}, news);
+          Struct.fromJavaScript(inputs as Parameters<typeof Struct.fromJavaScript>[0]);
+        }),
+        RUNS,
+      );
+    });
 
-  it("leaves checked inputs as they are when they are checked again", () => {
-    fc.assert(
-      fc.property(validArguments, autoName, context, (args, name, given) => {
-        const { inputs } = checked({ autoName: name, ...args }, {}, given);
-        assert.deepEqual(checked(inputs, {}, given).inputs, inputs);
-        assert.deepEqual(checked(inputs, inputs, given).inputs, inputs);
-        assert.deepEqual(checked({ autoName: name, ...args }, inputs, given).inputs, inputs);
-      }),
-      RUNS,
-    );
-  });
+    it("leaves checked inputs as they are when they are checked again", () => {
+      fc.assert(
+        fc.property(validArguments, autoName, context, (args, name, given) => {
+          const { inputs } = checked({ autoName: name, ...args }, {}, given);
+          assert.deepEqual(checked(inputs, {}, given).inputs, inputs);
+          assert.deepEqual(checked(inputs, inputs, given).inputs, inputs);
+          assert.deepEqual(checked({ autoName: name, ...args }, inputs, given).inputs, inputs);
+        }),
+        RUNS,
+      );
+    });
 
-  it("keeps the default name, whatever the class proposes later", () => {
-    fc.assert(
-      fc.property(validArguments, autoName, autoName, (given, first, later) => {
-        const args = without(given, "name");
-        const { inputs } = checked({ autoName: first, ...args });
-        assert.deepEqual(checked({ autoName: later, ...args }, inputs).inputs, inputs);
-      }),
-      RUNS,
-    );
-  });
+    it("keeps the default name, whatever the class proposes later", () => {
+      fc.assert(
+        fc.property(validArguments, autoName, autoName, (given, first, later) => {
+          const args = without(given, "name");
+          const { inputs } = checked({ autoName: first, ...args });
+          assert.deepEqual(checked({ autoName: later, ...args }, inputs).inputs, inputs);
+        }),
+        RUNS,
+      );
+    });
 
-  it("adds nothing but name, nameIsDefault, region and regionFrom", () => {
-    fc.assert(
-      fc.property(validArguments, autoName, context, (args, proposal, given) => {
-        const { name, nameIsDefault, region, regionFrom, ...rest } = checked(
-          { autoName: proposal, ...args },
-          {},
-          given,
-        ).inputs;
-        assert.deepEqual(rest, without(args, "name", "region"));
-        assert.equal(name, args.name ?? proposal);
-        assert.equal(nameIsDefault, args.name === undefined);
-        assert.equal(region, args.region ?? given.configuredRegion ?? given.machineRegion);
-        assert.equal(regionFrom === undefined, region === undefined);
-      }),
-      RUNS,
-    );
+    it("adds nothing but name, nameIsDefault, region and regionFrom", () => {
+      fc.assert(
+        fc.property(validArguments, autoName, context, (args, proposal, given) => {
+          const { name, nameIsDefault, region, regionFrom, ...rest } = checked(
+            { autoName: proposal, ...args },
+            {},
+            given,
+          ).inputs;
+          assert.deepEqual(rest, without(args, "name", "region"));
+          assert.equal(name, args.name ?? proposal);
+          assert.equal(nameIsDefault, args.name === undefined);
+          assert.equal(region, args.region ?? given.configuredRegion ?? given.machineRegion);
+          assert.equal(regionFrom === undefined, region === undefined);
+        }),
+        RUNS,
+      );
+    });
   });
-});

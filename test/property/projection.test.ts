@@ -1,31 +1,30 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatPath, getAt, isObject, type Bag } from "../../provider/common/json";
+import { formatPath, getAt, type Bag } from "../../provider/common/json";
 import { differences, projectTasks } from "../../provider/lifecycle/differences";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { autoName, pathsIn, RUNS, validArguments, type Path } from "../support/arbitraries";
+import { autoName, pathsIn, RUNS, type Path } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
-import { checked, diffed } from "../support/checks";
-import { echo, manner, plainly } from "../support/echo";
+import { echoBatch, manner, plainly, sourcesOfBatch } from "../support/echo";
+import { SUBJECTS, type Subject } from "../support/subjects";
 
-const inputs = fc
-  .tuple(validArguments, autoName)
-  .map(([args, name]) => checked({ autoName: name, ...args }).inputs);
+const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<Bag> =>
+  fc.tuple(validArguments, autoName).map(([args, name]) => checked({ autoName: name, ...args }).inputs);
 
 /** Fields whose values are sets: a change shows at the set and not at one place in it. */
 const SETS = new Set(["daysOfWeek", "daysOfMonth", "periods", "dataCategory"]);
-const observed = new Set(serviceTask.observed);
-
 /** Whether a value at the path is one that a read shows and a person could change at the service. */
-function isObservableLeaf(args: Bag, path: Path): boolean {
-  if (!observed.has(String(path[0])) || formatPath(path) === "input.type") return false;
+function isObservableLeaf({ definition }: Subject, args: Bag, path: Path): boolean {
+  // Of a batch's sources reads show only which there are, which is tested by itself.
+  if (!definition.observed.includes(String(path[0])) || path[0] === "batchInput") return false;
+  if (formatPath(path) === "input.type") return false;
   const value = getAt(args, path);
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function other(path: Path, value: unknown): unknown {
   const field = path[path.length - 1];
-  if (formatPath(path) === "schedule.type") return String(value).toLowerCase() === "once" ? "daily" : "once";
+  if (formatPath(path) === "schedule.type" || formatPath(path) === "timing.type")
+    return String(value).toLowerCase() === "once" ? "daily" : "once";
   if (field === "executionMode") return String(value).toLowerCase() === "period" ? "frequency" : "period";
   if (field === "timezone") return value === "+11:15" ? "+11:00" : "+11:15";
   if (field === "beginAt" || field === "endAt") return `${String(value).slice(0, -8)}24:00:00`;
@@ -39,90 +38,135 @@ const notEmpty = (path: Path): Path => path.slice(0, path.findIndex((part) => SE
 const reportedAt = (path: Path): Path =>
   path.some((part) => SETS.has(String(part))) ? notEmpty(path) : path;
 
-describe("property: projection", () => {
-  it("gives the inputs back, however the service spells and completes them", () => {
-    fc.assert(
-      fc.property(inputs, manner, fc.boolean(), (args, how, oneTask) => {
-        const lives = echo(args, how, oneTask);
-        assert.deepEqual(projectTasks(serviceTask, args, lives, lives.length), args);
-      }),
-      RUNS,
-    );
+for (const subject of SUBJECTS)
+  describe(`property: projection of ${subject.definition.type}`, () => {
+    const { definition, echo, diffed } = subject;
+    const inputs = inputsOf(subject);
+
+    it("gives the inputs back, however the service spells and completes them", () => {
+      fc.assert(
+        fc.property(inputs, manner, fc.boolean(), (args, how, oneTask) => {
+          const lives = echo(args, how, oneTask);
+          assert.deepEqual(projectTasks(definition, args, lives, lives.length), args);
+        }),
+        RUNS,
+      );
+    });
+
+    it("does so for tasks in any order", () => {
+      fc.assert(
+        fc.property(inputs, manner, (args, how) => {
+          const lives = echo(args, how).reverse();
+          assert.deepEqual(projectTasks(definition, args, lives, lives.length), args);
+        }),
+        RUNS,
+      );
+    });
+
+    it("shows a leaf that was changed at the service as exactly that property", () => {
+      fc.assert(
+        fc.property(inputs, fc.boolean(), fc.nat(), (args, oneTask, pick) => {
+          const paths = pathsIn(args).filter((path) => isObservableLeaf(subject, args, path));
+          const path = paths[pick % paths.length] ?? [];
+          const value = other(path, getAt(args, path));
+          const lives = echo(withAt(args, path, value), plainly, oneTask);
+          const projected = projectTasks(definition, args, lives, lives.length);
+          const where = reportedAt(path);
+          const found = differences(args, projected);
+          assert.ok(found.length > 0, `${formatPath(path)} is not seen`);
+          for (const { path: at } of found) assert.deepEqual(at.slice(0, where.length), where);
+          if (where === path) assert.deepEqual(getAt(projected, path), value);
+          // Whatever a read shows as drift, the next diff against the program puts right.
+          const { replaces, changes } = diffed({ ...projected, nameIsDefault: false }, args);
+          assert.deepEqual(replaces, subject.replaces(args, path) ? [path[0]] : []);
+          assert.notEqual(changes, false);
+        }),
+        RUNS,
+      );
+    });
+
+    it("shows what appears where the program left something out that has a fixed meaning", () => {
+      fc.assert(
+        fc.property(inputs, fc.constantFrom(...subject.additions), (args, [path, addition]) => {
+          const at = path.split(".");
+          const old = getAt(args, at);
+          fc.pre(old === undefined || (path === "description" && old === ""));
+          const live = withAt(args, at, addition);
+          const lives = echo(live, plainly);
+          assert.deepEqual(projectTasks(definition, args, lives, lives.length), live);
+        }),
+        RUNS,
+      );
+    });
+
+    // The sub-tasks of a batch are not tasks of the resource.
+    if (!definition.observed.includes("input")) return;
+
+    it("takes the entries of tasks that are gone out of the sources", () => {
+      fc.assert(
+        fc.property(inputs, fc.nat(), (args, pick) => {
+          const lives = echo(args, plainly);
+          fc.pre(lives.length > 1);
+          const gone = pick % lives.length;
+          const rest = lives.filter((_, index) => index !== gone);
+          const projected = projectTasks(definition, args, rest, lives.length);
+          const { data } = args.input as { data: unknown[] };
+          // Equal sources are told apart by nothing: any one of them may be the one that is left out.
+          const left = (projected.input as { data: unknown[] }).data
+            .map((source) => JSON.stringify(source))
+            .sort();
+          const wanted = data
+            .filter((_, index) => index !== gone)
+            .map((source) => JSON.stringify(source))
+            .sort();
+          assert.deepEqual(left, wanted);
+        }),
+        RUNS,
+      );
+    });
   });
 
-  it("does so for tasks in any order", () => {
-    fc.assert(
-      fc.property(inputs, manner, (args, how) => {
-        const lives = echo(args, how).reverse();
-        assert.deepEqual(projectTasks(serviceTask, args, lives, lives.length), args);
-      }),
-      RUNS,
-    );
-  });
+describe("property: projection of the sources of a batch", () => {
+  const [, subject] = SUBJECTS;
+  assert.ok(subject);
+  const { definition } = subject;
+  const inputs = inputsOf(subject);
+  type Groups = { videoSourceList: { videoSourceId: string }[] }[];
+  const groupsOf = (args: Bag): Groups => (args.batchInput as { videoSourceGroup: Groups }).videoSourceGroup;
+  const projected = (args: Bag, sources: readonly string[]): Groups =>
+    groupsOf(projectTasks(definition, args, echoBatch(args, plainly, false, sources), 1));
+  const isOpen = (args: Bag): boolean =>
+    groupsOf(args).some(({ videoSourceList }) => videoSourceList.length === 0);
 
-  it("shows a leaf that was changed at the service as exactly that property", () => {
-    fc.assert(
-      fc.property(inputs, fc.boolean(), fc.nat(), (args, oneTask, pick) => {
-        const paths = pathsIn(args).filter((path) => isObservableLeaf(args, path));
-        const path = paths[pick % paths.length] ?? [];
-        const value = other(path, getAt(args, path));
-        const lives = echo(withAt(args, path, value), plainly, oneTask);
-        const projected = projectTasks(serviceTask, args, lives, lives.length);
-        const where = reportedAt(path);
-        const found = differences(args, projected);
-        assert.ok(found.length > 0, `${formatPath(path)} is not seen`);
-        for (const { path: at } of found) assert.deepEqual(at.slice(0, where.length), where);
-        if (where === path) assert.deepEqual(getAt(projected, path), value);
-        // Whatever a read shows as drift, the next diff against the program puts right.
-        assert.deepEqual(diffed({ ...projected, nameIsDefault: false }, args).replaces, [path[0]]);
-      }),
-      RUNS,
-    );
-  });
-
-  it("shows what appears where the program left something out that has a fixed meaning", () => {
-    const additions: readonly [string, Bag][] = [
-      ["description", { description: "changed by hand" }],
-      ["config", { config: { added: true } }],
-      ["output.obs", { output: { obs: { bucket: "b", path: "p" } } }],
-      ["output.dis", { output: { dis: { streamName: "s" } } }],
-    ];
-    fc.assert(
-      fc.property(inputs, fc.constantFrom(...additions), (args, [path, addition]) => {
-        const at = path.split(".");
-        const old = getAt(args, at);
-        fc.pre(old === undefined || old === "" || (isObject(old) && Object.keys(old).length === 0));
-        fc.pre(path !== "config" || old === undefined);
-        const [top = ""] = at;
-        const live = {
-          ...args,
-          [top]: at.length === 1 ? addition[top] : { ...(args[top] as Bag), ...(addition[top] as Bag) },
-        };
-        const lives = echo(live, plainly);
-        assert.deepEqual(projectTasks(serviceTask, args, lives, lives.length), live);
-      }),
-      RUNS,
-    );
-  });
-
-  it("takes the entries of tasks that are gone out of the sources", () => {
+  it("takes those out that have no sub-task any more", () => {
     fc.assert(
       fc.property(inputs, fc.nat(), (args, pick) => {
-        const lives = echo(args, plainly);
-        fc.pre(lives.length > 1);
-        const gone = pick % lives.length;
-        const rest = lives.filter((_, index) => index !== gone);
-        const projected = projectTasks(serviceTask, args, rest, lives.length);
-        const { data } = args.input as { data: unknown[] };
-        // Equal sources are told apart by nothing: any one of them may be the one that is left out.
-        const left = (projected.input as { data: unknown[] }).data
-          .map((source) => JSON.stringify(source))
-          .sort();
-        const wanted = data
-          .filter((_, index) => index !== gone)
-          .map((source) => JSON.stringify(source))
-          .sort();
-        assert.deepEqual(left, wanted);
+        const sources = sourcesOfBatch(args);
+        fc.pre(sources.length > 1);
+        const gone = sources[pick % sources.length];
+        const groups = groupsOf(args).map((group) => ({
+          ...group,
+          videoSourceList: group.videoSourceList.filter(({ videoSourceId }) => videoSourceId !== gone),
+        }));
+        const left = sources.filter((source) => source !== gone);
+        // A group without a list stands for all of its sources, so that nothing can be said of any.
+        assert.deepEqual(projected(args, left), isOpen(args) ? groupsOf(args) : groups);
+      }),
+      RUNS,
+    );
+  });
+
+  it("puts those that nobody recorded into the last group", () => {
+    fc.assert(
+      fc.property(inputs, (args) => {
+        fc.pre(!isOpen(args));
+        const groups = groupsOf(args);
+        const wanted = groups.map((group, index) =>
+          index < groups.length - 1
+            ? group
+            : { ...group, videoSourceList: [...group.videoSourceList, { videoSourceId: "foreign" }] },
+        );
+        assert.deepEqual(projected(args, [...sourcesOfBatch(args), "foreign"]), wanted);
       }),
       RUNS,
     );

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { sanitize } from "../../provider/pulumi/values";
+import { outputsOf } from "../../provider/lifecycle/outputs";
 import { RUNS } from "../support/arbitraries";
+import { manner } from "../support/echo";
+import { SUBJECTS } from "../support/subjects";
+import { FakeService } from "../support/fake-service";
+import { LOCATION } from "../support/world";
 
 type StructObject = Parameters<typeof Struct.fromJavaScript>[0];
 
@@ -49,4 +54,20 @@ describe("property: sanitize", () => {
     cycle.self = cycle;
     Struct.fromJavaScript(sanitize(cycle) as StructObject);
   });
+
+  for (const { definition, validArguments, echo } of SUBJECTS) {
+    it(`leaves the outputs of a ${definition.type} as they are`, () => {
+      fc.assert(
+        fc.property(validArguments, manner, (args, how) => {
+          const lives = echo({ name: "task", ...args }, how);
+          const binding = { ...LOCATION, gateway: new FakeService() };
+          const ids = lives.map(({ id }) => id);
+          const outputs = outputsOf(definition, args, binding, ids, lives);
+          assert.deepEqual(sanitize(outputs), outputs);
+          Struct.fromJavaScript(sanitize(outputs) as StructObject);
+        }),
+        RUNS,
+      );
+    });
+  }
 });

@@ -5,10 +5,10 @@ import { compareWithLive, describeDifferences } from "../../provider/lifecycle/d
 import { hasCredentials, secretPaths } from "../../provider/lifecycle/secrets";
 import { isUnknown } from "../../provider/pulumi/unknowns";
 import { sanitize, withSecrets } from "../../provider/pulumi/values";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { anyObject, pathsIn, RUNS, validArguments } from "../support/arbitraries";
-import { vcnInput, withAt } from "../support/arguments";
-import { echo, plainly } from "../support/echo";
+import { anyObject, pathsIn, RUNS } from "../support/arbitraries";
+import { withAt } from "../support/arguments";
+import { plainly } from "../support/echo";
+import { SUBJECTS } from "../support/subjects";
 
 /** Written from the design: header values, the password, and URLs with credentials. */
 function isSensitive(args: Bag, path: Path): boolean {
@@ -19,78 +19,82 @@ function isSensitive(args: Bag, path: Path): boolean {
   return field === "url" && parent !== "tag" && hasCredentials(value);
 }
 
-describe("property: secrets", () => {
-  it("finds all header values, passwords and URLs with credentials, and nothing else", () => {
-    fc.assert(
-      fc.property(validArguments, (args) => {
-        const expected = pathsIn(args).filter((path) => isSensitive(args, path));
-        assert.deepEqual(
-          secretPaths(serviceTask.arguments, args).map(formatPath).sort(),
-          expected.map(formatPath).sort(),
-        );
-      }),
-      RUNS,
-    );
-  });
-
-  it("is total", () => {
-    fc.assert(
-      fc.property(anyObject, (args) => {
-        for (const path of secretPaths(serviceTask.arguments, args)) {
-          assert.equal(typeof getAt(args, path), "string");
-        }
-      }),
-      RUNS,
-    );
-  });
-
-  it("puts every known one of them into an envelope, and nothing else out of place", () => {
-    fc.assert(
-      fc.property(validArguments, (args) => {
-        const clean = sanitize(args) as Record<string, unknown>;
-        const sealed = withSecrets(clean, secretPaths(serviceTask.arguments, clean));
-        const envelopes: string[] = [];
-        const open = (value: unknown, path: Path): unknown => {
-          if (Array.isArray(value)) return value.map((item, index) => open(item, [...path, index]));
-          if (!isObject(value)) return value;
-          if (value["4dabf18193072939515e22adb298388d"] === "1b47061264138c4ac30d75fd1eb44270") {
-            envelopes.push(formatPath(path));
-            return value.value;
-          }
-          return Object.fromEntries(
-            Object.entries(value).map(([key, item]) => [key, open(item, [...path, key])]),
+for (const { definition, validArguments, withPassword = validArguments, echo } of SUBJECTS)
+  describe(`property: secrets of ${definition.type}`, () => {
+    it("finds all header values, passwords and URLs with credentials, and nothing else", () => {
+      fc.assert(
+        fc.property(validArguments, (args) => {
+          const expected = pathsIn(args).filter((path) => isSensitive(args, path));
+          assert.deepEqual(
+            secretPaths(definition.arguments, args).map(formatPath).sort(),
+            expected.map(formatPath).sort(),
           );
-        };
-        assert.deepEqual(open(sealed, []), clean);
-        const sensitive = pathsIn(args).filter(
-          (path) => isSensitive(args, path) && !isUnknown(getAt(args, path)),
-        );
-        assert.deepEqual(envelopes.sort(), sensitive.map(formatPath).sort());
-      }),
-      RUNS,
-    );
-  });
+        }),
+        RUNS,
+      );
+    });
 
-  it("never prints one in a text of differences", () => {
-    const canary = "canary-91f3c0de";
-    const hide = (args: Bag, suffix: string): Bag =>
-      secretPaths(serviceTask.arguments, args).reduce<Bag>((bag, path) => {
-        const old = String(getAt(args, path));
-        return withAt(
-          bag,
-          path,
-          hasCredentials(old) ? `rtsp://user:${canary}${suffix}@host/x` : `${canary}${suffix}`,
-        );
-      }, args);
-    const withVcn = validArguments.map((args) => ({ ...args, input: vcnInput }));
-    fc.assert(
-      fc.property(fc.oneof(validArguments, withVcn), fc.oneof(validArguments, withVcn), (mine, theirs) => {
-        const here = hide(mine, "-here");
-        const there = echo(hide({ ...theirs, name: "x" }, "-there"), plainly);
-        const text = describeDifferences(serviceTask, compareWithLive(serviceTask, here, there));
-        assert.ok(!text.includes(canary), text);
-      }),
-      RUNS,
-    );
+    it("is total", () => {
+      fc.assert(
+        fc.property(anyObject, (args) => {
+          for (const path of secretPaths(definition.arguments, args)) {
+            assert.equal(typeof getAt(args, path), "string");
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it("puts every known one of them into an envelope, and nothing else out of place", () => {
+      fc.assert(
+        fc.property(validArguments, (args) => {
+          const clean = sanitize(args) as Record<string, unknown>;
+          const sealed = withSecrets(clean, secretPaths(definition.arguments, clean));
+          const envelopes: string[] = [];
+          const open = (value: unknown, path: Path): unknown => {
+            if (Array.isArray(value)) return value.map((item, index) => open(item, [...path, index]));
+            if (!isObject(value)) return value;
+            if (value["4dabf18193072939515e22adb298388d"] === "1b47061264138c4ac30d75fd1eb44270") {
+              envelopes.push(formatPath(path));
+              return value.value;
+            }
+            return Object.fromEntries(
+              Object.entries(value).map(([key, item]) => [key, open(item, [...path, key])]),
+            );
+          };
+          assert.deepEqual(open(sealed, []), clean);
+          const sensitive = pathsIn(args).filter(
+            (path) => isSensitive(args, path) && !isUnknown(getAt(args, path)),
+          );
+          assert.deepEqual(envelopes.sort(), sensitive.map(formatPath).sort());
+        }),
+        RUNS,
+      );
+    });
+
+    it("never prints one in a text of differences", () => {
+      const canary = "canary-91f3c0de";
+      const hide = (args: Bag, suffix: string): Bag =>
+        secretPaths(definition.arguments, args).reduce<Bag>((bag, path) => {
+          const old = String(getAt(args, path));
+          return withAt(
+            bag,
+            path,
+            hasCredentials(old) ? `rtsp://user:${canary}${suffix}@host/x` : `${canary}${suffix}`,
+          );
+        }, args);
+      fc.assert(
+        fc.property(
+          fc.oneof(validArguments, withPassword),
+          fc.oneof(validArguments, withPassword),
+          (mine, theirs) => {
+            const here = hide(mine, "-here");
+            const there = echo(hide({ ...theirs, name: "x" }, "-there"), plainly);
+            const text = describeDifferences(definition, compareWithLive(definition, here, there));
+            assert.ok(!text.includes(canary), text);
+          },
+        ),
+        RUNS,
+      );
+    });
   });
-});

@@ -1,7 +1,8 @@
-/** Shortcuts to the check and validation of a service task. */
+/** Shortcuts to the check, validation and diff of a resource; without another one, of a service task. */
 import { formatPath, type Bag } from "../../provider/common/json";
 import { check, type CheckContext, type CheckResult } from "../../provider/lifecycle/check";
 import { diff, type DiffResult } from "../../provider/lifecycle/diff";
+import type { ResourceDefinition } from "../../provider/lifecycle/resource";
 import { validate } from "../../provider/lifecycle/validate";
 import { isUnknown } from "../../provider/pulumi/unknowns";
 import { serviceTask } from "../../provider/resources/service-task/definition";
@@ -18,21 +19,28 @@ export interface Checked extends CheckResult {
   readonly refused: readonly string[];
 }
 
-export function checked(
-  news: Bag,
-  olds: Bag = {},
-  context: Partial<Omit<CheckContext, "isUnknown" | "warn">> = {},
-): Checked {
-  const warnings: string[] = [];
-  const result = check(serviceTask, olds, news, {
-    ...context,
-    isUnknown,
-    warn: (message) => warnings.push(message),
-  });
-  return { ...result, warnings, refused: result.failures.map(({ path }) => formatPath(path)) };
+type Context = Partial<Omit<CheckContext, "isUnknown" | "warn">>;
+
+export interface Checks {
+  readonly checked: (news: Bag, olds?: Bag, context?: Context) => Checked;
+  /** Diff of recorded outputs (here the checked inputs and what create adds) against checked inputs. */
+  readonly diffed: (olds: Bag, news: Bag, machineRegion?: string) => DiffResult;
 }
 
-/** Diff of recorded outputs (here the checked inputs and what create adds) against checked inputs. */
-export function diffed(olds: Bag, news: Bag, machineRegion?: string): DiffResult {
-  return diff(serviceTask, { stateVersion: 1, unfinished: [], ...olds }, news, machineRegion);
+export function checksOf(definition: ResourceDefinition): Checks {
+  return {
+    checked: (news, olds = {}, context = {}) => {
+      const warnings: string[] = [];
+      const result = check(definition, olds, news, {
+        ...context,
+        isUnknown,
+        warn: (message) => warnings.push(message),
+      });
+      return { ...result, warnings, refused: result.failures.map(({ path }) => formatPath(path)) };
+    },
+    diffed: (olds, news, machineRegion) =>
+      diff(definition, { stateVersion: 1, unfinished: [], ...olds }, news, machineRegion),
+  };
 }
+
+export const { checked, diffed } = checksOf(serviceTask);
