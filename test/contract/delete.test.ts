@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { Bench, edgeArgs, failsWith, iefArgs, until, without } from "./bench";
+import { Bench, edgeArgs, failsWith, until, without } from "./bench";
 import type { State } from "./harness";
+import { type Kind, KINDS } from "./kinds";
+import type { Props } from "./values";
 
 describe("contract: delete", () => {
   let bench: Bench;
@@ -14,45 +16,90 @@ describe("contract: delete", () => {
     bench.emulator.clearFaults();
   });
 
-  const create = async (args: ReturnType<typeof iefArgs>): Promise<State> =>
-    (await bench.provider.up(args)).state;
+  const create = async (args: Props): Promise<State> => (await bench.provider.up(args)).state;
+  /** Operations since the last clear, without the name: what was deleted has none in the log. */
+  const operationsOf = (kind: Kind): string[] =>
+    bench.emulator.calls({ service: kind.service }).map(({ operation }) => operation);
+
+  for (const kind of KINDS) {
+    describe(kind.title, () => {
+      const made = (name: string): string[] => kind.made(bench.emulator, name);
+      const { operations } = kind;
+      const match = { operation: operations.delete };
+      const counts = (operation: string): number =>
+        operationsOf(kind).filter((other) => other === operation).length;
+
+      it("is idempotent", async () => {
+        const state = await create(kind.program("twice"));
+        await bench.provider.delete(state);
+        await bench.provider.delete(state);
+        assert.deepEqual(made("twice"), []);
+      });
+
+      it("waits through DELETING until everything is gone", async () => {
+        const state = await create(kind.program("slow"));
+        bench.emulator.inject({ kind: "slowDelete", ms: 400, match });
+        bench.emulator.clearRequests();
+        const deleting = bench.provider.delete(state);
+        await until(() => operationsOf(kind).length >= 2);
+        const stillThere = made("slow").length;
+        await deleting;
+        assert.deepEqual([stillThere, made("slow")], [1, []]);
+        const [first, ...rest] = operationsOf(kind);
+        assert.equal(first, operations.delete);
+        assert.ok(rest.length >= 2 && !rest.includes(operations.delete), rest.join());
+      });
+
+      it("stops what runs and may not be deleted, then deletes it", async () => {
+        const state = await create(kind.program("conflict", { waitFor: "running" }));
+        bench.emulator.configure({ refuseDeleteWhileRunning: true });
+        bench.emulator.clearRequests();
+        await bench.provider.delete(state);
+        assert.deepEqual(made("conflict"), []);
+        assert.equal(counts(operations.stop), 1);
+        assert.ok(
+          operationsOf(kind).indexOf(operations.stop) > operationsOf(kind).indexOf(operations.delete),
+        );
+      });
+
+      it("survives bad weather, also where the answer is lost after the effect", async () => {
+        const state = await create(kind.program("weather"));
+        bench.emulator.inject({ kind: "truncated", match });
+        bench.emulator.inject({ kind: "drop", when: "after", match });
+        bench.emulator.inject({ kind: "status", status: 503, match: { service: kind.service } });
+        bench.emulator.inject({ kind: "throttle", match: { service: kind.service } });
+        await bench.provider.delete(state);
+        assert.deepEqual(made("weather"), []);
+      });
+
+      it("does not take a call that the gateway does not know for success", async () => {
+        const state = await create(kind.program("not-published"));
+        bench.emulator.inject({ kind: "notPublished", match });
+        await assert.rejects(bench.provider.delete(state), failsWith("REQUEST_FAILED", /APIG\.0101/));
+        assert.equal(made("not-published").length, 1);
+      });
+
+      it("deletes all that several sources made, and what is left where some is gone", async () => {
+        const state = await create(kind.program("group", kind.sources(3)));
+        bench.emulator.removeTask(kind.taskIds(bench.emulator, "group")[0] ?? "");
+        await bench.provider.delete(state);
+        assert.deepEqual(made("group"), []);
+      });
+
+      it("replaces by deleting first, in the run of the engine that creates anew", async () => {
+        const state = await create(kind.program("replaced", { triggers: [1] }));
+        const args = kind.program("replaced", { triggers: [2] });
+        const step = await (await bench.newRun()).up(args, state);
+        assert.deepEqual([step.op, step.changed], ["replace", ["triggers[0]"]]);
+        assert.notEqual(step.state.id, state.id);
+        assert.equal(step.state.id, kind.idFor(made("replaced")));
+      });
+    });
+  }
+
   const idOf = (state: State): string => String((state.outputs.taskIds as string[])[0]);
-  /** Operations on the task since the last clear, without the name: a deleted task has none in the log. */
   const operationsOn = (state: State): string[] =>
     bench.emulator.calls({ taskId: idOf(state) }).map(({ operation }) => operation);
-
-  it("is idempotent", async () => {
-    const state = await create(iefArgs("twice"));
-    await bench.provider.delete(state);
-    await bench.provider.delete(state);
-    assert.deepEqual(bench.tasksNamed("twice"), []);
-  });
-
-  it("waits through DELETING until the task is gone", async () => {
-    const state = await create(iefArgs("slow"));
-    bench.emulator.inject({ kind: "slowDelete", ms: 400, match: { taskId: idOf(state) } });
-    bench.emulator.clearRequests();
-    const deleting = bench.provider.delete(state);
-    await until(() => operationsOn(state).includes("showServiceTask"));
-    const seen = bench.tasksNamed("slow")[0]?.state;
-    await deleting;
-    assert.equal(seen, "DELETING");
-    assert.deepEqual(bench.tasksNamed("slow"), []);
-    const [first, ...rest] = operationsOn(state);
-    assert.equal(first, "deleteServiceTask");
-    assert.ok(rest.length >= 2 && rest.every((operation) => operation === "showServiceTask"), rest.join());
-  });
-
-  it("stops a running task on IEF that may not be deleted, then deletes it", async () => {
-    const state = await create(iefArgs("conflict"));
-    bench.emulator.configure({ refuseDeleteWhileRunning: true });
-    bench.emulator.clearRequests();
-    await bench.provider.delete(state);
-    assert.deepEqual(bench.tasksNamed("conflict"), []);
-    const operations = operationsOn(state);
-    assert.deepEqual(operations.slice(0, 2), ["deleteServiceTask", "stopServiceTask"]);
-    assert.equal(operations.filter((operation) => operation === "stopServiceTask").length, 1);
-  });
 
   it("tries again on Edge, which cannot stop, until the state allows it", async () => {
     const state = await create(edgeArgs("edge-conflict"));
@@ -86,44 +133,5 @@ describe("contract: delete", () => {
     bench.emulator.configure({ refuseDeleteWhileRunning: true });
     await assert.rejects(bench.provider.delete(state), failsWith("TIMEOUT", /timeouts/, /cannot be deleted/));
     assert.equal(bench.tasksNamed("never").length, 1);
-  });
-
-  it("survives bad weather, also where the answer is lost after the effect", async () => {
-    const state = await create(iefArgs("weather"));
-    const match = { taskId: idOf(state) };
-    bench.emulator.inject({ kind: "truncated", match });
-    bench.emulator.inject({ kind: "drop", when: "after", match });
-    bench.emulator.inject({ kind: "status", status: 503, match });
-    bench.emulator.inject({ kind: "throttle", match });
-    await bench.provider.delete(state);
-    assert.deepEqual(bench.tasksNamed("weather"), []);
-  });
-
-  it("does not take a call that the gateway does not know for success", async () => {
-    const state = await create(iefArgs("not-published"));
-    bench.emulator.inject({ kind: "notPublished", match: { taskId: idOf(state) } });
-    await assert.rejects(bench.provider.delete(state), failsWith("REQUEST_FAILED", /APIG\.0101/));
-    assert.equal(bench.tasksNamed("not-published").length, 1);
-  });
-
-  it("deletes all tasks of a resource, and those left when some are gone", async () => {
-    const input = { type: "url", data: [{ url: "rtsp://a" }, { url: "rtsp://b" }, { url: "rtsp://c" }] };
-    const state = await create(iefArgs("group", { input }));
-    bench.emulator.removeTask(idOf(state));
-    await bench.provider.delete(state);
-    assert.deepEqual(bench.tasksNamed("group"), []);
-  });
-
-  it("replaces by deleting first, in the run of the engine that creates anew", async () => {
-    const state = await create(edgeArgs("replaced"));
-    const args = edgeArgs("replaced", { description: "new" });
-    const step = await (await bench.newRun()).up(args, state);
-    assert.equal(step.op, "replace");
-    assert.deepEqual(step.changed, ["description"]);
-    assert.notEqual(step.state.id, state.id);
-    assert.deepEqual(
-      bench.tasksNamed("replaced").map(({ description }) => description),
-      ["new"],
-    );
   });
 });

@@ -3,6 +3,7 @@ import type { Fault } from "../../testkit/emulator";
 import { Bench, edgeArgs, failsWith, iefArgs, until } from "./bench";
 import { CallFailed } from "./failures";
 import type { State } from "./harness";
+import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Props } from "./values";
 
 /** What a create comes to: the state, or the error. */
@@ -13,10 +14,10 @@ interface Case {
   readonly faults: readonly Fault[];
   /** POSTs that reached the service. */
   readonly posts: number;
-  readonly args?: Props;
+  /** How many sources the program names; one if left out. */
+  readonly sources?: number;
 }
 
-const POST = "createServiceTask";
 const LOST: Fault = { kind: "drop", when: "after" };
 
 /** Each ends in one task. All run at once: the looks after a lost answer take up to five seconds. */
@@ -38,9 +39,35 @@ const ONE_TASK: readonly Case[] = [
     title: "a lost answer with two inputs, which make a group",
     posts: 1,
     faults: [LOST],
-    args: { input: { type: "url", data: [{ url: "rtsp://a" }, { url: "rtsp://b" }] } },
+    sources: 2,
   },
 ];
+
+/** Refusals by the codes of each service. */
+const ANSWERS: Readonly<Record<Kind["title"], readonly [string, Fault, string, RegExp][]>> = {
+  ServiceTask: [
+    [
+      "a missing service",
+      { kind: "status", status: 404, code: "ModelArts.3502" },
+      "SERVICE_NOT_FOUND",
+      /serviceId/,
+    ],
+    ["a quota", { kind: "status", status: 400, code: "ModelArts.3521" }, "REQUEST_FAILED", /quota/],
+  ],
+  BatchTask: [
+    ["a quota", { kind: "status", status: 400, code: "VIAS.0010048" }, "REQUEST_FAILED", /quota/],
+    ["a name that is taken", { kind: "status", status: 400, code: "VIAS.00010011" }, "NAME_TAKEN", /name/],
+  ],
+  VideoAnalysisJob: [
+    [
+      "a missing service",
+      { kind: "status", status: 404, code: "IVA.0005" },
+      "SERVICE_NOT_FOUND",
+      /serviceName.*serviceVersion/,
+    ],
+    ["a quota", { kind: "status", status: 400, code: "IVA.0012" }, "REQUEST_FAILED", /quota/],
+  ],
+};
 
 const told = (outcome: Outcome | undefined): string =>
   outcome instanceof CallFailed ? outcome.message : `created ${String(outcome?.id)}`;
@@ -54,12 +81,17 @@ describe("contract: faults of a create", () => {
   after(() => bench.close());
   afterEach(() => bench.emulator.clearFaults());
 
-  async function outcomeOf(args: Props, faults: readonly Fault[], run = bench.provider): Promise<Outcome> {
+  async function outcomeOf(
+    kind: Kind,
+    args: Props,
+    faults: readonly Fault[],
+    run = bench.provider,
+  ): Promise<Outcome> {
     const inputs = await run.check(args);
     for (const fault of faults) {
       bench.emulator.inject({
         ...fault,
-        match: { operation: POST, name: String(args.name), ...fault.match },
+        match: { operation: kind.operations.create, name: String(args.name), ...fault.match },
       });
     }
     try {
@@ -72,27 +104,31 @@ describe("contract: faults of a create", () => {
 
   describe("end in exactly one task after", () => {
     const outcomes = new Map<string, Outcome>();
-    const nameOf = (item: Case): string => `fault-${ONE_TASK.indexOf(item)}`;
+    const nameOf = (kind: Kind, item: Case): string => `fault-${kind.service}-${ONE_TASK.indexOf(item)}`;
     before(async () => {
+      const all = KINDS.flatMap((kind) => ONE_TASK.map((item) => ({ kind, item })));
       await Promise.all(
-        ONE_TASK.map(async (item) => {
-          const args = iefArgs(nameOf(item), item.args);
-          outcomes.set(nameOf(item), await outcomeOf(args, item.faults));
+        all.map(async ({ kind, item }) => {
+          const name = nameOf(kind, item);
+          const args = kind.program(name, kind.sources(item.sources ?? 1));
+          outcomes.set(name, await outcomeOf(kind, args, item.faults));
         }),
       );
     });
 
-    for (const item of ONE_TASK) {
-      it(item.title, () => {
-        const name = nameOf(item);
-        const outcome = outcomes.get(name);
-        assert.ok(outcome !== undefined && !(outcome instanceof CallFailed), told(outcome));
-        const tasks = bench.tasksNamed(name).map(({ id }) => id);
-        const sources = (item.args?.input as { data: unknown[] } | undefined)?.data.length ?? 1;
-        assert.equal(tasks.length, sources);
-        assert.deepEqual(outcome.outputs.taskIds, tasks);
-        assert.equal(bench.posts(name), item.posts);
-      });
+    for (const kind of KINDS) {
+      for (const item of ONE_TASK) {
+        it(`${item.title}: ${kind.title}`, () => {
+          const name = nameOf(kind, item);
+          const outcome = outcomes.get(name);
+          assert.ok(outcome !== undefined && !(outcome instanceof CallFailed), told(outcome));
+          assert.equal(outcome.id, kind.idFor(kind.made(bench.emulator, name)));
+          const tasks = kind.taskIds(bench.emulator, name);
+          assert.equal(tasks.length, item.sources ?? 1);
+          assert.deepEqual(outcome.outputs.taskIds, tasks);
+          assert.equal(bench.posts(name, kind), item.posts);
+        });
+      }
     }
 
     it("and say so", () =>
@@ -100,116 +136,116 @@ describe("contract: faults of a create", () => {
   });
 
   it("find the task on Edge too, whose lists have no filter", async () => {
-    const outcome = await outcomeOf(edgeArgs("edge-lost"), [LOST]);
+    const outcome = await outcomeOf(serviceTaskKind, edgeArgs("edge-lost"), [LOST]);
     assert.ok(!(outcome instanceof CallFailed), told(outcome));
     assert.equal(bench.posts("edge-lost"), 1);
     assert.equal(bench.tasksNamed("edge-lost").length, 1);
   });
 
-  it("look again where the first list is stale", async () => {
-    // The first list is the look before the create.
-    bench.emulator.inject({ kind: "staleList", after: 1 });
-    const outcome = await outcomeOf(iefArgs("stale"), [LOST]);
-    assert.ok(!(outcome instanceof CallFailed), told(outcome));
-    assert.equal(bench.posts("stale"), 1);
-    assert.equal(bench.tasksNamed("stale").length, 1);
-  });
-
-  it("wait as long as a 429 asks for, and send the request again", async () => {
-    const begin = performance.now();
-    const outcome = await outcomeOf(iefArgs("throttled"), [{ kind: "throttle", retryAfter: 1 }]);
-    assert.ok(!(outcome instanceof CallFailed), told(outcome));
-    assert.ok(performance.now() - begin >= 1000);
-    assert.equal(bench.posts("throttled"), 2);
-    assert.equal(bench.tasksNamed("throttled").length, 1);
-  });
-
-  it("do not wait for a 429 that asks for more than there is", async () => {
-    const args = iefArgs("throttled-long", { timeouts: { create: "2s" } });
-    const run = await bench.newRun();
-    const outcome = await outcomeOf(args, [{ kind: "throttle", retryAfter: 3600 }], run);
-    assert.ok(failsWith("TIMEOUT", /asks to wait 36/)(outcome), told(outcome));
-    assert.equal(bench.tasksNamed("throttled-long").length, 0);
-  });
-
-  describe("end in CREATE_AMBIGUOUS", () => {
-    let ambiguous: Bench;
-    before(async () => {
-      ambiguous = await Bench.open();
-      await ambiguous.start();
-    });
-    after(() => ambiguous.close());
-
-    async function failing(args: Props, faults: readonly Fault[]): Promise<unknown> {
-      const inputs = await ambiguous.provider.check(args);
-      for (const fault of faults) ambiguous.emulator.inject(fault);
-      return ambiguous.provider.create(inputs).then(
-        (state) => state,
-        (error: unknown) => error,
-      );
-    }
-
-    it("after a 504 without an effect, and post no second time", async () => {
-      const match = { operation: POST, name: "gateway" };
-      const args = iefArgs("gateway", { timeouts: { create: "3s" } });
-      const error = await failing(args, [{ kind: "status", status: 504, match }]);
-      assert.ok(failsWith("CREATE_AMBIGUOUS", /looks before it creates/)(error), String(error));
-      assert.equal(ambiguous.posts("gateway"), 1);
-      await ambiguous.provider.up(iefArgs("gateway"));
-      assert.equal(ambiguous.tasksNamed("gateway").length, 1);
-    });
-
-    it("where a task of another content has appeared under the name", async () => {
-      const name = "foreign";
-      const inputs = await ambiguous.provider.check(iefArgs(name));
-      ambiguous.emulator.inject({ ...LOST, match: { operation: POST, name } });
-      ambiguous.tap.watch = () => {
-        for (const task of ambiguous.tasksNamed(name)) {
-          ambiguous.emulator.editTask(task.id, { description: "somebody else's" });
-        }
-      };
-      await assert.rejects(
-        ambiguous.provider.create(inputs),
-        failsWith("CREATE_AMBIGUOUS", /several or different new tasks/, /adopt: /),
-      );
-      ambiguous.tap.watch = undefined;
-      assert.equal(ambiguous.posts(name), 1);
-    });
-
-    it("where no look succeeds, and post no second time", async () => {
-      const name = "blind";
-      const inputs = await ambiguous.provider.check(iefArgs(name, { timeouts: { create: "4s" } }));
-      ambiguous.emulator.inject({ ...LOST, match: { operation: POST, name } });
-      // The look before the create is the first list; the others fail.
-      ambiguous.emulator.inject({
-        kind: "status",
-        status: 502,
-        after: 1,
-        times: null,
-        match: { operation: "listServiceTasks" },
+  for (const kind of KINDS) {
+    describe(kind.title, () => {
+      it("look again where the first list is stale", async () => {
+        // The first list is the look before the create.
+        bench.emulator.inject({ kind: "staleList", after: 1 });
+        const outcome = await outcomeOf(kind, kind.program("stale"), [LOST]);
+        assert.ok(!(outcome instanceof CallFailed), told(outcome));
+        assert.equal(bench.posts("stale", kind), 1);
+        assert.equal(kind.made(bench.emulator, "stale").length, 1);
       });
-      await assert.rejects(ambiguous.provider.create(inputs), failsWith("CREATE_AMBIGUOUS"));
-      assert.equal(ambiguous.posts(name), 1);
-      ambiguous.emulator.clearFaults();
-    });
-  });
 
-  const REFUSED: readonly [string, Fault, string, RegExp][] = [
-    [
-      "a missing service",
-      { kind: "status", status: 404, code: "ModelArts.3502" },
-      "SERVICE_NOT_FOUND",
-      /serviceId/,
-    ],
-    ["a quota", { kind: "status", status: 400, code: "ModelArts.3521" }, "REQUEST_FAILED", /quota/],
-    ["a call that the gateway does not know", { kind: "notPublished" }, "REQUEST_FAILED", /endpoints/],
-    ["a missing permission", { kind: "forbidden" }, "REQUEST_FAILED", /permission/],
-  ];
-  for (const [index, [title, fault, code, text]] of REFUSED.entries()) {
-    it(`report ${title} at once`, async () => {
-      const outcome = await outcomeOf(iefArgs(`refused-${index}`), [fault]);
-      assert.ok(failsWith(code, text)(outcome), told(outcome));
-      assert.equal(bench.posts(`refused-${index}`), 1);
+      it("wait as long as a 429 asks for, and send the request again", async () => {
+        const begin = performance.now();
+        const outcome = await outcomeOf(kind, kind.program("throttled"), [
+          { kind: "throttle", retryAfter: 1 },
+        ]);
+        assert.ok(!(outcome instanceof CallFailed), told(outcome));
+        assert.ok(performance.now() - begin >= 1000);
+        assert.equal(bench.posts("throttled", kind), 2);
+        assert.equal(kind.made(bench.emulator, "throttled").length, 1);
+      });
+
+      it("do not wait for a 429 that asks for more than there is", async () => {
+        const args = kind.program("throttled-long", { timeouts: { create: "2s" } });
+        const run = await bench.newRun();
+        const outcome = await outcomeOf(kind, args, [{ kind: "throttle", retryAfter: 3600 }], run);
+        assert.ok(failsWith("TIMEOUT", /asks to wait 36/)(outcome), told(outcome));
+        assert.equal(kind.made(bench.emulator, "throttled-long").length, 0);
+      });
+
+      describe("end in CREATE_AMBIGUOUS", () => {
+        let ambiguous: Bench;
+        before(async () => {
+          ambiguous = await Bench.open();
+          await ambiguous.start();
+        });
+        after(() => ambiguous.close());
+
+        async function failing(args: Props, faults: readonly Fault[]): Promise<unknown> {
+          const inputs = await ambiguous.provider.check(args);
+          for (const fault of faults) ambiguous.emulator.inject(fault);
+          return ambiguous.provider.create(inputs).then(
+            (state) => state,
+            (error: unknown) => error,
+          );
+        }
+
+        it("after a 504 without an effect, and post no second time", async () => {
+          const match = { operation: kind.operations.create, name: "gateway" };
+          const args = kind.program("gateway", { timeouts: { create: "3s" } });
+          const error = await failing(args, [{ kind: "status", status: 504, match }]);
+          assert.ok(failsWith("CREATE_AMBIGUOUS", /looks before it creates/)(error), String(error));
+          assert.equal(ambiguous.posts("gateway", kind), 1);
+          await ambiguous.provider.up(kind.program("gateway"));
+          assert.equal(kind.made(ambiguous.emulator, "gateway").length, 1);
+        });
+
+        it("where a task of another content has appeared under the name", async () => {
+          const name = "foreign";
+          const inputs = await ambiguous.provider.check(kind.program(name));
+          ambiguous.emulator.inject({ ...LOST, match: { operation: kind.operations.create, name } });
+          ambiguous.tap.watch = () => {
+            for (const id of kind.made(ambiguous.emulator, name)) {
+              kind.edit(ambiguous.emulator, id, { description: "somebody else's" });
+            }
+          };
+          await assert.rejects(
+            ambiguous.provider.create(inputs),
+            failsWith("CREATE_AMBIGUOUS", /several or different new tasks/, /adopt: /),
+          );
+          ambiguous.tap.watch = undefined;
+          assert.equal(ambiguous.posts(name, kind), 1);
+        });
+
+        it("where no look succeeds, and post no second time", async () => {
+          const name = "blind";
+          const inputs = await ambiguous.provider.check(kind.program(name, { timeouts: { create: "4s" } }));
+          ambiguous.emulator.inject({ ...LOST, match: { operation: kind.operations.create, name } });
+          // The look before the create is the first list; the others fail.
+          ambiguous.emulator.inject({
+            kind: "status",
+            status: 502,
+            after: 1,
+            times: null,
+            match: { operation: kind.operations.list },
+          });
+          await assert.rejects(ambiguous.provider.create(inputs), failsWith("CREATE_AMBIGUOUS"));
+          assert.equal(ambiguous.posts(name, kind), 1);
+          ambiguous.emulator.clearFaults();
+        });
+      });
+
+      const REFUSED: readonly [string, Fault, string, RegExp][] = [
+        ...ANSWERS[kind.title],
+        ["a call that the gateway does not know", { kind: "notPublished" }, "REQUEST_FAILED", /endpoints/],
+        ["a missing permission", { kind: "forbidden" }, "REQUEST_FAILED", /permission/],
+      ];
+      for (const [index, [title, fault, code, text]] of REFUSED.entries()) {
+        it(`report ${title} at once`, async () => {
+          const outcome = await outcomeOf(kind, kind.program(`refused-${index}`), [fault]);
+          assert.ok(failsWith(code, text)(outcome), told(outcome));
+          assert.equal(bench.posts(`refused-${index}`, kind), 1);
+        });
+      }
     });
   }
 
@@ -224,12 +260,17 @@ describe("contract: faults of a create", () => {
       await run.up(iefArgs("token-before"));
       bench.emulator.expireTokens();
       await run.up(iefArgs("token-after"));
-      const outcome = await outcomeOf(iefArgs("token-meanwhile"), [{ kind: "unauthorizedExpired" }], run);
+      const outcome = await outcomeOf(
+        serviceTaskKind,
+        iefArgs("token-meanwhile"),
+        [{ kind: "unauthorizedExpired" }],
+        run,
+      );
       assert.ok(!(outcome instanceof CallFailed), told(outcome));
       assert.equal(bench.posts("token-meanwhile"), 2);
       assert.equal(bench.tasksNamed("token-meanwhile").length, 1);
       // A token that was given cannot be renewed.
-      const fixed = await outcomeOf(iefArgs("token-fixed"), []);
+      const fixed = await outcomeOf(serviceTaskKind, iefArgs("token-fixed"), []);
       assert.ok(failsWith("REQUEST_FAILED", /token must be updated|APIG\.0307/i)(fixed), told(fixed));
       assert.equal(bench.tasksNamed("token-fixed").length, 0);
     });
