@@ -1,5 +1,7 @@
 import { IdSource } from "./ids";
 import type {
+  AccessKeyDeclaration,
+  AgencyDeclaration,
   AlgorithmDeclaration,
   Behavior,
   BehaviorOptions,
@@ -65,6 +67,25 @@ export const DEFAULT_USER: Readonly<UserDeclaration> = {
   domainName: "emulator-domain",
 };
 
+/** The access key that exists when none are declared, of the default user. */
+export const DEFAULT_ACCESS_KEY: Readonly<AccessKeyDeclaration> = {
+  accessKey: "EMULATORACCESSKEY001",
+  secretKey: "emulatorSecretKey0000000000000000000001",
+};
+
+/** The temporary access key that exists when none are declared, of the default user. */
+export const DEFAULT_TEMPORARY_KEY: Readonly<Required<Omit<AccessKeyDeclaration, "userName">>> = {
+  accessKey: "EMULATORACCESSKEY002",
+  secretKey: "emulatorSecretKey0000000000000000000002",
+  securityToken: "emulator-security-token",
+};
+
+/** The agency that exists when none are declared: anybody may act in the default user's account by it. */
+export const DEFAULT_AGENCY: Readonly<AgencyDeclaration> = {
+  name: "emulator-agency",
+  domainName: DEFAULT_USER.domainName,
+};
+
 /** The validity that IAM documents for a token. */
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
@@ -83,6 +104,8 @@ export interface Settings {
   readonly services: readonly ServiceDeclaration[];
   readonly videoGroups: readonly VideoGroupDeclaration[];
   readonly users: readonly UserDeclaration[];
+  readonly accessKeys: readonly AccessKeyDeclaration[];
+  readonly agencies: readonly AgencyDeclaration[];
   readonly tokens: readonly string[];
   readonly seed: string;
   readonly logSecrets: boolean;
@@ -106,6 +129,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     services: options.services ?? DEFAULT_SERVICES,
     videoGroups: options.videoGroups ?? DEFAULT_VIDEO_GROUPS,
     users: options.users ?? [DEFAULT_USER],
+    accessKeys: options.accessKeys ?? [DEFAULT_ACCESS_KEY, DEFAULT_TEMPORARY_KEY],
+    agencies: options.agencies ?? [DEFAULT_AGENCY],
     tokens: options.tokens ?? [`token-${ids.named("token")}`],
     seed,
     logSecrets: options.logSecrets ?? false,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Authenticator, tokenAuthenticator } from "./auth/authenticators";
+import { signatureAuthenticator } from "./auth/signature-authenticator";
 import type { Clock } from "./clock";
 import { control, CONTROL_PREFIX } from "./control/http";
 import {
@@ -16,7 +17,13 @@ import { type Listener, listen } from "./http/server";
 import type { ServiceModule } from "./http/service";
 import { transmit } from "./http/transmit";
 import type { JsonObject } from "./json";
-import type { BehaviorOptions, EmulatorOptions, ServiceDeclaration, VideoGroupDeclaration } from "./options";
+import type {
+  AccessKeyDeclaration,
+  BehaviorOptions,
+  EmulatorOptions,
+  ServiceDeclaration,
+  VideoGroupDeclaration,
+} from "./options";
 import type { CallFilter, RequestEntry } from "./request-log";
 import { iam } from "./services/iam";
 import { modelArts } from "./services/modelarts";
@@ -54,7 +61,11 @@ export class Emulator {
     this.#world = new World(options);
     const modules = SERVICES.map((service) => service(this.#world));
     this.#verbs = new Verbs(this.#world, modules);
-    const authenticators: Authenticator[] = [tokenAuthenticator(this.#world.tokens)];
+    const { tokens, accessKeys, settings } = this.#world;
+    const authenticators: Authenticator[] = [
+      tokenAuthenticator(tokens),
+      signatureAuthenticator(accessKeys, settings.region),
+    ];
     this.#pipeline = new Pipeline(this.#world, modules, authenticators, this.#closing.signal);
   }
 
@@ -88,6 +99,11 @@ export class Emulator {
   /** A token that is valid for the first project, for callers that do not log in. */
   get token(): string {
     return this.#world.settings.tokens[0] ?? "";
+  }
+
+  /** The first access key, for callers that sign their requests. */
+  get accessKey(): Readonly<AccessKeyDeclaration> | undefined {
+    return this.#world.settings.accessKeys[0];
   }
 
   /** The services that are subscribed now. */

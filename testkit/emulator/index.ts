@@ -8,9 +8,12 @@ export type { ClockMode, ClockOptions } from "./clock";
 export { EmulatorClient, type RemoteFaultHandle } from "./control/client";
 export type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./control/verbs";
 export {
+  DEFAULT_ACCESS_KEY,
+  DEFAULT_AGENCY,
   DEFAULT_ALGORITHM,
   DEFAULT_EDGE_SERVICE,
   DEFAULT_IEF_SERVICE,
+  DEFAULT_TEMPORARY_KEY,
   DEFAULT_USER,
   DEFAULT_VAS_SERVICE,
   DEFAULT_VIDEO_GROUPS,
@@ -28,6 +31,8 @@ export type { QueuedFault } from "./faults/queue";
 export type { Role, ServiceName } from "./http/service";
 export type { Json, JsonObject } from "./json";
 export type {
+  AccessKeyDeclaration,
+  AgencyDeclaration,
   AlgorithmDeclaration,
   Behavior,
   BehaviorOptions,

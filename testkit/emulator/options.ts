@@ -63,10 +63,31 @@ export interface UserDeclaration {
   domainName: string;
 }
 
+/** A pair of keys that signs requests, for all projects of its user's account. */
+export interface AccessKeyDeclaration {
+  accessKey: string;
+  secretKey: string;
+  /** Makes the key a temporary one: every request has to carry this too. */
+  securityToken?: string;
+  /** User who owns it; default: the first one. */
+  userName?: string;
+}
+
+/** An agency by which users of another account act in the one that created it. */
+export interface AgencyDeclaration {
+  name: string;
+  /** Account that created it, whose projects its tokens are for. */
+  domainName: string;
+  /** Account whose users may assume it; default: any. */
+  trusts?: string;
+}
+
 /** A project; the first one of the emulator has the name of the region unless it is given another. */
 export interface ProjectDeclaration {
   id: string;
   name: string;
+  /** Account that it belongs to; default: that of the first user. */
+  domainName?: string;
 }
 
 /** Behaviour that the documents leave open or that a test wants to vary, changeable while running. */
@@ -125,6 +146,10 @@ export interface EmulatorOptions extends BehaviorOptions {
   /** Video groups of VIAS, the same in every project. */
   videoGroups?: VideoGroupDeclaration[];
   users?: UserDeclaration[];
+  /** Access keys that sign requests; default: one permanent and one temporary key of the first user. */
+  accessKeys?: AccessKeyDeclaration[];
+  /** Agencies that can be assumed; default: one of the first user's account. */
+  agencies?: AgencyDeclaration[];
   /** Tokens that are valid from the start, for the first project; default: one derived from the seed. */
   tokens?: string[];
   clock?: ClockOptions;

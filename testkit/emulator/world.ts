@@ -1,12 +1,14 @@
+import { AccessKeyStore } from "./auth/access-keys";
 import { TokenStore } from "./auth/tokens";
 import { Clock } from "./clock";
-import { behaviorWith, type Settings, settingsOf } from "./defaults";
+import { behaviorWith, DEFAULT_USER, type Settings, settingsOf } from "./defaults";
 import { FaultQueue } from "./faults/queue";
 import { IdSource } from "./ids";
 import type {
   Behavior,
   BehaviorOptions,
   EmulatorOptions,
+  ProjectDeclaration,
   ServiceDeclaration,
   VideoGroupDeclaration,
 } from "./options";
@@ -20,6 +22,7 @@ export class World {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly tokens = new TokenStore();
+  readonly accessKeys = new AccessKeyStore();
   readonly tasks = new TaskStore();
   readonly log = new RequestLog();
   readonly faults = new FaultQueue();
@@ -43,6 +46,15 @@ export class World {
     this.#behavior = behaviorWith(this.#behavior, options);
   }
 
+  /** Account of the first user, to which everything belongs that names no other. */
+  get domainName(): string {
+    return this.settings.users[0]?.domainName ?? DEFAULT_USER.domainName;
+  }
+
+  projectsOf(domainName: string): ProjectDeclaration[] {
+    return this.settings.projects.filter((project) => (project.domainName ?? this.domainName) === domainName);
+  }
+
   /** The services of these platforms that are subscribed in a project. */
   subscribed<P extends ServiceDeclaration["platform"]>(
     projectId: string,
@@ -59,6 +71,7 @@ export class World {
   /** Back to the start: no tasks, faults, log or issued tokens; services, behaviour and clock as given. */
   reset(): void {
     this.tokens.clear();
+    this.accessKeys.clear();
     this.tasks.clear();
     this.log.reset();
     this.faults.clear();
@@ -71,9 +84,19 @@ export class World {
   }
 
   #furnish(): void {
-    const userName = this.settings.users[0]?.name ?? "emulator-user";
-    for (const token of this.settings.tokens) {
-      this.tokens.grant(token, { userName, projectId: this.settings.project.id });
+    const { users, tokens, accessKeys, project } = this.settings;
+    const userName = users[0]?.name ?? DEFAULT_USER.name;
+    for (const token of tokens) {
+      this.tokens.grant(token, { userName, domainName: this.domainName, projectId: project.id });
+    }
+    for (const key of accessKeys) {
+      const owner = users.find(({ name }) => name === key.userName) ?? users[0] ?? DEFAULT_USER;
+      this.accessKeys.register(key, {
+        userName: owner.name,
+        domainName: owner.domainName,
+        projectId: undefined,
+        wholeAccount: true,
+      });
     }
     for (const service of this.settings.services) this.services.set(service.id, { ...service });
     for (const group of this.settings.videoGroups) this.videoGroups.set(group.id, deepCopy(group));

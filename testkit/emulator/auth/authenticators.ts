@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { ApiError } from "../http/errors";
 import type { AuthFailure, Principal, TokenStore } from "./tokens";
 
 /** What an authenticator may look at: the request as it came, the body byte for byte (signatures cover it). */
@@ -11,8 +12,11 @@ export interface Credentials {
   readonly now: number;
 }
 
-/** One way to prove who calls: undefined where the request does not use it. */
-export type Authenticator = (credentials: Credentials) => Principal | AuthFailure | undefined;
+/**
+ * One way to prove who calls: undefined where the request does not use it. A failure is worded by the service, an
+ * `ApiError` is the gateway's own answer.
+ */
+export type Authenticator = (credentials: Credentials) => Principal | AuthFailure | ApiError | undefined;
 
 /** Recognises `X-Auth-Token`. */
 export function tokenAuthenticator(tokens: TokenStore): Authenticator {
@@ -22,13 +26,14 @@ export function tokenAuthenticator(tokens: TokenStore): Authenticator {
   };
 }
 
-/** The first authenticator that recognises the request decides. */
+/** The first authenticator that recognises the request decides; throws the gateway's refusal. */
 export function authenticate(
   authenticators: readonly Authenticator[],
   credentials: Credentials,
 ): Principal | AuthFailure {
   for (const authenticator of authenticators) {
     const verdict = authenticator(credentials);
+    if (verdict instanceof ApiError) throw verdict;
     if (verdict !== undefined) return verdict;
   }
   return "missing";

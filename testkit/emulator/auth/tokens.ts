@@ -1,7 +1,14 @@
-/** Who calls, and for which project; no project for a token without project scope. */
+/** Who calls, and where that counts. */
 export interface Principal {
   readonly userName: string;
+  /** Account of the user, or the one that created the agency that was assumed. */
+  readonly domainName: string;
+  /** The project of a token; undefined for a token without project scope, and for an access key. */
   readonly projectId: string | undefined;
+  /** An access key counts in all projects of its account. */
+  readonly wholeAccount?: boolean;
+  /** The project that the header `X-Project-Id` of a signed request names. */
+  readonly namedProjectId?: string;
 }
 
 /** Why a caller is not let in. */

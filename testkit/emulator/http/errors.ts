@@ -22,6 +22,24 @@ export function tokenExpired(): ApiError {
   return new ApiError(401, "APIG.0307", "The token must be updated", "gateway");
 }
 
+/** Gateway: a signature that does not fit the request or the key. */
+export function badSignature(detail: string): ApiError {
+  return new ApiError(401, "APIGW.0301", `Incorrect IAM authentication information: ${detail}`, "gateway");
+}
+
+/**
+ * Gateway: a signature whose date is too far off. The documents give the limit and no code for it; the table calls
+ * this one wrong authentication or a wrong time.
+ */
+export function badTimestamp(): ApiError {
+  return new ApiError(
+    401,
+    "APIGW.0303",
+    "Incorrect app authentication information: the signature has expired or is not valid yet",
+    "gateway",
+  );
+}
+
 /** Gateway: too many requests. */
 export function throttled(): ApiError {
   return new ApiError(

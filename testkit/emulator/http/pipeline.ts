@@ -166,8 +166,9 @@ export class Pipeline {
     const { route, module, params } = match;
     const { headers } = message;
     const seen = { method, path, query, headers, rawBody: body.text, now: this.world.clock.now() };
-    const principal = route.open === true ? undefined : this.#admit(module, params, seen);
-    return route.handle({ ...seen, params, requestId, shaping: hits.shaping, principal });
+    const caller = (): Principal => this.#admit(module, params, seen);
+    const principal = route.open === true ? undefined : caller();
+    return route.handle({ ...seen, params, requestId, shaping: hits.shaping, principal, caller });
   }
 
   /** The caller, if it may act in the project of the path. */
@@ -179,8 +180,15 @@ export class Pipeline {
     const verdict = authenticate(this.authenticators, credentials);
     if (typeof verdict === "string") throw module.authError(verdict);
     const projectId = params["project_id"];
-    if (projectId !== undefined && verdict.projectId === undefined) throw module.authError("no-project");
-    if (projectId !== undefined && verdict.projectId !== projectId) throw module.authError("wrong-project");
+    if (projectId === undefined) return verdict;
+    if (verdict.wholeAccount === true) {
+      const named = verdict.namedProjectId ?? projectId;
+      const own = this.world.projectsOf(verdict.domainName).some(({ id }) => id === projectId);
+      if (!own || named !== projectId) throw module.authError("wrong-project");
+      return verdict;
+    }
+    if (verdict.projectId === undefined) throw module.authError("no-project");
+    if (verdict.projectId !== projectId) throw module.authError("wrong-project");
     return verdict;
   }
 

@@ -24,6 +24,8 @@ export interface Call {
   readonly shaping: Shaping;
   /** Undefined only on routes that need no identity. */
   readonly principal: Principal | undefined;
+  /** Who calls, also on routes that need no identity; throws what other routes answer where nobody is recognised. */
+  readonly caller: () => Principal;
 }
 
 /** What goes back. */

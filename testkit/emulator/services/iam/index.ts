@@ -16,7 +16,7 @@ const CODES: Readonly<Record<number, string>> = {
   500: "IAM.0006",
 };
 
-/** IAM v3: tokens by password, and the projects of an account. */
+/** IAM v3: tokens by password or agency, and the projects of an account. */
 export function iam(world: World): ServiceModule {
   return {
     name: "iam",
@@ -42,7 +42,7 @@ function authError(failure: AuthFailure): ApiError {
     case "unknown":
       return new ApiError(401, "IAM.0067", "The token is invalid.");
     default:
-      return new ApiError(401, "IAM.0001", "The request carries no token.");
+      return new ApiError(401, "IAM.0001", "The request carries neither a token nor a signature.");
   }
 }
 

@@ -10,7 +10,7 @@ const MAX_PER_PAGE = 5000;
 
 const FILTERS = ["name", "domain_id", "parent_id", "enabled", "is_domain"];
 
-/** Answers `GET /v3/projects`; without a filter it lists all projects. */
+/** Answers `GET /v3/projects`; without a filter it lists all projects of the caller's account. */
 export function listProjects(world: World, call: Call): Answer {
   const { query } = call;
   for (const key of query.keys()) {
@@ -18,7 +18,8 @@ export function listProjects(world: World, call: Call): Answer {
       throw new InvalidField(key, "is not supported.");
     }
   }
-  const all = world.settings.projects.map((project) => describe(world, call, project));
+  const domainName = call.principal?.domainName ?? world.domainName;
+  const all = world.projectsOf(domainName).map((project) => describe(world, call, project, domainName));
   const found = all.filter((project) =>
     FILTERS.every((key) => (query.get(key) ?? textOf(project[key])) === textOf(project[key])),
   );
@@ -44,16 +45,22 @@ function count(key: string, value: string, max = Number.MAX_SAFE_INTEGER): numbe
   return number;
 }
 
-function describe(world: World, call: Call, project: ProjectDeclaration): JsonObject {
-  const domain = domainOf(world, world.settings.users[0]?.domainName ?? "emulator-domain");
+function describe(
+  world: World,
+  call: Call,
+  { id, name }: ProjectDeclaration,
+  domainName: string,
+): JsonObject {
+  const domain = domainOf(world, domainName);
   return {
-    ...project,
+    id,
+    name,
     domain_id: domain.id,
     parent_id: domain.id,
     enabled: true,
     is_domain: false,
     description: "",
-    links: { self: `${self(call)}/${project.id}` },
+    links: { self: `${self(call)}/${id}` },
   };
 }
 

@@ -9,27 +9,71 @@ import type { World } from "../../world";
 /** What a token is good for: a project's services, an account, or global services only. */
 type Scope = { project: ProjectDeclaration } | { domain: string } | undefined;
 
-/** Answers `POST /v3/auth/tokens` for the password method; the token itself goes into a header. */
+/** Who gets a token, how that was proved, and in which account it counts. */
+interface Holder {
+  readonly method: "password" | "assume_role";
+  readonly userName: string;
+  readonly domainName: string;
+}
+
+/** Answers `POST /v3/auth/tokens` by password or agency; the token itself goes into a header. */
 export function issueToken(world: World, call: Call): Answer {
   const auth = object(member(jsonBody(call), "auth"), "auth");
-  const user = authenticated(world, object(auth["identity"], "auth.identity"));
-  const scope = scopeOf(world, user, auth["scope"]);
+  const holder = holderOf(world, call, object(auth["identity"], "auth.identity"));
+  const scope = scopeOf(world, holder.domainName, auth["scope"]);
   const issuedAt = world.clock.now();
   const expiresAt = issuedAt + world.behavior.tokenLifetimeMs;
   const token = `token-${world.ids.next("token")}`;
   const projectId = scope !== undefined && "project" in scope ? scope.project.id : undefined;
-  world.tokens.grant(token, { userName: user.name, projectId }, expiresAt);
-  const domain = domainOf(world, user.domainName);
+  const { userName, domainName, method } = holder;
+  world.tokens.grant(token, { userName, domainName, projectId }, expiresAt);
+  const domain = domainOf(world, domainName);
   const body: JsonObject = {
-    methods: ["password"],
+    methods: [method],
     issued_at: toMicroseconds(issuedAt),
     expires_at: toMicroseconds(expiresAt),
-    user: { id: world.ids.named(`user ${user.name}`), name: user.name, domain, password_expires_at: "" },
+    user: { id: world.ids.named(`user ${userName}`), name: userName, domain, password_expires_at: "" },
     roles: [{ id: "0", name: "te_admin" }],
     ...scopeBody(scope, domain),
     ...(call.query.get("nocatalog") ? {} : { catalog: [] }),
   };
   return { status: 201, headers: { "X-Subject-Token": token }, body: { token: body } };
+}
+
+function holderOf(world: World, call: Call, identity: JsonObject): Holder {
+  const methods = identity["methods"];
+  const [method] = Array.isArray(methods) && methods.length === 1 ? methods : [];
+  if (method === "password") {
+    const { name, domainName } = authenticated(world, identity);
+    return { method, userName: name, domainName };
+  }
+  if (method === "assume_role")
+    return assumed(world, call, object(identity[method], `auth.identity.${method}`));
+  throw new InvalidField(
+    "auth.identity.methods",
+    'should be ["password"] or ["assume_role"]: the emulator knows no other.',
+  );
+}
+
+/**
+ * The caller becomes the agency of the account that created it. The documents ask for the caller's token; a signature
+ * is accepted too, as the vendor's SDKs use one.
+ */
+function assumed(world: World, call: Call, role: JsonObject): Holder {
+  const path = "auth.identity.assume_role";
+  const caller = call.caller();
+  const name = string(role["agency_name"], `${path}.agency_name`);
+  const domain = { id: role["domain_id"] ?? null, name: role["domain_name"] ?? null };
+  const wanted = domain.id === null ? { name: domain.name } : { id: domain.id };
+  const agency = world.settings.agencies.find(
+    (candidate) => candidate.name === name && isDomain(world, candidate.domainName, wanted, path),
+  );
+  if (agency === undefined)
+    throw new ApiError(404, "IAM.0004", `There is no agency ${name} in that account.`);
+  if (agency.trusts !== undefined && agency.trusts !== caller.domainName) {
+    throw new ApiError(403, "IAM.0003", `The agency ${name} was not created for the caller's account.`);
+  }
+  return { method: "assume_role", userName: `${agency.domainName}/${name}`, domainName: agency.domainName };
 }
 
 /** The id of an account is derived from its name. */
@@ -38,10 +82,6 @@ export function domainOf(world: World, name: string): { id: string; name: string
 }
 
 function authenticated(world: World, identity: JsonObject): UserDeclaration {
-  const methods = identity["methods"];
-  if (!Array.isArray(methods) || methods.length !== 1 || methods[0] !== "password") {
-    throw new InvalidField("auth.identity.methods", 'should be ["password"]: the emulator knows no other.');
-  }
   const password = object(identity["password"], "auth.identity.password");
   const user = object(password["user"], "auth.identity.password.user");
   const name = string(user["name"], "auth.identity.password.user.name");
@@ -60,26 +100,26 @@ function authenticated(world: World, identity: JsonObject): UserDeclaration {
 }
 
 /** A project wins where both a project and a domain are given. */
-function scopeOf(world: World, user: UserDeclaration, scope: Json | undefined): Scope {
+function scopeOf(world: World, domainName: string, scope: Json | undefined): Scope {
   if (scope === undefined) return undefined;
   const given = object(scope, "auth.scope");
   if (given["project"] !== undefined) {
     const project = object(given["project"], "auth.scope.project");
-    return { project: projectOf(world, project) };
+    return { project: projectOf(world, domainName, project) };
   }
   if (given["domain"] === undefined) return undefined;
   const domain = object(given["domain"], "auth.scope.domain");
-  if (!isDomain(world, user.domainName, domain, "auth.scope.domain")) {
+  if (!isDomain(world, domainName, domain, "auth.scope.domain")) {
     throw new ApiError(401, "IAM.0001", "The domain of the scope is not the user's.");
   }
-  return { domain: user.domainName };
+  return { domain: domainName };
 }
 
 /** The status for an unknown project is not documented; 404 is among those of the call. */
-function projectOf(world: World, wanted: JsonObject): ProjectDeclaration {
+function projectOf(world: World, domainName: string, wanted: JsonObject): ProjectDeclaration {
   const key = wanted["id"] === undefined ? "name" : "id";
   const value = string(wanted[key], `auth.scope.project.${key}`);
-  const found = world.settings.projects.find((project) => project[key] === value);
+  const found = world.projectsOf(domainName).find((project) => project[key] === value);
   if (found === undefined)
     throw new ApiError(404, "IAM.0004", `There is no project with the ${key} ${value}.`);
   return found;
@@ -93,7 +133,9 @@ function isDomain(world: World, name: string, wanted: JsonObject, path: string):
 
 function scopeBody(scope: Scope, domain: JsonObject): JsonObject {
   if (scope === undefined) return {};
-  return "project" in scope ? { project: { ...scope.project, domain } } : { domain };
+  return "project" in scope
+    ? { project: { id: scope.project.id, name: scope.project.name, domain } }
+    : { domain };
 }
 
 function object(value: Json | undefined, path: string): JsonObject {
