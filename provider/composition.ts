@@ -1,4 +1,5 @@
 /** Puts the parts together, once per provider process and configuration. */
+import { createHash } from "node:crypto";
 import { IamClient } from "./api/iam";
 import { ModelArtsClient } from "./api/modelarts";
 import type { TasksClientOptions } from "./api/tasks-client";
@@ -8,8 +9,10 @@ import { environmentSources, type SettingsSource } from "./auth/configuration";
 import { Connections } from "./auth/connection";
 import { cloudOf, type Service, whyNotOffered } from "./auth/endpoints";
 import { resolveHosts, resolveSettings, type Settings } from "./auth/settings";
+import { rankSources } from "./auth/sources";
 import type { Deadline } from "./common/deadline";
 import { isVideoAnalysisError, VideoAnalysisError } from "./common/errors";
+import { Hosts } from "./http/host";
 import { Transport } from "./http/transport";
 import { ProcessMemory } from "./lifecycle/process-memory";
 import type { Binding, Environment, Location, Target } from "./lifecycle/resource";
@@ -22,11 +25,15 @@ import { ServiceTaskGateway } from "./resources/service-task/gateway";
 import type { Platform } from "./resources/service-task/schema";
 import { VideoAnalysisJobGateway } from "./resources/video-analysis-job/gateway";
 
-/** What the gateways of one resource type are opened with. */
-interface Parts<G> {
+/** What settings come to: the same for all resource types that have them. */
+interface Shared {
   readonly settings: Settings;
   readonly transport: Transport;
   readonly connections: Connections;
+}
+
+/** What the gateways of one resource type are opened with. */
+interface Parts<G> extends Shared {
   /** By service: what gateways share, or the gateway itself, which remembers its last scan. */
   readonly remembered: Map<string, G>;
 }
@@ -35,6 +42,23 @@ type Open<G> = (parts: Parts<G>, target: Target, deadline: Deadline) => Promise<
 
 /** One process, one memory: the resources of a run share names, ids and proofs. */
 const memory = new ProcessMemory();
+
+/** A host that throttles one resource is left alone by all, whatever account they belong to. */
+const hosts = new Hosts();
+
+/** By settings, so that one token serves all resource types, and another provider's settings get their own. */
+const opened = new Map<string, Shared>();
+
+function share(settings: Settings): Shared {
+  // A hash, so that the secrets of the settings are not kept twice.
+  const key = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+  const known = opened.get(key);
+  if (known !== undefined) return known;
+  const transport = new Transport({ ...settings, hosts });
+  const shared = { settings, transport, connections: new Connections(settings, new IamClient(transport)) };
+  opened.set(key, shared);
+  return shared;
+}
 
 export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, deadline) => {
   const { location, client } = await connect(parts, target, "modelarts", deadline);
@@ -77,7 +101,7 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
 
 /** Where the resource lives: as its state records it, else as its arguments and the configuration say. */
 async function connect(
-  { settings, transport, connections }: Omit<Parts<never>, "remembered">,
+  { settings, transport, connections }: Shared,
   { args, recorded }: Target,
   service: Service,
   deadline: Deadline,
@@ -121,6 +145,23 @@ const info = (message: string): void => console.log(message);
 const warn = (message: string): void => console.warn(`warning: ${message}`);
 /* eslint-enable no-console */
 
+/**
+ * With the files that are named or found. Check only takes a region from them, so what is wrong with a file, or with
+ * the credentials, is for the call that needs them to report.
+ */
+function withFiles(sources: readonly SettingsSource[]): readonly SettingsSource[] {
+  try {
+    return rankSources(sources, process.env).sources;
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return sources;
+  }
+}
+
+function isMachines({ origin }: SettingsSource): boolean {
+  return origin === "environment" || origin === "file";
+}
+
 /** The region that a list of sources gives, without judging anything else in them. */
 function regionIn(sources: readonly SettingsSource[]): string | undefined {
   return sources
@@ -151,13 +192,15 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
   const configured = [configurationSource(request)];
   const machine = environmentSources(process.env);
   let environment: Environment | undefined;
+  let ranked: readonly SettingsSource[] | undefined;
 
   return {
     memory,
     checkContext() {
+      ranked ??= withFiles([...configured, ...machine]);
       const defaultWaitFor = configured[0]?.get("waitFor");
       const configuredRegion = regionIn(configured);
-      const machineRegion = regionIn(machine);
+      const machineRegion = regionIn(ranked.filter(isMachines));
       return {
         ...(configuredRegion === undefined ? {} : { configuredRegion }),
         ...(machineRegion === undefined ? {} : { machineRegion }),
@@ -175,13 +218,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
 
 function openEnvironment<G>(sources: readonly SettingsSource[], open: Open<G>): Environment {
   const settings = resolveSettings(sources, process.env);
-  const transport = new Transport(settings);
-  const parts: Parts<G> = {
-    settings,
-    transport,
-    connections: new Connections(settings, new IamClient(transport)),
-    remembered: new Map(),
-  };
+  const parts: Parts<G> = { ...share(settings), remembered: new Map() };
   return {
     memory,
     signal: stopSignal,

@@ -2,17 +2,24 @@
 import type { Deadline } from "../common/deadline";
 import type { Service } from "./endpoints";
 
-/** What a signature covers. Method, URL and body are exactly those on the wire. */
+export type AuthenticationHeaders = Readonly<Record<string, string>>;
+
+/** What a signature covers. Method, URL, headers and body are exactly those on the wire. */
 export interface AuthenticationSubject {
   readonly service: Service;
   readonly method: string;
   readonly url: URL;
+  /** All headers beside those of the authenticator itself. */
+  readonly headers: AuthenticationHeaders;
   readonly body?: string;
 }
 
-export type AuthenticationHeaders = Readonly<Record<string, string>>;
-
 export interface Authenticator {
+  /**
+   * True where `headers` asks nobody. It is then asked when the request has its place at the host, so that the date
+   * of a signature is that of the sending, however long the request had to wait.
+   */
+  readonly local?: boolean;
   /** Headers for one attempt. May ask IAM, within the deadline. */
   headers(subject: AuthenticationSubject, deadline: Deadline): Promise<AuthenticationHeaders>;
   /**
@@ -20,6 +27,11 @@ export interface Authenticator {
    * True when a new attempt makes sense, because the next `headers` will differ.
    */
   invalidate(used: AuthenticationHeaders): boolean;
+  /**
+   * Called when a service refuses what may be a wrong date, with that service's clock in milliseconds since 1970.
+   * True when a new attempt makes sense, because the next `headers` will be dated differently.
+   */
+  adjustClock?(serverDate: number): boolean;
   /** Whose credential it is and where it was found, never its value. */
   describe(): string;
   /** Values that must not appear in any message. */

@@ -41,6 +41,8 @@ export interface SettingsSource {
   /** `provider` and `configuration` belong to the stack, `environment` and `file` to the machine. */
   readonly origin: "provider" | "configuration" | "environment" | "file";
   get(key: ConfigurationKey): string | undefined;
+  /** Of a file: the source that names it by `cloudName` or `profile`, and whose rank it has; no one by default. */
+  readonly namedBy?: SettingsSource;
   /** How the key is written there, for messages: `HW_USER_NAME`. Without it `video-analysis:<key>` is used. */
   spelling?(key: ConfigurationKey): string;
 }
@@ -61,7 +63,11 @@ const HUAWEI_SPELLINGS: Spellings = {
   password: ["HW_USER_PASSWORD"],
   domainName: ["HW_DOMAIN_NAME"],
   domainId: ["HW_DOMAIN_ID"],
+  // The two spellings of the vendor's Terraform provider, the second one from its block `assume_role`.
+  agencyName: ["HW_AGENCY_NAME", "HW_ASSUME_ROLE_AGENCY_NAME"],
+  agencyDomainName: ["HW_AGENCY_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_NAME"],
   authUrl: ["HW_AUTH_URL"],
+  profile: ["HW_PROFILE"],
 };
 
 /** OpenStack's own spelling first, then the `OS_` form of the Huawei one, then older OpenStack names. */
@@ -77,6 +83,8 @@ const OPENSTACK_SPELLINGS: Spellings = {
   password: ["OS_PASSWORD", "OS_USER_PASSWORD"],
   domainName: ["OS_USER_DOMAIN_NAME", "OS_DOMAIN_NAME"],
   domainId: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID"],
+  agencyName: ["OS_AGENCY_NAME"],
+  agencyDomainName: ["OS_AGENCY_DOMAIN_NAME"],
   authUrl: ["OS_AUTH_URL"],
   caCertFile: ["OS_CACERT"],
   // In OpenStack this names an entry of clouds.yaml, unlike HW_CLOUD, which is a domain.

@@ -2,11 +2,12 @@
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import type { Authenticator } from "./authenticator";
+import { Authenticators } from "./authenticators";
 import { cloudOf, endpointOf, isKnownEndpoint, normalizeEndpoint, type Service } from "./endpoints";
 import type { IdentityService, ProjectScope } from "./identity";
 import type { Settings } from "./settings";
 import { SingleFlight } from "./single-flight";
-import { FixedTokenAuthenticator, PasswordTokenAuthenticator } from "./token-authenticator";
+import { IssuedTokenAuthenticator } from "./token-authenticator";
 
 /** What a resource knows of its place: from the program, or recorded in its state. Anything absent is configured. */
 export interface Place {
@@ -34,11 +35,12 @@ export class Connections {
   readonly #settings: Settings;
   readonly #identity: IdentityService;
   readonly #connections = new Map<string, Connection>();
-  readonly #authenticators = new Map<string, PasswordTokenAuthenticator>();
+  readonly #authenticators: Authenticators;
 
   constructor(settings: Settings, identity: IdentityService) {
     this.#settings = settings;
     this.#identity = identity;
+    this.#authenticators = new Authenticators(settings, identity);
   }
 
   /**
@@ -71,9 +73,9 @@ export class Connections {
   #open(region: string, cloud: string, scope: ProjectScope): Connection {
     const overrides = this.#settings.endpoints;
     const iam = endpointOf("iam", region, cloud, overrides);
-    const authenticator = this.#authenticator(iam, scope);
     const lookup = new SingleFlight<string>();
     let projectId = "id" in scope ? scope.id : undefined;
+    const authenticator = this.#authenticators.for({ iam, region, cloud, scope, projectId: () => projectId });
     return {
       region,
       cloud,
@@ -97,35 +99,13 @@ export class Connections {
     };
   }
 
-  #authenticator(iam: string, scope: ProjectScope): Authenticator {
-    const { credentials } = this.#settings;
-    if (credentials === undefined) {
-      throw new VideoAnalysisError(
-        "CONFIGURATION",
-        "No credentials were found. Set `video-analysis:token` (as a secret), or `userName`, `password` and " +
-          "`domainName` there, or HW_AUTH_TOKEN, or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME, or their " +
-          "OS_ forms.",
-      );
-    }
-    if (credentials.kind === "token") return new FixedTokenAuthenticator(credentials);
-    const key = JSON.stringify([iam, scope]);
-    const known = this.#authenticators.get(key);
-    if (known !== undefined) return known;
-    const authenticator = new PasswordTokenAuthenticator({
-      credentials,
-      issue: (deadline) => this.#identity.issueToken(iam, credentials, scope, deadline),
-    });
-    this.#authenticators.set(key, authenticator);
-    return authenticator;
-  }
-
   async #findProject(
     iam: string,
     scope: ProjectScope,
     authenticator: Authenticator,
     deadline: Deadline,
   ): Promise<string> {
-    if (authenticator instanceof PasswordTokenAuthenticator) {
+    if (authenticator instanceof IssuedTokenAuthenticator) {
       const project = await authenticator.project(deadline);
       if (project !== undefined) return project.id;
     }

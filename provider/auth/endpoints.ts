@@ -27,6 +27,11 @@ const KNOWN_CLOUDS: readonly string[] = [HUAWEI_CLOUD, OPEN_TELEKOM_CLOUD, HUAWE
 /** Services that the endpoint pages of Open Telekom Cloud do not list. */
 const NOT_ON_OTC: ReadonlySet<Service> = new Set<Service>(["vias", "iva"]);
 
+/** How requests to a cloud are signed where it is not configured: the documents of each show another form. */
+export function signingFormOf(cloud: string): "plain" | "scoped" {
+  return cloud === OPEN_TELEKOM_CLOUD ? "scoped" : "plain";
+}
+
 /** The domain of a region's services; unknown regions are taken for Huawei Cloud's. */
 export function cloudOf(region: string): string {
   return CLOUD_OF_REGION.get(region) ?? HUAWEI_CLOUD;

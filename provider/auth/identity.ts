@@ -1,10 +1,13 @@
 /** What credentials need from IAM. The client in `api` implements it; here nothing knows HTTP. */
 import type { Deadline } from "../common/deadline";
 import type { Authenticator } from "./authenticator";
-import type { PasswordCredentials } from "./credentials";
+import type { Agency, PasswordCredentials } from "./credentials";
 
 /** The project a token is for. A name is unique in one region of one domain. */
 export type ProjectScope = { readonly id: string } | { readonly name: string };
+
+/** `account`: a token of the user's own account, for global services only. */
+export type TokenScope = ProjectScope | "account";
 
 export interface Project {
   readonly id: string;
@@ -25,6 +28,14 @@ export interface IdentityService {
   issueToken(
     endpoint: string,
     credentials: PasswordCredentials,
+    scope: TokenScope,
+    deadline: Deadline,
+  ): Promise<IssuedToken>;
+  /** Issues a token of the account that created the agency, to somebody of the account it was created for. */
+  assumeAgency(
+    endpoint: string,
+    agency: Agency,
+    caller: Authenticator,
     scope: ProjectScope,
     deadline: Deadline,
   ): Promise<IssuedToken>;

@@ -3,14 +3,18 @@ import { VideoAnalysisError } from "../common/errors";
 import { isObject } from "../common/json";
 import {
   type ConfigurationKey,
+  CONFIGURATION_KEYS,
   CONFIGURATION_NAMESPACE,
   type Environment,
   type SettingsSource,
   spellingOf,
 } from "./configuration";
-import { type Credentials, findCredentials } from "./credentials";
+import type { Credentials } from "./credentials";
 import { type EndpointOverrides, normalizeEndpoint, type Service, SERVICES } from "./endpoints";
 
+import { type RankedSources, rankSources } from "./sources";
+
+export { CREDENTIALS_VARIABLE } from "./sources";
 export {
   type ConfigurationKey,
   CONFIGURATION_KEYS,
@@ -21,8 +25,16 @@ export {
   type SettingsSource,
 } from "./configuration";
 
-/** `env` prefers the environment's credentials to those of the stack, which may be stale in a state. */
-export const CREDENTIALS_VARIABLE = "VIDEO_ANALYSIS_CREDENTIALS";
+/** Where a setting comes from; never what it says. */
+export interface SettingOrigin {
+  /** For messages: "the stack configuration". */
+  readonly source: string;
+  readonly kind: SettingsSource["origin"];
+  /** How it is written there. */
+  readonly spelling: string;
+}
+
+export type Origins = Readonly<Partial<Record<ConfigurationKey, SettingOrigin>>>;
 
 export interface Settings {
   readonly region?: string;
@@ -45,6 +57,11 @@ export interface Settings {
   readonly waitFor?: "accepted" | "running" | "succeeded";
   readonly nameSeed?: string;
   readonly allowDuplicateNames: boolean;
+  /**
+   * The origin of every key that is in use: the highest source that has it, and for credentials that of the bundle.
+   * `endpoints` are merged service by service, so that theirs is the highest of possibly several.
+   */
+  readonly origins: Origins;
 }
 
 /** Highest accepted `maxRetries` and `maxConcurrency`: beyond it a typing error is likelier than a wish. */
@@ -147,19 +164,6 @@ function mergeEndpoints(lookup: Lookup): EndpointOverrides {
   return Object.assign({}, fallback, ...lowestFirst) as EndpointOverrides;
 }
 
-function credentialSources(sources: readonly SettingsSource[], env: Environment): readonly SettingsSource[] {
-  const preference = env[CREDENTIALS_VARIABLE] ?? "";
-  if (preference === "") return sources;
-  if (preference !== "env") {
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `${CREDENTIALS_VARIABLE} in the environment is not usable: expected "env", or leave it unset.`,
-    );
-  }
-  const fromEnvironment = sources.filter(({ origin }) => origin === "environment");
-  return [...fromEnvironment, ...sources.filter(({ origin }) => origin !== "environment")];
-}
-
 function booleanOf(lookup: Lookup, key: ConfigurationKey): boolean {
   return lookup.oneOf(key, ["true", "false"] as const) === "true";
 }
@@ -172,6 +176,33 @@ function present<T extends object>(values: { [K in keyof T]: T[K] | undefined })
 const cloudIn = (lookup: Lookup): string | undefined =>
   lookup.text("cloud", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the domain of a cloud such as "otc.t-systems.com"');
 
+/** Keys that count only as a bundle, so that a source may have one which is not in use. */
+const IDENTITY: ReadonlySet<ConfigurationKey> = new Set<ConfigurationKey>([
+  "accessKey",
+  "secretKey",
+  "securityToken",
+  "token",
+  "userName",
+  "password",
+  "domainName",
+  "domainId",
+  "agencyName",
+  "agencyDomainName",
+]);
+
+function originsOf(lookup: Lookup, { found }: RankedSources): Origins {
+  const from = found?.from;
+  const parts = from === undefined ? [] : [from, ...(from.namedBy === undefined ? [] : [from.namedBy])];
+  const bundle = new Lookup(parts);
+  const origins: Partial<Record<ConfigurationKey, SettingOrigin>> = {};
+  for (const key of CONFIGURATION_KEYS) {
+    const source = (IDENTITY.has(key) ? bundle : lookup).find(key)?.source;
+    if (source === undefined) continue;
+    origins[key] = { source: source.name, kind: source.origin, spelling: spellingOf(source, key) };
+  }
+  return origins;
+}
+
 /** What decides on hosts, without judging anything else; throws `CONFIGURATION` as `resolveSettings` does. */
 export function resolveHosts(sources: readonly SettingsSource[]): Pick<Settings, "cloud" | "endpoints"> {
   const lookup = new Lookup(sources);
@@ -180,12 +211,13 @@ export function resolveHosts(sources: readonly SettingsSource[]): Pick<Settings,
 }
 
 /**
- * Settings from sources in order of rank, highest first. Throws `CONFIGURATION` that names the key, the source
- * and what is expected; values are never quoted, for they may be secrets.
- * @param env the process environment, for `VIDEO_ANALYSIS_CREDENTIALS` only
+ * Settings from sources in order of rank, highest first; files that they name are read. Throws `CONFIGURATION` that
+ * names the key, the source and what is expected; values are never quoted, for they may be secrets.
+ * @param env the process environment: for `VIDEO_ANALYSIS_CREDENTIALS`, and for where files are
  */
 export function resolveSettings(sources: readonly SettingsSource[], env: Environment): Settings {
-  const lookup = new Lookup(sources);
+  const ranked = rankSources(sources, env);
+  const lookup = new Lookup(ranked.sources);
   const region = lookup.text("region", /^[a-z0-9-]{1,64}$/, 'a region such as "eu-de"');
   const regionSource = lookup.find("region")?.source;
   const fromStack = regionSource?.origin === "provider" || regionSource?.origin === "configuration";
@@ -197,7 +229,7 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
       cloud: cloudIn(lookup),
       projectId: lookup.text("projectId", /^[A-Za-z0-9-]{1,64}$/, "a project id of letters and digits"),
       projectName: lookup.text("projectName"),
-      credentials: findCredentials(credentialSources(sources, env)),
+      credentials: ranked.found?.credentials,
       signing: lookup.oneOf("signing", ["plain", "scoped"] as const),
       maxRetries: lookup.count("maxRetries", 0),
       maxConcurrency: lookup.count("maxConcurrency", 1),
@@ -207,9 +239,11 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
       endpoints: undefined,
       batchDetail: undefined,
       allowDuplicateNames: undefined,
+      origins: undefined,
     }),
     endpoints: mergeEndpoints(lookup),
     batchDetail: lookup.oneOf("batchDetail", ["sample", "all"] as const) ?? "sample",
     allowDuplicateNames: booleanOf(lookup, "allowDuplicateNames"),
+    origins: originsOf(lookup, ranked),
   };
 }

@@ -1,8 +1,8 @@
-/** Authentication by an IAM token in the header `X-Auth-Token`: one that was given, or one issued for a password. */
+/** Authentication by an IAM token in the header `X-Auth-Token`: one that was given, or one that IAM issues. */
 import type { Deadline } from "../common/deadline";
 import type { AuthenticationHeaders, AuthenticationSubject, Authenticator } from "./authenticator";
-import type { PasswordCredentials, TokenCredentials } from "./credentials";
-import type { IssuedToken, Project } from "./identity";
+import type { TokenCredentials } from "./credentials";
+import type { IssuedToken, Project, ProjectScope } from "./identity";
 import { SingleFlight } from "./single-flight";
 
 const TOKEN_HEADER = "X-Auth-Token";
@@ -38,8 +38,11 @@ export class FixedTokenAuthenticator implements Authenticator {
   }
 }
 
-export interface PasswordTokenOptions {
-  readonly credentials: PasswordCredentials;
+export interface IssuedTokenOptions {
+  /** Who gets the token, for messages: "the user name and password from …". */
+  readonly holder: string;
+  /** What the holder proves that with. */
+  readonly secrets: () => readonly string[];
   /** Asks IAM for a token of the authenticator's scope. */
   readonly issue: (deadline: Deadline) => Promise<IssuedToken>;
   /** Milliseconds of a clock that never goes back; both clocks are replaceable for tests only. */
@@ -54,20 +57,18 @@ interface Held {
 }
 
 /**
- * Tokens of one project scope for a user name and password. The token lives in memory only, is shared by all
- * concurrent requests and renewed before its end. A failed issue is not remembered.
+ * Tokens of one project scope. The token lives in memory only, is shared by all concurrent requests and renewed
+ * before its end. A failed issue is not remembered.
  */
-export class PasswordTokenAuthenticator implements Authenticator {
-  readonly #credentials: PasswordCredentials;
-  readonly #issue: (deadline: Deadline) => Promise<IssuedToken>;
+export class IssuedTokenAuthenticator implements Authenticator {
+  readonly #options: IssuedTokenOptions;
   readonly #monotonic: () => number;
   readonly #wallClock: () => number;
   readonly #issuing = new SingleFlight<Held>();
   #held: Held | undefined;
 
-  constructor(options: PasswordTokenOptions) {
-    this.#credentials = options.credentials;
-    this.#issue = options.issue;
+  constructor(options: IssuedTokenOptions) {
+    this.#options = options;
     this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#wallClock = options.wallClock ?? Date.now;
   }
@@ -81,6 +82,13 @@ export class PasswordTokenAuthenticator implements Authenticator {
     return (await this.#token(deadline)).project;
   }
 
+  /** Whether the token at hand is for that project. */
+  isFor(scope: ProjectScope): boolean {
+    const project = this.#held?.project;
+    if (project === undefined) return false;
+    return "id" in scope ? project.id === scope.id : project.name === scope.name;
+  }
+
   invalidate(used: AuthenticationHeaders): boolean {
     // Another request may have renewed the token since: then that one is to be tried, not dropped.
     if (this.#held?.token === used[TOKEN_HEADER]) this.#held = undefined;
@@ -88,18 +96,18 @@ export class PasswordTokenAuthenticator implements Authenticator {
   }
 
   describe(): string {
-    return `the user name and password from ${this.#credentials.source}`;
+    return this.#options.holder;
   }
 
   secrets(): readonly string[] {
-    const { password } = this.#credentials;
-    return this.#held === undefined ? [password] : [password, this.#held.token];
+    const own = this.#options.secrets();
+    return this.#held === undefined ? own : [...own, this.#held.token];
   }
 
   async #token(deadline: Deadline): Promise<Held> {
     if (this.#held !== undefined && this.#monotonic() < this.#held.renewAt) return this.#held;
     return this.#issuing.run(deadline, "waiting for a token", async () => {
-      const issued = await this.#issue(deadline);
+      const issued = await this.#options.issue(deadline);
       const life = issued.expiresAt - (issued.date ?? this.#wallClock());
       const usable = Math.max(life - RENEWAL_MARGIN_MS, life * SHORT_LIFE_SHARE);
       this.#held = {

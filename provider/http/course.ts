@@ -21,6 +21,9 @@ export type Plan = { readonly next: "now" } | { readonly next: "wait"; readonly 
 const STOP: Stop = { next: "stop" };
 const EXHAUSTED = "Too many requests to this host failed lately, so it was not repeated.";
 
+/** What an authenticator adds beside the credential: useful in messages, and no secret. */
+const PUBLIC_HEADERS: ReadonlySet<string> = new Set(["x-sdk-date", "x-project-id"]);
+
 const MS_PER_SECOND = 1000;
 
 export class Course {
@@ -34,12 +37,18 @@ export class Course {
   /** Repetitions after faults; throttled attempts are not counted. */
   #faults = 0;
   #reauthenticated = false;
+  #redated = false;
   /** Whether any attempt so far may have changed something at the service. */
   #doubtful = false;
   #last: AttemptFailure | undefined;
   #lastCost: number | undefined;
 
-  constructor(request: ServiceRequest<unknown>, deadline: Deadline) {
+  /** @param wall this machine's clock, milliseconds since 1970 */
+  constructor(
+    request: ServiceRequest<unknown>,
+    deadline: Deadline,
+    private readonly wall: () => number,
+  ) {
     this.#request = request;
     this.#deadline = deadline;
     this.url = urlOf(request);
@@ -63,11 +72,18 @@ export class Course {
     this.#last = failure;
     this.#doubtful ||= failure.doubtful;
     // A refused credential is still a secret, though its authenticator has forgotten it.
-    for (const value of Object.values(used)) this.#secrets.add(value);
+    for (const [name, value] of Object.entries(used)) {
+      if (!PUBLIC_HEADERS.has(name.toLowerCase())) this.#secrets.add(value);
+    }
 
     if (failure.action === "reauthenticate") {
       if (this.#reauthenticated || !this.#request.authenticator.invalidate(used)) return STOP;
       this.#reauthenticated = true;
+      return { next: "now" };
+    }
+    if (failure.action === "redate") {
+      if (this.#redated || !this.#redates(failure)) return STOP;
+      this.#redated = true;
       return { next: "now" };
     }
     if (failure.action === "fail" || maxRetries === 0) return STOP;
@@ -83,6 +99,10 @@ export class Course {
     const pause = backoff(this.#faults, FAULT_BASE_MS, random);
     this.#faults += 1;
     return { next: "wait", ms: Math.max(pause, failure.retryAfterMs ?? 0) };
+  }
+
+  #redates({ date }: AttemptFailure): boolean {
+    return date !== undefined && this.#request.authenticator.adjustClock?.(date) === true;
   }
 
   failed(failure: AttemptFailure, note?: string): RequestError {
@@ -112,6 +132,7 @@ export class Course {
       secrets: [...this.#secrets, ...authenticator.secrets()],
       attempts: this.attempts,
       mayExist: replay === "create" && this.#doubtful,
+      ...(this.#last?.date === undefined ? {} : { skewMs: this.#last.date - this.wall() }),
     };
   }
 

@@ -1,4 +1,5 @@
 /** The sentences of a failed request: what happened, to which request, and what to do next. */
+import { CLOCK_TOLERANCE_MS } from "../auth/server-clock";
 import type { FailureClass } from "../common/errors";
 import type { AttemptFailure } from "./judgement";
 import { redactText } from "../common/redaction";
@@ -19,6 +20,8 @@ export interface MessageContext {
   readonly attempts: number;
   /** Whether a create may have happened all the same. */
   readonly mayExist: boolean;
+  /** How far the service's clock is ahead of this machine's, where it sent its time. */
+  readonly skewMs?: number;
 }
 
 const CHECK_ENDPOINT = "Check the region and `video-analysis:endpoints`.";
@@ -29,9 +32,9 @@ const MORE_TIME = "Raise `timeouts` (or `customTimeouts`) of the resource, or ru
 const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => string>> = {
   "not-found": () => "Check the ids, the region and the project; the object may have been deleted.",
   "not-published": () => `The gateway knows no such call. ${CHECK_ENDPOINT}`,
-  unauthenticated: ({ identity }) =>
+  unauthenticated: ({ identity, skewMs }) =>
     `The request was sent with ${identity}. Check or renew it; set VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's ` +
-    "credentials where those of the stack are out of date, and check this machine's clock.",
+    `credentials where those of the stack are out of date, and check this machine's clock${clockHint(skewMs)}.`,
   forbidden: ({ identity }) =>
     `The request was sent with ${identity}. Give that user the permission, or check region and project.`,
   invalid: () => "Correct the arguments that the service names.",
@@ -50,6 +53,15 @@ const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => strin
   // One attempt got no answer; an operation that ran out of time says so in `timeoutMessage`.
   timeout: () => TRY_AGAIN,
 };
+
+const MS_PER_MINUTE = 60_000;
+
+/** How wrong this machine's clock is, as far as that may matter. */
+function clockHint(skewMs = 0): string {
+  const minutes = Math.round(Math.abs(skewMs) / MS_PER_MINUTE);
+  if (Math.abs(skewMs) <= CLOCK_TOLERANCE_MS) return "";
+  return `: it is ${minutes} min ${skewMs > 0 ? "behind" : "ahead of"} the service's`;
+}
 
 /** At most so many bytes of UTF-8, without half a character at the end. */
 function cut(text: string, bytes: number): string {

@@ -15,7 +15,7 @@ export class GateTooLate extends Error {
 export class Host {
   readonly budget = new RetryBudget();
   readonly #clock: Clock;
-  readonly #maxConcurrency: number;
+  #maxConcurrency: number;
   readonly #queue = new Set<() => void>();
   #active = 0;
   #openAt = 0;
@@ -25,6 +25,11 @@ export class Host {
   constructor(maxConcurrency: number, clock: Clock) {
     this.#maxConcurrency = maxConcurrency;
     this.#clock = clock;
+  }
+
+  /** Lowers the number of requests at a time: of several settings for one host the most careful one counts. */
+  limitTo(maxConcurrency: number): void {
+    this.#maxConcurrency = Math.min(this.#maxConcurrency, maxConcurrency);
   }
 
   /** Runs one attempt when the gate is open and a place is free. */
@@ -108,5 +113,19 @@ export class Host {
   #wake(): void {
     const free = Math.max(0, this.#limit - this.#active);
     for (const leave of [...this.#queue].slice(0, free)) leave();
+  }
+}
+
+/** The hosts that are called, each with the one gate that all requests to it pass, whoever sends them. */
+export class Hosts {
+  readonly #hosts = new Map<string, Host>();
+
+  /** @param name host name and port */
+  get(name: string, maxConcurrency: number, clock: Clock): Host {
+    const known = this.#hosts.get(name);
+    known?.limitTo(maxConcurrency);
+    const host = known ?? new Host(maxConcurrency, clock);
+    this.#hosts.set(name, host);
+    return host;
   }
 }

@@ -19,6 +19,8 @@ export interface AttemptFailure {
   /** The service's or the runtime's own words, not yet redacted. */
   readonly text: string;
   readonly retryAfterMs?: number;
+  /** The service's clock, milliseconds since 1970. */
+  readonly date?: number;
   readonly error?: unknown;
 }
 
@@ -108,6 +110,7 @@ function judgeRefusal(answer: Answer, wall: number): AttemptFailure {
     ...optional("serviceCode", body.code),
     ...optional("requestId", body.requestId ?? answer.header(REQUEST_ID_HEADER)),
     ...optional("retryAfterMs", retryAfterMs),
+    ...optional("date", dateOf(answer)),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "./clock";
 import { Course } from "./course";
 import { Dispatchers } from "./dispatcher";
 import { type Answer, ATTEMPT_TIMEOUT_MS, exchange, type Lost, type WireRequest } from "./exchange";
-import { GateTooLate, Host } from "./host";
+import { GateTooLate, type Host, Hosts } from "./host";
 import { judge } from "./judgement";
 import type { ServiceRequest, ServiceResponse } from "./request";
 
@@ -28,6 +28,8 @@ export interface TransportOptions {
   readonly caCertFile?: string | undefined;
   /** Where the proxy variables are; the process environment by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Shared by all transports whose requests to one host are to wait for each other; its own ones by default. */
+  readonly hosts?: Hosts;
   readonly clock?: Clock;
   readonly attemptTimeoutMs?: number;
 }
@@ -40,7 +42,7 @@ export class Transport {
   readonly #attemptTimeoutMs: number;
   readonly #clock: Clock;
   readonly #openDispatchers: () => Dispatchers;
-  readonly #hosts = new Map<string, Host>();
+  readonly #hosts: Hosts;
   #dispatchers: Dispatchers | undefined;
 
   constructor(options: TransportOptions = {}) {
@@ -48,6 +50,7 @@ export class Transport {
     this.#maxConcurrency = options.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY;
     this.#attemptTimeoutMs = options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
     this.#clock = options.clock ?? systemClock;
+    this.#hosts = options.hosts ?? new Hosts();
     const { caCertFile, env = process.env } = options;
     this.#openDispatchers = () => new Dispatchers({ caCertFile, env });
   }
@@ -57,12 +60,11 @@ export class Transport {
    * authenticator threw. Its `failure.effect` covers all attempts, not the last one alone.
    */
   async send<T>(request: ServiceRequest<T>, deadline: Deadline): Promise<ServiceResponse<T>> {
-    const course = new Course(request, deadline);
-    const host = this.#host(course.url.host);
+    const course = new Course(request, deadline, () => this.#clock.wall());
+    const host = this.#hosts.get(course.url.host, this.#maxConcurrency, this.#clock);
     for (;;) {
       if (deadline.expired) throw course.outOfTime();
-      const used = await authenticate(request, course, deadline);
-      const outcome = await this.#attempt(request, course, host, used, deadline);
+      const { used, outcome } = await this.#attempt(request, course, host, deadline);
       const verdict = judge(outcome, request.read, this.#clock.wall());
       if (verdict.outcome === "success") {
         host.answered();
@@ -87,38 +89,24 @@ export class Transport {
     await this.#dispatchers?.close();
   }
 
-  #host(name: string): Host {
-    const known = this.#hosts.get(name);
-    if (known !== undefined) return known;
-    const host = new Host(this.#maxConcurrency, this.#clock);
-    this.#hosts.set(name, host);
-    return host;
-  }
-
   async #attempt(
     request: ServiceRequest<unknown>,
     course: Course,
     host: Host,
-    used: AuthenticationHeaders,
     deadline: Deadline,
-  ): Promise<Answer | Lost> {
+  ): Promise<Attempt> {
     this.#dispatchers ??= this.#openDispatchers();
     const dispatcher = this.#dispatchers.for(course.url);
-    const wire: WireRequest = {
-      method: request.method,
-      url: course.url,
-      headers: {
-        Accept: "application/json",
-        "User-Agent": USER_AGENT,
-        ...(course.body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...used,
-      },
-      ...(course.body === undefined ? {} : { body: course.body }),
-    };
+    const plain = headersOf(course);
+    // A token is obtained without a place at the host: IAM may be the same one, and would wait for this request.
+    const before =
+      request.authenticator.local === true ? undefined : await authenticate(request, course, plain, deadline);
     try {
-      return await host.run(deadline, `waiting for ${course.url.host}`, () => {
+      return await host.run(deadline, `waiting for ${course.url.host}`, async () => {
+        const used = before ?? (await authenticate(request, course, plain, deadline));
+        const wire = wireOf(request.method, course, { ...plain, ...used });
         course.attempts += 1;
-        return exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs);
+        return { used, outcome: await exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs) };
       });
     } catch (error) {
       if (error instanceof GateTooLate) throw course.outOfTime(error.message);
@@ -128,16 +116,36 @@ export class Transport {
   }
 }
 
+interface Attempt {
+  /** What the authenticator added. */
+  readonly used: AuthenticationHeaders;
+  readonly outcome: Answer | Lost;
+}
+
+/** All headers beside those of the authenticator, and `Host`, which follows from the URL. */
+function headersOf(course: Course): AuthenticationHeaders {
+  return {
+    Accept: "application/json",
+    "User-Agent": USER_AGENT,
+    ...(course.body === undefined ? {} : { "Content-Type": "application/json" }),
+  };
+}
+
+function wireOf(
+  method: WireRequest["method"],
+  { url, body }: Course,
+  headers: AuthenticationHeaders,
+): WireRequest {
+  return { method, url, headers, ...(body === undefined ? {} : { body }) };
+}
+
 /** Headers of one attempt. Asked for again each time: a credential may have been renewed meanwhile. */
 function authenticate(
-  request: ServiceRequest<unknown>,
-  course: Course,
+  { service, method, authenticator }: ServiceRequest<unknown>,
+  { url, body }: Course,
+  headers: AuthenticationHeaders,
   deadline: Deadline,
 ): Promise<AuthenticationHeaders> {
-  const { service, method, authenticator } = request;
-  const subject = { service, method, url: course.url };
-  return authenticator.headers(
-    course.body === undefined ? subject : { ...subject, body: course.body },
-    deadline,
-  );
+  const subject = { service, method, url, headers };
+  return authenticator.headers(body === undefined ? subject : { ...subject, body }, deadline);
 }

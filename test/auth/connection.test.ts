@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Connections } from "../../provider/auth/connection";
 import { resolveSettings } from "../../provider/auth/settings";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { deadline, ScriptedIdentity, stack } from "./support";
+import { deadline, ScriptedIdentity, stack, subject } from "./support";
 
 type Values = Parameters<typeof stack>[0];
 const PASSWORD: Values = { userName: "u", password: "p", domainName: "d" };
@@ -121,9 +121,8 @@ describe("the project of a connection", () => {
 
   it("has its own token, shared by all connections of that project", async () => {
     const { identity, connections } = open({ region: "eu-de", ...PASSWORD });
-    const subject = { service: "modelarts", method: "GET", url: new URL("https://example.com") } as const;
     for (const projectId of ["p1", "p2", "p1"]) {
-      await connections.connect({ projectId }).authenticator.headers(subject, deadline());
+      await connections.connect({ projectId }).authenticator.headers(subject(), deadline());
     }
     assert.deepEqual(
       identity.issued.map(({ scope }) => scope),

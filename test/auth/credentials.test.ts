@@ -75,29 +75,65 @@ describe("credentials", () => {
     });
   }
 
-  for (const key of [
-    "accessKey",
-    "secretKey",
-    "securityToken",
-    "agencyName",
-    "cloudName",
-    "profile",
-  ] as const) {
-    it(`of a kind that is not supported yet (${key}) are refused, not skipped`, () => {
-      const sources = [stack({ [key]: "canary" }), ...environmentSources(HW_USER)];
-      assert.throws(
-        () => resolveSettings(sources, {}),
-        (error) =>
-          isConfigurationError(error) &&
-          error.message.includes(`video-analysis:${key}`) &&
-          error.message.includes("not supported yet") &&
-          !error.message.includes("canary"),
-      );
+  it("may be an access key, with a security token where it is a temporary one", () => {
+    const env = { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: "SK", OS_SECURITY_TOKEN: "other" };
+    const { credentials } = resolveSettings(environmentSources(env), env);
+    assert.deepEqual(credentials, {
+      kind: "accessKey",
+      accessKey: "AK",
+      secretKey: "SK",
+      source: "the environment (HW_*): HW_ACCESS_KEY, HW_SECRET_KEY",
     });
-  }
+    const temporary = resolveSettings(
+      [stack({ accessKey: "AK", secretKey: "SK", securityToken: "ST" })],
+      {},
+    ).credentials;
+    assert.ok(temporary?.kind === "accessKey");
+    assert.equal(temporary.securityToken, "ST");
+  });
 
-  it("with an agency are refused even beside a usable token", () => {
-    assert.throws(() => resolveSettings([stack({ token: "t", agencyName: "a" })], {}), isConfigurationError);
+  it("may be an agency with any of the other kinds, from the same source", () => {
+    const agency = { agencyName: "a", agencyDomainName: "d2" };
+    const bases: Parameters<typeof stack>[0][] = [
+      { token: "t" },
+      { accessKey: "AK", secretKey: "SK" },
+      { userName: "u", password: "p", domainName: "d" },
+    ];
+    for (const base of bases) {
+      const { credentials } = resolveSettings([stack({ ...base, ...agency })], {});
+      assert.ok(credentials?.kind === "agency");
+      assert.equal(credentials.agencyDomainName, "d2");
+      const [first = ""] = Object.keys(base);
+      assert.ok(credentials.base.source.includes(first));
+    }
+  });
+
+  it("with an agency need both its names, and credentials beside them", () => {
+    for (const [values, missing] of [
+      [{ token: "canary", agencyName: "a" }, "video-analysis:agencyDomainName"],
+      [{ token: "canary", agencyDomainName: "a" }, "video-analysis:agencyName"],
+      [{ agencyName: "a", agencyDomainName: "d" }, "HW_USER_PASSWORD"],
+    ] as const) {
+      assert.throws(
+        () => resolveSettings([stack(values), ...environmentSources(HW_USER)], {}),
+        (error) =>
+          isConfigurationError(error) && error.message.includes(missing) && !error.message.includes("canary"),
+      );
+    }
+  });
+
+  it("tell where the other half is, which is not used", () => {
+    const env = { HW_SECRET_KEY: "canary" };
+    assert.throws(
+      () => resolveSettings([stack({ accessKey: "AK" }), ...environmentSources(env)], env),
+      (error) =>
+        isConfigurationError(error) &&
+        /found the stack configuration: video-analysis:accessKey; missing there: video-analysis:secretKey/.test(
+          error.message,
+        ) &&
+        error.message.includes("the environment (HW_*): HW_SECRET_KEY") &&
+        !error.message.includes("canary"),
+    );
   });
 
   it("may be a token with spaces around it, but not with any inside", () => {
@@ -110,7 +146,10 @@ describe("credentials", () => {
   });
 
   it("never mix sources", () => {
-    const keys = ["token", "userName", "password", "domainName", "domainId"] as const;
+    const keys = [
+      ...["token", "userName", "password", "domainName", "domainId", "agencyName", "agencyDomainName"],
+      ...["accessKey", "secretKey", "securityToken"],
+    ] as const;
     const values = (mark: string): fc.Arbitrary<Partial<Record<ConfigurationKey, string>>> =>
       fc
         .subarray([...keys])

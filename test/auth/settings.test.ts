@@ -74,7 +74,12 @@ describe("settings", () => {
       ["running", "scoped", "example.com"],
     );
     const empty = resolveSettings([], {});
-    assert.deepEqual(empty, { endpoints: {}, batchDetail: "sample", allowDuplicateNames: false });
+    assert.deepEqual(empty, {
+      endpoints: {},
+      batchDetail: "sample",
+      allowDuplicateNames: false,
+      origins: {},
+    });
   });
 
   const refused: readonly (readonly [string, string])[] = [

@@ -1,6 +1,8 @@
 /** Sources of settings and an IAM that answers from a script. */
 import { Deadline } from "../../provider/common/deadline";
-import type { IdentityService, IssuedToken, Project, ProjectScope } from "../../provider/auth/identity";
+import type { AuthenticationSubject, Authenticator } from "../../provider/auth/authenticator";
+import type { Agency } from "../../provider/auth/credentials";
+import type { IdentityService, IssuedToken, Project, TokenScope } from "../../provider/auth/identity";
 import { type ConfigurationKey, recordSource, type SettingsSource } from "../../provider/auth/settings";
 
 type Values = Partial<Record<ConfigurationKey, string>>;
@@ -13,9 +15,22 @@ export function deadline(ms = 60_000, signal: AbortSignal = new AbortController(
   return new Deadline("create of task-test", ms, signal);
 }
 
+/** A request that asks for authentication. */
+export function subject(changes: Partial<AuthenticationSubject> = {}): AuthenticationSubject {
+  return {
+    service: "modelarts",
+    method: "GET",
+    url: new URL("https://example.com/"),
+    headers: {},
+    ...changes,
+  };
+}
+
 /** Notes what it is asked for; tokens are numbered. */
 export class ScriptedIdentity implements IdentityService {
-  readonly issued: { readonly endpoint: string; readonly scope: ProjectScope }[] = [];
+  readonly issued: { readonly endpoint: string; readonly scope: TokenScope }[] = [];
+  /** Each with the headers that the caller proved itself with. */
+  readonly assumed: { readonly agency: Agency; readonly caller: Readonly<Record<string, string>> }[] = [];
   readonly searched: string[] = [];
   failures: Error[] = [];
   projects: Project[] = [];
@@ -24,7 +39,7 @@ export class ScriptedIdentity implements IdentityService {
   /** How far IAM's clock is ahead of this machine's. */
   skewMs = 0;
 
-  issueToken(endpoint: string, _credentials: unknown, scope: ProjectScope): Promise<IssuedToken> {
+  issueToken(endpoint: string, _credentials: unknown, scope: TokenScope): Promise<IssuedToken> {
     this.issued.push({ endpoint, scope });
     const failure = this.failures.shift();
     if (failure !== undefined) return Promise.reject(failure);
@@ -35,6 +50,18 @@ export class ScriptedIdentity implements IdentityService {
       date,
       ...(this.tokenProject === undefined ? {} : { project: this.tokenProject }),
     });
+  }
+
+  async assumeAgency(
+    endpoint: string,
+    { agencyName, agencyDomainName }: Agency,
+    caller: Authenticator,
+    scope: TokenScope,
+    limit: Deadline,
+  ): Promise<IssuedToken> {
+    const headers = await caller.headers(subject({ service: "iam", method: "POST" }), limit);
+    this.assumed.push({ agency: { agencyName, agencyDomainName }, caller: headers });
+    return this.issueToken(endpoint, undefined, scope);
   }
 
   findProjects(_endpoint: string, name: string): Promise<readonly Project[]> {

@@ -1,38 +1,29 @@
 import assert from "node:assert/strict";
-import type { AuthenticationSubject } from "../../provider/auth/authenticator";
-import { FixedTokenAuthenticator, PasswordTokenAuthenticator } from "../../provider/auth/token-authenticator";
+import { FixedTokenAuthenticator, IssuedTokenAuthenticator } from "../../provider/auth/token-authenticator";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { deadline, ScriptedIdentity } from "./support";
+import { deadline, ScriptedIdentity, subject } from "./support";
 
-const subject: AuthenticationSubject = {
-  service: "modelarts",
-  method: "GET",
-  url: new URL("https://example.com/"),
-};
 const MINUTE = 60_000;
-const credentials = {
-  kind: "password",
-  userName: "user",
-  password: "password-canary",
-  domain: { name: "domain" },
-  source: "the test",
-} as const;
+const holder = {
+  holder: "the user name and password from the test",
+  secrets: () => ["password-canary"],
+};
 
 class Setup {
   readonly identity = new ScriptedIdentity();
   now = 0;
-  readonly authenticator = new PasswordTokenAuthenticator({
-    credentials,
-    issue: () => this.identity.issueToken("https://iam.example.com", credentials, { name: "eu-de" }),
+  readonly authenticator = new IssuedTokenAuthenticator({
+    ...holder,
+    issue: () => this.identity.issueToken("https://iam.example.com", undefined, { name: "eu-de" }),
     monotonic: () => this.now,
   });
 
   async token(limit = deadline()): Promise<string | undefined> {
-    return (await this.authenticator.headers(subject, limit))["X-Auth-Token"];
+    return (await this.authenticator.headers(subject(), limit))["X-Auth-Token"];
   }
 }
 
-describe("tokens for a password", () => {
+describe("tokens that IAM issues", () => {
   it("are issued once for all concurrent requests", async () => {
     const setup = new Setup();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => setup.token()));
@@ -74,7 +65,7 @@ describe("tokens for a password", () => {
 
   it("are dropped once when a service refuses them, not again for requests that were late", async () => {
     const setup = new Setup();
-    const used = await setup.authenticator.headers(subject, deadline());
+    const used = await setup.authenticator.headers(subject(), deadline());
     assert.ok(setup.authenticator.invalidate(used));
     assert.equal(await setup.token(), "token-2");
     assert.ok(setup.authenticator.invalidate(used));
@@ -99,17 +90,17 @@ describe("tokens for a password", () => {
 
   it("are not waited for longer than a caller's own deadline", async () => {
     let release: (() => void) | undefined;
-    const authenticator = new PasswordTokenAuthenticator({
-      credentials,
+    const authenticator = new IssuedTokenAuthenticator({
+      ...holder,
       issue: () =>
         new Promise((resolve) => {
           release = () => resolve({ token: "late", expiresAt: Date.now() + 60 * MINUTE });
         }),
     });
-    const patient = authenticator.headers(subject, deadline());
-    await assert.rejects(authenticator.headers(subject, deadline(20)), { code: "TIMEOUT" });
+    const patient = authenticator.headers(subject(), deadline());
+    await assert.rejects(authenticator.headers(subject(), deadline(20)), { code: "TIMEOUT" });
     const stop = new AbortController();
-    const stopped = authenticator.headers(subject, deadline(60_000, stop.signal));
+    const stopped = authenticator.headers(subject(), deadline(60_000, stop.signal));
     stop.abort();
     await assert.rejects(stopped, { code: "TIMEOUT" });
     release?.();
@@ -118,7 +109,7 @@ describe("tokens for a password", () => {
 
   it("describe their source and keep their secrets to themselves", async () => {
     const { authenticator } = new Setup();
-    const { "X-Auth-Token": token } = await authenticator.headers(subject, deadline());
+    const { "X-Auth-Token": token } = await authenticator.headers(subject(), deadline());
     assert.deepEqual(authenticator.secrets(), ["password-canary", token]);
     assert.ok(authenticator.describe().includes("the test"));
     assert.ok(!authenticator.describe().includes("canary"));

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { ServerClock } from "../../provider/auth/server-clock";
+import { SigningAuthenticator } from "../../provider/auth/signing-authenticator";
+import { Hosts } from "../../provider/http/host";
+import { Transport } from "../../provider/http/transport";
+import {
+  closeServices,
+  create,
+  deadline,
+  failureOf,
+  FakeClock,
+  type Received,
+  request,
+  serve,
+  type Step,
+} from "./support";
+
+const credentials = {
+  kind: "accessKey",
+  accessKey: "AK-CANARY",
+  secretKey: "SK-CANARY",
+  securityToken: "ST-CANARY",
+  source: "the test",
+} as const;
+const MINUTE = 60_000;
+
+function signer(clock: FakeClock): SigningAuthenticator {
+  return new SigningAuthenticator({
+    credentials,
+    form: "plain",
+    region: "eu-de",
+    clock: new ServerClock(() => clock.wall()),
+    projectId: () => "project-1",
+  });
+}
+
+const refusal = (clock: FakeClock, skewMs: number, code = "APIGW.0303"): Step => {
+  return () => ({
+    status: 401,
+    headers: { Date: new Date(clock.wall() + skewMs).toUTCString() },
+    body: { error_code: code, error_msg: "refused AK-CANARY" },
+  });
+};
+const dates = (received: readonly Received[]): unknown[] =>
+  received.map(({ headers }) => headers["x-sdk-date"]);
+
+describe("signed requests", () => {
+  afterEach(closeServices);
+
+  it("are signed anew for each attempt", async () => {
+    const clock = new FakeClock();
+    const busy = { status: 503, headers: { "Retry-After": "2" } };
+    const service = await serve(busy, busy, { status: 200, body: {} });
+    await new Transport({ clock, env: {} }).send(
+      request(service, { authenticator: signer(clock) }),
+      deadline(),
+    );
+    assert.equal(new Set(dates(service.received)).size, 3);
+    assert.equal(new Set(service.received.map(({ headers }) => headers.authorization)).size, 3);
+  });
+
+  it("are dated when they leave, not when they began to wait", async () => {
+    const clock = new FakeClock();
+    const retryAfter = { "Retry-After": "1200" };
+    const service = await serve({ status: 429, headers: retryAfter }, { status: 200, body: {} });
+    const limit = deadline(60 * MINUTE);
+    await new Transport({ clock, env: {} }).send(request(service, { authenticator: signer(clock) }), limit);
+    const [first, second] = dates(service.received);
+    assert.deepEqual([first, second], ["20260101T000000Z", "20260101T002000Z"]);
+  });
+
+  for (const code of ["APIGW.0301", "APIG.0303"]) {
+    it(`are dated by the server's clock after ${code}, once, and from then on`, async () => {
+      const clock = new FakeClock();
+      const authenticator = signer(clock);
+      const service = await serve(
+        refusal(clock, 20 * MINUTE, code),
+        { status: 200, body: {} },
+        { status: 200, body: {} },
+      );
+      const transport = new Transport({ clock, env: {}, maxRetries: 0 });
+      await transport.send(create(service, { authenticator }), deadline());
+      await transport.send(request(service, { authenticator }), deadline());
+      assert.deepEqual(dates(service.received), ["20260101T000000Z", "20260101T002000Z", "20260101T002000Z"]);
+    });
+  }
+
+  it("are not repeated where the clocks agree or the server tells no time; the error masks the keys", async () => {
+    const clock = new FakeClock();
+    const silent = {
+      status: 401,
+      headers: { Date: "today" },
+      body: { error_code: "APIGW.0301", error_msg: "no" },
+    };
+    for (const step of [refusal(clock, 0), silent]) {
+      const service = await serve(step);
+      const sent = new Transport({ clock, env: {} }).send(
+        request(service, { authenticator: signer(clock) }),
+        deadline(),
+      );
+      const error = await failureOf(sent);
+      assert.deepEqual([error.failure.kind, service.received.length], ["unauthenticated", 1]);
+      assert.match(error.message, /temporary access key from the test/);
+      assert.doesNotMatch(error.message, /CANARY|min behind|min ahead/);
+    }
+  });
+
+  it("say how wrong the clock is where the second attempt is refused too", async () => {
+    const clock = new FakeClock();
+    for (const [skew, text] of [
+      [20 * MINUTE, /clock: it is 20 min behind the service's/],
+      [-40 * MINUTE, /clock: it is 40 min ahead of the service's/],
+    ] as const) {
+      const service = await serve(refusal(clock, skew));
+      const sent = new Transport({ clock, env: {} }).send(
+        request(service, { authenticator: signer(clock) }),
+        deadline(),
+      );
+      const error = await failureOf(sent);
+      assert.equal(service.received.length, 2);
+      assert.match(error.message, text);
+    }
+  });
+});
+
+describe("hosts that transports share", () => {
+  afterEach(closeServices);
+
+  it("are left alone by all of them after one 429", async () => {
+    const clock = new FakeClock();
+    const hosts = new Hosts();
+    const service = await serve({ status: 429, headers: { "Retry-After": "30" } }, { status: 200, body: {} });
+    const first = new Transport({ clock, hosts, env: {}, maxRetries: 0 });
+    const error = await failureOf(first.send(request(service), deadline()));
+    assert.equal(error.failure.kind, "throttled");
+    await new Transport({ clock, hosts, env: {} }).send(request(service), deadline());
+    assert.ok(clock.now() >= 30_000);
+    await new Transport({ clock, env: {} }).send(request(service), deadline());
+    assert.equal(clock.sleeps.length, 1);
+  });
+});
