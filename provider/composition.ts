@@ -12,6 +12,7 @@ import { resolveHosts, resolveSettings, type Settings } from "./auth/settings";
 import { rankSources } from "./auth/sources";
 import type { Deadline } from "./common/deadline";
 import { isVideoAnalysisError, VideoAnalysisError } from "./common/errors";
+import { debugSink } from "./http/debug";
 import { Hosts } from "./http/host";
 import { Transport } from "./http/transport";
 import { ProcessMemory } from "./lifecycle/process-memory";
@@ -54,7 +55,7 @@ function share(settings: Settings): Shared {
   const key = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
   const known = opened.get(key);
   if (known !== undefined) return known;
-  const transport = new Transport({ ...settings, hosts });
+  const transport = new Transport({ ...settings, hosts, debug: debugSink(process.env) });
   const shared = { settings, transport, connections: new Connections(settings, new IamClient(transport)) };
   opened.set(key, shared);
   return shared;

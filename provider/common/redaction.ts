@@ -2,7 +2,8 @@
 import { toUSVString } from "node:util";
 import { isObject } from "./json";
 
-const MASK = "***";
+/** What stands in the place of a secret. */
+export const MASK = "***";
 
 /** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM). */
 const SECRET_KEY = /password|passwd|passcode|secret|token/i;
@@ -81,6 +82,33 @@ function collect(value: unknown, key: string, found: Set<string>): void {
     // Every value of a `headers` object is taken for a secret, whatever its name.
     for (const [name, item] of Object.entries(value)) collect(item, key === "headers" ? key : name, found);
   }
+}
+
+/** A copy of a JSON value without secrets: those given, those in URLs, and those that their key tells to be some. */
+export function maskedJson(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === "string") return redactText(value, secrets);
+  if (Array.isArray(value)) return value.map((item: unknown) => maskedJson(item, secrets));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    // Free maps may have any text for a key, so keys are looked through too.
+    const name = redactText(key, secrets);
+    if (key === "headers") return [name, maskedLeaves(item)] as const;
+    return [name, SECRET_KEY.test(key) ? maskedSecret(item, secrets) : maskedJson(item, secrets)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** IAM's answer has an object under `token`, which itself is not there. */
+function maskedSecret(value: unknown, secrets: readonly string[]): unknown {
+  return isObject(value) ? maskedJson(value, secrets) : maskedLeaves(value);
+}
+
+function maskedLeaves(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskedLeaves);
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskedLeaves(item)]));
+  }
+  return value === null ? null : MASK;
 }
 
 /** The secrets of a request body: a service may repeat them when it complains about a field. */

@@ -56,9 +56,21 @@ export class Course {
     this.#secrets = new Set([...secretsOf(request.body), ...(request.secrets ?? [])]);
   }
 
+  /** Values that nobody may see: those of the body, and all credentials that were used. */
+  get secrets(): readonly string[] {
+    return [...this.#secrets, ...this.#request.authenticator.secrets()];
+  }
+
   /** What the request's last repetition cost, where it needed any. */
   get lastCost(): number | undefined {
     return this.#lastCost;
+  }
+
+  /** A refused credential is still a secret, though its authenticator has forgotten it. */
+  keepSecret(used: AuthenticationHeaders): void {
+    for (const [name, value] of Object.entries(used)) {
+      if (!PUBLIC_HEADERS.has(name.toLowerCase())) this.#secrets.add(value);
+    }
   }
 
   /** Notes a failed attempt and says what to do next. */
@@ -71,10 +83,7 @@ export class Course {
   ): Plan {
     this.#last = failure;
     this.#doubtful ||= failure.doubtful;
-    // A refused credential is still a secret, though its authenticator has forgotten it.
-    for (const [name, value] of Object.entries(used)) {
-      if (!PUBLIC_HEADERS.has(name.toLowerCase())) this.#secrets.add(value);
-    }
+    this.keepSecret(used);
 
     if (failure.action === "reauthenticate") {
       if (this.#reauthenticated || !this.#request.authenticator.invalidate(used)) return STOP;
@@ -129,7 +138,7 @@ export class Course {
       method,
       url: redactUrl(this.url.href),
       identity: authenticator.describe(),
-      secrets: [...this.#secrets, ...authenticator.secrets()],
+      secrets: this.secrets,
       attempts: this.attempts,
       mayExist: replay === "create" && this.#doubtful,
       ...(this.#last?.date === undefined ? {} : { skewMs: this.#last.date - this.wall() }),

@@ -18,6 +18,8 @@ export interface Answer {
   readonly text: string;
   /** A header of the answer, by its lower-case name. */
   header(name: string): string | undefined;
+  /** All headers of the answer, names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
 export interface Lost {
@@ -109,6 +111,9 @@ export async function exchange(
       outcome: "answer",
       status: statusCode,
       text,
+      headers: Object.entries(headers).flatMap(([name, values]) =>
+        [values ?? []].flat().map((value) => [name, value] as const),
+      ),
       header(name) {
         const value = headers[name];
         return Array.isArray(value) ? value[0] : value;

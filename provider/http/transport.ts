@@ -3,6 +3,7 @@ import type { AuthenticationHeaders } from "../auth/authenticator";
 import type { Deadline } from "../common/deadline";
 import { type Clock, systemClock } from "./clock";
 import { Course } from "./course";
+import { debugLines, type DebugSink } from "./debug";
 import { Dispatchers } from "./dispatcher";
 import { type Answer, ATTEMPT_TIMEOUT_MS, exchange, type Lost, type WireRequest } from "./exchange";
 import { GateTooLate, type Host, Hosts } from "./host";
@@ -30,6 +31,8 @@ export interface TransportOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Shared by all transports whose requests to one host are to wait for each other; its own ones by default. */
   readonly hosts?: Hosts;
+  /** Gets every attempt as text, secrets masked; nobody by default. */
+  readonly debug?: DebugSink | undefined;
   readonly clock?: Clock;
   readonly attemptTimeoutMs?: number;
 }
@@ -43,6 +46,7 @@ export class Transport {
   readonly #clock: Clock;
   readonly #openDispatchers: () => Dispatchers;
   readonly #hosts: Hosts;
+  readonly #debug: DebugSink | undefined;
   #dispatchers: Dispatchers | undefined;
 
   constructor(options: TransportOptions = {}) {
@@ -51,6 +55,7 @@ export class Transport {
     this.#attemptTimeoutMs = options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
     this.#clock = options.clock ?? systemClock;
     this.#hosts = options.hosts ?? new Hosts();
+    this.#debug = options.debug;
     const { caCertFile, env = process.env } = options;
     this.#openDispatchers = () => new Dispatchers({ caCertFile, env });
   }
@@ -106,7 +111,14 @@ export class Transport {
         const used = before ?? (await authenticate(request, course, plain, deadline));
         const wire = wireOf(request.method, course, { ...plain, ...used });
         course.attempts += 1;
-        return { used, outcome: await exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs) };
+        const begin = this.#clock.now();
+        const outcome = await exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs);
+        if (this.#debug !== undefined) {
+          course.keepSecret(used);
+          const ms = this.#clock.now() - begin;
+          debugLines({ wire, outcome, ms, secrets: course.secrets }).forEach(this.#debug);
+        }
+        return { used, outcome };
       });
     } catch (error) {
       if (error instanceof GateTooLate) throw course.outOfTime(error.message);

@@ -52,8 +52,11 @@ export class Bench {
   }
 
   /** Starts the process of a further run; null leaves it unconfigured. */
-  async newRun(config: Props | null = this.config()): Promise<Provider> {
-    const provider = await Provider.start(config ?? undefined);
+  async newRun(
+    config: Props | null = this.config(),
+    env?: Readonly<Record<string, string>>,
+  ): Promise<Provider> {
+    const provider = await Provider.start(config ?? undefined, env);
     this.#providers.push(provider);
     return provider;
   }

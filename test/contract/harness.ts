@@ -7,7 +7,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { CheckFailed, failureOf, InitFailed } from "./failures";
 import { serviceTaskKind } from "./kinds";
-import { type Exit, freshProcess, type ProviderProcess } from "./provider-process";
+import { type Exit, freshProcess, ProviderProcess } from "./provider-process";
 import { annotate, changedPaths, plain, type Props } from "./values";
 
 /** The text of states whose program does not say otherwise. */
@@ -59,9 +59,14 @@ const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
 export class Provider {
   private constructor(readonly process: ProviderProcess) {}
 
-  /** @param config stack configuration; left out, Configure is never called */
-  static async start(config?: Props): Promise<Provider> {
-    const provider = new Provider(await freshProcess());
+  /**
+   * @param config stack configuration; left out, Configure is never called
+   * @param env variables that the process has beside the usual ones
+   */
+  static async start(config?: Props, env?: Readonly<Record<string, string>>): Promise<Provider> {
+    const provider = new Provider(
+      env === undefined ? await freshProcess() : await ProviderProcess.start(env),
+    );
     if (config !== undefined) await provider.configure(config);
     return provider;
   }

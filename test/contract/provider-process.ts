@@ -18,7 +18,8 @@ const GRACE = 5000;
 const ENGINE = "127.0.0.1:1";
 
 /** Variables that would change what is tested: credentials and endpoints of the machine, proxies, Pulumi's own. */
-const FOREIGN = /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|NODE_OPTIONS$|(?:HTTPS?|ALL|NO)_PROXY$)/i;
+const FOREIGN =
+  /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|NODE_OPTIONS$|XDG_CONFIG_HOME$|(?:HTTPS?|ALL|NO)_PROXY$)/i;
 
 const alive = new Set<ChildProcess>();
 process.on("exit", () => {
@@ -34,11 +35,18 @@ export class ProviderProcess {
     readonly exited: Promise<Exit>,
   ) {}
 
-  static async start(): Promise<ProviderProcess> {
+  /** @param env variables beside those of the machine, of which none that matters is kept */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<ProviderProcess> {
     const inherited = Object.entries(process.env).filter(([key]) => !FOREIGN.test(key));
     const child = spawn(process.execPath, [dynamicProviderScript(), ENGINE], {
       cwd: programDirectory(),
-      env: { ...Object.fromEntries(inherited), PULUMI_NODEJS_PROJECT: "contract" },
+      // Nor does the home directory's configuration of other tools count.
+      env: {
+        ...Object.fromEntries(inherited),
+        HOME: programDirectory(),
+        PULUMI_NODEJS_PROJECT: "contract",
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     alive.add(child);
