@@ -43,6 +43,8 @@ export interface SettingsSource {
   get(key: ConfigurationKey): string | undefined;
   /** Of a file: the source that names it by `cloudName` or `profile`, and whose rank it has; no one by default. */
   readonly namedBy?: SettingsSource;
+  /** Of a file: why it cannot be used. That matters only where nothing of a higher rank has credentials. */
+  readonly problem?: Error;
   /** How the key is written there, for messages: `HW_USER_NAME`. Without it `video-analysis:<key>` is used. */
   spelling?(key: ConfigurationKey): string;
 }

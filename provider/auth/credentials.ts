@@ -60,6 +60,7 @@ const AGENCY_KEYS = ["agencyName", "agencyDomainName"] as const;
  */
 export function findCredentials(sources: readonly SettingsSource[]): FoundCredentials | undefined {
   for (const source of sources) {
+    if (source.problem !== undefined) throw source.problem;
     const bundle = BUNDLES.find(({ keys }) => keys.some((key) => source.get(key) !== undefined));
     const delegating = [source, source.namedBy].find((candidate) => candidate && hasAgency(candidate));
     if (bundle !== undefined) {

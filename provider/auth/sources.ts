@@ -1,5 +1,5 @@
 /** All sources in their order: a file has the rank of the source that names it, else the last one. */
-import { VideoAnalysisError } from "../common/errors";
+import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import { cloudsYamlSource, onlyCloud } from "./clouds-yaml";
 import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
 import { type FoundCredentials, findCredentials } from "./credentials";
@@ -28,9 +28,25 @@ function withFiles(source: SettingsSource, env: Environment): readonly SettingsS
   const profile = source.get("profile")?.trim() ?? "";
   return [
     source,
-    ...(cloudName === "" ? [] : [cloudsYamlSource(cloudName, env, source)]),
-    ...(profile === "" ? [] : [hcloudSource(profile, env, source)]),
+    ...(cloudName === "" ? [] : [usable(source, () => cloudsYamlSource(cloudName, env, source))]),
+    ...(profile === "" ? [] : [usable(source, () => hcloudSource(profile, env, source))]),
   ];
+}
+
+/** The file, or an empty source in its place that says what is wrong with it to who needs it. */
+function usable(namedBy: SettingsSource, open: () => SettingsSource): SettingsSource {
+  try {
+    return open();
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return {
+      name: `a file named by ${namedBy.name}`,
+      origin: "file",
+      get: () => undefined,
+      namedBy,
+      problem: error,
+    };
+  }
 }
 
 function prefersEnvironment(env: Environment): boolean {
@@ -51,7 +67,7 @@ function ofEnvironment({ origin, namedBy }: SettingsSource): boolean {
 /**
  * Sources with the files they name, and the credentials among them. Files that nobody names (the only entry of
  * clouds.yaml, the current profile of hcloud) are looked at only where there are no credentials elsewhere.
- * Throws `CONFIGURATION` for half a bundle and for a file that is named and not usable.
+ * Throws `CONFIGURATION` for half a bundle, and for a file that is needed and not usable.
  * @param sources highest first
  */
 export function rankSources(sources: readonly SettingsSource[], env: Environment): RankedSources {

@@ -118,6 +118,12 @@ describe("settings from files", () => {
       assert.equal(settings().credentials, undefined);
     });
 
+    it("may be unusable where credentials of a higher rank are in use", () => {
+      const env = { OS_CLOUD: "nowhere", HW_PROFILE: "nobody" };
+      assert.equal(settings({ token: "t" }, env).credentials?.kind, "token");
+      assert.match(failure({}, env), /The hcloud profile "nobody"/);
+    });
+
     it("are refused with the reason", () => {
       assert.match(failure({ cloudName: "one" }), /no clouds.yaml was found in .*\/etc\/openstack/);
       write(CLOUDS, cloud(USER));

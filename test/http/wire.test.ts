@@ -119,7 +119,12 @@ describe("certificates", () => {
   before(async function () {
     directory = mkdtempSync(join(tmpdir(), "certificates-"));
     const [key, certificate] = [join(directory, "key.pem"), join(directory, "cert.pem")];
-    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    const subject = [
+      "-subj",
+      "/CN=localhost",
+      "-addext",
+      "subjectAltName=DNS:localhost,DNS:modelarts.invalid",
+    ];
     const files = ["-keyout", key, "-out", certificate];
     try {
       const options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject, ...files];
@@ -151,6 +156,35 @@ describe("certificates", () => {
     const response = await transport.send(request({ url }), deadline());
     assert.equal(response.status, 200);
     await transport.close();
+  });
+
+  it("are checked through a proxy too, which sees nothing but the name of the host", async () => {
+    const tunnels: string[] = [];
+    const seen: Buffer[] = [];
+    const proxy = createHttpServer();
+    proxy.on("connect", (message, client, head) => {
+      tunnels.push(`${message.url ?? ""} ${message.headers["proxy-authorization"] ?? ""}`);
+      const upstream = connect(Number(new URL(url).port), "127.0.0.1", () => {
+        client.write("HTTP/1.1 200 OK\r\n\r\n");
+        upstream.write(head);
+        client.on("data", (chunk: Buffer) => seen.push(chunk));
+        upstream.pipe(client).pipe(upstream);
+      });
+      client.on("error", () => upstream.destroy());
+      upstream.on("error", () => client.destroy());
+    });
+    const env = { https_proxy: `http://user:password@127.0.0.1:${await listen(proxy)}` };
+    const target = request({ url: "https://modelarts.invalid" });
+    const trusting = new Transport({ env, caCertFile: join(directory, "cert.pem"), maxRetries: 0 });
+    assert.equal((await trusting.send(target, deadline())).status, 200);
+    await trusting.close();
+    const basic = `Basic ${Buffer.from("user:password").toString("base64")}`;
+    assert.deepEqual(tunnels, [`modelarts.invalid:443 ${basic}`]);
+    assert.equal(Buffer.concat(seen).includes("token-1"), false);
+    const error = await failureOf(new Transport({ env, maxRetries: 0 }).send(target, deadline()));
+    assert.equal(error.failure.kind, "connection");
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
   });
 
   it("in a file that is missing or no PEM are a configuration error", async () => {

@@ -168,6 +168,14 @@ describe("architecture: who imports whom", () => {
     );
   });
 
+  it("knows YAML only where clouds.yaml is read, which loads it when it is needed", () => {
+    const yaml = imports.filter(({ from, to }) => under("provider")(from) && to === "yaml");
+    assert.deepEqual(
+      yaml.map(({ from, typeOnly }) => ({ from, typeOnly })),
+      [{ from: "provider/auth/clouds-yaml.ts", typeOnly: true }],
+    );
+  });
+
   it("sdk/ takes types from provider/, and the rest lazily; neither zod nor undici", () => {
     const eager = (found: Import) => under("sdk")(found.from) && !found.typeOnly && !found.lazy;
     assert.deepEqual(

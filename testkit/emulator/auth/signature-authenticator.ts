@@ -1,4 +1,4 @@
-import type { ApiError} from "../http/errors";
+import type { ApiError } from "../http/errors";
 import { badSignature, badTimestamp } from "../http/errors";
 import type { AccessKeyStore } from "./access-keys";
 import type { Authenticator, Credentials } from "./authenticators";
