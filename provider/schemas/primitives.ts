@@ -99,8 +99,14 @@ export const obsPath = (): z.ZodString =>
     .max(1023)
     .regex(/^[^:*?"<>|\\]*$/, { error: 'expected a path without : * ? " < > | and \\' });
 
+/** The repetition is reported where it stands: there, and not in the list, a preview may not know the value yet. */
 export const unique = <T extends z.ZodType>(element: T, max: number): z.ZodArray<T> =>
   z
     .array(element)
     .max(max)
-    .refine((items) => new Set(items).size === items.length, { error: "expected no value twice" });
+    .superRefine((items, context) => {
+      for (const [index, item] of items.entries()) {
+        if (items.indexOf(item) === index) continue;
+        context.addIssue({ code: "custom", path: [index], message: "expected no value twice", input: item });
+      }
+    });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
+import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 import {
   changed,
   edgeCameraToDis,
@@ -9,7 +10,7 @@ import {
   UNKNOWN,
   vcnInput,
 } from "../support/arguments";
-import { failuresOf } from "../support/checks";
+import { checksOf, failuresOf } from "../support/checks";
 
 const vcn: Bag = { ...restfulToWebhook, input: vcnInput };
 const vis: Bag = { ...fileOnIef, input: { type: "vis", data: [{ streamName: "stream" }] } };
@@ -142,6 +143,26 @@ describe("validate: fields of the tables", () => {
   it("names paths as Pulumi prints them", () => {
     const args = changed(restfulToWebhook, "output.webhook.headers", { "Content-Type": 1 });
     assert.deepEqual(Object.keys(failuresOf(args)), ['output.webhook.headers["Content-Type"]']);
+  });
+});
+
+describe("validate: lists without repetitions", () => {
+  const { checked } = checksOf(videoAnalysisJob);
+  const categories = (...dataCategory: string[]): readonly string[] =>
+    checked({
+      serviceName: "video-analyze",
+      serviceVersion: "1.0",
+      name: "job",
+      input: { type: "url", data: [{ url: "rtsp://camera" }] },
+      output: { dis: { streamName: "results", dataCategory } },
+    }).refused;
+
+  it("report a repetition where it stands", () => {
+    assert.deepEqual(categories("a", "b", "a"), ["output.dis.dataCategory[2]"]);
+  });
+
+  it("may hold several values that are not known yet", () => {
+    assert.deepEqual(categories(UNKNOWN, "a", UNKNOWN), []);
   });
 });
 
