@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Bench, failsWith, without } from "./bench";
 import type { Provider } from "./harness";
-import { changed, type Kind, KINDS } from "./kinds";
+import { changed, type Kind, KINDS, serviceTaskKind, videoAnalysisJobKind } from "./kinds";
 import type { Props } from "./values";
 
 describe("contract: adopt", () => {
@@ -35,7 +35,7 @@ describe("contract: adopt", () => {
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
-      const { program } = kind;
+      const program = (name: string, more?: Props): Props => kind.program(name, more);
       const posts = (name: string): number => bench.posts(name, kind);
       const writes = (name: string): number => bench.posts(name, kind) + puts(kind, name);
 
@@ -109,10 +109,20 @@ describe("contract: adopt", () => {
     });
   }
 
+  it("refuses of a job what no update can do: another version, and a schedule taken away", async () => {
+    const kind = videoAnalysisJobKind;
+    const adopt = await lost(kind.program("timed", kind.scheduled));
+    const clearing = kind.program("timed", { adopt });
+    await assert.rejects(later.up(clearing), failsWith("ADOPT_MISMATCH", /timing/));
+    const version = kind.program("timed", { ...kind.scheduled, adopt, serviceVersion: "1.1" });
+    await assert.rejects(later.up(version), failsWith("ADOPT_MISMATCH", /serviceVersion/));
+    assert.equal(puts(kind, "timed"), 0);
+  });
+
   it("refuses every difference of a service task, whose API has no update", async () => {
-    const [kind] = KINDS;
-    const adopt = await lost(kind!.program("fixed", { description: "there" }));
-    const args = kind!.program("fixed-too", { adopt, description: "here", config: { a: 1 } });
+    const kind = serviceTaskKind;
+    const adopt = await lost(kind.program("fixed", { description: "there" }));
+    const args = kind.program("fixed-too", { adopt, description: "here", config: { a: 1 } });
     await assert.rejects(
       later.up(args),
       failsWith("ADOPT_MISMATCH", /name: /, /description: "here"/, /config/),

@@ -59,7 +59,7 @@ describe("contract: names and leftovers", () => {
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
-      const { program } = kind;
+      const program = (name: string, more?: Props): Props => kind.program(name, more);
       const ids = (name: string): string[] => kind.made(bench.emulator, name);
       const posts = (name: string): number => bench.posts(name, kind);
 

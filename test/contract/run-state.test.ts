@@ -154,7 +154,7 @@ describe("contract: run state", () => {
         it("waits in an update where it alone changes and is not met yet", async () => {
           bench.emulator.inject({ kind: "stuckPending", match: { name: "later" } });
           const { state } = await bench.provider.up(kind.program("later"));
-          const args = kind.program("later", { waitFor: "running", timeouts: { update: "400ms" } });
+          const args = kind.program("later", { waitFor: "running", timeouts: { update: "2s" } });
           await assert.rejects(bench.provider.up(args, state), failsWith("TIMEOUT", /PENDING/));
           setState("later", "FAILED", { error: { code: "VIDEO.2", message: "lens cap" } });
           await assert.rejects(bench.provider.up(args, state), failsWith("TASK_FAILED", /VIDEO\.2 lens cap/));

@@ -1,41 +1,10 @@
 import assert from "node:assert/strict";
-import { Bench, failsWith, iefArgs } from "./bench";
+import { Bench, failsWith } from "./bench";
 import { CallFailed, CheckFailed, InitFailed } from "./failures";
 import { unfinished } from "./harness";
+import { KINDS, serviceTaskKind } from "./kinds";
+import { CANARIES, CANARY, OUTPUT, SECRET_INPUTS } from "./kinds/secrets";
 import { holdsSecret, isSecret, plain, type Props, secret, visibleTexts } from "./values";
-
-const CANARY = {
-  header: "canary-header-5d1f",
-  callback: "canary-callback-77aa",
-  password: "canary-password-c0de",
-  user: "canary-user-91ab",
-  parameter: "canary-parameter-3e3e",
-  token: "canary-token-8f8f",
-  login: "canary-login-4242",
-};
-const CANARIES = Object.values(CANARY);
-
-const VCN: Props = {
-  type: "vcn",
-  data: [{ deviceId: "device-1" }],
-  vcn: { ip: "10.0.0.1", port: 9900, username: "operator", password: CANARY.password },
-};
-const RESTFUL: Props = {
-  type: "restful",
-  data: [
-    {
-      url: `https://media.example.com/stream?token=${CANARY.parameter}`,
-      certificateCheck: true,
-      rtspPathInResponse: "/url",
-      headers: { Authorization: CANARY.header },
-    },
-  ],
-};
-const CAMERA: Props = { type: "url", data: [{ url: `rtsp://admin:${CANARY.user}@camera.example.com/1` }] };
-const OUTPUT: Props = {
-  webhook: { url: "https://hook.example.com", headers: { "X-Key": CANARY.callback } },
-  dis: { streamName: "results" },
-};
 
 const assertNoCanary = (text: string, where: string): void => {
   for (const canary of CANARIES) assert.ok(!text.includes(canary), `${canary} in ${where}: ${text}`);
@@ -73,163 +42,197 @@ describe("contract: secrets", () => {
     assertNoCanary(bench.output, "the output of a provider process");
   });
 
-  const INPUTS: readonly [string, Props][] = [
-    ["vcn", VCN],
-    ["restful", RESTFUL],
-    ["a camera's URL", CAMERA],
-  ];
-  for (const [index, [title, input]] of INPUTS.entries()) {
-    it(`seals ${title} in checked inputs, outputs and what a read returns`, async () => {
-      const { provider } = bench;
-      const args = iefArgs(`sealed-${index}`, { input, output: OUTPUT });
-      const { state } = await provider.up(args);
-      for (const [where, value] of Object.entries({ inputs: state.inputs, outputs: state.outputs })) {
-        assertSealed(value, where);
-        assert.ok(holdsSecret(value.input), where);
-        assert.deepEqual(plain(value).input, input, `${where} hold the values themselves`);
-      }
-      const refreshed = await provider.refresh(state);
-      assertSealed(refreshed?.state, "a refreshed state");
-      assert.deepEqual(refreshed?.changed, []);
-      const again = await provider.up(args, refreshed.state);
-      assert.deepEqual([again.op, again.changed], ["same", []]);
-      const [task] = bench.tasksNamed(`sealed-${index}`);
-      assert.ok(
-        CANARIES.some((canary) => JSON.stringify(task).includes(canary)),
-        "the service got the values",
-      );
+  for (const kind of KINDS) {
+    const inputs = SECRET_INPUTS[kind.title];
+    const rows: readonly (readonly [string, Props])[] = [
+      ["the headers of a webhook", { output: OUTPUT }],
+      ...(inputs === undefined
+        ? []
+        : ([
+            ["vcn", { input: inputs.vcn, output: OUTPUT }],
+            ["restful", { input: inputs.restful, output: OUTPUT }],
+            ["a camera's URL", { input: inputs.camera, output: OUTPUT }],
+          ] as const)),
+    ];
+    for (const [index, [title, secrets]] of rows.entries()) {
+      it(`seals ${title} in checked inputs, outputs and what a read returns: ${kind.title}`, async () => {
+        const { provider } = bench;
+        const name = `sealed-${index}`;
+        const args = kind.program(name, secrets);
+        const { state } = await provider.up(args);
+        for (const [where, value] of Object.entries({ inputs: state.inputs, outputs: state.outputs })) {
+          assertSealed(value, where);
+          for (const [key, given] of Object.entries(secrets)) {
+            assert.ok(holdsSecret(value[key]), where);
+            assert.deepEqual(plain(value)[key], given, `${where} hold the values themselves`);
+          }
+        }
+        const refreshed = await provider.refresh(state);
+        assertSealed(refreshed?.state, "a refreshed state");
+        assert.deepEqual(refreshed?.changed, []);
+        const again = await provider.up(args, refreshed.state);
+        assert.deepEqual([again.op, again.changed], ["same", []]);
+        const there = JSON.stringify([bench.tasksNamed(name), bench.emulator.batches()]);
+        assert.ok(
+          CANARIES.some((canary) => there.includes(canary)),
+          "the service got the values",
+        );
+      });
+    }
+  }
+
+  for (const kind of KINDS) {
+    describe(kind.title, () => {
+      const inputs = SECRET_INPUTS[kind.title];
+      /** As many secrets as one program can have, and the same with another value of one of them. */
+      const secrets: Props = { output: OUTPUT, ...(inputs === undefined ? {} : { input: inputs.vcn }) };
+      const { path, others } =
+        inputs === undefined
+          ? {
+              path: /output\.webhook\.headers/,
+              others: {
+                output: {
+                  webhook: { ...OUTPUT.webhook, headers: { "X-Key": CANARY.login } },
+                  dis: OUTPUT.dis,
+                },
+              },
+            }
+          : {
+              path: /input\.vcn\.password/,
+              others: {
+                ...secrets,
+                input: { ...inputs.vcn, vcn: { ...inputs.vcn.vcn, password: CANARY.login } },
+              },
+            };
+
+      it("seals leaves where it can, and leaves what is no secret readable", async () => {
+        const checked = await bench.provider.check(kind.program("leaves", secrets));
+        const { webhook } = checked.output as { webhook: { url: unknown; headers: Props } };
+        assert.ok(isSecret(webhook.headers["X-Key"]));
+        assert.equal(webhook.url, "https://hook.example.com");
+        if (inputs === undefined) return;
+        const input = checked.input as { vcn: Props; data: unknown };
+        assert.ok(isSecret(input.vcn.password));
+        assert.equal(input.vcn.username, "operator");
+        assert.deepEqual(input.data, inputs.vcn.data);
+      });
+
+      it("does not seal arguments without credentials", async () => {
+        assert.equal(holdsSecret(await bench.provider.check(kind.program("open"))), false);
+      });
+
+      it("takes values that the program marked as secrets, and finds no change later", async () => {
+        const { provider } = bench;
+        const args = kind.program("marked", {
+          ...secrets,
+          description: secret("described"),
+          ...kind.settings({ key: secret(CANARY.parameter) }),
+          output: { dis: { streamName: secret("results"), dataCategory: [secret("a"), "b"] } },
+        });
+        const { state } = await provider.up(args);
+        assert.ok(isSecret(state.outputs.description));
+        assertSealed(state.outputs, "outputs");
+        const refreshed = await provider.refresh(state);
+        assert.deepEqual(refreshed?.changed, []);
+        assert.equal((await provider.up(args, refreshed.state)).op, "same");
+      });
+
+      it("sees an echoed secret that somebody changed, and seals the new one", async () => {
+        const { state } = await bench.provider.up(kind.program("rotated", secrets));
+        const [id = ""] = kind.made(bench.emulator, "rotated");
+        kind.edit(bench.emulator, id, { output: { webhook: { headers: { "X-Key": CANARY.login } } } });
+        const refreshed = await bench.provider.refresh(state);
+        assert.deepEqual(refreshed?.changed, ["output.webhook.headers.X-Key"]);
+        assertSealed(refreshed.state, "a refreshed state");
+      });
+
+      describe("texts do not give away", () => {
+        it("what check refuses", async () => {
+          const bad = { output: { webhook: { url: CANARY.user.repeat(90), headers: { a: CANARY.header } } } };
+          const error = await failure(bench.provider.check(kind.program("bad one", { ...secrets, ...bad })));
+          assert.ok(error instanceof CheckFailed);
+        });
+
+        it("what a service repeats in its refusal", async () => {
+          const input = inputs === undefined ? {} : { input: inputs.restful };
+          const checked = await bench.provider.check(kind.program("repeated", { ...secrets, ...input }));
+          const message = `bad ${CANARY.header} and ${CANARY.callback} at ?token=${CANARY.parameter}`;
+          const told = inputs === undefined ? `bad ${CANARY.callback}` : message;
+          const match = { name: "repeated", operation: kind.operations.create };
+          bench.emulator.inject({
+            kind: "status",
+            status: 400,
+            code: "ModelArts.0101",
+            message: told,
+            match,
+          });
+          const error = await failure(bench.provider.create(checked));
+          assert.equal((error as CallFailed).code, "REQUEST_FAILED");
+          assert.match(error.message, /ModelArts\.0101/);
+        });
+
+        it("what a proxy's page repeats", async () => {
+          const input = inputs === undefined ? {} : { input: inputs.camera };
+          const checked = await bench.provider.check(
+            kind.program("page", { ...secrets, ...input, timeouts: { create: "1s" } }),
+          );
+          const body = `<html>${CANARY.token} rtsp://admin:${CANARY.user}@x ${CANARY.callback}</html>`;
+          bench.emulator.inject({ kind: "malformed", status: 403, body, match: { name: "page" } });
+          await failure(bench.provider.create(checked));
+        });
+
+        it("differences of a task that holds the name", async () => {
+          const { state } = await bench.provider.up(kind.program("taken", secrets));
+          const run = await bench.newRun();
+          const args = kind.program("taken", others);
+          assert.ok(failsWith("NAME_TAKEN", path, /\[secret\]/)(await failure(run.up(args))));
+          if (kind.features.drift === "updated") return;
+          const adopting = run.up({ ...args, adopt: state.id });
+          assert.ok(failsWith("ADOPT_MISMATCH", /\[secret\]/)(await failure(adopting)));
+        });
+
+        it("an initialization error, whose properties are sealed", async () => {
+          const name = "stuck-secret";
+          bench.emulator.inject({ kind: "stuckPending", match: { name } });
+          const args = kind.program(name, { ...secrets, waitFor: "running", timeouts: { create: "3s" } });
+          const checked = await bench.provider.check(args);
+          const creation = bench.provider.create(checked);
+          await failure(creation);
+          assertSealed((await unfinished(creation, checked)).outputs, "properties");
+        });
+      });
     });
   }
 
-  it("seals leaves where it can, and leaves what is no secret readable", async () => {
-    const inputs = await bench.provider.check(iefArgs("leaves", { input: VCN, output: OUTPUT }));
-    const input = inputs.input as { vcn: Props; data: unknown };
-    assert.ok(isSecret(input.vcn.password));
-    assert.equal(input.vcn.username, "operator");
-    assert.deepEqual(input.data, VCN.data);
-    const { webhook } = inputs.output as { webhook: { url: unknown; headers: Props } };
-    assert.ok(isSecret(webhook.headers["X-Key"]));
-    assert.equal(webhook.url, "https://hook.example.com");
-  });
-
-  it("does not seal URLs without credentials", async () => {
-    const inputs = await bench.provider.check(iefArgs("open"));
-    assert.equal(holdsSecret(inputs), false);
-  });
-
-  it("takes values that the program marked as secrets, and finds no change later", async () => {
-    const { provider } = bench;
-    const marked = { ...VCN, vcn: { ...(VCN.vcn as Props), password: secret(CANARY.password) } };
-    const args = iefArgs("marked", {
-      description: secret("described"),
-      input: marked,
-      output: { dis: { streamName: secret("results"), dataCategory: [secret("a"), "b"] } },
-    });
-    const { state } = await provider.up(args);
-    assert.ok(isSecret(state.outputs.description));
-    assertSealed(state.outputs, "outputs");
-    const refreshed = await provider.refresh(state);
-    assert.deepEqual(refreshed?.changed, []);
-    assert.equal((await provider.up(args, refreshed.state)).op, "same");
-  });
-
-  it("sees an echoed password that somebody changed, and seals the new one", async () => {
-    const { provider, emulator } = bench;
-    const { state } = await provider.up(iefArgs("rotated", { input: VCN }));
-    const [task] = bench.tasksNamed("rotated");
-    emulator.editTask(task!.id, { input: { vcn: { password: CANARY.login } } });
-    const refreshed = await provider.refresh(state);
-    assert.deepEqual(refreshed?.changed, ["input.vcn.password"]);
-    assertSealed(refreshed.state, "a refreshed state");
-  });
-
-  it("keeps the recorded password where the service masks or omits it", async () => {
-    const { provider, emulator } = bench;
-    const { state } = await provider.up(iefArgs("withheld", { input: VCN }));
-    for (const passwordEcho of ["mask", "omit"] as const) {
-      emulator.configure({ passwordEcho });
-      const refreshed = await provider.refresh(state);
-      assert.deepEqual(refreshed?.changed, []);
-    }
-    emulator.configure({ passwordEcho: "echo" });
-  });
-
-  describe("texts do not give away", () => {
-    it("what check refuses", async () => {
-      const bad = { ...(VCN.vcn as Props), port: 99999 };
-      const error = await failure(
-        bench.provider.check(
-          iefArgs("bad one", {
-            input: { ...VCN, vcn: bad },
-            output: { webhook: { url: CANARY.user.repeat(90) } },
-          }),
-        ),
-      );
-      assert.ok(error instanceof CheckFailed);
+  for (const kind of KINDS) {
+    const input = SECRET_INPUTS[kind.title]?.vcn;
+    if (input === undefined) continue;
+    it(`sees an echoed password that somebody changed: ${kind.title}`, async () => {
+      const { state } = await bench.provider.up(kind.program("changed", { input }));
+      const [id = ""] = kind.made(bench.emulator, "changed");
+      kind.edit(bench.emulator, id, { input: { vcn: { password: CANARY.login } } });
+      const refreshed = await bench.provider.refresh(state);
+      assert.deepEqual(refreshed?.changed, ["input.vcn.password"]);
+      assertSealed(refreshed.state, "a refreshed state");
     });
 
-    it("what a service repeats in its refusal", async () => {
-      const name = "repeated";
-      const inputs = await bench.provider.check(iefArgs(name, { input: RESTFUL, output: OUTPUT }));
-      const message = `bad ${CANARY.header} and ${CANARY.callback} at ?token=${CANARY.parameter}`;
-      bench.emulator.inject({
-        kind: "status",
-        status: 400,
-        code: "ModelArts.0101",
-        message,
-        match: { name },
-      });
-      const error = await failure(bench.provider.create(inputs));
-      assert.equal((error as CallFailed).code, "REQUEST_FAILED");
-      assert.match(error.message, /ModelArts\.0101/);
+    it(`keeps the recorded password where the service masks or omits it: ${kind.title}`, async () => {
+      const { state } = await bench.provider.up(kind.program("withheld", { input }));
+      for (const passwordEcho of ["mask", "omit"] as const) {
+        bench.emulator.configure({ passwordEcho });
+        assert.deepEqual((await bench.provider.refresh(state))?.changed, []);
+      }
+      bench.emulator.configure({ passwordEcho: "echo" });
     });
+  }
 
-    it("what a proxy's page repeats", async () => {
-      const name = "page";
-      const inputs = await bench.provider.check(
-        iefArgs(name, { input: CAMERA, output: OUTPUT, timeouts: { create: "1s" } }),
-      );
-      const body = `<html>${CANARY.token} rtsp://admin:${CANARY.user}@x ${CANARY.callback}</html>`;
-      bench.emulator.inject({ kind: "malformed", status: 403, body, match: { name } });
-      await failure(bench.provider.create(inputs));
-    });
-
-    it("differences of a task that holds the name", async () => {
-      const { provider } = bench;
-      await provider.up(iefArgs("taken", { input: VCN, output: OUTPUT }));
-      const other = { ...VCN, vcn: { ...(VCN.vcn as Props), password: CANARY.login } };
-      const run = await bench.newRun();
-      const args = iefArgs("taken", { input: other, output: OUTPUT });
-      assert.ok(failsWith("NAME_TAKEN", /input\.vcn\.password/, /\[secret\]/)(await failure(run.up(args))));
-      const [task] = bench.tasksNamed("taken");
-      const adopting = run.up({ ...args, adopt: `${String(args.serviceId)}/${task!.id}` });
-      assert.ok(failsWith("ADOPT_MISMATCH", /\[secret\]/)(await failure(adopting)));
-    });
-
-    it("an initialization error, whose properties are sealed", async () => {
-      bench.emulator.inject({ kind: "stuckPending" });
-      const args = iefArgs("stuck-secret", {
-        input: VCN,
-        output: OUTPUT,
-        waitFor: "running",
-        timeouts: { create: "500ms" },
-      });
-      const inputs = await bench.provider.check(args);
-      const creation = bench.provider.create(inputs);
-      await failure(creation);
-      assertSealed((await unfinished(creation, inputs)).outputs, "properties");
-    });
-
-    it("a token that is refused, and the password of a user", async () => {
-      const wrong = await bench.newRun(bench.config({ token: CANARY.login }));
-      const refused = await failure(wrong.up(iefArgs("refused")));
-      assert.match(refused.message, /renew it/i);
-      const login = { userName: "emulator-user", password: CANARY.login, domainName: "emulator-domain" };
-      const user = await bench.newRun(bench.config({ token: undefined, ...login }));
-      await failure(user.up(iefArgs("refused")));
-      await failure(
-        (await bench.newRun(bench.config({ token: `${CANARY.token}\n${CANARY.token}` }))).up(iefArgs("x")),
-      );
-    });
+  it("does not tell a token that is refused, nor the password of a user", async () => {
+    const args = serviceTaskKind.program("refused");
+    const wrong = await bench.newRun(bench.config({ token: CANARY.login }));
+    assert.match((await failure(wrong.up(args))).message, /renew it/i);
+    const login = { userName: "emulator-user", password: CANARY.login, domainName: "emulator-domain" };
+    const user = await bench.newRun(bench.config({ token: undefined, ...login }));
+    await failure(user.up(args));
+    await failure((await bench.newRun(bench.config({ token: `${CANARY.token}\n${CANARY.token}` }))).up(args));
   });
 });

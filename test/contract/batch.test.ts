@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { Bench, failsWith, without } from "./bench";
+import { type State, unfinished } from "./harness";
+import { batchTaskKind as kind } from "./kinds";
+import { batchArgs } from "./kinds/batch-task";
+import { plain, type Props } from "./values";
+
+/** What only batches have: counters with failures, no call that shows one, sub-tasks that are read by sample. */
+describe("contract: batches", () => {
+  let bench: Bench;
+  before(async () => {
+    bench = await Bench.open({ logSecrets: true });
+    await bench.start();
+  });
+  after(() => bench.close());
+  afterEach(() => {
+    bench.emulator.configure({ viasPut: "replace", refuseDeleteWhileRunning: false });
+    bench.emulator.clearFaults();
+  });
+
+  const create = async (name: string, more: Props = {}): Promise<State> =>
+    (await bench.provider.up(batchArgs(name, more))).state;
+  const made = (name: string): string[] => kind.made(bench.emulator, name);
+  const operations = (): string[] =>
+    bench.emulator.calls({ service: "vias" }).map(({ operation }) => operation);
+  /** The sub-task of a source. */
+  const subTaskOf = (batchId: string, source: string): string =>
+    bench.emulator
+      .tasks()
+      .find(({ batch_id, input }) => batch_id === batchId && JSON.stringify(input).includes(source))?.id ??
+    "";
+  const groups = (state: State | undefined): unknown =>
+    (plain(state?.inputs).batchInput as { videoSourceGroup: unknown } | undefined)?.videoSourceGroup;
+
+  describe("that fail for some of their sub-tasks", () => {
+    it("are kept when they are created, with each text of the service as a reason, and finished by an update", async () => {
+      const args = batchArgs("partly-created", { ...kind.sources(4), isSavedAsTemplate: true });
+      bench.emulator.inject({
+        kind: "partialFailure",
+        operation: "create",
+        videoSourceIds: ["camera-2", "camera-3"],
+        message: "no free channel",
+      });
+      const inputs = await bench.provider.check(args);
+      const state = await unfinished(bench.provider.create(inputs), inputs);
+      assert.equal(state.id, made("partly-created")[0]);
+      assert.deepEqual(state.outputs.unfinished, ["partial"]);
+      const { totalCount, succeedCount, failedCount, errorList } = state.outputs;
+      assert.deepEqual([totalCount, succeedCount, failedCount], [4, 2, 2]);
+      const reasons = errorList as string[];
+      assert.equal(reasons.length, 2);
+      for (const reason of reasons) {
+        assert.match(reason, /no free channel/);
+        assert.ok(state.initErrors.includes(reason), state.initErrors.join("; "));
+      }
+      assert.equal((state.outputs.taskIds as string[]).length, 2);
+      bench.emulator.clearRequests();
+      const step = await bench.provider.up(args, state);
+      assert.deepEqual([step.op, step.state.outputs.unfinished], ["update", []]);
+      assert.equal((step.state.outputs.taskIds as string[]).length, 4);
+      const [put] = bench.emulator.calls({ operation: "updateBatchTask" });
+      assert.equal(
+        "is_saved_as_template" in (put?.body as object),
+        false,
+        "the template was made by the create",
+      );
+      assert.deepEqual((await bench.provider.refresh(step.state))?.changed, []);
+    });
+
+    it("do not exist when all failed, and say why", async () => {
+      bench.emulator.inject({
+        kind: "partialFailure",
+        operation: "create",
+        count: 2,
+        message: "no free channel",
+      });
+      const args = batchArgs("not-created", kind.sources(2));
+      await assert.rejects(
+        bench.provider.up(args),
+        failsWith("PARTIAL_FAILURE", /2 of 2/, /no free channel/),
+      );
+      assert.deepEqual(made("not-created"), []);
+    });
+
+    it("name what is left when they cannot be updated, and the next up repeats it", async () => {
+      const state = await create("partly-updated", kind.sources(2));
+      const args = batchArgs("partly-updated", { ...kind.sources(2), description: "new" });
+      bench.emulator.inject({ kind: "partialFailure", operation: "update", message: "busy camera" });
+      await assert.rejects(
+        bench.provider.up(args, state),
+        failsWith("PARTIAL_FAILURE", /1 of 2/, /busy camera/),
+      );
+      const step = await bench.provider.up(args, state);
+      assert.deepEqual([step.op, (await bench.provider.refresh(step.state))?.changed], ["update", []]);
+    });
+
+    it("are deleted in further calls", async () => {
+      const state = await create("partly-deleted", kind.sources(3));
+      bench.emulator.inject({ kind: "partialFailure", operation: "delete", count: 2, times: 2 });
+      await bench.provider.delete(state);
+      assert.deepEqual(made("partly-deleted"), []);
+    });
+
+    for (const [operation, from, to] of [
+      ["delete", "running", undefined],
+      ["stop", "running", "stopped"],
+      ["start", "stopped", "running"],
+    ] as const) {
+      it(`name the sub-tasks that are left when it fails for good to ${operation} them`, async () => {
+        const name = `never-${operation}`;
+        const args = (desiredState: string): Props => batchArgs(name, { ...kind.sources(2), desiredState });
+        const { state } = await bench.provider.up({
+          ...args(from),
+          waitFor: from === "running" ? "running" : "accepted",
+        });
+        const first = subTaskOf(state.id, "camera-1");
+        bench.emulator.inject({ kind: "partialFailure", operation, times: null, message: "stuck channel" });
+        const acting = to === undefined ? bench.provider.delete(state) : bench.provider.up(args(to), state);
+        await assert.rejects(
+          acting,
+          failsWith("PARTIAL_FAILURE", /stuck channel/, new RegExp(`Left are .*${first}`)),
+        );
+        bench.emulator.clearFaults();
+        await bench.provider.delete(state);
+        assert.deepEqual(made(name), []);
+      });
+    }
+  });
+
+  describe("that are gone", () => {
+    it("take a query by their name and two complete scans to be called so", async () => {
+      const state = await create("scanned");
+      bench.emulator.removeBatch(state.id);
+      bench.emulator.clearRequests();
+      assert.equal(await bench.provider.read(state), undefined);
+      const lists = bench.emulator.calls({ operation: "listBatchTasks" });
+      assert.deepEqual(
+        lists.map(({ query }) => query["name_like"]),
+        ["scanned", undefined, undefined],
+      );
+      assert.deepEqual([...new Set(operations())], ["listBatchTasks"]);
+    });
+
+    it("are not when somebody renamed them", async () => {
+      const state = await create("renamed");
+      bench.emulator.editBatch(state.id, { name: "renamed-elsewhere" });
+      assert.deepEqual((await bench.provider.refresh(state))?.changed, ["name"]);
+    });
+
+    it("are not when one list misses them", async () => {
+      const state = await create("stale");
+      bench.emulator.inject({ kind: "staleList", match: { operation: "listBatchTasks" } });
+      assert.equal((await bench.provider.read(state))?.id, state.id);
+    });
+  });
+
+  describe("that no call shows whole", () => {
+    const INPUT = {
+      batchInput: {
+        videoSourceGroup: [
+          {
+            videoSourceGroupId: "group-1",
+            videoSourceList: [{ videoSourceId: "camera-1", targetRoi: "0,0,9,9" }],
+          },
+          {
+            videoSourceGroupId: "group-2",
+            videoSourceList: [{ videoSourceId: "camera-2" }, { videoSourceId: "camera-3" }],
+          },
+        ],
+      },
+    };
+
+    it("keep groups, regions of interest and the template flag, also where something else has drifted", async () => {
+      const args = batchArgs("unreadable", { ...INPUT, isSavedAsTemplate: true });
+      const { state } = await bench.provider.up(args);
+      bench.emulator.editBatch(state.id, { description: "elsewhere" });
+      const refreshed = await bench.provider.refresh(state);
+      assert.deepEqual(refreshed?.changed, ["description"]);
+      assert.deepEqual(groups(refreshed.state), INPUT.batchInput.videoSourceGroup);
+      assert.equal(refreshed.state.inputs.isSavedAsTemplate, true);
+    });
+
+    it("are read by one sub-task, or by all of them where the configuration says so", async () => {
+      const state = await create("sampled", INPUT);
+      bench.emulator.clearRequests();
+      await bench.provider.read(state);
+      assert.equal(operations().filter((operation) => operation === "showTaskInfo").length, 1);
+      const all = await bench.newRun(bench.config({ batchDetail: "all" }));
+      bench.emulator.clearRequests();
+      await all.read(state);
+      assert.equal(operations().filter((operation) => operation === "showTaskInfo").length, 3);
+    });
+
+    it("show a source that is gone where all are read, and an up brings it back in place", async () => {
+      const all = await bench.newRun(bench.config({ batchDetail: "all" }));
+      const { state } = await all.up(batchArgs("lost-source", INPUT));
+      bench.emulator.removeTask(subTaskOf(state.id, "camera-3"));
+      const refreshed = await all.refresh(state);
+      assert.deepEqual(refreshed?.changed, ["batchInput.videoSourceGroup[1].videoSourceList[1]"]);
+      const step = await all.up(batchArgs("lost-source", INPUT), refreshed.state);
+      assert.deepEqual([step.op, step.state.id], ["update", state.id]);
+      assert.equal(kind.taskIds(bench.emulator, "lost-source").length, 3);
+      assert.deepEqual((await all.refresh(step.state))?.changed, []);
+    });
+  });
+
+  it("say FIELD_NOT_CLEARED where the service merges what it should replace", async () => {
+    const state = await create("merged", kind.scheduled);
+    bench.emulator.configure({ viasPut: "merge" });
+    const cleared = bench.provider.up(batchArgs("merged"), state);
+    await assert.rejects(cleared, failsWith("FIELD_NOT_CLEARED", /schedule/, /triggers/));
+  });
+
+  it("are refused in the preview where the cloud has no such service, unless an endpoint is given", async () => {
+    const run = await bench.newRun(bench.config({ endpoints: undefined }));
+    const args = batchArgs("nowhere", { region: "eu-de" });
+    await assert.rejects(run.check(args), /^Error: region: .*Open Telekom Cloud/);
+    assert.equal(
+      (await run.check({ ...without(args, "region"), region: "cn-north-4" })).region,
+      "cn-north-4",
+    );
+    assert.equal((await bench.provider.check(args)).region, "eu-de");
+  });
+});
