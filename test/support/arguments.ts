@@ -1,68 +1,23 @@
 /** Arguments, as programs write them, that the tests start from. */
 import type { Bag } from "../../provider/common/json";
+import { documented } from "./documents";
 
 /** What the engine sends in a preview for a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const SERVICE = "2a2db77f-aaaa-bbbb-cccc-608a31865313";
 
+/** A documented create, in another service and for whatever platform that is. */
+const printed = (title: string): Bag =>
+  without({ ...documented("ServiceTask", title).args, serviceId: SERVICE }, "platform");
+
 /** The first documented create (seed 000): restful to webhook, ModelArts Edge. */
-export const restfulToWebhook: Bag = {
-  serviceId: SERVICE,
-  name: "task-test",
-  description: "hello world",
-  input: {
-    type: "restful",
-    data: [
-      {
-        certificateCheck: false,
-        url: "https://100.xx.xx.xx:xxxx",
-        rtspPathInResponse: "/input/url",
-        headers: { "Content-Type": "application/json" },
-      },
-    ],
-  },
-  output: {
-    webhook: {
-      url: "https://100.xx.xx.xx:xxxx/output",
-      headers: { "Content-Type": "application/json" },
-    },
-  },
-  sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-};
+export const restfulToWebhook = printed("restful to webhook");
 
 /** The second one: a tagged IPC camera to DIS. */
-export const edgeCameraToDis: Bag = {
-  serviceId: SERVICE,
-  name: "task-test",
-  input: {
-    type: "edgecamera",
-    data: [
-      {
-        id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
-        cameraType: "ipc",
-        tag: [{ tag1: "hello1", tag2: "hello2" }],
-      },
-    ],
-  },
-  output: { dis: { streamName: "dis-test", streamId: "154xxxxx171" } },
-  sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-};
+export const edgeCameraToDis = printed("edgecamera to DIS");
 
 /** The third one: every day from 08:00 to 20:00, with the type in upper case as printed. */
-export const scheduledUrlToDis: Bag = {
-  serviceId: SERVICE,
-  name: "task-test",
-  description: "hello world",
-  input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
-  output: { dis: { streamName: "dis-test", streamId: "xxxxxx" } },
-  schedule: {
-    type: "DAILY",
-    timezone: "+08:00",
-    executionMode: "period",
-    periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }],
-  },
-  sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-};
+export const scheduledUrlToDis = printed("scheduled url to DIS");
 
 /** A file that ends, analysed on IEF. */
 export const fileOnIef: Bag = {

@@ -81,6 +81,14 @@ describe("hooks: the leftover of an interrupted run", () => {
     assert.ok(world.messages.some((line) => line.includes("resuming")));
   });
 
+  it("is not one of several tasks of the name, where the others differ", async () => {
+    const world = new World();
+    world.service.put({ ...two, name: AUTO });
+    const one = { ...byDefault, input: { type: "obs", data: [{ bucket: "v", path: "a" }] } };
+    assert.equal((await rejection(world.create(one))).message.split(":")[0], "NAME_TAKEN");
+    assert.equal(world.service.count("create"), 0);
+  });
+
   it("of several sources is resumed in the order of the sources", async () => {
     const world = new World();
     const reversed = [...(two.input as { data: unknown[] }).data].reverse();

@@ -3,87 +3,14 @@ import { wireTask } from "../../provider/api/wire-task";
 import type { Bag } from "../../provider/common/json";
 import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
 import { camelCase, snakeCase } from "../../provider/schemas/wire";
-import {
-  edgeCameraToDis,
-  fileOnIef,
-  restfulToWebhook,
-  scheduledUrlToDis,
-  SERVICE,
-  vcnInput,
-  without,
-} from "../support/arguments";
+import { fileOnIef, scheduledUrlToDis, SERVICE, vcnInput, without } from "../support/arguments";
 import { failuresOf } from "../support/checks";
-
-const estimate = { cpu: 0.1, memory: 32 };
+import { documentsOf } from "../support/documents";
 
 describe("wire: create bodies", () => {
-  const documented: readonly [string, Bag, Bag][] = [
-    [
-      "restful to webhook",
-      restfulToWebhook,
-      {
-        name: "task-test",
-        description: "hello world",
-        input: {
-          type: "restful",
-          data: [
-            {
-              certificate_check: false,
-              url: "https://100.xx.xx.xx:xxxx",
-              rtsp_path_in_response: "/input/url",
-              headers: { "Content-Type": "application/json" },
-            },
-          ],
-        },
-        output: {
-          webhook: {
-            url: "https://100.xx.xx.xx:xxxx/output",
-            headers: { "Content-Type": "application/json" },
-          },
-        },
-        source_usage_estimate: estimate,
-      },
-    ],
-    [
-      "edgecamera to DIS",
-      edgeCameraToDis,
-      {
-        name: "task-test",
-        input: {
-          type: "edgecamera",
-          data: [
-            {
-              id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
-              camera_type: "ipc",
-              tag: [{ tag1: "hello1", tag2: "hello2" }],
-            },
-          ],
-        },
-        output: { dis: { stream_name: "dis-test", stream_id: "154xxxxx171" } },
-        source_usage_estimate: estimate,
-      },
-    ],
-    [
-      "scheduled url to DIS, its type in lower case",
-      scheduledUrlToDis,
-      {
-        name: "task-test",
-        description: "hello world",
-        input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
-        output: { dis: { stream_name: "dis-test", stream_id: "xxxxxx" } },
-        schedule: {
-          type: "daily",
-          timezone: "+08:00",
-          execution_mode: "period",
-          periods: [{ begin_at: "08:00:00", end_at: "20:00:00" }],
-        },
-        source_usage_estimate: estimate,
-      },
-    ],
-  ];
-  for (const [title, args, body] of documented) {
-    it(`is the documented one: ${title}`, () => {
-      assert.deepEqual(failuresOf({ ...args, platform: "edge" }), {});
+  for (const { title, args, body } of documentsOf("ServiceTask")) {
+    it(`are what the documents have: ${title}`, () => {
+      assert.deepEqual(failuresOf(args), {});
       assert.deepEqual(toCreateBody(args), body);
     });
   }

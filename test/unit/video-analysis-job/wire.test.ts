@@ -4,6 +4,7 @@ import type { Bag } from "../../../provider/common/json";
 import { compareWithLive, projectTasks } from "../../../provider/lifecycle/differences";
 import { videoAnalysisJob } from "../../../provider/resources/video-analysis-job/definition";
 import { toCreateBody, toLiveTask, toUpdateBody } from "../../../provider/resources/video-analysis-job/wire";
+import { documentsOf } from "../../support/documents";
 import { jobArgs } from "./support";
 
 const live = (wire: Bag, secrets: readonly string[] = []) => toLiveTask(wireJob.parse(wire), secrets);
@@ -25,48 +26,11 @@ const shown = (more: Bag = {}): Bag => ({
 });
 
 describe("bodies of jobs", () => {
-  it("are the documented create example", () => {
-    const body = toCreateBody({
-      serviceName: "video-analyze",
-      serviceVersion: "1.0",
-      name: "task-est",
-      description: "description",
-      input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
-      output: { obs: { bucket: "obs-iva", path: "output/" } },
-      region: "cn-north-4",
-      waitFor: "accepted",
+  for (const { title, args, body } of documentsOf("VideoAnalysisJob")) {
+    it(`are what the documents have: ${title}`, () => {
+      assert.deepEqual(toCreateBody({ ...args, region: "cn-north-4", waitFor: "accepted" }), body);
     });
-    assert.deepEqual(body, {
-      name: "task-est",
-      description: "description",
-      service_version: "1.0",
-      input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
-      output: { obs: { bucket: "obs-iva", path: "output/" } },
-    });
-  });
-
-  it("are the definition's example of an edge job by the clock", () => {
-    const common = { image_compression_ratio: 90, render_result_sw: 0, video_sampling_interval: 1 };
-    const body = toCreateBody({
-      serviceName: "face-detect",
-      serviceVersion: "1.0",
-      name: "task-test",
-      edgePoolId: "549c",
-      input: { type: "edgecamera", data: [{ id: "dd8" }] },
-      output: { dis: { streamName: "dis-test" } },
-      serviceConfig: { common },
-      timing: { type: "DAILY", timezone: "+08:00", periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }] },
-    });
-    assert.deepEqual(body, {
-      name: "task-test",
-      service_version: "1.0",
-      edge_pool_id: "549c",
-      input: { type: "edgecamera", data: [{ id: "dd8" }] },
-      output: { dis: { stream_name: "dis-test" } },
-      service_config: { common },
-      timing: { type: "daily", timezone: "+08:00", periods: [{ begin_at: "08:00:00", end_at: "20:00:00" }] },
-    });
-  });
+  }
 
   it("of an update have the name and what changed", () => {
     assert.deepEqual(toUpdateBody(jobArgs({ description: "text" }), ["output"]), {

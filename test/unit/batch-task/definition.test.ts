@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
-import { isVideoAnalysisError } from "../../provider/common/errors";
-import { diff } from "../../provider/lifecycle/diff";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { batchArgs, SOUTH, WEEKEND } from "./batch-task-support";
+import type { Bag } from "../../../provider/common/json";
+import { isVideoAnalysisError } from "../../../provider/common/errors";
+import { diff } from "../../../provider/lifecycle/diff";
+import { batchTask } from "../../../provider/resources/batch-task/definition";
+import { batchArgs, SOUTH, WEEKEND } from "./support";
 
 /** Every argument with a value and another one. */
 const CHANGES: Readonly<Record<string, readonly [unknown, unknown]>> = {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { ViasClient, type WireBatch } from "../../provider/api/vias";
-import { isVideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
-import { Transport } from "../../provider/http/transport";
-import { ProofScan } from "../../provider/lifecycle/task-scan";
-import { BatchTaskGateway } from "../../provider/resources/batch-task/gateway";
+import { ViasClient, type WireBatch } from "../../../provider/api/vias";
+import { isVideoAnalysisError } from "../../../provider/common/errors";
+import type { Bag } from "../../../provider/common/json";
+import { Transport } from "../../../provider/http/transport";
+import { ProofScan } from "../../../provider/lifecycle/task-scan";
+import { BatchTaskGateway } from "../../../provider/resources/batch-task/gateway";
 import {
   closeServices,
   CountingAuthenticator,
@@ -13,8 +13,8 @@ import {
   type Received,
   type Reply,
   serve,
-} from "../http/support";
-import { batchArgs } from "./batch-task-support";
+} from "../../http/support";
+import { batchArgs } from "./support";
 
 interface Row {
   readonly id: string;
@@ -119,6 +119,12 @@ describe("the gateway of batches", () => {
       const live = await gateway.show("batch-1", deadline());
       assert.deepEqual([live?.name, live?.state, live?.parts?.length], ["site-a", "RUNNING", 2]);
       assert.deepEqual(vias.calls, ["GET batch-tasks named", "GET tasks", "GET tasks/task-1"]);
+    });
+
+    it("all details where a name decides whose the batch is", async () => {
+      const { tasks } = await (await open(vias)).find("site-a", deadline());
+      assert.deepEqual([tasks.length, tasks[0]?.parts?.length], [1, 2]);
+      assert.equal(vias.calls.filter((call) => call.startsWith("GET tasks/")).length, 2);
     });
 
     it("the detail of the sub-task in the worst state that stays, or all details", async () => {

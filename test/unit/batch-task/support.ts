@@ -1,7 +1,9 @@
 /** What the tests of batches share: arguments, the hooks of the built runtime, and VIAS answers. */
-import { BatchTask, type DynamicProvider } from "../../provider/runtime";
-import type { Bag } from "../../provider/common/json";
-import { DEFAULT_ALGORITHM, type Emulator } from "../../testkit/emulator";
+import { BatchTask, type DynamicProvider } from "../../../provider/runtime";
+import type { Bag } from "../../../provider/common/json";
+import { DEFAULT_ALGORITHM, type Emulator } from "../../../testkit/emulator";
+
+export { WEEKEND } from "../../support/documents";
 
 export const PROGRAM = 'exports.handler=()=>require("pulumi-video-analysis/runtime").BatchTask';
 
@@ -24,22 +26,6 @@ export const batchArgs = (more: Bag = {}): Bag => ({
   output: { webhook: { url: "https://example.com/hook", headers: { "X-Key": "header-canary" } } },
   ...more,
 });
-
-/** The weekly schedule of the documents' example: seven lists from Monday to Sunday, four of them empty. */
-export const WEEKEND: Bag = {
-  type: "weekly",
-  timezone: "+08:00",
-  daysOfWeek: [1, 2, 3, 4, 5, 6, 7],
-  periods: [
-    [],
-    [],
-    [],
-    [],
-    [{ beginAt: "22:15:00", endAt: "23:59:00" }],
-    [{ beginAt: "00:00:00", endAt: "23:59:00" }],
-    [{ beginAt: "22:15:00", endAt: "23:59:00" }],
-  ],
-};
 
 /** The provider with the configuration of a stack; `more` are further keys without their namespace. */
 export async function configured(

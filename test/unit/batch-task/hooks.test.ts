@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
-import type { DynamicProvider } from "../../provider/runtime";
-import { type Emulator, startEmulator } from "../../testkit/emulator";
-import {
-  batchArgs,
-  configured,
-  group,
-  NORTH,
-  openedBag,
-  PROGRAM,
-  REGION,
-  SOUTH,
-  WEEKEND,
-} from "./batch-task-support";
+import type { Bag } from "../../../provider/common/json";
+import type { DynamicProvider } from "../../../provider/runtime";
+import { type Emulator, startEmulator } from "../../../testkit/emulator";
+import { batchArgs, configured, group, NORTH, openedBag, PROGRAM, REGION, SOUTH, WEEKEND } from "./support";
 
 type Outputs = Record<string, unknown>;
 

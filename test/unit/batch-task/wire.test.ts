@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
-import type { BatchAnswer } from "../../provider/api/wire-batch";
-import { createdBatch } from "../../provider/api/wire-batch";
-import type { WireTask } from "../../provider/api/wire-task";
-import type { Bag } from "../../provider/common/json";
-import { compareWithLive, projectTasks } from "../../provider/lifecycle/differences";
-import { batchTask } from "../../provider/resources/batch-task/definition";
+import type { BatchAnswer } from "../../../provider/api/wire-batch";
+import { createdBatch } from "../../../provider/api/wire-batch";
+import type { WireTask } from "../../../provider/api/wire-task";
+import type { Bag } from "../../../provider/common/json";
+import { compareWithLive, projectTasks } from "../../../provider/lifecycle/differences";
+import { batchTask } from "../../../provider/resources/batch-task/definition";
 import {
   type SubTask,
   toCreateBody,
   toLiveBatch,
   toUpdateBody,
-} from "../../provider/resources/batch-task/wire";
-import { batchArgs, group, NORTH, SOUTH, WEEKEND } from "./batch-task-support";
+} from "../../../provider/resources/batch-task/wire";
+import { documentsOf } from "../../support/documents";
+import { batchArgs, group, NORTH, SOUTH, WEEKEND } from "./support";
 
 const ROW = { id: "batch-1", batch_task_name: "site-a", num_task: 2, created_at: "2026-01-01T00:00:00.000Z" };
 const OUTPUT = { webhook: { url: "https://example.com/hook", headers: { "X-Key": "***" } } };
@@ -49,44 +50,12 @@ const drift = (args: Bag, subTasks: SubTask[], row: Bag = {}): Bag => {
 const NORTH_TASKS = [subTask("camera-north-1"), subTask("camera-north-2")];
 
 describe("bodies of a batch", () => {
-  it("send the documented example, its vendor and priority left aside", () => {
-    const id = "xxxxxxx-xxxxxxx-xxxxxxx-xxxxx-xxxxxx";
-    const args = {
-      name: "wdwd",
-      serviceName: "smoke-and-fire-detection",
-      serviceVersion: "1.0",
-      isSavedAsTemplate: false,
-      description: "",
-      batchInput: {
-        videoSourceGroup: [{ videoSourceGroupId: id, videoSourceList: [{ videoSourceId: id }] }],
-      },
-      output: { webhook: { url: "http://test", headers: { a: "a" } } },
-      config: { common: { render_result_sw: 1, fire_detection_sw: 1, smoke_detection_sw: 1 } },
-    };
-    assert.deepEqual(toCreateBody({ ...args, region: "x", waitFor: "running", desiredState: "running" }), {
-      name: "wdwd",
-      service_name: "smoke-and-fire-detection",
-      service_version: "1.0",
-      is_saved_as_template: false,
-      description: "",
-      batch_input: {
-        video_source_group: [{ video_source_group_id: id, video_source_list: [{ video_source_id: id }] }],
-      },
-      output: { webhook: { url: "http://test", headers: { a: "a" } } },
-      config: { common: { render_result_sw: 1, fire_detection_sw: 1, smoke_detection_sw: 1 } },
+  for (const { title, args, body } of documentsOf("BatchTask")) {
+    it(`send what the documents have: ${title}`, () => {
+      const own = { region: "x", waitFor: "running", desiredState: "running" };
+      assert.deepEqual(toCreateBody({ ...args, ...own }), body);
     });
-  });
-
-  it("send seven lists of windows, four of them empty, and empty lists of sources", () => {
-    const body = toCreateBody(
-      batchArgs({ schedule: WEEKEND, batchInput: { videoSourceGroup: [group("group")] } }),
-    );
-    const { periods } = body.schedule as { periods: unknown[] };
-    assert.deepEqual(periods.slice(3, 5), [[], [{ begin_at: "22:15:00", end_at: "23:59:00" }]]);
-    assert.deepEqual(body.batch_input, {
-      video_source_group: [{ video_source_group_id: "group", video_source_list: [] }],
-    });
-  });
+  }
 
   it("update the whole batch but for what cannot be changed, and clear the description", () => {
     const body = toUpdateBody(batchArgs({ isSavedAsTemplate: true, resourceOrderId: "order" }), ["output"]);
