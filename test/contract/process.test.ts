@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Bench, defaultNamed, edgeArgs, failsWith, iefArgs } from "./bench";
-import { PROVIDER } from "./harness";
+import { KINDS } from "./kinds";
 import { programDirectory } from "./program-directory";
 import { UNKNOWN } from "./values";
 
@@ -17,14 +17,16 @@ describe("contract: the provider process", () => {
   });
   after(() => bench.close());
 
-  it("runs the constant text, which is at most 90 bytes and names a path that the package exports", async () => {
-    assert.ok(Buffer.byteLength(PROVIDER) <= 90);
+  it("runs the constant texts, which are at most 90 bytes and name a path that the package exports", async () => {
     const manifest = path.join(programDirectory(), "node_modules/pulumi-video-analysis/package.json");
     const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, unknown> };
     assert.ok("./runtime" in exports);
     assert.match(bench.provider.process.output, /^\d+\n$/, "only the port before the first hook");
-    const inputs = await bench.provider.check(iefArgs("text"));
-    assert.equal(inputs.__provider, PROVIDER);
+    for (const kind of KINDS) {
+      assert.ok(Buffer.byteLength(kind.provider) <= 90);
+      const inputs = await bench.provider.check(kind.program("text"));
+      assert.equal(inputs.__provider, kind.provider);
+    }
   });
 
   it("does not accept secrets, so that the engine sends plain values", async () => {
@@ -48,16 +50,13 @@ describe("contract: the provider process", () => {
 
   it("gives three concurrent first calls the configuration", async () => {
     const provider = await bench.newRun();
-    const names = ["race-1", "race-2", "race-3"];
-    const states = await Promise.all(
-      names.map((name) => provider.create({ ...iefArgs(name), __provider: PROVIDER })),
-    );
+    const states = await Promise.all(KINDS.map((kind) => provider.create(kind.program("race"))));
     for (const state of states) {
       assert.equal(state.outputs.region, bench.emulator.region);
       assert.equal(state.outputs.projectId, bench.emulator.projectId);
     }
     assert.deepEqual(
-      names.map((name) => bench.tasksNamed(name).length),
+      KINDS.map((kind) => kind.made(bench.emulator, "race").length),
       [1, 1, 1],
     );
   });
@@ -73,7 +72,7 @@ describe("contract: the provider process", () => {
         domainName: "emulator-domain",
       }),
     );
-    const steps = await Promise.all(["user-1", "user-2", "user-3"].map((name) => provider.up(iefArgs(name))));
+    const steps = await Promise.all(KINDS.map((kind) => provider.up(kind.program("user"))));
     assert.equal(steps[0]?.state.outputs.projectId, bench.emulator.projectId);
     assert.equal(bench.emulator.calls({ service: "iam", method: "POST" }).length, 1);
   });
@@ -110,24 +109,26 @@ describe("contract: the provider process", () => {
       assert.deepEqual(diff.replaces, ["serviceId", "input", "config"]);
     });
 
-    it("says what is missing when it reads, creates and deletes", async () => {
-      const { provider } = bench;
-      const inputs = await provider.check(iefArgs("nobody", { region: "eu-de" }));
-      const state = {
-        id: `${String(inputs.serviceId)}/0123456789abcdef0123456789abcdef`,
-        inputs,
-        outputs: inputs,
-      };
-      const says = failsWith(
-        "CONFIGURATION",
-        /No credentials were found/,
-        /video-analysis:token/,
-        /HW_AUTH_TOKEN/,
-      );
-      await assert.rejects(provider.read(state), says);
-      await assert.rejects(provider.create(inputs), says);
-      await assert.rejects(provider.delete(state), says);
-    });
+    for (const kind of KINDS) {
+      it(`says what is missing when it reads, creates and deletes: ${kind.title}`, async () => {
+        const { provider } = bench;
+        const inputs = await provider.check(kind.program("nobody", { region: "cn-north-4" }));
+        const state = {
+          id: kind.missing,
+          inputs,
+          outputs: inputs,
+        };
+        const says = failsWith(
+          "CONFIGURATION",
+          /No credentials were found/,
+          /video-analysis:token/,
+          /HW_AUTH_TOKEN/,
+        );
+        await assert.rejects(provider.read(state), says);
+        await assert.rejects(provider.create(inputs), says);
+        await assert.rejects(provider.delete(state), says);
+      });
+    }
 
     it("names the region as missing where nothing gives one", async () => {
       const inputs = await bench.provider.check(defaultNamed(iefArgs("nowhere")));
