@@ -125,13 +125,14 @@ export async function waitUntil(
     const shown = await showAll(gateway, taskIds, deadline);
     const lives = shown.filter((live) => live !== undefined);
     seen(lives);
-    for (const live of lives.flatMap(statefulParts)) {
-      if (waitVerdict(live, waitFor) === "failed") {
-        throw new VideoAnalysisError(
-          "TASK_FAILED",
-          `${describe(live)}; it will not be ${waitFor}. Correct the cause and change \`triggers\` to run it again.`,
-        );
-      }
+    const failures = lives.flatMap(statefulParts).filter((live) => waitVerdict(live, waitFor) === "failed");
+    // Of a group the details of one part only may have been read: that one has the service's words.
+    const failed = failures.find(({ error }) => error?.message !== undefined) ?? failures[0];
+    if (failed !== undefined) {
+      throw new VideoAnalysisError(
+        "TASK_FAILED",
+        `${describe(failed)}; it will not be ${waitFor}. Correct the cause and change \`triggers\` to run it again.`,
+      );
     }
     const missing = taskIds.filter((id) => !lives.some((live) => live.id === id));
     // A new task may not be visible at once.
