@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as va from "../../sdk";
 import { defaultName } from "../../sdk/auto-name";
-import { minimalArgs, registration, useMocks } from "./support";
+import { CLASSES, minimalArgs, registration, useMocks } from "./support";
 
 const TYPE = "pulumi-nodejs:dynamic/video-analysis:ServiceTask";
 
@@ -81,6 +81,26 @@ describe("the default name", () => {
     assert.equal(recorder.inputsOf("camera")["autoName"], `camera-${hash("organization", urn)}`);
   });
 });
+
+for (const [name, make] of Object.entries(CLASSES)) {
+  describe(`the default name of a ${name}`, () => {
+    const urn = `urn:pulumi:stack::project::pulumi-nodejs:dynamic/video-analysis:${name}::camera`;
+
+    it("has the type, and the nameSeed, in its hash", async () => {
+      const recorder = await useMocks({ config: { "video-analysis:nameSeed": "stack" } });
+      await registration(make("camera"));
+      const { autoName } = recorder.inputsOf("camera");
+      assert.equal(autoName, `camera-${hash("organization", urn, "stack")}`);
+    });
+
+    it("stands beside a given name, and is known in a preview", async () => {
+      const recorder = await useMocks({ preview: true });
+      await registration(make("camera", {}, { name: "given" }));
+      const { autoName, name: given } = recorder.inputsOf("camera");
+      assert.deepEqual([given, autoName], ["given", `camera-${hash("organization", urn)}`]);
+    });
+  });
+}
 
 describe("nameSeed", () => {
   const urn = `urn:pulumi:stack::project::${TYPE}::camera`;

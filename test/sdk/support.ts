@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
+import * as va from "../../sdk";
 
 /** The repository, seen from the compiled test. */
 export const REPOSITORY = path.join(__dirname, "..", "..", "..");
@@ -66,3 +67,26 @@ export const minimalArgs = () => ({
   input: { type: "url" as const, data: [{ url: "https://example.com/a.mp4" }] },
   output: { dis: { streamName: "stream" } },
 });
+
+/** The same for the other classes. */
+export const minimalBatch = () => ({
+  serviceName: "fire-smoke",
+  serviceVersion: "1.0",
+  batchInput: { videoSourceGroup: [{ videoSourceGroupId: "group-1", videoSourceList: [] }] },
+  output: { eventCenter: true },
+});
+export const minimalJob = () => ({
+  serviceName: "video-analyze",
+  serviceVersion: "1.0",
+  input: { type: "url" as const, data: [{ url: "https://example.com/a.mp4" }] },
+  output: { dis: { streamName: "stream" } },
+});
+
+/** Makes a resource of each class with the least arguments. */
+export const CLASSES: Readonly<
+  Record<string, (name: string, opts?: pulumi.CustomResourceOptions, more?: object) => pulumi.CustomResource>
+> = {
+  ServiceTask: (name, opts, more) => new va.ServiceTask(name, { ...minimalArgs(), ...more }, opts),
+  BatchTask: (name, opts, more) => new va.BatchTask(name, { ...minimalBatch(), ...more }, opts),
+  VideoAnalysisJob: (name, opts, more) => new va.VideoAnalysisJob(name, { ...minimalJob(), ...more }, opts),
+};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { withCustomTimeouts } from "../../sdk/timeouts";
-import { useMocks, valueOf } from "./support";
+import { CLASSES, registration, useMocks, valueOf } from "./support";
 
 const resolve = (value: ReturnType<typeof withCustomTimeouts>) => valueOf(pulumi.output(value));
 
@@ -54,4 +54,15 @@ describe("timeouts", () => {
     const wrong = "10m" as unknown as Parameters<typeof withCustomTimeouts>[0];
     assert.equal(withCustomTimeouts(wrong, { create: "1m" }), wrong);
   });
+
+  for (const [name, make] of Object.entries(CLASSES)) {
+    it(`of a ${name} are filled from the option customTimeouts`, async () => {
+      const recorder = await useMocks();
+      const customTimeouts = { create: "1m", delete: "4m" };
+      await registration(make("camera", { customTimeouts }, { timeouts: { create: "1h" } }));
+      assert.deepEqual(recorder.inputsOf("camera")["timeouts"], { create: "1h", delete: "4m" });
+      await registration(make("plain"));
+      assert.equal(recorder.inputsOf("plain")["timeouts"], undefined);
+    });
+  }
 });

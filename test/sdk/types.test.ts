@@ -89,6 +89,37 @@ const ACCEPTED = {
     const schedule: va.types.input.TaskSchedule = { type: "weekly", timezone: "+02:00", daysOfWeek: [1] };
     const args: va.ServiceTaskArgs = { serviceId: "s", input: { type: "vis", data: [{ streamName: "v" }] }, output: {}, schedule };
     void args;`,
+  "a batch with outputs on every level": `
+    declare const text: pulumi.Output<string>;
+    new va.BatchTask("b", {
+      serviceName: text,
+      serviceVersion: "1.0",
+      batchInput: {
+        videoSourceGroup: [{ videoSourceGroupId: text, videoSourceList: [{ videoSourceId: text, targetRoi: text }] }],
+      },
+      output: { webhook: { url: text, headers: { Authorization: pulumi.secret("x") } }, eventCenter: true },
+      schedule: { type: "weekly", timezone: "+08:00", daysOfWeek: [1, 2], periods: [[], [{ beginAt: text, endAt: "09:00:00" }]] },
+      config: { common: { threshold: text } },
+      desiredState: "running",
+      isSavedAsTemplate: true,
+    });
+    const b = va.BatchTask.get("g", "b1");
+    const counts: pulumi.Output<number | undefined> = b.totalCount;
+    void [counts, b.batchTaskId, b.errorList, b.statusCounts];`,
+  "a job with every output and a timing": `
+    declare const text: pulumi.Output<string>;
+    new va.VideoAnalysisJob("j", {
+      serviceName: "video-analyze",
+      serviceVersion: "1.0",
+      input: { type: "edgerestful", data: [{ url: text, certificateCheck: false, rtspPathInResponse: "url" }] },
+      output: { hosting: {}, localpath: { mountSourcePath: text }, obs: { bucket: "b", path: text } },
+      timing: { type: "once", timezone: "+08:00", date: "2031-01-01", frequency: { interval: 5, duration: 5 } },
+      serviceConfig: { common: { threshold: text } },
+      edgePoolId: text,
+    });
+    const j = va.VideoAnalysisJob.get("g", "video-analyze/1");
+    const result = j.hostingResult.apply((hosting) => hosting?.status);
+    void [result, j.taskId, j.hostingOutput];`,
   "narrowing by the input's type": `
     declare const input: va.types.input.TaskInput;
     if (input.type === "vcn") void input.vcn;`,
@@ -151,6 +182,22 @@ const REFUSED: Record<string, readonly [program: string, complaint: RegExp]> = {
     /Did you mean to write 'serviceId'/,
   ],
   "a missing service": [task(`{ output: {}, input: { type: "url", data: [] } }`), /'serviceId' is missing/],
+  "a batch without its sources": [
+    `new va.BatchTask("b", { serviceName: "s", serviceVersion: "1.0", output: {} });`,
+    /'batchInput' is missing/,
+  ],
+  "an input in a batch": [
+    `new va.BatchTask("b", { serviceName: "s", serviceVersion: "1.0", output: {}, batchInput: { videoSourceGroup: [] }, input: {} });`,
+    /'input' does not exist/,
+  ],
+  "the input type of ModelArts in a job": [
+    `new va.VideoAnalysisJob("j", { serviceName: "s", serviceVersion: "1.0", output: {}, input: { type: "restful", data: [] } });`,
+    /"restful"/,
+  ],
+  "a schedule in a job": [
+    `new va.VideoAnalysisJob("j", { serviceName: "s", serviceVersion: "1.0", output: {}, input: { type: "url", data: [] }, schedule: {} });`,
+    /'schedule' does not exist/,
+  ],
   "a wrong provider value": [`new va.Provider("p", { signing: "none" });`, /"none"/],
   "a hidden input": [
     task(`{ serviceId: "s", output: {}, input: { type: "url", data: [] }, autoName: "x" }`),

@@ -2,6 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as runtime from "../../provider/runtime";
+import * as va from "../../sdk";
+import { providerText, typeToken } from "../../sdk/package-info";
+
+/** Arguments that a check misses, by resource. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  ServiceTask: ["serviceId", "input"],
+  BatchTask: ["serviceName", "serviceVersion", "batchInput"],
+  VideoAnalysisJob: ["serviceName", "serviceVersion", "input"],
+};
+
+type ResourceName = Parameters<typeof providerText>[0];
 
 interface PackageJson {
   readonly name: string;
@@ -18,27 +29,45 @@ describe("exports: what states and programs rely on for good", () => {
     assert.deepEqual(Object.keys(runtime), ["ServiceTask", "BatchTask", "VideoAnalysisJob"]);
   });
 
-  it("the hooks, which the SDK calls by name", () => {
-    assert.deepEqual(Object.keys(runtime.ServiceTask).sort(), [
-      "check",
-      "configure",
-      "create",
-      "delete",
-      "diff",
-      "read",
-      "update",
-    ]);
-    for (const hook of Object.values(runtime.ServiceTask)) assert.equal(typeof hook, "function");
-  });
+  for (const [name, provider] of Object.entries(runtime)) {
+    it(`the hooks of ${name}, which the SDK calls by name`, () => {
+      assert.deepEqual(Object.keys(provider).sort(), [
+        "check",
+        "configure",
+        "create",
+        "delete",
+        "diff",
+        "read",
+        "update",
+      ]);
+      for (const hook of Object.values(provider)) assert.equal(typeof hook, "function");
+    });
 
-  it("configure only stores: other hooks may run before it ends", async () => {
-    const asked = new Set<string>();
-    const get = (key: string) => void asked.add(key);
-    await runtime.ServiceTask.configure({ config: { get } });
-    assert.equal(asked.size, 0);
-    const { failures } = await runtime.ServiceTask.check({}, { serviceId: "s" });
-    assert.deepEqual(failures.map(({ property }) => property).sort(), ["input", "name", "output"]);
-    assert.ok(asked.has("video-analysis:region"));
+    it(`configure of ${name} only stores: other hooks may run before it ends`, async () => {
+      const asked = new Set<string>();
+      const get = (key: string) => void asked.add(key);
+      await provider.configure({ config: { get } });
+      assert.equal(asked.size, 0);
+      const { failures } = await provider.check({}, { description: "nothing else" });
+      const refused = failures.map(({ property }) => property);
+      for (const property of ["name", "output", ...REQUIRED[name]!]) assert.ok(refused.includes(property));
+      assert.ok(asked.has("video-analysis:region"));
+    });
+
+    it(`the program text and type of ${name}, which are in every state`, () => {
+      assert.equal(
+        providerText(name as ResourceName),
+        `exports.handler=()=>require("pulumi-video-analysis/runtime").${name}`,
+      );
+      assert.equal(typeToken(name as ResourceName), `pulumi-nodejs:dynamic/video-analysis:${name}`);
+    });
+  }
+
+  it("the classes of the package, and what else programs import", () => {
+    assert.deepEqual(
+      Object.keys(runtime).filter((name) => !(name in va)),
+      [],
+    );
   });
 
   it("the subpaths of the package, and CommonJS", () => {
