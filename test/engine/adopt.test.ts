@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
+import { each, KINDS, oneOfEach } from "./kinds";
 import { EDGE, edgeArgs, iefArgs, IEF, type Program, tasksOf } from "./program";
 import { failed, opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack, writesOf } from "./support";
 
@@ -92,5 +93,86 @@ describe("existing tasks", function () {
       stack.emulator.tasks().map(({ name }) => name),
       ["watched"],
     );
+  });
+});
+
+describe("existing objects of every class", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+  let stack: TestStack;
+  let ids: Map<string, string>;
+  const adopting = (description: string): Program =>
+    oneOfEach(({ name }) => ({ description, adopt: ids.get(name)! }));
+
+  before(async () => {
+    stack = await TestStack.open();
+    const maker = new TestStack(stack.emulator);
+    await maker.deploy(oneOfEach(({ name }) => ({ name: `manual-${name}`, description: "by hand" })));
+    ids = new Map(KINDS.map(({ name }) => [name, maker.resource(name).id!]));
+    stack.emulator.clearRequests();
+  });
+  after(() => stack.close());
+
+  it("are taken over without a create, under their own names", async () => {
+    assert.deepEqual(opsOf(await stack.deploy(adopting("by hand"))).sort(), each("create"));
+    assert.deepEqual(writesOf(stack.emulator), []);
+    for (const { name } of KINDS) {
+      const { id, outputs } = stack.resource(name);
+      assert.equal(id, ids.get(name));
+      assert.equal(outputs?.["name"], `manual-${name}`);
+    }
+    assert.deepEqual(opsOf(succeeded(await stack.up())).sort(), each("same"));
+  });
+
+  it("stay as they are when adopt is removed, and a refresh stays clean", async () => {
+    const result = await stack.deploy(oneOfEach(() => ({ description: "by hand" })));
+    assert.deepEqual(opsOf(result).sort(), each("update"));
+    assert.deepEqual(opsOf(succeeded(await stack.refresh())).sort(), each("refresh-same"));
+    assert.deepEqual(opsOf(succeeded(await stack.up())).sort(), each("same"));
+    assert.deepEqual(writesOf(stack.emulator), []);
+  });
+
+  it("are brought in line where the service has an update, and refused where it has none", async () => {
+    const other = new TestStack(stack.emulator);
+    const { task, ...updatable } = adopting("by program").tasks ?? {};
+    assert.ok(task);
+    await other.deploy({ tasks: updatable });
+    assert.deepEqual(writesOf(stack.emulator).sort(), ["updateBatchTask", "updateTask"]);
+    assert.deepEqual(opsOf(succeeded(await other.refresh())).sort(), [
+      "refresh-same batch",
+      "refresh-same job",
+    ]);
+    other.program = { tasks: { ...updatable, task } };
+    assert.match(failed(await other.up()), /ADOPT_MISMATCH: .*description/);
+    assert.equal(other.recorded().length, 2);
+  });
+
+  it("that do not exist are never created instead", async () => {
+    const other = new TestStack(stack.emulator);
+    const missing = new Map(KINDS.map(({ name }) => [name, ids.get(name)!.replace(/[^/]{32}$/, MISSING)]));
+    stack.emulator.clearRequests();
+    other.program = oneOfEach(({ name }) => ({ adopt: missing.get(name)! }));
+    const errors = failed(await other.up());
+    assert.equal(errors.match(/ADOPT_NOT_FOUND/g)?.length, KINDS.length, errors);
+    assert.deepEqual(writesOf(stack.emulator), []);
+  });
+
+  it("are shown by static get, also in a preview, and import is refused with the way out", async () => {
+    const lookups = Object.fromEntries(
+      KINDS.map(({ name, type }) => [`seen-${name}`, { type, id: ids.get(name)! }]),
+    );
+    const other = new TestStack(stack.emulator);
+    other.program = { lookups };
+    succeeded(await other.preview());
+    succeeded(await other.up());
+    for (const { name } of KINDS) {
+      const seen = other.resource(`seen-${name}`);
+      assert.equal(seen.outputs?.["name"], `manual-${name}`);
+      assert.equal(seen.external, true);
+    }
+    for (const { name, type, args } of KINDS) {
+      other.program = { tasks: { [name]: { type, args: args(), options: { import: ids.get(name)! } } } };
+      const errors = failed(await other.preview());
+      assert.ok(errors.includes(`adopt: "${ids.get(name)!}"`), errors);
+    }
   });
 });

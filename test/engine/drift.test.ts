@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { StepRecord } from "../../testkit/engine";
+import { each, KINDS, oneOfEach } from "./kinds";
 import { edgeArgs, iefArgs, tasksOf } from "./program";
 import {
   changedPaths,
@@ -109,5 +110,74 @@ describe("drift", function () {
     assert.equal(stepOf(result, "batch", "refresh").resultOp, "same");
     assert.ok(stepOf(result, "batch", "same"));
     assert.deepEqual(writesOf(stack.emulator), []);
+  });
+});
+
+describe("drift of every class", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+  let stack: TestStack;
+  const program = oneOfEach(() => ({ description: "ours", desiredState: "running", waitFor: "running" }));
+  const idOf = (name: string): string => taskIdsOf(stack.resource(name))[0]!;
+
+  before(async () => {
+    stack = await TestStack.open();
+    await stack.deploy(program);
+  });
+  after(() => stack.close());
+
+  it("is reported as exactly the property, and repaired by replacement or update", async () => {
+    const old = KINDS.map(({ name }) => idOf(name));
+    for (const { name, edit } of KINDS) {
+      edit(stack.emulator, idOf(name), { description: "theirs", output: { dis: { stream_name: "theirs" } } });
+    }
+    const preview = succeeded(await stack.refresh({ previewOnly: true }));
+    for (const { name } of KINDS) {
+      const step = stepOf(preview, name);
+      assert.equal(step.resultOp, "update");
+      assert.deepEqual(changedPaths(step), ["description", "output.dis.streamName"]);
+      assert.equal(step.newInputs?.["description"], "theirs");
+    }
+    const result = await stack.deploy(program, { refresh: true });
+    const ops = opsOf(result).filter((op) => !op.startsWith("refresh") && !op.startsWith("delete"));
+    assert.deepEqual(ops.sort(), ["create-replacement task", "replace task", "update batch", "update job"]);
+    assert.deepEqual(
+      KINDS.map(({ name }) => idOf(name) === old[KINDS.findIndex((kind) => kind.name === name)]),
+      [false, true, true],
+    );
+    assert.equal(
+      JSON.stringify([stack.emulator.tasks(), stack.emulator.batches()]).includes("theirs"),
+      false,
+    );
+  });
+
+  it("of the run state is put right by start, without an update or replacement", async () => {
+    for (const { name } of KINDS) stack.emulator.setState(idOf(name), "STOPPED");
+    stack.emulator.clearRequests();
+    const result = await stack.deploy(program, { refresh: true });
+    for (const { name } of KINDS) {
+      assert.deepEqual(changedPaths(stepOf(result, name, "refresh")), ["desiredState"]);
+      assert.ok(stepOf(result, name, "update"));
+    }
+    assert.deepEqual(writesOf(stack.emulator).sort(), KINDS.map(({ operations }) => operations.start).sort());
+  });
+
+  it("is none where a task has ended", async () => {
+    for (const { name } of KINDS) stack.emulator.setState(idOf(name), "SUCCEEDED");
+    stack.emulator.clearRequests();
+    const result = await stack.deploy(program, { refresh: true });
+    assert.deepEqual(opsOf(result).sort(), [...each("refresh-same"), ...each("same")].sort());
+    assert.deepEqual(writesOf(stack.emulator), []);
+  });
+
+  it("by deletion takes the resource out, and the next up makes it again", async () => {
+    for (const { name, remove } of KINDS) remove(stack.emulator, idOf(name));
+    const result = await stack.deploy(program, { refresh: true });
+    assert.deepEqual(
+      opsOf(result)
+        .filter((op) => !op.startsWith("refresh"))
+        .sort(),
+      each("create"),
+    );
+    assert.equal(stack.liveIds().length, KINDS.length);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { JsonObject } from "../../testkit/emulator";
+import { DEFAULT_ALGORITHM, type JsonObject } from "../../testkit/emulator";
+import { KINDS } from "./kinds";
 import { EDGE, edgeArgs, IEF, type Program, tasksOf } from "./program";
 import { opsOf, SCENARIO_TIMEOUT, succeeded, TestStack, writesOf } from "./support";
 
@@ -11,6 +12,9 @@ interface Example {
 
 const SOURCE_USAGE = { cpu: 0.1, memory: 32 };
 const DIS = { stream_name: "dis-test", stream_id: "154xxxxx171" };
+
+/** The id of a group and of a source, as the batch example disguises both. */
+const SOURCE_ID = "xxxxxxx-xxxxxxx-xxxxxxx-xxxxx-xxxxxx";
 
 /** The request bodies of the create page (seeds 000 and 001), and what a program writes for them. */
 const DOCUMENTED: Readonly<Record<string, Example>> = {
@@ -139,6 +143,73 @@ const DOCUMENTED: Readonly<Record<string, Example>> = {
       },
     ],
   },
+  // Seed 003: the vendor and the priority of its example are in no schema, and its service name has spaces.
+  "batch of one video source to webhook": {
+    program: {
+      tasks: {
+        smoke: {
+          type: "BatchTask",
+          args: {
+            name: "wdwd",
+            serviceName: DEFAULT_ALGORITHM.name,
+            serviceVersion: "1.0",
+            isSavedAsTemplate: false,
+            description: "",
+            batchInput: {
+              videoSourceGroup: [
+                { videoSourceGroupId: SOURCE_ID, videoSourceList: [{ videoSourceId: SOURCE_ID }] },
+              ],
+            },
+            output: { webhook: { url: "http://test", headers: { a: "a" } } },
+            config: { common: { render_result_sw: 1, fire_detection_sw: 1, smoke_detection_sw: 1 } },
+          },
+        },
+      },
+    },
+    bodies: [
+      {
+        name: "wdwd",
+        service_name: DEFAULT_ALGORITHM.name,
+        service_version: "1.0",
+        is_saved_as_template: false,
+        description: "",
+        batch_input: {
+          video_source_group: [
+            { video_source_group_id: SOURCE_ID, video_source_list: [{ video_source_id: SOURCE_ID }] },
+          ],
+        },
+        output: { webhook: { url: "http://test", headers: { a: "a" } } },
+        config: { common: { render_result_sw: 1, fire_detection_sw: 1, smoke_detection_sw: 1 } },
+      },
+    ],
+  },
+  // Seed 004.
+  "job on a file in OBS": {
+    program: {
+      tasks: {
+        demo: {
+          type: "VideoAnalysisJob",
+          args: {
+            serviceName: "video-analyze",
+            serviceVersion: "1.0",
+            name: "task-est",
+            description: "description",
+            input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
+            output: { obs: { bucket: "obs-iva", path: "output/" } },
+          },
+        },
+      },
+    },
+    bodies: [
+      {
+        name: "task-est",
+        description: "description",
+        service_version: "1.0",
+        input: { type: "obs", data: [{ bucket: "obs-iva", path: "input/demo.mp4" }] },
+        output: { obs: { bucket: "obs-iva", path: "output/" } },
+      },
+    ],
+  },
   "two inputs, and files in OBS on IEF": {
     program: tasksOf({
       crossing: edgeArgs({ name: "crossing" }, "north", "south"),
@@ -176,7 +247,7 @@ const byName = (bodies: readonly unknown[]): unknown[] =>
 
 /** The whole life of a stack, during which nothing but the program's own wish may change anything. */
 async function live({ program, bodies }: Example): Promise<void> {
-  const stack = await TestStack.open({ logSecrets: true });
+  const stack = await TestStack.open({ logSecrets: true, undeclaredVideoSources: "accept" });
   const names = Object.keys(program.tasks ?? {});
   const every = (what: string): string[] => names.map((name) => `${what} ${name}`).sort();
   try {
@@ -187,7 +258,7 @@ async function live({ program, bodies }: Example): Promise<void> {
 
     const up = succeeded(await stack.up());
     assert.deepEqual(opsOf(up).sort(), every("create"));
-    const posts = stack.emulator.calls({ operation: "createServiceTask" });
+    const posts = KINDS.flatMap(({ operations }) => stack.emulator.calls({ operation: operations.create }));
     assert.deepEqual(byName(posts.map(({ body }) => body)), byName(bodies));
 
     stack.emulator.clearRequests();
@@ -198,7 +269,7 @@ async function live({ program, bodies }: Example): Promise<void> {
     assert.deepEqual(writesOf(stack.emulator), []);
 
     succeeded(await stack.destroy());
-    assert.deepEqual(stack.emulator.tasks(), []);
+    assert.deepEqual(stack.liveIds(), []);
     assert.deepEqual(stack.recorded(), []);
   } finally {
     await stack.close();

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { Gate } from "./gate";
-import { iefArgs, tasksOf } from "./program";
-import { failed, opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack, writesOf } from "./support";
+import { each, KINDS, oneOfEach } from "./kinds";
+import {
+  failed,
+  opsOf,
+  SCENARIO_TIMEOUT,
+  stepOf,
+  succeeded,
+  taskIdsOf,
+  TestStack,
+  writesOf,
+} from "./support";
 
 /** Long enough for the calls of a create on a busy machine, short enough to be waited for in a test. */
 const SHORT = "4s";
@@ -25,56 +34,72 @@ describe("a create that does not come to its end", function () {
   });
 
   const waiting = (timeout: string) =>
-    tasksOf({ cam: iefArgs({ waitFor: "running", timeouts: { create: timeout } }) });
+    oneOfEach(() => ({ waitFor: "running", timeouts: { create: timeout } }));
 
   for (const refreshed of [false, true]) {
     it(`stuck in PENDING: the id is kept, and the next up finishes${refreshed ? ", also after a refresh" : ""}`, async () => {
-      stack.emulator.inject({ kind: "stuckPending" });
+      stack.emulator.inject({ kind: "stuckPending", times: null });
       stack.program = waiting(SHORT);
       const result = await stack.up();
       const errors = failed(result);
       assert.match(errors, /TIMEOUT/);
       assert.match(errors, /PENDING/);
-      assert.ok(stepOf(result, "cam").initErrors);
-      const [id] = stack.liveIds();
-      assert.deepEqual(stack.taskIds("cam"), [id]);
-      assert.equal(stack.resource("cam").initErrors?.length, 1);
-      assert.deepEqual(stack.resource("cam").outputs?.["unfinished"], ["wait"]);
+      const ids = stack.liveIds().sort();
+      assert.deepEqual(stack.recorded().flatMap(taskIdsOf).sort(), ids);
+      for (const { name } of KINDS) {
+        assert.ok(stepOf(result, name).initErrors);
+        assert.equal(stack.resource(name).initErrors?.length, 1);
+        assert.deepEqual(stack.resource(name).outputs?.["unfinished"], ["wait"]);
+      }
 
+      stack.emulator.clearFaults();
       if (refreshed) {
         succeeded(await stack.refresh());
-        assert.equal(stack.resource("cam").initErrors, undefined);
-        assert.deepEqual(stack.resource("cam").outputs?.["unfinished"], ["wait"]);
+        for (const { name } of KINDS) {
+          assert.equal(stack.resource(name).initErrors, undefined);
+          assert.deepEqual(stack.resource(name).outputs?.["unfinished"], ["wait"]);
+        }
       }
-      stack.emulator.setState(id!, "RUNNING");
+      for (const id of ids) stack.emulator.setState(id, "RUNNING");
       stack.emulator.clearRequests();
-      assert.deepEqual(opsOf(await stack.deploy(waiting(SHORT))), ["update cam"]);
+      assert.deepEqual(opsOf(await stack.deploy(waiting(SHORT))).sort(), each("update"));
       assert.deepEqual(writesOf(stack.emulator), []);
-      const { outputs, initErrors } = stack.resource("cam");
-      assert.equal(initErrors, undefined);
-      assert.equal(outputs?.["state"], "RUNNING");
-      assert.deepEqual(outputs["unfinished"], []);
-      assert.deepEqual(stack.taskIds("cam"), [id]);
+      for (const { name } of KINDS) {
+        const { outputs, initErrors } = stack.resource(name);
+        assert.equal(initErrors, undefined);
+        assert.equal(outputs?.["state"], "RUNNING");
+        assert.deepEqual(outputs["unfinished"], []);
+      }
+      assert.deepEqual(stack.recorded().flatMap(taskIdsOf).sort(), ids);
     });
   }
 
   it("CREATE_FAILED at the service: the step fails with the service's words, and destroy removes the task", async () => {
-    gate.act = ({ method, moment }) => {
-      if (method === "POST" && moment === "after") {
+    // The engine starts nothing after the first failure, so all creates have to be under way before it.
+    let arrived = 0;
+    let open: () => void = () => undefined;
+    const allArrived = new Promise<void>((resolve) => (open = resolve));
+    gate.act = async ({ method, moment }): Promise<"pass"> => {
+      if (method !== "POST") return "pass";
+      if (moment === "before") {
+        arrived += 1;
+        if (arrived === KINDS.length) open();
+        await allArrived;
+      } else {
         const error = { code: "ModelArts.3540", message: "no node is free" };
         for (const id of stack.liveIds()) stack.emulator.setState(id, "CREATE_FAILED", { error });
       }
       return "pass";
     };
-    stack.program = tasksOf({ cam: iefArgs() });
+    stack.program = oneOfEach(() => ({}));
     const errors = failed(await stack.up());
-    assert.match(errors, /TASK_FAILED/);
-    assert.match(errors, /no node is free/);
-    assert.deepEqual(stack.taskIds("cam"), stack.liveIds());
+    assert.equal(errors.match(/TASK_FAILED/g)?.length, KINDS.length, errors);
+    assert.equal(errors.match(/no node is free/g)?.length, KINDS.length, errors);
+    assert.deepEqual(stack.recorded().flatMap(taskIdsOf).sort(), stack.liveIds().sort());
     gate.act = () => "pass";
 
     assert.match(failed(await stack.up()), /TASK_FAILED/);
-    assert.equal(stack.liveIds().length, 1);
+    assert.equal(stack.liveIds().length, KINDS.length);
     succeeded(await stack.destroy());
     assert.deepEqual(stack.liveIds(), []);
   });

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import * as path from "node:path";
 import type { EngineOptions, OperationResult } from "../../testkit/engine";
 import { Gate, type Passage } from "./gate";
-import { edgeArgs, iefArgs, type Program, tasksOf } from "./program";
+import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "./program";
 import { errorsOf, remarksOf, SCENARIO_TIMEOUT, succeeded, taskIdsOf, TestStack } from "./support";
 
 const TARGETS = ["provider", "program", "both", "engine"] as const;
@@ -23,8 +23,8 @@ interface Point {
   readonly moment: Passage["moment"];
 }
 
-/** Requests that a whole run surely makes: a look, a create and a show for each of three resources. */
-const REQUESTS = 9;
+/** Requests that a whole run surely makes: a look, a create and a show for each of five resources. */
+const REQUESTS = 15;
 /** Random points of an ordinary run; each takes two runs of a program. */
 const POINTS = 4;
 /** Random seeds lie below 2^32. */
@@ -58,14 +58,19 @@ function draw(): Point[] {
   }));
 }
 
-const program = (adopt?: string): Program =>
-  tasksOf({
-    crossing: edgeArgs({}, "north", "south"),
-    archive: iefArgs(),
-    given: iefArgs({ name: "given-name", ...(adopt === undefined ? {} : { adopt }) }),
-  });
-/** How many tasks each resource has. */
-const TASKS: Readonly<Record<string, number>> = { crossing: 2, archive: 1, given: 1 };
+const program = (adopt?: string): Program => ({
+  tasks: {
+    ...tasksOf({
+      crossing: edgeArgs({}, "north", "south"),
+      archive: iefArgs(),
+      given: iefArgs({ name: "given-name", ...(adopt === undefined ? {} : { adopt }) }),
+    }).tasks,
+    site: { type: "BatchTask", args: batchArgs() },
+    yard: { type: "VideoAnalysisJob", args: jobArgs({}, "yard", "gate") },
+  },
+});
+/** How many tasks each resource has; a batch counts as one. */
+const TASKS: Readonly<Record<string, number>> = { crossing: 2, archive: 1, given: 1, site: 1, yard: 2 };
 
 describe(`killed runs (KILL_SEED=${seed})`, function () {
   this.timeout(SCENARIO_TIMEOUT);
@@ -86,12 +91,21 @@ describe(`killed runs (KILL_SEED=${seed})`, function () {
     await stack.close();
   });
 
-  /** Runs `up` and kills at the first passage that fits. */
-  async function killAt(target: Target, fits: (passage: Passage) => boolean): Promise<void> {
+  /** Runs `up` and kills at the first passage that fits; those to be held never get their answer. */
+  async function killAt(
+    target: Target,
+    fits: (passage: Passage) => boolean,
+    isHeld: (passage: Passage) => boolean = () => false,
+  ): Promise<void> {
     const engine = target === "engine" ? fork(path.join(__dirname, "engine-process.js")) : undefined;
     let struck = false;
     gate.act = async (passage) => {
-      if (struck || !fits(passage)) return "pass";
+      if (struck) return "pass";
+      if (!fits(passage)) {
+        if (!isHeld(passage)) return "pass";
+        await passage.callerGone;
+        return "drop";
+      }
       struck = true;
       if (engine === undefined) stack.engine?.kill(VICTIM[target]);
       else engine.kill("SIGKILL");
@@ -148,26 +162,38 @@ describe(`killed runs (KILL_SEED=${seed})`, function () {
     });
   }
 
-  const isCreate = ({ method, path: url }: Passage): boolean => method === "POST" && url.endsWith("/tasks");
+  const isCreate = ({ method, path: url }: Passage): boolean =>
+    method === "POST" && /\/(?:batch-)?tasks$/.test(url);
 
   it("the engine killed when a task exists and nobody knows it: pending operations, then resumed", async () => {
-    stack.program = tasksOf({ crossing: edgeArgs({}, "north", "south") });
-    await killAt("engine", (passage) => isCreate(passage) && passage.moment === "after");
+    const { crossing, site, yard } = program().tasks ?? {};
+    assert.ok(crossing && site && yard);
+    stack.program = { tasks: { crossing, site, yard } };
+    // All three have to be at the service before the engine dies.
+    let creates = 0;
+    await killAt(
+      "engine",
+      (passage) => {
+        if (isCreate(passage) && passage.moment === "after") creates += 1;
+        return creates === 3;
+      },
+      (passage) => isCreate(passage) && passage.moment === "after",
+    );
     const made = stack.liveIds();
-    assert.equal(made.length, 2);
+    assert.equal(made.length, 5);
     const { pending_operations: pending = [] } = stack.exported().deployment;
     assert.deepEqual(
-      pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1) ?? ""}`),
-      ["creating crossing"],
+      pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1) ?? ""}`).sort(),
+      ["creating crossing", "creating site", "creating yard"],
     );
     const next = succeeded(await stack.up());
-    assert.match(remarksOf(next), /1 pending operations? from previous deployment/);
-    assert.match(remarksOf(next), /resuming .*, which an interrupted run left behind/);
-    assert.deepEqual(stack.taskIds("crossing"), made);
+    assert.match(remarksOf(next), /3 pending operations? from previous deployment/);
+    assert.equal(remarksOf(next).match(/resuming .*, which an interrupted run left behind/g)?.length, 3);
+    assert.deepEqual(stack.recorded().flatMap(taskIdsOf).sort(), [...made].sort());
     assert.deepEqual(stack.liveIds(), made);
     succeeded(await stack.refresh({ clearPendingCreates: true }));
     assert.equal(stack.exported().deployment.pending_operations, undefined);
-    assert.deepEqual(stack.taskIds("crossing"), made);
+    assert.deepEqual(stack.recorded().flatMap(taskIdsOf).sort(), [...made].sort());
   });
 
   it("the provider killed when a task with a given name exists: NAME_TAKEN, and adopt takes it over", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { defaultName } from "../../sdk/auto-name";
 import type { JsonObject } from "../../testkit/emulator";
-import { edgeArgs, type Program, TASK_TYPE, type TaskDeclaration, type TaskOptions } from "./program";
+import { KINDS } from "./kinds";
+import { edgeArgs, type Program, type TaskDeclaration, type TaskOptions, typeOf } from "./program";
 import {
   configurationFor,
   failed,
@@ -43,7 +44,7 @@ describe("options of the engine", function () {
 
   it("parent: a child of a component has the component in its URN and so in its default name", () => {
     const { urn, parent = "", outputs } = stack.resource("inside");
-    assert.equal(urn, `urn:pulumi:dev::scenario::scenario:index:Site$${TASK_TYPE}::inside`);
+    assert.equal(urn, `urn:pulumi:dev::scenario::scenario:index:Site$${typeOf("ServiceTask")}::inside`);
     assert.match(parent, /::scenario:index:Site::harbour$/);
     assert.equal(outputs?.["name"], defaultName("inside", "organization", urn, ""));
   });
@@ -101,6 +102,69 @@ describe("options of the engine", function () {
     await stack.deploy({ ...first, tasks: { guarded: task() } });
     succeeded(await stack.destroy());
     assert.equal(stack.liveIds().includes(id), false);
+  });
+});
+
+describe("options of the engine on every class", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+
+  it("ignoreChanges, replaceOnChanges, retainOnDelete and aliases hold in one update", async () => {
+    const stack = await TestStack.open();
+    try {
+      const declare = (role: string, args: JsonObject = {}, options: TaskOptions = {}): Program["tasks"] =>
+        Object.fromEntries(
+          KINDS.map((kind) => [`${role}-${kind.name}`, { type: kind.type, args: kind.args(args), options }]),
+        );
+      const aliased = Object.fromEntries(
+        KINDS.map((kind) => [
+          `after-${kind.name}`,
+          { type: kind.type, args: kind.args(), options: { aliases: [{ name: `before-${kind.name}` }] } },
+        ]),
+      );
+      const tolerant = { ignoreChanges: ["output.dis.streamName"] };
+      const strict = { replaceOnChanges: ["timeouts"] };
+      await stack.deploy({
+        tasks: {
+          ...declare("tolerant", {}, tolerant),
+          ...declare("strict", {}, strict),
+          ...declare("before"),
+          ...declare("retained", {}, { retainOnDelete: true }),
+        },
+      });
+      const old = new Map(stack.recorded().map(({ urn, id }) => [urn.split("::").at(-1), id]));
+      stack.emulator.clearRequests();
+      const program: Program = {
+        tasks: {
+          ...declare("tolerant", { output: { dis: { streamName: "ignored" } } }, tolerant),
+          ...declare("strict", { timeouts: { delete: "20m" } }, strict),
+          ...aliased,
+        },
+      };
+      const result = await stack.deploy(program);
+      for (const { name } of KINDS) {
+        assert.equal(stepOf(result, `tolerant-${name}`).op, "same");
+        assert.ok(stepOf(result, `strict-${name}`, "create-replacement"));
+        assert.equal(stepOf(result, `after-${name}`).op, "same");
+        assert.equal(stack.resource(`after-${name}`).id, old.get(`before-${name}`));
+        assert.ok(stepOf(result, `retained-${name}`, "delete"));
+      }
+      assert.deepEqual(
+        writesOf(stack.emulator).sort(),
+        KINDS.flatMap(({ operations }) => [operations.create, operations.delete]).sort(),
+      );
+      assert.equal(stack.liveIds().length, 4 * KINDS.length, "retained ones stay at the service");
+
+      // What is ignored stays so when somebody else changes it.
+      for (const { name, edit } of KINDS) {
+        edit(stack.emulator, stack.taskIds(`tolerant-${name}`)[0]!, {
+          output: { dis: { stream_name: "theirs" } },
+        });
+      }
+      const repaired = await stack.deploy(program, { refresh: true });
+      for (const { name } of KINDS) assert.ok(stepOf(repaired, `tolerant-${name}`, "same"));
+    } finally {
+      await stack.close();
+    }
   });
 });
 

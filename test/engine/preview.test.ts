@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { edgeArgs, IEF, iefArgs, outputOf, tasksOf } from "./program";
+import { batchArgs, edgeArgs, IEF, iefArgs, jobArgs, outputOf, type Program, tasksOf } from "./program";
 import {
   changedPaths,
   errorsOf,
@@ -72,6 +72,81 @@ describe("preview", function () {
     assert.notEqual(stack.taskIds("first")[0], first);
     assert.equal(stack.resource("second").outputs?.["description"], stack.taskIds("first")[0]);
     assert.equal(stack.emulator.tasks().length, 2);
+  });
+
+  it("does so from class to class: what is unknown updates a batch or job, and replaces by a replacing field", async () => {
+    const chain = (description: string): Program => ({
+      tasks: {
+        first: { args: edgeArgs({ description }) },
+        batch: { type: "BatchTask", args: batchArgs({ description: outputOf("first", "taskId") }) },
+        job: { type: "VideoAnalysisJob", args: jobArgs({ description: outputOf("batch", "taskId") }) },
+        strict: { type: "VideoAnalysisJob", args: jobArgs({ triggers: [outputOf("first", "taskId")] }) },
+      },
+    });
+    stack.program = chain("one");
+    const preview = succeeded(await stack.preview());
+    for (const name of ["batch", "job"]) {
+      assert.equal(stepOf(preview, name).newInputs?.["description"], "[unknown]");
+    }
+    await stack.deploy(chain("one"));
+    assert.equal(stack.resource("batch").outputs?.["description"], stack.taskIds("first")[0]);
+
+    stack.program = chain("two");
+    stack.emulator.clearRequests();
+    const change = succeeded(await stack.preview());
+    assert.ok(stepOf(change, "first", "replace"));
+    assert.ok(stepOf(change, "batch", "update"));
+    assert.ok(stepOf(change, "strict", "replace"));
+    assert.deepEqual(stack.emulator.requests, []);
+    await stack.deploy(stack.program);
+    assert.equal(stack.resource("batch").outputs?.["description"], stack.taskIds("first")[0]);
+  });
+
+  it("refuses bad batches and jobs with their property paths, beside unknown values", async () => {
+    const bad: Program = {
+      tasks: {
+        batch: {
+          type: "BatchTask",
+          args: {
+            ...batchArgs(),
+            description: outputOf("first", "taskId"),
+            batchInput: { videoSourceGroup: [{ videoSourceGroupId: "x", videoSourceList: [] }] },
+            schedule: { type: "weekly", timezone: "+08:00" },
+            output: { eventCenter: false },
+            saved_as_template: true,
+          },
+        },
+        job: {
+          type: "VideoAnalysisJob",
+          args: {
+            ...jobArgs(),
+            description: outputOf("first", "taskId"),
+            serviceVersion: "one",
+            input: { type: "restful", data: [] },
+            output: {},
+            timing: { type: "daily", timezone: "+08:00" },
+          },
+        },
+      },
+    };
+    const expected = {
+      batch: [
+        "batchInput.videoSourceGroup[0].videoSourceGroupId",
+        "schedule.daysOfWeek",
+        "saved_as_template",
+        "output",
+      ],
+      job: ["serviceVersion", "input.type", "timing.periods", "output"],
+    };
+    // The engine checks nothing more after a resource that is refused.
+    for (const [name, properties] of Object.entries(expected)) {
+      stack.program = { tasks: { first: { args: edgeArgs() }, [name]: bad.tasks![name]! } };
+      const errors = failed(await stack.preview());
+      for (const property of properties) {
+        assert.ok(errors.includes(`property ${property} `), `${property} is refused; errors:\n${errors}`);
+      }
+    }
+    assert.deepEqual(stack.emulator.requests, []);
   });
 
   it("refuses bad input with its property path, before any call, also beside unknown values", async () => {

@@ -1,7 +1,9 @@
 /** What the scenario program can be told to declare, and the arguments that scenarios share. */
 import {
+  DEFAULT_ALGORITHM,
   DEFAULT_EDGE_SERVICE,
   DEFAULT_IEF_SERVICE,
+  DEFAULT_VAS_SERVICE,
   type Json,
   type JsonObject,
 } from "../../testkit/emulator";
@@ -20,7 +22,12 @@ export interface TaskOptions {
   import?: string;
 }
 
+/** The resource classes by name. */
+export type TaskClass = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
+
 export interface TaskDeclaration {
+  /** `ServiceTask` unless it is told. */
+  type?: TaskClass;
   args: JsonObject;
   options?: TaskOptions;
 }
@@ -31,8 +38,8 @@ export interface Program {
   /** Explicit providers with their arguments. */
   providers?: Record<string, JsonObject>;
   tasks?: Record<string, TaskDeclaration>;
-  /** Tasks that are only read, through `ServiceTask.get`. */
-  lookups?: Record<string, { id: string; state?: JsonObject; options?: TaskOptions }>;
+  /** Tasks that are only read, through `get` of their class. */
+  lookups?: Record<string, { type?: TaskClass; id: string; state?: JsonObject; options?: TaskOptions }>;
   /** Exports inputs and outputs of the tasks too. */
   showArguments?: boolean;
 }
@@ -40,8 +47,8 @@ export interface Program {
 export const EDGE = DEFAULT_EDGE_SERVICE.id;
 export const IEF = DEFAULT_IEF_SERVICE.id;
 
-/** The type of the resource, as states and steps name it. */
-export const TASK_TYPE = "pulumi-nodejs:dynamic/video-analysis:ServiceTask";
+/** The type of a resource, as states and steps name it. */
+export const typeOf = (name: TaskClass): string => `pulumi-nodejs:dynamic/video-analysis:${name}`;
 
 const streams = (names: readonly string[]): Json[] =>
   names.map((name) => ({ url: `rtsp://cameras.example.com/${name}` }));
@@ -64,6 +71,29 @@ export function iefArgs(more: JsonObject = {}): JsonObject {
     serviceId: IEF,
     platform: "ief",
     input: { type: "url", data: streams(["south"]) },
+    output: { dis: { streamName: "results" } },
+    ...more,
+  };
+}
+
+/** A batch of one group; each source is a sub-task. */
+export function batchArgs(more: JsonObject = {}, side: "north" | "south" = "north"): JsonObject {
+  const videoSourceList = [1, 2].map((number) => ({ videoSourceId: `camera-${side}-${number}` }));
+  return {
+    serviceName: DEFAULT_ALGORITHM.name,
+    serviceVersion: "1.0",
+    batchInput: { videoSourceGroup: [{ videoSourceGroupId: `group-${side}`, videoSourceList }] },
+    output: { dis: { streamName: "results" } },
+    ...more,
+  };
+}
+
+/** A job, one input for each stream name. */
+export function jobArgs(more: JsonObject = {}, ...names: string[]): JsonObject {
+  return {
+    serviceName: DEFAULT_VAS_SERVICE.name,
+    serviceVersion: "1.0",
+    input: { type: "url", data: streams(names.length === 0 ? ["yard"] : names) },
     output: { dis: { streamName: "results" } },
     ...more,
   };

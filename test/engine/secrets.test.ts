@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
 import { Engine, type OperationResult } from "../../testkit/engine";
-import { EDGE, edgeArgs, type Program, secret, tasksOf } from "./program";
+import { batchArgs, EDGE, edgeArgs, jobArgs, type Program, secret, tasksOf } from "./program";
 import { failed, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack } from "./support";
 
 /** Values that occur nowhere else, by what they are. */
@@ -27,36 +27,58 @@ function program(webhookHeader: string = CANARY.webhookHeader): Program {
   });
   return {
     showArguments: true,
-    ...tasksOf({
-      restful: {
-        ...common,
-        input: {
-          type: "restful",
-          data: [
-            {
-              url: "https://media.example.com/streams",
+    tasks: {
+      ...tasksOf({
+        restful: {
+          ...common,
+          input: {
+            type: "restful",
+            data: [
+              {
+                url: "https://media.example.com/streams",
+                headers: { "X-Key": CANARY.inputHeader },
+                certificateCheck: true,
+                rtspPathInResponse: "/url",
+              },
+            ],
+          },
+          output: webhook(),
+        },
+        vcn: {
+          ...common,
+          input: {
+            type: "vcn",
+            data: [{ deviceId: "device" }],
+            vcn: { ip: "10.0.0.1", port: 9900, username: "operator", password: CANARY.vcnPassword },
+          },
+          output: { dis: { streamName: "results" } },
+        },
+        camera: {
+          ...edgeArgs({ description: secret(CANARY.description) }),
+          input: {
+            type: "url",
+            data: [{ url: `rtsp://viewer:${CANARY.urlPassword}@cameras.example.com/1` }],
+          },
+        },
+      }).tasks,
+      batch: { type: "BatchTask", args: batchArgs({ output: webhook() }) },
+      job: {
+        type: "VideoAnalysisJob",
+        args: jobArgs({
+          input: {
+            type: "vcn",
+            data: [{ deviceId: `${"1".repeat(20)}#${"a".repeat(32)}` }],
+            vcn: { ip: "10.0.0.1", port: 9900, username: "operator", password: CANARY.vcnPassword },
+          },
+          output: {
+            webhook: {
+              url: `https://viewer:${CANARY.urlPassword}@hooks.example.com/`,
               headers: { "X-Key": CANARY.inputHeader },
-              certificateCheck: true,
-              rtspPathInResponse: "/url",
             },
-          ],
-        },
-        output: webhook(),
+          },
+        }),
       },
-      vcn: {
-        ...common,
-        input: {
-          type: "vcn",
-          data: [{ deviceId: "device" }],
-          vcn: { ip: "10.0.0.1", port: 9900, username: "operator", password: CANARY.vcnPassword },
-        },
-        output: { dis: { streamName: "results" } },
-      },
-      camera: {
-        ...edgeArgs({ description: secret(CANARY.description) }),
-        input: { type: "url", data: [{ url: `rtsp://viewer:${CANARY.urlPassword}@cameras.example.com/1` }] },
-      },
-    }),
+    },
   };
 }
 
@@ -123,14 +145,21 @@ describe("secrets", function () {
     stack.emulator.editTask(restful, {
       output: { webhook: { headers: { Authorization: CANARY.driftedHeader } } },
     });
+    const [batch, job] = [stack.taskIds("batch")[0]!, stack.taskIds("job")[0]!];
+    const webhook = { headers: { Authorization: CANARY.driftedHeader } };
+    stack.emulator.editBatch(batch, { output: { webhook } });
+    stack.emulator.editTask(job, { input: { vcn: { password: CANARY.driftedPassword } } });
     stack.emulator.editTask(vcn, { input: { vcn: { password: CANARY.driftedPassword } } });
     const refresh = succeeded(await stack.refresh());
     assert.equal(stepOf(refresh, "restful").resultOp, "update");
     assert.equal(stepOf(refresh, "vcn").resultOp, "update");
+    assert.equal(stepOf(refresh, "batch").resultOp, "update");
+    assert.equal(stepOf(refresh, "job").resultOp, "update");
     assert.equal(stepOf(refresh, "camera").resultOp, "same");
     assertSilent(refresh);
     assertSilent(succeeded(await stack.up()));
-    assert.equal(JSON.stringify(stack.emulator.tasks()).includes("canary-drifted"), false);
+    const live = JSON.stringify([stack.emulator.tasks(), stack.emulator.batches()]);
+    assert.equal(live.includes("canary-drifted"), false);
   });
 
   it("stay out of errors in which the service repeats them", async () => {
@@ -141,10 +170,10 @@ describe("secrets", function () {
       status: 400,
       code: "ModelArts.0101",
       message,
-      match: { operation: "createServiceTask" },
+      match: { method: "POST" },
       times: null,
     });
-    for (const name of ["restful", "vcn", "camera"]) {
+    for (const name of ["restful", "vcn", "camera", "batch", "job"]) {
       const only = program().tasks?.[name];
       assert.ok(only);
       stack.program = { tasks: { [`${name}-again`]: only } };
@@ -153,7 +182,13 @@ describe("secrets", function () {
       assert.match(errors, /ModelArts\.0101/);
       // Only secrets that were in the request can be known in its answer.
       const own =
-        { restful: [webhookHeader, inputHeader], vcn: [vcnPassword], camera: [urlPassword] }[name] ?? [];
+        {
+          restful: [webhookHeader, inputHeader],
+          vcn: [vcnPassword],
+          camera: [urlPassword],
+          batch: [webhookHeader],
+          job: [vcnPassword, urlPassword, inputHeader],
+        }[name] ?? [];
       for (const canary of [...own, token])
         assert.equal(errors.includes(canary), false, `${canary}: ${errors}`);
     }

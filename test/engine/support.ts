@@ -13,7 +13,8 @@ import {
   type StepRecord,
   type UpdateOptions,
 } from "../../testkit/engine";
-import { type Program, TASK_TYPE } from "./program";
+import { KINDS } from "./kinds";
+import { type Program, typeOf } from "./program";
 
 /** The repository, seen from the compiled test. */
 export const REPOSITORY = path.join(__dirname, "..", "..", "..");
@@ -25,6 +26,9 @@ export const SCENARIO_TIMEOUT = 240_000;
 
 /** A program that hangs is ended before mocha gives up, so that its output is seen, in milliseconds. */
 const PROGRAM_TIMEOUT = 120_000;
+
+/** The types of this package's resources, as states and steps name them. */
+const TASK_TYPES: readonly string[] = KINDS.map(({ type }) => typeOf(type));
 
 /** The developer's own credentials and endpoints must neither help nor disturb. */
 const FOREIGN_VARIABLE = /^(HW|OS|VIDEO_ANALYSIS)_/;
@@ -124,7 +128,7 @@ export class TestStack {
 
   /** The tasks in the state. */
   recorded(): ResourceV3[] {
-    return (this.exported().deployment.resources ?? []).filter(({ type }) => type === TASK_TYPE);
+    return (this.exported().deployment.resources ?? []).filter(({ type }) => TASK_TYPES.includes(type));
   }
 
   /** The task of that logical name in the state. */
@@ -139,9 +143,11 @@ export class TestStack {
     return taskIdsOf(this.resource(name));
   }
 
-  /** Ids of all tasks at the service. */
+  /** Ids of all tasks and batches at the services; sub-tasks are part of their batch. */
   liveIds(): string[] {
-    return this.emulator.tasks().map(({ id }) => id);
+    const { emulator } = this;
+    const tasks = emulator.tasks().filter((task) => task["batch_id"] === undefined);
+    return [...tasks, ...emulator.batches()].map(({ id }) => id);
   }
 
   private start(): Engine {
@@ -157,9 +163,9 @@ export class TestStack {
   }
 }
 
-/** Ids at the service that a resource id carries. */
+/** Ids at the service that a resource id carries; that of a batch is the batch's own. */
 export function taskIdsOf({ id = "" }: Pick<ResourceV3, "id">): string[] {
-  return id.split("/")[1]?.split(",") ?? [];
+  return id.slice(id.indexOf("/") + 1).split(",");
 }
 
 /** All errors of an operation in one text. */
@@ -191,7 +197,7 @@ export function failed(result: OperationResult): string {
 
 /** Steps of tasks only, in the order of their end. */
 export function taskSteps(result: OperationResult): StepRecord[] {
-  return result.steps.filter(({ type }) => type === TASK_TYPE);
+  return result.steps.filter(({ type }) => TASK_TYPES.includes(type));
 }
 
 /** `create cam`, or for a refresh `refresh-update cam`; sorted by name where several resources are involved. */

@@ -43,12 +43,16 @@ function optionsOf({ parent, provider, dependsOn, ...others } = {}) {
   };
 }
 
-for (const [name, { args, options }] of Object.entries(program.tasks ?? {})) {
-  tasks[name] = new va.ServiceTask(name, resolve(args), optionsOf(options));
+const classOf = ({ type = "ServiceTask" }) => va[type];
+
+for (const [name, declaration] of Object.entries(program.tasks ?? {})) {
+  const { args, options } = declaration;
+  tasks[name] = new (classOf(declaration))(name, resolve(args), optionsOf(options));
 }
 
-for (const [name, { id, state, options }] of Object.entries(program.lookups ?? {})) {
-  tasks[name] = va.ServiceTask.get(name, id, state, optionsOf(options));
+for (const [name, lookup] of Object.entries(program.lookups ?? {})) {
+  const { id, state, options } = lookup;
+  tasks[name] = classOf(lookup).get(name, id, state, optionsOf(options));
 }
 
 const show = (task) => ({
