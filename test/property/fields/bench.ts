@@ -35,6 +35,8 @@ export class Bench {
   static async open(table: FieldTable): Promise<Bench> {
     const emulator = await startEmulator({
       region: "cn-north-4",
+      // The provider remembers ids for the life of the process, which other test files share.
+      seed: `fields of ${table.definition.type}`,
       undeclaredVideoSources: "accept",
       logSecrets: true,
     });
