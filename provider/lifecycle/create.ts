@@ -7,6 +7,7 @@ import { adopt } from "./adopt";
 import { InitializationError } from "./initialization-error";
 import { lookForName } from "./names";
 import { outputsOf, type Unfinished } from "./outputs";
+import { taskKeys } from "./process-memory";
 import { createOnce } from "./reconcile";
 import type { Binding, Creation, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
@@ -32,20 +33,21 @@ export async function create(
   const context: Finishing = { definition, inputs, environment, binding, deadline };
   if (inputs.adopt !== undefined) {
     const adopted = await adopt(definition, inputs, binding.gateway, deadline);
-    for (const id of adopted.taskIds) environment.memory.noteTaken(id);
+    environment.memory.noteTaken(taskKeys(definition, inputs, adopted.taskIds));
     return finish(context, { ids: adopted.taskIds, problems: [] }, adopted.lives, []);
   }
   const name = String(inputs.name);
-  const release = environment.allowDuplicateNames
-    ? () => false
+  const settleName = environment.allowDuplicateNames
+    ? () => undefined
     : environment.memory.reserve(binding.gateway.scope, name);
   let creation: Creation;
   try {
     creation = await createOrResume(definition, inputs, binding, deadline, environment);
   } catch (error) {
-    release();
+    settleName([]);
     throw error;
   }
+  settleName(taskKeys(definition, inputs, creation.ids));
   return finish(context, creation, [], ["wait"]);
 }
 
@@ -66,7 +68,7 @@ async function createOrResume(
     environment.info(
       `${deadline.label}: resuming ${look.resume.join(", ")}, which an interrupted run left behind.`,
     );
-    for (const id of look.resume) environment.memory.noteTaken(id);
+    environment.memory.noteTaken(taskKeys(definition, args, look.resume));
     return { ids: look.resume, problems: [] };
   }
   return createOnce({ definition, args, gateway, deadline, environment, before: look.before });
@@ -88,8 +90,7 @@ async function finish(
 ): Promise<Created> {
   const { definition, inputs, environment, binding } = context;
   const id = definition.formatId(inputs, taskIds);
-  environment.memory.noteSeen(id);
-  for (const taskId of taskIds) environment.memory.noteSeen(taskId);
+  environment.memory.noteSeen(taskKeys(definition, inputs, taskIds));
   let lives = known;
   const unfinished: Unfinished[] = inputs.desiredState === undefined ? [...pending] : ["wait", "start"];
   const keep = (

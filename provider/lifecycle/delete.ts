@@ -3,6 +3,7 @@ import type { Deadline } from "../common/deadline";
 import { failureKind, type FailureClass } from "../common/errors";
 import type { Bag } from "../common/json";
 import { locationIn, refuseNewerState } from "./outputs";
+import { type TaskKey, taskKeys } from "./process-memory";
 import { confirmGone } from "./read";
 import type { Environment, ResourceDefinition, TaskGateway } from "./resource";
 import { deadlineFor } from "./timeouts";
@@ -17,7 +18,9 @@ export async function remove(
 ): Promise<void> {
   refuseNewerState(olds);
   const { args, taskIds } = definition.parseId(id);
-  const kept = taskIds.filter((taskId) => environment.memory.wasTaken(taskId));
+  const { memory } = environment;
+  const keysOf = (ids: readonly string[]): readonly TaskKey[] => taskKeys(definition, args, ids);
+  const kept = taskIds.filter((taskId) => keysOf([taskId]).some((key) => memory.wasTaken(key)));
   if (kept.length > 0) {
     environment.warn(
       `${definition.type} "${id}": ${kept.join(", ")} was taken over by another resource in this run and is not deleted.`,
@@ -32,6 +35,7 @@ export async function remove(
   );
   await Promise.all(doomed.map((taskId) => removeTask(binding.gateway, taskId, deadline, environment)));
   await confirmGone(binding, environment, deadline);
+  memory.noteDeleted(keysOf(doomed));
 }
 
 async function removeTask(

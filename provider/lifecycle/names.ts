@@ -6,6 +6,7 @@ import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { getAt, type Bag } from "../common/json";
 import { compareWithLive, describeDifferences } from "./differences";
+import { taskKeys } from "./process-memory";
 import type { Environment, Found, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { timeoutOf } from "./timeouts";
 import { poll } from "./wait";
@@ -72,13 +73,12 @@ function leftover(
   environment: Environment,
 ): readonly string[] | undefined {
   const oldest = (serverTime ?? Date.now()) - timeoutOf("create", args, waitFor) - LEFTOVER_GRACE;
-  const plausible = tasks.filter(
-    (task) =>
-      !environment.memory.wasSeen(task.id) &&
-      !environment.memory.wasTaken(task.id) &&
-      task.createdAt !== undefined &&
-      Date.parse(task.createdAt) >= oldest,
-  );
+  const { memory } = environment;
+  const plausible = tasks.filter((task) => {
+    const [key = ""] = taskKeys(definition, args, [task.id]);
+    const isFree = !memory.wasSeen(key) && !memory.wasTaken(key);
+    return isFree && task.createdAt !== undefined && Date.parse(task.createdAt) >= oldest;
+  });
   if (plausible.length !== tasks.length) return undefined;
   const groups = matchingGroups(definition, args, tasks);
   if (groups.length > 1)

@@ -4,6 +4,7 @@ import { VideoAnalysisError } from "../common/errors";
 import type { Bag } from "../common/json";
 import { projectTasks } from "./differences";
 import { inputsIn, locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import { taskKeys } from "./process-memory";
 import type { Binding, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
 import { deadlineFor } from "./timeouts";
@@ -35,8 +36,7 @@ export async function read(
   const isLookup = olds.stateVersion === undefined;
   const parsed = definition.parseId(id);
   const deadline = deadlineFor("read", olds, `${definition.type} "${id}"`, environment);
-  environment.memory.noteSeen(id);
-  for (const taskId of parsed.taskIds) environment.memory.noteSeen(taskId);
+  environment.memory.noteSeen(taskKeys(definition, parsed.args, parsed.taskIds));
   const target = { args: { ...olds, ...parsed.args } };
   const binding = await environment.open(
     isLookup ? target : { ...target, recorded: locationIn(olds) },

@@ -9,6 +9,7 @@ import { isEmpty } from "./canonical";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
 import { locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import { taskKeys } from "./process-memory";
 import { confirmGone } from "./read";
 import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
@@ -28,8 +29,8 @@ export async function update(
   environment: Environment,
 ): Promise<Bag> {
   refuseNewerState(olds);
-  const { taskIds } = definition.parseId(id);
-  for (const taskId of taskIds) environment.memory.noteSeen(taskId);
+  const { args, taskIds } = definition.parseId(id);
+  environment.memory.noteSeen(taskKeys(definition, args, taskIds));
   const unfinished = unfinishedIn(olds).length > 0;
   const waitFor = effectiveWaitFor(news, environment);
   // What finishes a create, or waits for success, has the time of a create.

@@ -9,7 +9,7 @@ import { create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
 import { diff } from "../lifecycle/diff";
 import { InitializationError } from "../lifecycle/initialization-error";
-import type { ProcessMemory } from "../lifecycle/process-memory";
+import { type ProcessMemory, taskKeys } from "../lifecycle/process-memory";
 import { read } from "../lifecycle/read";
 import type { Environment, ResourceDefinition } from "../lifecycle/resource";
 import { secretPaths } from "../lifecycle/secrets";
@@ -83,9 +83,8 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
 
   /** The id of a resource that some state holds is nobody's leftover. */
   const noteOwner = (id: string): void => {
-    const { memory } = host;
-    memory.noteSeen(id);
-    for (const taskId of definition.parseId(id).taskIds) memory.noteSeen(taskId);
+    const { args, taskIds } = definition.parseId(id);
+    host.memory.noteSeen(taskKeys(definition, args, taskIds));
   };
 
   return {

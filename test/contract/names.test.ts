@@ -57,11 +57,25 @@ describe("contract: names and leftovers", () => {
     assert.deepEqual(made(), []);
   }
 
+  async function reused(kind: Kind, args: Props): Promise<void> {
+    const { state } = await later.up(args);
+    await later.delete(state);
+    const again = await later.up(args);
+    assert.notEqual(again.state.id, state.id);
+    assert.equal(kind.made(bench.emulator, String(args.name)).length, 1);
+  }
+
+  // Edge lists are scanned once per process, and have to follow what the process does.
+  it("on Edge too, a name is free again when its task is deleted", () =>
+    reused(serviceTaskKind, edgeArgs("reused-edge")));
+
   for (const kind of KINDS) {
     describe(kind.title, () => {
       const program = (name: string, more?: Props): Props => kind.program(name, more);
       const ids = (name: string): string[] => kind.made(bench.emulator, name);
       const posts = (name: string): number => bench.posts(name, kind);
+
+      it("gives a name free again when its task is deleted", () => reused(kind, program("reused")));
 
       it("refuses a given name that is taken, with the line that takes the task over", async () => {
         const found = await lost(kind, program("given", { description: "first" }));

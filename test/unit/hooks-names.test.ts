@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
+import { taskKeys } from "../../provider/lifecycle/process-memory";
+import { serviceTask } from "../../provider/resources/service-task/definition";
 import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
 import { SERVER_TIME } from "../support/fake-service";
 import { virtualTime } from "../support/virtual-time";
@@ -115,11 +117,11 @@ describe("hooks: the leftover of an interrupted run", () => {
     ["when its age is not known", (world) => void world.service.put(named, { createdAt: "yesterday" })],
     [
       "when a hook saw its id as somebody's",
-      (world) => world.service.put(named).forEach((id) => world.memory.noteSeen(id)),
+      (world) => world.memory.noteSeen(taskKeys(serviceTask, named, world.service.put(named))),
     ],
     [
       "when it was resumed before",
-      (world) => world.service.put(named).forEach((id) => world.memory.noteTaken(id)),
+      (world) => world.memory.noteTaken(taskKeys(serviceTask, named, world.service.put(named))),
     ],
   ];
   for (const [title, prepare] of refused) {

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import { inputsIn, outputsOf } from "../../provider/lifecycle/outputs";
-import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import { ProcessMemory, taskKeys } from "../../provider/lifecycle/process-memory";
 import type { LiveTask } from "../../provider/lifecycle/resource";
+import { batchTask } from "../../provider/resources/batch-task/definition";
 import { serviceTask } from "../../provider/resources/service-task/definition";
+import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 import { fileOnIef, SERVICE, without } from "../support/arguments";
 import { checked } from "../support/checks";
 import { FakeService } from "../support/fake-service";
@@ -147,16 +149,29 @@ describe("ids", () => {
 });
 
 describe("process memory", () => {
-  it("reserves a name once in a scope, until it is released", () => {
-    const memory = new ProcessMemory();
-    const release = memory.reserve("s", "n");
-    memory.reserve("s", "m");
-    memory.reserve("t", "n");
+  const isHeld = (memory: ProcessMemory): void =>
     assert.throws(
       () => memory.reserve("s", "n"),
       (error) => isVideoAnalysisError(error) && error.code === "DUPLICATE_NAME",
     );
-    release();
+
+  it("reserves a name once in a scope, until the create fails", () => {
+    const memory = new ProcessMemory();
+    const settle = memory.reserve("s", "n");
+    memory.reserve("s", "m");
+    memory.reserve("t", "n");
+    isHeld(memory);
+    settle([]);
+    memory.reserve("s", "n");
+  });
+
+  it("reserves a name until all tasks that were made under it are deleted", () => {
+    const memory = new ProcessMemory();
+    memory.reserve("s", "n")(["a", "b"]);
+    memory.noteDeleted(["c"]);
+    memory.noteDeleted(["a"]);
+    isHeld(memory);
+    memory.noteDeleted(["b", "a"]);
     memory.reserve("s", "n");
   });
 
@@ -175,10 +190,20 @@ describe("process memory", () => {
     assert.equal(proofs, 3);
   });
 
+  it("tells tasks of different services and types apart, whatever their ids", () => {
+    const keys = [
+      ...taskKeys(serviceTask, { serviceId: "a" }, ["1", "2"]),
+      ...taskKeys(serviceTask, { serviceId: "b" }, ["1"]),
+      ...taskKeys(videoAnalysisJob, { serviceName: "a" }, ["1"]),
+      ...taskKeys(batchTask, {}, ["1"]),
+    ];
+    assert.equal(new Set(keys).size, 5);
+  });
+
   it("remembers what was seen and taken", () => {
     const memory = new ProcessMemory();
-    memory.noteSeen("a");
-    memory.noteTaken("b");
+    memory.noteSeen(["a"]);
+    memory.noteTaken(["b"]);
     assert.deepEqual(
       ["a", "b"].map((id) => memory.wasSeen(id)),
       [true, false],
