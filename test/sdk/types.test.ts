@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import type ts from "typescript";
+import { type Document, documented, DOCUMENTS } from "../support/documents";
 import { REPOSITORY } from "./support";
 import { CURSOR, typeChecker, type TypeChecker } from "./type-checker";
 
@@ -11,58 +12,19 @@ const withInput = (input: string): string =>
 const withSchedule = (schedule: string): string =>
   task(`{ serviceId: "s", output: {}, input: { type: "url", data: [{ url: "u" }] }, schedule: ${schedule} }`);
 
-/** The three documented examples, in the form that a program gives them. */
-const EXAMPLES = {
-  "restful to webhook": `{
-    serviceId: "2a2db77f-xxxx-xxxx-xxxx-608a31865313",
-    name: "task-test",
-    description: "hello world",
-    input: {
-      type: "restful",
-      data: [{
-        certificateCheck: false,
-        url: "https://100.xx.xx.xx:xxxx",
-        rtspPathInResponse: "/input/url",
-        headers: { "Content-Type": "application/json" },
-      }],
-    },
-    output: {
-      webhook: { url: "https://100.xx.xx.xx:xxxx/output", headers: { "Content-Type": "application/json" } },
-    },
-    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-  }`,
-  "edgecamera to DIS": `{
-    serviceId: "2a2db77f-xxxx-xxxx-xxxx-608a31865313",
-    name: "task-test",
-    input: {
-      type: "edgecamera",
-      data: [{
-        id: "hilens-c298xxxxxxxxxxxxxxxxxxxxxx8g5dc3",
-        cameraType: "ipc",
-        tag: [{ tag1: "hello1", tag2: "hello2" }],
-      }],
-    },
-    output: { dis: { streamName: "dis-test", streamId: "154xxxxx171" } },
-    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-  }`,
-  "scheduled url to DIS": `{
-    serviceId: "2a2db77f-xxxx-xxxx-xxxx-608a31865313",
-    name: "task-test",
-    description: "hello world",
-    input: { type: "url", data: [{ url: "https://livestream.com/live/stream-test" }] },
-    output: { dis: { streamName: "dis-test", streamId: "xxxxxx" } },
-    schedule: {
-      type: "DAILY",
-      timezone: "+08:00",
-      executionMode: "period",
-      periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }],
-    },
-    sourceUsageEstimate: { cpu: 0.1, memory: 32 },
-  }`,
-};
+/** A documented example as a program writes it. */
+const example = ({ kind, args }: Document): string =>
+  `new va.${kind}("t", ${JSON.stringify(args).replace(/"(\w+)":/g, "$1: ")});`;
+
+const RESTFUL = example(documented("ServiceTask", "restful to webhook"));
 
 const ACCEPTED = {
-  ...Object.fromEntries(Object.entries(EXAMPLES).map(([name, args]) => [name, task(args)])),
+  ...Object.fromEntries(
+    DOCUMENTS.filter(({ printed }) => printed).map((document) => [
+      `${document.kind}: ${document.title}`,
+      example(document),
+    ]),
+  ),
   "outputs on every level": `
     declare const text: pulumi.Output<string>;
     declare const maybe: pulumi.Output<string | undefined>;
@@ -139,7 +101,7 @@ const ACCEPTED = {
       region: "eu-nl", accessKey: pulumi.secret("a"), secretKey: pulumi.secret("b"),
       endpoints: { modelarts: "http://127.0.0.1:1" }, maxRetries: 3, allowDuplicateNames: true, waitFor: "running",
     });
-    ${task(EXAMPLES["restful to webhook"]).replace(");", ", { provider });")}
+    ${RESTFUL.replace(");", ", { provider });")}
     new va.Provider("third");`,
 };
 
@@ -228,13 +190,13 @@ describe("the types of the package", () => {
 
   it("show meaning, bounds, defaults and consequences on hovering", () => {
     const hover = (program: string, word: string): string => checker.hover(program, word);
-    const url = hover(EXAMPLES_PROGRAM, "url:");
+    const url = hover(RESTFUL, "url:");
     assert.match(url, /at most 1000 characters/);
     assert.match(url, /secret/);
     assert.match(hover(withSchedule(`{ frequency: { interval: 5 } }`), "interval"), /5 to 720/);
-    assert.match(hover(EXAMPLES_PROGRAM, "description"), /A change replaces the resource\./);
-    assert.match(hover(EXAMPLES_PROGRAM, "name:"), /Default: the logical name and 12 hexadecimal digits\./);
-    assert.match(hover(EXAMPLES_PROGRAM, "sourceUsageEstimate"), /Not drift-checked: no read returns it/);
+    assert.match(hover(RESTFUL, "description"), /A change replaces the resource\./);
+    assert.match(hover(RESTFUL, "name:"), /Default: the logical name and 12 hexadecimal digits\./);
+    assert.match(hover(RESTFUL, "sourceUsageEstimate"), /Not drift-checked: no read returns it/);
     assert.match(hover("void ({} as va.types.input.TaskSchedule);", "TaskSchedule"), /When the task runs/);
     assert.match(
       hover(`new va.Provider("p", { maxRetries: 1 });`, "maxRetries"),
@@ -267,5 +229,3 @@ describe("the types of the package", () => {
     );
   });
 });
-
-const EXAMPLES_PROGRAM = task(EXAMPLES["restful to webhook"]);
