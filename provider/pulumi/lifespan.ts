@@ -1,6 +1,7 @@
 /**
  * Signals of the provider process. The engine ends every normal run with a SIGINT: with no hook running the
- * process leaves at once. With one running, polling stops, the hook reports what is known, and then it leaves.
+ * process leaves at once. With one running, polling stops, the hook reports what is known, and then it leaves. A
+ * process whose engine was killed leaves when it next has something to say.
  */
 
 /** Time for the last answer to reach the engine before the process leaves, in milliseconds. */
@@ -22,12 +23,23 @@ function onSignal(): void {
   else stop.abort();
 }
 
+/**
+ * Nobody reads the output any more, so the engine was killed. Unhandled, the error would reach the SDK's handler,
+ * which prints it, which fails again: an orphan that never stops and grows.
+ */
+function onBrokenOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(1);
+}
+
 /** Runs a hook; signals that arrive meanwhile abort its waiting instead of killing the process. */
 export async function whileRunning<T>(hook: () => Promise<T>): Promise<T> {
   if (!installed) {
     installed = true;
     process.on("SIGINT", onSignal);
     process.on("SIGTERM", onSignal);
+    process.stdout.on("error", onBrokenOutput);
+    process.stderr.on("error", onBrokenOutput);
   }
   running += 1;
   try {

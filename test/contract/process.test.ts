@@ -48,6 +48,17 @@ describe("contract: the provider process", () => {
     assert.ok(ms < ENGINE_GRACE, `${ms} ms`);
   });
 
+  it("ends when the engine was killed and it has something to say", async () => {
+    const args = defaultNamed(iefArgs("said-to-nobody"));
+    await bench.provider.up(args);
+    const orphan = await bench.newRun();
+    const inputs = await orphan.check(args);
+    orphan.process.closeOutput();
+    // It tells of the leftover that it resumes, and nobody listens; the answer may or may not come before the end.
+    await Promise.race([orphan.create(inputs).catch(() => undefined), orphan.process.exited]);
+    assert.deepEqual(await orphan.process.exited, { code: 1, signal: null });
+  });
+
   it("gives three concurrent first calls the configuration", async () => {
     const provider = await bench.newRun();
     const states = await Promise.all(KINDS.map((kind) => provider.create(kind.program("race"))));

@@ -88,6 +88,12 @@ export class ProviderProcess {
     this.child.kill(signal);
   }
 
+  /** Stops reading its output, as an engine does that was killed. */
+  closeOutput(): void {
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
+  }
+
   /** Ends it as the engine does after every run: SIGINT, and SIGKILL for one that stays. */
   async interrupt(): Promise<Exit & { readonly ms: number }> {
     const begin = performance.now();
