@@ -2,7 +2,7 @@
 // has changed. Plain Node without dependencies, since it runs before there are any.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -63,6 +63,11 @@ const installState = () =>
     .digest("hex");
 
 function install() {
+  // npm empties the folder that a link points to before it makes its own.
+  if (lstatSync(inRoot("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    console.error("node_modules is a link to another installation that does not fit; remove the link.");
+    process.exit(1);
+  }
   console.log("Installing dependencies (npm ci) ...");
   const environment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !NARROWING.test(key)));
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];

@@ -191,17 +191,20 @@ describe("contract: batches", () => {
       assert.equal(operations().filter((operation) => operation === "showTaskInfo").length, 3);
     });
 
-    it("show a source that is gone where all are read, and an up brings it back in place", async () => {
-      const all = await bench.newRun(bench.config({ batchDetail: "all" }));
-      const { state } = await all.up(batchArgs("lost-source", INPUT));
-      bench.emulator.removeTask(subTaskOf(state.id, "camera-3"));
-      const refreshed = await all.refresh(state);
-      assert.deepEqual(refreshed?.changed, ["batchInput.videoSourceGroup[1].videoSourceList[1]"]);
-      const step = await all.up(batchArgs("lost-source", INPUT), refreshed.state);
-      assert.deepEqual([step.op, step.state.id], ["update", state.id]);
-      assert.equal(kind.taskIds(bench.emulator, "lost-source").length, 3);
-      assert.deepEqual((await all.refresh(step.state))?.changed, []);
-    });
+    for (const batchDetail of ["sample", "all"]) {
+      it(`show a source that is gone, and an up brings it back in place (${batchDetail})`, async () => {
+        const run = await bench.newRun(bench.config({ batchDetail }));
+        const name = `lost-source-${batchDetail}`;
+        const { state } = await run.up(batchArgs(name, INPUT));
+        bench.emulator.removeTask(subTaskOf(state.id, "camera-3"));
+        const refreshed = await run.refresh(state);
+        assert.deepEqual(refreshed?.changed, ["batchInput.videoSourceGroup[1].videoSourceList[1]"]);
+        const step = await run.up(batchArgs(name, INPUT), refreshed.state);
+        assert.deepEqual([step.op, step.state.id], ["update", state.id]);
+        assert.equal(kind.taskIds(bench.emulator, name).length, 3);
+        assert.deepEqual((await run.refresh(step.state))?.changed, []);
+      });
+    }
   });
 
   it("say FIELD_NOT_CLEARED where the service merges what it should replace", async () => {

@@ -8,7 +8,7 @@ import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/res
 import { hasEnded, stateAlone, worstFirst } from "../../lifecycle/run-state";
 import { scanTasks, type ProofScan, type Scan } from "../../lifecycle/task-scan";
 import { absentIfNotFound } from "../shared/service-gateway";
-import { readableErrors, toCreateBody, toLiveBatch, toUpdateBody } from "./wire";
+import { readableErrors, sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./wire";
 
 /** Complete scans of all batches that prove, with a query by name, that one is gone (design section 4). */
 const PROOF_SCANS = 2;
@@ -54,6 +54,8 @@ function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
 export class BatchTaskGateway implements TaskGateway {
   readonly canStop = true;
   readonly #secrets: readonly string[];
+  /** Number of sub-tasks that the arguments stand for, where they tell. */
+  readonly #sources: number | undefined;
   /** By this name the service finds the batch without a scan; only a hint, for a batch may be renamed. */
   #name: string | undefined;
   /** What the last create or update of this operation answered. */
@@ -75,6 +77,7 @@ export class BatchTaskGateway implements TaskGateway {
   ) {
     this.#name = typeof args.name === "string" ? args.name : undefined;
     this.#secrets = secretsOf(args);
+    this.#sources = sourceCount(args.batchInput);
   }
 
   async create(args: Bag, deadline: Deadline): Promise<Creation> {
@@ -143,7 +146,7 @@ export class BatchTaskGateway implements TaskGateway {
 
   async #describe(batch: WireBatch, deadline: Deadline, detail = this.detail): Promise<LiveTask> {
     const entries = await this.#subTasks(batch.id, deadline);
-    const wanted = new Set(detail === "all" ? entries : sampleOf(entries));
+    const wanted = new Set(detail === "all" || !this.#isOfSources(entries) ? entries : sampleOf(entries));
     const subTasks = await Promise.all(
       entries.map(async (entry) => {
         if (!wanted.has(entry)) return { entry };
@@ -152,6 +155,12 @@ export class BatchTaskGateway implements TaskGateway {
       }),
     );
     return toLiveBatch(batch, subTasks, this.#answer, this.#made, this.#secrets);
+  }
+
+  /** Whether there are as many sub-tasks as the arguments have sources; if not, all of them have to say which. */
+  #isOfSources(entries: readonly WireSubTask[]): boolean {
+    const staying = entries.filter(({ state }) => (state ?? "").toUpperCase() !== "DELETING").length;
+    return this.#sources === undefined || this.#sources === staying;
   }
 
   async #subTasks(batchId: string, deadline: Deadline): Promise<WireSubTask[]> {

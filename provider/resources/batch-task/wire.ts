@@ -166,6 +166,13 @@ const groupsOf = (batchInput: unknown): Bag[] =>
 const sourcesOf = (batchInput: unknown): Bag[] =>
   groupsOf(batchInput).flatMap((group) => list(group.videoSourceList).filter(isObject));
 
+/** How many sources the arguments name; undefined where a group may stand for all of its sources, or is not known. */
+export function sourceCount(batchInput: unknown): number | undefined {
+  const groups = groupsOf(batchInput);
+  const named = groups.every((group) => list(group.videoSourceList).length > 0);
+  return groups.length > 0 && named ? new Set(sourcesOf(batchInput).map(idOf)).size : undefined;
+}
+
 /**
  * The live arguments in the structure of the recorded ones, over all sub-tasks that were looked at and stay. Without
  * any of them nothing is known of the batch but its name.
