@@ -66,7 +66,11 @@ export async function poll<T>(
       answered = true;
       trouble = "";
     } catch (error) {
-      if (!mayPass(error, answered, deadline)) throw timedOut(error, deadline, doing + trouble) ?? error;
+      if (!mayPass(error, answered, deadline)) {
+        // Before the first answer only the request itself knows what stood in the way.
+        const known = answered || trouble !== "";
+        throw (known ? timedOut(error, deadline, doing + trouble) : undefined) ?? error;
+      }
       trouble = ` (last trouble: ${messageOf(error)})`;
     }
     deadline.check(doing + trouble);
