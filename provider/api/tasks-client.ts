@@ -63,11 +63,17 @@ export abstract class TasksClient<T> {
   readonly #options: TasksClientOptions;
   readonly #api: TaskApi<T>;
   readonly #page;
+  readonly #secrets = new Set<string>();
 
   constructor(options: TasksClientOptions, api: TaskApi<T>) {
     this.#options = options;
     this.#api = api;
     this.#page = pageOf(api.listed);
+  }
+
+  /** Keeps values out of all messages: a service may repeat what a task holds where the request itself says nothing. */
+  hide(secrets: Iterable<string>): void {
+    for (const secret of secrets) this.#secrets.add(secret);
   }
 
   /**
@@ -165,6 +171,7 @@ export abstract class TasksClient<T> {
         path: [this.#api.version, projectId, "services", service, "tasks", ...path],
         authenticator,
         replay: "safe",
+        secrets: [...this.#secrets],
         ...call,
       },
       deadline,

@@ -52,9 +52,15 @@ const readAnswer: ServiceRequest<BatchAnswer>["read"] = ({ body }) => batchAnswe
 
 export class ViasClient {
   readonly #options: TasksClientOptions;
+  #secrets: readonly string[] = [];
 
   constructor(options: TasksClientOptions) {
     this.#options = options;
+  }
+
+  /** Keeps values out of all messages: a service may repeat what a batch holds where the request itself says nothing. */
+  hide(secrets: readonly string[]): void {
+    this.#secrets = secrets;
   }
 
   /** POST …/batch-tasks. After a `RequestError` with the effect `unknown` the batch may exist. */
@@ -157,6 +163,7 @@ export class ViasClient {
         path: ["v2", projectId, ...path],
         authenticator,
         replay: "safe",
+        secrets: this.#secrets,
         ...call,
       },
       deadline,

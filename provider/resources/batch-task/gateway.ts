@@ -78,6 +78,7 @@ export class BatchTaskGateway implements TaskGateway {
     this.#name = typeof args.name === "string" ? args.name : undefined;
     this.#secrets = secretsOf(args);
     this.#sources = sourceCount(args.batchInput);
+    client.hide(this.#secrets);
   }
 
   async create(args: Bag, deadline: Deadline): Promise<Creation> {

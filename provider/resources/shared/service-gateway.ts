@@ -28,9 +28,11 @@ export abstract class ServiceGateway<W extends { readonly id: string }> implemen
   /** What is missing where the service is, and which arguments to check; `args` are those of a create. */
   protected abstract describeMissing(args: Bag | undefined): { service: string; check: string };
 
-  /** No text of a task that this gateway returns shows the secrets of these arguments. */
+  /** No text of a task that this gateway returns, and no error, shows the secrets of these arguments. */
   keepSecret(args: Bag): void {
-    for (const secret of secretsOf(args)) this.#secrets.add(secret);
+    const secrets = secretsOf(args);
+    for (const secret of secrets) this.#secrets.add(secret);
+    this.client.hide(secrets);
   }
 
   protected toLive(wire: W): LiveTask {
