@@ -117,7 +117,8 @@ let spare: Promise<ProviderProcess> | undefined;
 
 /** A fresh process. The next one starts meanwhile, since a start takes about a second. */
 export async function freshProcess(): Promise<ProviderProcess> {
-  const taken = await (spare ?? ProviderProcess.start());
+  // Nothing is awaited before the next one starts: of two that ask at once, each takes one of its own.
+  const taken = spare ?? ProviderProcess.start();
   spare = ProviderProcess.start();
   // Whoever takes it gets the failure.
   spare.catch(() => undefined);
