@@ -102,7 +102,7 @@ describe("canaries", () => {
 
   for (const [place, login] of LOGINS.entries()) {
     it(`a login by ${login.title}, with the debug log`, async () => {
-      const run = await Provider.startIn(DEBUG, bench.config(login.config));
+      const run = await Provider.start(bench.config(login.config), DEBUG);
       runs.push(run);
       const [program] = PROGRAMS;
       assert.ok(program !== undefined);
@@ -116,7 +116,7 @@ describe("canaries", () => {
   describe("of arguments", () => {
     let run: Provider;
     before(async () => {
-      run = await Provider.startIn(DEBUG, bench.config({ maxRetries: "1" }));
+      run = await Provider.start(bench.config({ maxRetries: "1" }), DEBUG);
       runs.push(run);
     });
 
