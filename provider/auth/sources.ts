@@ -2,7 +2,7 @@
 import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import { cloudsYamlSource, onlyCloud } from "./clouds-yaml";
 import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
-import { type FoundCredentials, findCredentials } from "./credentials";
+import { type FoundCredentials, findCredentials } from "./find-credentials";
 import { currentProfile, hcloudSource } from "./hcloud-profile";
 
 /** `env` prefers the environment's credentials to those of the stack, which may be stale in a state. */

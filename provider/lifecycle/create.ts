@@ -7,7 +7,7 @@ import { adopt } from "./adopt";
 import { InitializationError } from "./initialization-error";
 import { lookForName } from "./names";
 import { outputsOf, type Unfinished } from "./outputs";
-import { taskKeys } from "./process-memory";
+import { taskKeys } from "./task-key";
 import { createOnce } from "./reconcile";
 import type { Binding, Creation, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";

@@ -6,7 +6,7 @@ import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { getAt, type Bag } from "../common/json";
 import { compareWithLive, describeDifferences } from "./differences";
-import { taskKeys } from "./process-memory";
+import { taskKeys } from "./task-key";
 import type { Environment, Found, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { timeoutOf } from "./timeouts";
 import { poll } from "./wait";

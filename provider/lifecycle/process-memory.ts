@@ -1,19 +1,8 @@
 /** What one provider process knows of its own run. Nothing of it is saved. */
 import { VideoAnalysisError } from "../common/errors";
-import type { Bag } from "../common/json";
-import type { ResourceDefinition } from "./resource";
 
 /** A task among all that the process knows: ids of different services, or of different APIs, may be the same. */
 export type TaskKey = string;
-
-/** @param args arguments that the ids are read with, such as the service */
-export function taskKeys(
-  definition: Pick<ResourceDefinition, "type" | "formatId">,
-  args: Bag,
-  taskIds: readonly string[],
-): readonly TaskKey[] {
-  return taskIds.map((taskId) => `${definition.type} ${definition.formatId(args, [taskId])}`);
-}
 
 /** A name that a create of this run holds, until it fails or its tasks are deleted. */
 interface Reservation {

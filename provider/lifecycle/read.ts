@@ -4,7 +4,7 @@ import { VideoAnalysisError } from "../common/errors";
 import type { Bag } from "../common/json";
 import { projectTasks } from "./differences";
 import { inputsIn, locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
-import { taskKeys } from "./process-memory";
+import { taskKeys } from "./task-key";
 import type { Binding, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
 import { deadlineFor } from "./timeouts";

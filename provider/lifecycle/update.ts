@@ -9,7 +9,7 @@ import { isEmpty } from "./canonical";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
 import { locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
-import { taskKeys } from "./process-memory";
+import { taskKeys } from "./task-key";
 import { confirmGone } from "./read";
 import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";

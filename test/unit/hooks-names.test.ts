@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import { taskKeys } from "../../provider/lifecycle/process-memory";
+import { taskKeys } from "../../provider/lifecycle/task-key";
 import { serviceTask } from "../../provider/resources/service-task/definition";
 import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
 import { SERVER_TIME } from "../support/fake-service";

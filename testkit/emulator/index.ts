@@ -28,7 +28,7 @@ export type {
   PartialFailure,
 } from "./faults/faults";
 export type { QueuedFault } from "./faults/queue";
-export type { Role, ServiceName } from "./http/service";
+export type { Role, ServiceName } from "./names";
 export type { Json, JsonObject } from "./json";
 export type {
   AccessKeyDeclaration,

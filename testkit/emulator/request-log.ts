@@ -1,4 +1,4 @@
-import type { ServiceName } from "./http/service";
+import type { ServiceName } from "./names";
 import { deepCopy, type Json } from "./json";
 
 /** A request as the emulator saw it. Request headers are never kept; body secrets are masked. */

@@ -1,3 +1,4 @@
+import type { Candidate } from "./candidate";
 import { CreateStep, ReplaceStep } from "./change-steps";
 import { DeleteStep } from "./delete-steps";
 import { dependentReplacements } from "./dependent-replacements";
@@ -7,7 +8,6 @@ import type { OperationContext } from "./operation-context";
 import type { PropertyMap } from "./property-value";
 import type { ResourceState } from "./resource-state";
 import { type Step, stepDiff } from "./step";
-import type { Candidate } from "./step-generator";
 
 /** Plans replacements, in either of the two orders. */
 export class Replacements {

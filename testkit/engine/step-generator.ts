@@ -1,3 +1,4 @@
+import type { Candidate } from "./candidate";
 import { CreateStep, ReplaceStep, SameStep, SkippedCreateStep, UpdateStep } from "./change-steps";
 import { applyReplaceOnChanges, bareDiff, type DiffResult, isReplace } from "./diff";
 import { diffResource, reportInvalid } from "./diff-resource";
@@ -6,21 +7,12 @@ import { type Goal, type ReadGoal, stateOf, stateOfRead } from "./goal";
 import type { OperationContext } from "./operation-context";
 import { ignoreChanges } from "./property-path";
 import { containsUnknowns, deepEquals, type PropertyMap, toPlain, withoutSecrets } from "./property-value";
-import { type CheckFailure, DiffUnavailableError, type Provider } from "./provider";
+import { type CheckFailure, DiffUnavailableError } from "./provider";
 import { ReadStep } from "./read-steps";
 import { Replacements } from "./replacements";
 import { allDependencyUrns, type ResourceState } from "./resource-state";
 import { type Answer, type Step, stepDiff } from "./step";
 import { createUrn } from "./urn";
-
-/** A registration under consideration. */
-export interface Candidate {
-  readonly goal: Goal;
-  readonly answer: Answer;
-  readonly old: ResourceState | undefined;
-  readonly next: ResourceState;
-  readonly provider: Provider | undefined;
-}
 
 /** Turns what the program registers into steps. It looks at one registration at a time. */
 export class StepGenerator {

@@ -1,4 +1,4 @@
-import type { Role, ServiceName } from "../http/service";
+import type { Role, ServiceName } from "../names";
 import type { Age } from "../tasks/store";
 
 /** Which requests a fault hits; members that are left out match everything. */

@@ -1,4 +1,4 @@
-import type { Role, ServiceName } from "../http/service";
+import type { Role, ServiceName } from "../names";
 import { deepCopy } from "../json";
 import {
   actsOn,

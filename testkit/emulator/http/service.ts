@@ -2,15 +2,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { AuthFailure, Principal } from "../auth/tokens";
 import type { Shaping } from "../faults/faults";
 import type { Json, JsonObject } from "../json";
+import type { Role, ServiceName } from "../names";
 import type { TaskRecord } from "../tasks/store";
 import { type InvalidField, InvalidField as Invalid } from "../rules";
 import type { ApiError } from "./errors";
-
-/** The emulated services, by host label; `unknown` stands for a request that fits none. */
-export type ServiceName = "modelarts" | "vias" | "iva" | "iam" | "unknown";
-
-/** What an operation does, the same for all services; faults that change an effect ask for it. */
-export type Role = "create" | "list" | "show" | "update" | "delete" | "start" | "stop" | "other";
 
 /** A request whose route is known. */
 export interface Call {

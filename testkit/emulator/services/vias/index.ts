@@ -1,4 +1,5 @@
-import { type Call, type Answer, type Role, route, type Route, type ServiceModule } from "../../http/service";
+import { type Answer, type Call, route, type Route, type ServiceModule } from "../../http/service";
+import type { Role } from "../../names";
 import { rawTask } from "../../tasks/view";
 import type { World } from "../../world";
 import { Batches } from "./batches";
