@@ -30,8 +30,8 @@ const PROGRAM_TIMEOUT = 120_000;
 /** The types of this package's resources, as states and steps name them. */
 const TASK_TYPES: readonly string[] = KINDS.map(({ type }) => typeOf(type));
 
-/** The developer's own credentials and endpoints must neither help nor disturb. */
-const FOREIGN_VARIABLE = /^(HW|OS|VIDEO_ANALYSIS)_/;
+/** The developer's own credentials, endpoints and files of other tools must neither help nor disturb. */
+const FOREIGN_VARIABLE = /^(?:(?:HW|OS|VIDEO_ANALYSIS)_|XDG_CONFIG_HOME$)/;
 
 function cleanEnvironment(): Record<string, undefined> {
   const names = Object.keys(process.env).filter((name) => FOREIGN_VARIABLE.test(name));
@@ -88,7 +88,7 @@ export class TestStack {
       config: this.config,
       secretConfig: { ...this.secretConfig, "scenario:program": JSON.stringify(this.program) },
       stateFile: path.join(this.scratch, "state.json"),
-      env: { ...cleanEnvironment(), ...this.env },
+      env: { ...cleanEnvironment(), HOME: this.scratch, ...this.env },
       programTimeoutMs: PROGRAM_TIMEOUT,
       ...this.fixed,
     };
