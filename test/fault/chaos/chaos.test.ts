@@ -1,0 +1,160 @@
+/**
+ * Random programs, edits, faults and kills for some time; afterwards a fault-free `up` converges, and a destroy
+ * empties the services. `CHAOS_SEED` draws the same again, `CHAOS_SECONDS` makes it longer.
+ */
+import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
+import type { Fault } from "../../../testkit/emulator";
+import { Bench } from "../../contract/bench";
+import { CallFailed, CheckFailed } from "../../contract/failures";
+import type { Provider } from "../../contract/harness";
+import type { Outcome } from "../resource";
+import { type Member, newMember } from "./program";
+import { Random } from "./random";
+
+const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
+const MS_PER_SECOND = 1000;
+const DURATION = Number(process.env.CHAOS_SECONDS ?? 20) * MS_PER_SECOND;
+/** Resources of the program at a time. */
+const MOST_MEMBERS = 5;
+/** A process is killed within so many requests of its round. */
+const KILL_WITHIN = 30;
+/** Fault-free runs until all is as wished: one, and more where the user is asked. */
+const MOST_RUNS = 5;
+/** The whole test: starts of processes and the end take their time beside the chaos itself. */
+const LIMIT = DURATION + 160 * MS_PER_SECOND;
+
+/** Effects come at once: one that comes later than all looks is nobody's to find (design section 6). */
+function anyFault(random: Random): Fault {
+  const when = random.pick(["before", "after"] as const);
+  const kinds: readonly Fault[] = [
+    { kind: "latency", ms: random.below(100) },
+    { kind: "throttle" },
+    { kind: "throttle", retryAfter: 0 },
+    { kind: "status", status: random.pick([500, 502, 503, 504]), when },
+    { kind: "drop", when },
+    { kind: "resetBody" },
+    { kind: "malformed" },
+    { kind: "truncated" },
+    { kind: "emptyBody" },
+    { kind: "unauthorizedExpired" },
+    { kind: "forbidden" },
+    { kind: "notPublished" },
+    { kind: "wrongProject" },
+    { kind: "slowDelete", ms: random.below(500) },
+    { kind: "stuckPending" },
+    { kind: "partialFailure" },
+  ];
+  const fault = random.pick(kinds);
+  return { ...fault, times: 1 + random.below(3), after: random.below(12) };
+}
+
+/** Only what the package says to its user; a process that was killed says nothing. */
+function assertOwn({ error }: Outcome, killed: boolean): void {
+  if (error === undefined || killed) return;
+  assert.ok(!(error instanceof CallFailed) || error.code !== "", error.message);
+  // A replacement is refused while the program still adopts: that is a user's mistake, and his to correct.
+  assert.ok(!(error instanceof CheckFailed) || error.properties.includes("adopt"), error.message);
+}
+
+describe(`chaos (CHAOS_SEED=${SEED})`, function () {
+  this.timeout(LIMIT);
+  let bench: Bench;
+  let run: Provider | undefined;
+  const members: Member[] = [];
+  const random = new Random(SEED);
+  const tally = { rounds: 0, steps: 0, failures: 0, kills: 0 };
+
+  before(async () => {
+    bench = await Bench.open({ transitions: { pendingMs: 5, startingMs: 5, stoppingMs: 5, deletingMs: 5 } });
+  });
+  after(() => bench.close());
+
+  /** Kills the process at one of its next requests. */
+  function killSoon(victim: Provider): { readonly struck: () => boolean } {
+    const at = bench.tap.passed + 1 + random.below(KILL_WITHIN);
+    const moment = random.pick(["arrived", "served"] as const);
+    let struck = false;
+    bench.tap.watch = async (now, { number }) => {
+      if (struck || number < at || now !== moment) return;
+      struck = true;
+      await victim.process.kill();
+    };
+    return { struck: () => struck };
+  }
+
+  /** What the user does between two runs. */
+  function edit(): void {
+    for (const member of members) if (member.settled && random.percent(50)) member.edit(random);
+    if (members.length < MOST_MEMBERS && random.percent(60)) members.push(newMember(random));
+  }
+
+  async function round(): Promise<void> {
+    edit();
+    run ??= await bench.newRun();
+    for (let faults = random.below(4); faults > 0; faults -= 1) bench.emulator.inject(anyFault(random));
+    const kill = random.percent(30) ? killSoon(run) : undefined;
+    const leaving =
+      members.length > 2 && random.percent(30) ? members.find(({ settled }) => settled) : undefined;
+    const current = run;
+    const outcomes = await Promise.all(
+      members.map((member) =>
+        member === leaving ? member.resource.destroy(current) : member.step(current, random),
+      ),
+    );
+    bench.tap.watch = undefined;
+    const killed = kill?.struck() ?? false;
+    for (const outcome of outcomes) assertOwn(outcome, killed);
+    tally.rounds += 1;
+    tally.steps += outcomes.length;
+    tally.failures += outcomes.filter(({ error }) => error !== undefined).length;
+    tally.kills += killed ? 1 : 0;
+    if (leaving?.resource.ids.length === 0) members.splice(members.indexOf(leaving), 1);
+    if (random.percent(50)) bench.emulator.clearFaults();
+    // Each run of the engine has a process of its own.
+    if (!killed) await current.stop();
+    run = undefined;
+  }
+
+  /** Tasks that hang in PENDING or failed in part are the service's to cure. */
+  async function converge(member: Member): Promise<void> {
+    for (let runs = 1; ; runs += 1) {
+      const next = await bench.newRun();
+      const { error } = await member.up(next);
+      await next.stop();
+      if (error === undefined) return;
+      assert.ok(runs < MOST_RUNS, `${member.name} does not converge: ${error.message}`);
+    }
+  }
+
+  it("is over, and everything is as the program says", async () => {
+    const end = performance.now() + DURATION;
+    while (performance.now() < end) await round();
+    const { rounds, steps, failures, kills } = tally;
+    process.stdout.write(
+      `chaos: ${rounds} rounds, ${steps} steps of which ${failures} failed, ${kills} kills\n`,
+    );
+    bench.emulator.clearFaults();
+    await Promise.all(members.map(converge));
+    for (const member of members) {
+      const made = member.made(bench.emulator);
+      const { kind } = member.subject;
+      const [id = ""] = member.resource.ids;
+      const sorted = (text: string): string => text.replace(/^.*\//, "").split(",").sort().join();
+      assert.equal(sorted(id), sorted(kind.idFor(made)), `${member.name}: the state knows what is there`);
+    }
+    const names = new Set(members.map(({ name }) => name));
+    const strangers = [...bench.emulator.tasks(), ...bench.emulator.batches()].filter(
+      (task) => !names.has(task.name) && !("batch_id" in task),
+    );
+    assert.deepEqual(strangers, [], "nothing is left of what the program gave up");
+    assert.ok(rounds > 0);
+  });
+
+  it("and a destroy empties the services", async () => {
+    const last = await bench.newRun();
+    const outcomes = await Promise.all(members.map(({ resource }) => resource.destroy(last)));
+    for (const { error } of outcomes) assert.equal(error, undefined, error?.message);
+    assert.deepEqual([...bench.emulator.tasks(), ...bench.emulator.batches()], []);
+  });
+});
