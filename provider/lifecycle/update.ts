@@ -55,7 +55,9 @@ export async function update(
     definition.updatable.includes(key),
   );
   const partial = Array.isArray(olds.unfinished) && olds.unfinished.includes("partial");
-  const put = partial ? [...new Set([...changed, ...readable(definition, news)])] : changed;
+  // What an adoption left to apply is in no recorded argument: only the live tasks show it.
+  const adopted = unfinished && olds.adopt !== undefined ? differing(definition, news, lives) : [];
+  const put = [...new Set([...changed, ...adopted, ...(partial ? readable(definition, news) : [])])];
   if (put.length > 0)
     lives = await putAll(
       definition,
@@ -116,6 +118,13 @@ async function putAll(
   return after;
 }
 
+/** The arguments that an update can change and that the tasks show otherwise. */
+function differing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): string[] {
+  const found = compareWithLive(definition, args, lives).map(({ path }) => String(path[0]));
+  const renamed = args.name !== undefined && lives.some((live) => live.name !== args.name);
+  return definition.updatable.filter((key) => (key === "name" ? renamed : found.includes(key)));
+}
+
 /** Applies to adopted tasks what the arguments want otherwise; what only a replacement could change was refused. */
 export async function applyDifferences(
   definition: ResourceDefinition,
@@ -124,9 +133,7 @@ export async function applyDifferences(
   lives: readonly LiveTask[],
   deadline: Deadline,
 ): Promise<LiveTask[]> {
-  const found = compareWithLive(definition, args, lives).map(({ path }) => String(path[0]));
-  const renamed = args.name !== undefined && lives.some((live) => live.name !== args.name);
-  const changed = definition.updatable.filter((key) => (key === "name" ? renamed : found.includes(key)));
+  const changed = differing(definition, args, lives);
   if (changed.length === 0) return [...lives];
   return putAll(
     definition,

@@ -141,6 +141,21 @@ describe("BatchTask through the hooks of the runtime", () => {
     assert.equal(emulator.batches()[0]?.description, "mine");
   });
 
+  it("applies with the next update what an adoption could not", async () => {
+    const args = named();
+    const { id } = await create(args);
+    const adopting = { ...args, adopt: id, description: "mine" };
+    emulator.inject({ kind: "forbidden", match: { operation: "updateBatchTask" } });
+    const error = await create(adopting).then(
+      () => assert.fail("the update was refused"),
+      (reason: unknown) => reason as { id: string; properties: Outputs },
+    );
+    assert.equal(error.id, id);
+    const outputs = await update(id, openedBag(error.properties), adopting);
+    assert.deepEqual(outputs.unfinished, []);
+    assert.equal(emulator.batches().find((batch) => batch.id === id)?.description, "mine");
+  });
+
   it("refuses a name that is taken, with the line that takes the batch over", async () => {
     const args = named();
     const { id } = await create(args);
