@@ -1,0 +1,115 @@
+/** Every fault of the emulator, as a column of the matrix. */
+import type { Fault } from "../../../testkit/emulator";
+import type { RequestKind } from "./requests";
+
+/** How long connections are refused where that passes, in milliseconds: a restart that retries outlast. */
+const SHORT_REFUSAL = 150;
+
+export interface CellFault {
+  readonly title: string;
+  /** Connections are refused by a relay in front of the emulator. */
+  readonly fault: Fault | { readonly kind: "refused"; readonly reopenAfter?: number };
+  /** Effect faults act on these requests only. */
+  readonly on?: readonly RequestKind[];
+  /** Passes by itself, so that a request that may be repeated gets through. */
+  readonly passes: boolean;
+  /** Without an effect it is the same as before the effect: reads have none. */
+  readonly changesOnly?: true;
+  /** One of those that later requests of the same kind within an operation meet, too. */
+  readonly brief?: true;
+  /** Only batches answer with counters. */
+  readonly countersOnly?: true;
+  /** Time of the operation in milliseconds, where the usual one would only make the test longer. */
+  readonly timeout?: number;
+}
+
+/** The usual time of an operation that meets a fault once, in milliseconds: enough for the looks after a lost answer. */
+export const TIMEOUT = 6000;
+/** The time of one that meets nothing else, in milliseconds. */
+export const SHORT_TIMEOUT = 1500;
+
+const STATUSES = [500, 502, 503, 504] as const;
+const MOMENTS = ["before", "after"] as const;
+
+const once: readonly CellFault[] = [
+  { title: "latency", fault: { kind: "latency", ms: 50 }, passes: true },
+  {
+    title: "latency beyond the timeout",
+    fault: { kind: "latency", ms: 2000 },
+    passes: false,
+    timeout: SHORT_TIMEOUT,
+  },
+  { title: "429", fault: { kind: "throttle" }, passes: true },
+  { title: "429 with Retry-After", fault: { kind: "throttle", retryAfter: 0 }, passes: true },
+  ...STATUSES.flatMap((status) =>
+    MOMENTS.map((when): CellFault => ({
+      title: `${status} ${when} the effect`,
+      fault: { kind: "status", status, when },
+      passes: true,
+      ...(when === "after" ? { changesOnly: true } : {}),
+      ...(status === 500 ? { brief: true } : {}),
+    })),
+  ),
+  { title: "connection refused", fault: { kind: "refused", reopenAfter: SHORT_REFUSAL }, passes: true },
+  ...MOMENTS.map((when): CellFault => ({
+    title: `dropped ${when} the effect`,
+    fault: { kind: "drop", when },
+    passes: true,
+    brief: true,
+    ...(when === "after" ? { changesOnly: true } : {}),
+  })),
+  { title: "reset in the body", fault: { kind: "resetBody" }, passes: true },
+  // With the status that the answer would have had: of a 404 nothing is known then, and nothing is guessed.
+  { title: "malformed", fault: { kind: "malformed" }, passes: false },
+  { title: "another shape", fault: { kind: "malformed", body: '{"ids":["x"],"tasks":7}' }, passes: false },
+  { title: "truncated", fault: { kind: "truncated" }, passes: false, brief: true },
+  { title: "empty", fault: { kind: "emptyBody" }, passes: false },
+  { title: "no answer", fault: { kind: "hang" }, passes: false, timeout: SHORT_TIMEOUT },
+  { title: "401 expired", fault: { kind: "unauthorizedExpired" }, passes: false },
+  { title: "403", fault: { kind: "forbidden" }, passes: false },
+  { title: "404 APIG.0101", fault: { kind: "notPublished" }, passes: false, brief: true },
+  { title: "wrong project", fault: { kind: "wrongProject" }, passes: false },
+  { title: "stale list", fault: { kind: "staleList" }, on: ["list", "subTasks"], passes: false, brief: true },
+  {
+    title: "stuck PENDING",
+    fault: { kind: "stuckPending" },
+    on: ["create"],
+    passes: false,
+    timeout: SHORT_TIMEOUT,
+  },
+  { title: "slow delete", fault: { kind: "slowDelete", ms: 400 }, on: ["delete"], passes: true },
+  {
+    title: "delete slower than the timeout",
+    fault: { kind: "slowDelete", ms: 2500 },
+    on: ["delete"],
+    passes: false,
+    timeout: SHORT_TIMEOUT,
+  },
+  {
+    title: "partial failure",
+    fault: { kind: "partialFailure", count: 1 },
+    on: ["create", "update", "delete", "start", "stop"],
+    passes: false,
+    countersOnly: true,
+  },
+];
+
+/**
+ * Faults that may last, one of each class of the package's errors; the others end an operation the first time, so that
+ * lasting would change nothing.
+ */
+const always: readonly CellFault[] = [
+  { title: "429", fault: { kind: "throttle" } },
+  { title: "502 after the effect", fault: { kind: "status", status: 502, when: "after" } },
+  { title: "504 before the effect", fault: { kind: "status", status: 504 } },
+  { title: "dropped after the effect", fault: { kind: "drop", when: "after" } },
+  { title: "connection refused", fault: { kind: "refused" } },
+  { title: "malformed", fault: { kind: "malformed" } },
+].map(({ title, fault }) => ({
+  title: `always ${title}`,
+  fault: (fault.kind === "refused" ? fault : { ...fault, times: null }) as CellFault["fault"],
+  passes: false,
+  timeout: SHORT_TIMEOUT,
+}));
+
+export const FAULTS = { once, always };
