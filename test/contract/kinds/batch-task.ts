@@ -19,7 +19,7 @@ export function batchArgs(name: string, more: Props = {}): Props {
   };
 }
 
-const GROUP = "group-cameras";
+export const GROUP = "group-cameras";
 
 const sources = (count: number, from = 1): Props => ({
   batchInput: {

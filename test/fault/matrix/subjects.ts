@@ -1,7 +1,7 @@
 /** What the matrix runs over: the three resource types, service tasks on both of their platforms. */
 import type { JsonObject } from "../../../testkit/emulator";
 import { batchTaskKind, type Kind, serviceTaskKind, videoAnalysisJobKind } from "../../contract/kinds";
-import { ALGORITHM } from "../../contract/kinds/batch-task";
+import { ALGORITHM, GROUP } from "../../contract/kinds/batch-task";
 import { EDGE, edgeArgs } from "../../contract/kinds/service-task";
 import type { Props } from "../../contract/values";
 
@@ -64,7 +64,11 @@ export const SUBJECTS: readonly Subject[] = [
       name,
       service_name: ALGORITHM,
       service_version: "1.0",
-      ...batchTaskKind.sourcesBody(1),
+      batch_input: {
+        video_source_group: [
+          { video_source_group_id: GROUP, video_source_list: [{ video_source_id: "camera-1" }] },
+        ],
+      },
       output: OUTPUT,
     }),
     tasksOf: () => 1,
