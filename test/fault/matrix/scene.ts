@@ -86,7 +86,7 @@ export class CellScene implements Scene {
       const { error } = await resource.up(provider, this.#args(operation.before(kind, name), PATIENT));
       if (error !== undefined) throw error;
     }
-    await run.enter(this.#args({}, PATIENT), this.#config(this.relay?.url));
+    await run.enter(this.#text, this.#config(this.relay?.url));
     this.#found = this.made;
     operation.meanwhile?.(this);
     if (operation.forgotten === true) resource.state = undefined;
@@ -94,7 +94,7 @@ export class CellScene implements Scene {
 
   /** A further run of the engine, past the relay. */
   async enter(run: SharedRun): Promise<Provider> {
-    if (!this.#entered.has(run)) await run.enter(this.#args({}, PATIENT), this.#config());
+    if (!this.#entered.has(run)) await run.enter(this.#text, this.#config());
     this.#entered.add(run);
     return run.provider;
   }
@@ -137,10 +137,12 @@ export class CellScene implements Scene {
     assert.deepEqual(others, [this.#bystander], "somebody else's task is untouched");
   }
 
-  #args(more: Props, timeout: number): Props {
-    const { kind, name } = this;
-    const program = Object.keys(more).length === 0 ? kind.program(name) : more;
-    return { ...program, timeouts: allOf(timeout), __provider: textOf(kind, name) };
+  get #text(): string {
+    return textOf(this.kind, this.name);
+  }
+
+  #args(program: Props, timeout: number): Props {
+    return { ...program, timeouts: allOf(timeout), __provider: this.#text };
   }
 
   #config(origin = this.emulator.url): Props {

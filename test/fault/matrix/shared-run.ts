@@ -23,11 +23,11 @@ export class SharedRun {
     return new SharedRun(await Provider.start());
   }
 
-  /** Configures the provider of a text, once; the other calls of the cell then find it. */
-  enter(args: Props, config: Props): Promise<void> {
+  /** Configures the provider of a text with the smallest call that loads it; the other calls of the cell find it. */
+  enter(text: string, config: Props): Promise<void> {
     const entered = this.#door.then(async () => {
       await this.provider.configure(config);
-      await this.provider.check(args);
+      await this.provider.diff("", { __provider: text }, { __provider: text });
     });
     this.#door = entered.catch(() => undefined);
     return entered;
