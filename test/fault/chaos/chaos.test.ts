@@ -15,10 +15,11 @@ import { Random } from "./random";
 const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
 const MS_PER_SECOND = 1000;
 const DURATION = Number(process.env.CHAOS_SECONDS ?? 20) * MS_PER_SECOND;
-/** Resources of the program at a time. */
-const MOST_MEMBERS = 5;
+/** Resources of the program at first, and at a time: a round costs the start of a process, however many there are. */
+const FIRST_MEMBERS = 4;
+const MOST_MEMBERS = 10;
 /** A process is killed within so many requests of its round. */
-const KILL_WITHIN = 30;
+const KILL_WITHIN = 25;
 /** Fault-free runs until all is as wished: one, and more where the user is asked. */
 const MOST_RUNS = 5;
 /** The whole test: starts of processes and the end take their time beside the chaos itself. */
@@ -66,6 +67,7 @@ describe(`chaos (CHAOS_SEED=${SEED})`, function () {
   const tally = { rounds: 0, steps: 0, failures: 0, kills: 0 };
 
   before(async () => {
+    while (members.length < FIRST_MEMBERS) members.push(newMember(random));
     bench = await Bench.open({ transitions: { pendingMs: 5, startingMs: 5, stoppingMs: 5, deletingMs: 5 } });
   });
   after(() => bench.close());
@@ -85,23 +87,29 @@ describe(`chaos (CHAOS_SEED=${SEED})`, function () {
 
   /** What the user does between two runs. */
   function edit(): void {
-    for (const member of members) if (member.settled && random.percent(50)) member.edit(random);
-    if (members.length < MOST_MEMBERS && random.percent(60)) members.push(newMember(random));
+    for (const member of members)
+      if (member.settled && !member.leaving && random.percent(50)) member.edit(random);
+    if (members.length < MOST_MEMBERS && random.percent(80)) members.push(newMember(random));
+  }
+
+  /** What has left the program and the state is nobody's any more. */
+  function forget(): void {
+    for (const member of members.filter(({ leaving, resource }) => leaving && resource.ids.length === 0)) {
+      members.splice(members.indexOf(member), 1);
+    }
   }
 
   async function round(): Promise<void> {
     edit();
     run ??= await bench.newRun();
-    for (let faults = random.below(4); faults > 0; faults -= 1) bench.emulator.inject(anyFault(random));
-    const kill = random.percent(30) ? killSoon(run) : undefined;
-    const leaving =
-      members.length > 2 && random.percent(30) ? members.find(({ settled }) => settled) : undefined;
+    for (let faults = random.below(8); faults > 0; faults -= 1) bench.emulator.inject(anyFault(random));
+    const kill = random.percent(50) ? killSoon(run) : undefined;
+    if (members.length > 2 && random.percent(30)) {
+      const left = members.find(({ settled }) => settled);
+      if (left !== undefined) left.leaving = true;
+    }
     const current = run;
-    const outcomes = await Promise.all(
-      members.map((member) =>
-        member === leaving ? member.resource.destroy(current) : member.step(current, random),
-      ),
-    );
+    const outcomes = await Promise.all(members.map((member) => member.step(current, random)));
     bench.tap.watch = undefined;
     const killed = kill?.struck() ?? false;
     for (const outcome of outcomes) assertOwn(outcome, killed);
@@ -109,7 +117,7 @@ describe(`chaos (CHAOS_SEED=${SEED})`, function () {
     tally.steps += outcomes.length;
     tally.failures += outcomes.filter(({ error }) => error !== undefined).length;
     tally.kills += killed ? 1 : 0;
-    if (leaving?.resource.ids.length === 0) members.splice(members.indexOf(leaving), 1);
+    forget();
     if (random.percent(50)) bench.emulator.clearFaults();
     // Each run of the engine has a process of its own.
     if (!killed) await current.stop();
@@ -120,7 +128,7 @@ describe(`chaos (CHAOS_SEED=${SEED})`, function () {
   async function converge(member: Member): Promise<void> {
     for (let runs = 1; ; runs += 1) {
       const next = await bench.newRun();
-      const { error } = await member.up(next);
+      const { error } = await member.advance(next);
       await next.stop();
       if (error === undefined) return;
       assert.ok(runs < MOST_RUNS, `${member.name} does not converge: ${error.message}`);
@@ -136,6 +144,7 @@ describe(`chaos (CHAOS_SEED=${SEED})`, function () {
     );
     bench.emulator.clearFaults();
     await Promise.all(members.map(converge));
+    forget();
     for (const member of members) {
       const made = member.made(bench.emulator);
       const { kind } = member.subject;

@@ -16,6 +16,8 @@ export class Member {
   args: Props;
   /** Its last step succeeded, so that the program may be edited; before that the next run has the same inputs. */
   settled = false;
+  /** Taken out of the program; until it is deleted the state keeps it. */
+  leaving = false;
 
   constructor(
     readonly subject: Subject,
@@ -54,10 +56,15 @@ export class Member {
   /** One step of a run; where the user is asked which task it is, the next run has the answer. */
   step(run: Provider, random: Random): Promise<Outcome> {
     const refreshes = this.resource.state !== undefined && random.percent(20);
-    return refreshes ? this.resource.refresh(run) : this.up(run);
+    return refreshes ? this.resource.refresh(run) : this.advance(run);
   }
 
-  async up(run: Provider): Promise<Outcome> {
+  /** What an `up` does: brings it about, or away. */
+  advance(run: Provider): Promise<Outcome> {
+    return this.leaving ? this.resource.destroy(run) : this.#up(run);
+  }
+
+  async #up(run: Provider): Promise<Outcome> {
     const outcome = await this.resource.up(run, this.args);
     this.settled = outcome.error === undefined;
     const [, adopt] = /adopt: "([^"]+)"/.exec(outcome.error?.message ?? "") ?? [];
