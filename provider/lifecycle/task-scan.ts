@@ -45,9 +45,11 @@ export async function scanTasks<T extends Listed = LiveTask>(
     let read = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
       const { tasks: found, count, full, date } = await page(read, pages);
+      const known = tasks.size;
       for (const task of found) tasks.set(task.id, task);
       read += found.length;
-      if (found.length > 0 && (full || count === undefined || read < count)) continue;
+      // A page of nothing new ends the scan too: a service that repeats itself would never come to an end.
+      if (tasks.size > known && (full || count === undefined || read < count)) continue;
       const ids = [...tasks.keys()].sort().join();
       const settled = found.length === 0 && ids === earlier && !(insist && count !== undefined);
       if (tasks.size === count || settled) {

@@ -169,8 +169,10 @@ export class BatchTaskGateway implements TaskGateway {
     for (let page = 1; page <= MAX_PAGES; page += 1) {
       // A batch that went away since it was listed has none; the next look does not find it.
       const answer = await absentIfNotFound(() => this.client.listSubTasks(batchId, page, deadline));
+      const known = tasks.size;
       for (const task of answer?.tasks ?? []) tasks.set(task.id, task);
-      if (answer?.isLast !== false) break;
+      // Nor may one that repeats itself.
+      if (answer?.isLast !== false || tasks.size === known) break;
     }
     return [...tasks.values()];
   }

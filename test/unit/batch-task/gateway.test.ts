@@ -36,6 +36,8 @@ const counters = (failed: number, total = 2, more: Bag = {}): Reply =>
 class Vias {
   rows: Row[] = [{ id: "batch-1", name: "site-a" }];
   states = ["RUNNING", "RUNNING"];
+  /** What the list of sub-tasks says besides. */
+  listedWith: Bag = {};
   other: (request: Received) => Reply = () => counters(0);
   readonly calls: string[] = [];
 
@@ -76,7 +78,7 @@ class Vias {
     const page = this.states.slice((Number(query.get("page")) - 1) * size).slice(0, size);
     const first = (Number(query.get("page")) - 1) * size + 1;
     const tasks = page.map((state, index) => ({ id: `task-${first + index}`, name: "site-a_task", state }));
-    return json({ count: tasks.length, page: 1, page_size: size, tasks });
+    return json({ count: tasks.length, page: 1, page_size: size, tasks, ...this.listedWith });
   }
 
   count = (call: string): number => this.calls.filter((made) => made === call).length;
@@ -140,6 +142,14 @@ describe("the gateway of batches", () => {
       vias.states = Array.from({ length: 1001 }, () => "RUNNING");
       const live = await (await open(vias)).show("batch-1", deadline());
       assert.equal(live?.parts?.length, 1001);
+      assert.equal(vias.count("GET tasks"), 2);
+    });
+
+    it("no more pages of sub-tasks than tell of new ones", async () => {
+      vias.states = ["RUNNING"];
+      vias.listedWith = { page_size: 1, tasks: [{ id: "task-1", name: "site-a_task", state: "RUNNING" }] };
+      const live = await (await open(vias)).show("batch-1", deadline());
+      assert.equal(live?.parts?.length, 1);
       assert.equal(vias.count("GET tasks"), 2);
     });
 
