@@ -16,6 +16,7 @@ const PATIENT = 60_000;
 /** Between two looks at the emulator, in milliseconds. */
 const POLL = 20;
 const BYSTANDER = "bystander";
+const LOGIN = { password: "cell-password", domainName: "cell-domain" };
 /** No document gives durations; the shortest make the matrix quick. */
 const TRANSITIONS = { pendingMs: 5, startingMs: 5, stoppingMs: 5, deletingMs: 5 };
 
@@ -60,8 +61,9 @@ export class CellScene implements Scene {
     const emulator = await startEmulator({
       undeclaredVideoSources: "accept",
       transitions: TRANSITIONS,
-      // Cells share processes, which know tasks by their ids.
+      // Cells share processes, which know tasks by their ids and accounts by address and user: a port comes again.
       seed: name,
+      users: [{ ...LOGIN, name }],
     });
     const relay = relayed ? await Relay.open(emulator.url) : undefined;
     const scene = new CellScene(subject, operation, name, emulator, relay);
@@ -154,9 +156,9 @@ export class CellScene implements Scene {
       none: { token, projectId },
       "token alone": { token },
       password: {
-        userName: "emulator-user",
-        password: "emulator-password",
-        domainName: "emulator-domain",
+        userName: this.name,
+        password: LOGIN.password,
+        domainName: LOGIN.domainName,
       },
     }[this.operation.login ?? "none"];
     const all = { region, endpoints, ...login };
