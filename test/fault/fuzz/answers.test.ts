@@ -105,7 +105,7 @@ describe("fuzzing: answers", () => {
           const { inputs } = await hooks.check({}, programOf(kind, `iam-${count}`));
           await amid(spoilt, () => hooks.create(plain(inputs)));
         }),
-        { numRuns: RUNS.numRuns / 2 },
+        { ...RUNS, numRuns: RUNS.numRuns / 2 },
       );
     });
   }

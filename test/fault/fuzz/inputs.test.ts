@@ -41,7 +41,7 @@ describe("fuzzing: arguments and state", () => {
             await settled(hooks.check(olds, news));
             await settled(hooks.diff(id, olds, news));
           }),
-          { numRuns: 3 * RUNS.numRuns },
+          { ...RUNS, numRuns: 3 * RUNS.numRuns },
         );
       });
 
