@@ -1,12 +1,12 @@
 /** Where to send requests of one region and project, and as whom. */
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
+import { SingleFlight } from "../common/single-flight";
 import type { Authenticator } from "./authenticator";
 import { Authenticators } from "./authenticators";
 import { cloudOf, endpointOf, isKnownEndpoint, normalizeEndpoint, type Service } from "./endpoints";
 import type { IdentityService, ProjectScope } from "./identity";
 import type { Settings } from "./settings";
-import { SingleFlight } from "./single-flight";
 import { IssuedTokenAuthenticator } from "./token-authenticator";
 
 /** What a resource knows of its place: from the program, or recorded in its state. Anything absent is configured. */

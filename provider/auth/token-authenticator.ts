@@ -1,9 +1,9 @@
 /** Authentication by an IAM token in the header `X-Auth-Token`: one that was given, or one that IAM issues. */
 import type { Deadline } from "../common/deadline";
+import { SingleFlight } from "../common/single-flight";
 import type { AuthenticationHeaders, AuthenticationSubject, Authenticator } from "./authenticator";
 import type { TokenCredentials } from "./credentials";
 import type { IssuedToken, Project, ProjectScope } from "./identity";
-import { SingleFlight } from "./single-flight";
 
 const TOKEN_HEADER = "X-Auth-Token";
 

@@ -1,6 +1,6 @@
 /** One piece of work shared by all who ask for it while it runs. */
-import type { Deadline } from "../common/deadline";
-import { isVideoAnalysisError } from "../common/errors";
+import type { Deadline } from "./deadline";
+import { isVideoAnalysisError } from "./errors";
 
 interface Flight<T> {
   readonly owner: Deadline;
