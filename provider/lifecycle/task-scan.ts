@@ -3,7 +3,8 @@ import type { Deadline } from "../common/deadline";
 import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import type { LiveTask } from "./resource";
 
-interface Listed {
+/** What a list shows of a task, or more. */
+export interface Listed {
   readonly id: string;
 }
 
@@ -25,7 +26,7 @@ export interface Scan<T extends Listed = LiveTask> {
 /** Scans of a list that changes under the reader, before giving up. */
 const MAX_SCANS = 5;
 /** Pages of one scan; a service that never ends its list must not hold the run. */
-const MAX_PAGES = 2000;
+export const MAX_PAGES = 2000;
 
 /**
  * Reads pages until all tasks are there. Offsets shift when a task goes away between two pages, so a scan that

@@ -1,0 +1,174 @@
+/**
+ * Reads that share lists. A refresh asks for hundreds of tasks of one service, one by one: where a list tells of all
+ * of them in fewer calls than shows would take, it is listed once and kept for a few seconds. No batching library
+ * serves here: every reader waits, and falls back to its own show, under a deadline of its own.
+ */
+import { Deadline } from "../common/deadline";
+import { failureKind, isVideoAnalysisError } from "../common/errors";
+import { SingleFlight } from "../common/single-flight";
+import { MAX_PAGES, type Listed, type Page } from "./task-scan";
+
+/** How long a read waits for others to come, in milliseconds: those of one wave of the engine come in a few turns. */
+const GATHER_MS = 10;
+
+/** How long a list serves reads after it was read (design section 4: a few seconds), in milliseconds. */
+const LIFETIME_MS = 5000;
+
+/** How long reads do without a list that failed, in milliseconds; requests repeat what may pass sooner. */
+const PAUSE_MS = 60_000;
+
+const DOING = "listing the tasks of the service";
+
+/** How one read gets at its task. */
+export interface TaskSource<L extends Listed, T> {
+  /** One page of the whole list, asked by the number of tasks and of pages read so far. */
+  page(offset: number, pages: number, deadline: Deadline): Promise<Page<L>>;
+  /** The task as it is listed; undefined where a show tells more. */
+  fromList(entry: L): T | undefined;
+  /** The task by a call of its own, or the proof of its absence. */
+  show(): Promise<T | undefined>;
+}
+
+/** What a read found; a list may be older than the answer that a show gives now. */
+export interface Sighting<T> {
+  readonly task: T | undefined;
+  readonly listed: boolean;
+}
+
+/** The time in which reads may share: it ends with any write, with its list's lifetime, and when reads repeat. */
+class Period<L> {
+  readonly flight = new SingleFlight<void>();
+  readonly waiting = new Set<string>();
+  readonly answered = new Set<string>();
+  /** Calls that a list would have spared. */
+  shown = 0;
+  /** Reads of tasks that had been read before: they ask for news. */
+  repeated = 0;
+  list:
+    { readonly tasks: ReadonlyMap<string, L>; readonly whole: boolean; readonly readAt: number } | undefined;
+  #gathering: Promise<void> | undefined;
+
+  gather(deadline: Deadline): Promise<void> {
+    this.#gathering ??= deadline.sleep(GATHER_MS).finally(() => (this.#gathering = undefined));
+    return this.#gathering;
+  }
+
+  get isOver(): boolean {
+    return this.list !== undefined && performance.now() - this.list.readAt > LIFETIME_MS;
+  }
+}
+
+/** The reads of all tasks in one scope: a service, or a project's batches. Writes to the scope pass here, too. */
+export class TaskReader<L extends Listed> {
+  #period = new Period<L>();
+  /** A list may lag behind: what this process wrote itself, it shows. */
+  readonly #written = new Set<string>();
+  /** Calls that a whole list takes, as far as is known. */
+  #cost = 1;
+  #noListBefore = 0;
+
+  /** Runs a call that changes something in the scope. No read is served from a list that began before its end. */
+  async write<R>(taskIds: readonly string[], call: () => Promise<R>): Promise<R> {
+    this.noteWritten(taskIds);
+    try {
+      return await call();
+    } finally {
+      this.noteWritten(taskIds);
+    }
+  }
+
+  noteWritten(taskIds: readonly string[]): void {
+    for (const taskId of taskIds) this.#written.add(taskId);
+    this.#period = new Period();
+  }
+
+  async read<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<Sighting<T>> {
+    const period = this.#join(taskId);
+    const task = period && (await this.#fromList(period, taskId, deadline, source));
+    return task === undefined ? { task: await source.show(), listed: false } : { task, listed: true };
+  }
+
+  /** Undefined where only a show will do. */
+  #join(taskId: string): Period<L> | undefined {
+    if (this.#written.has(taskId)) return undefined;
+    if (this.#period.isOver) this.#period = new Period();
+    if (this.#period.answered.has(taskId)) {
+      this.#period.repeated += 1;
+      if (this.#period.repeated <= this.#cost) return undefined;
+      // By now a new list would have been the cheaper way.
+      this.#period = new Period();
+    }
+    return this.#period;
+  }
+
+  async #fromList<T>(
+    period: Period<L>,
+    taskId: string,
+    deadline: Deadline,
+    source: TaskSource<L, T>,
+  ): Promise<T | undefined> {
+    period.waiting.add(taskId);
+    try {
+      if (period.list?.whole !== true && period.list?.tasks.has(taskId) !== true) {
+        await period.gather(deadline);
+        if (this.#isWorthwhile(period)) await this.#list(period, deadline, source);
+      }
+      const entry = this.#period === period ? period.list?.tasks.get(taskId) : undefined;
+      if (entry !== undefined) return source.fromList(entry);
+      period.shown += 1;
+      return undefined;
+    } finally {
+      period.waiting.delete(taskId);
+      period.answered.add(taskId);
+    }
+  }
+
+  /** Shows that were made already count: however slowly reads come, they cost no more than twice the list. */
+  #isWorthwhile(period: Period<L>): boolean {
+    if (this.#period !== period) return false;
+    return this.#cost < period.waiting.size + period.shown && performance.now() >= this.#noListBefore;
+  }
+
+  /** Reads the list once for all who wait. Where that fails a show may still answer, and says more where not. */
+  async #list(period: Period<L>, deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
+    // The rest of the time is for the show.
+    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline.signal);
+    try {
+      await period.flight.run(budget, DOING, () => this.#readPages(period, budget, source));
+      this.#noListBefore = 0;
+    } catch (error) {
+      deadline.check(DOING);
+      if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
+      this.#noListBefore = performance.now() + PAUSE_MS;
+    }
+  }
+
+  /** One pass, whether or not it adds up: what it misses is shown, which proves more than another pass could. */
+  async #readPages(period: Period<L>, deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
+    const tasks = new Map<string, L>();
+    let read = 0;
+    let left: number;
+    let pages = 0;
+    do {
+      const known = tasks.size;
+      const page = await source.page(read, pages, deadline);
+      // Something was written meanwhile: the readers show.
+      if (this.#period !== period) return;
+      for (const task of page.tasks) tasks.set(task.id, task);
+      pages += 1;
+      read += page.tasks.length;
+      left = tasks.size === known ? 0 : pagesLeft(page, read);
+      this.#cost = pages + left;
+      const missing = [...period.waiting].filter((taskId) => !tasks.has(taskId)).length;
+      // Page one tells how long the list is.
+      if (pages === 1 && left >= missing + period.shown) break;
+    } while (left > 0 && pages < MAX_PAGES);
+    period.list = { tasks, whole: left === 0, readAt: performance.now() };
+  }
+}
+
+/** A list that does not say how much there is goes on after every full page. */
+function pagesLeft({ tasks, count, full }: Page<Listed>, read: number): number {
+  if (count === undefined) return full ? 1 : 0;
+  return Math.max(0, Math.ceil((count - read) / tasks.length));
+}
