@@ -1,10 +1,10 @@
 /** Puts the parts together, once per provider process and configuration. */
 import { createHash } from "node:crypto";
 import { IamClient } from "./api/iam";
-import { ModelArtsClient } from "./api/modelarts";
+import { ModelArtsClient, type WireTask } from "./api/modelarts";
 import type { TasksClientOptions } from "./api/tasks-client";
-import { JobPageSize, VasClient } from "./api/vas";
-import { ViasClient, type WireBatch } from "./api/vias";
+import { JobPageSize, VasClient, type WireJob } from "./api/vas";
+import { ViasClient } from "./api/vias";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
 import { Connections } from "./auth/connection";
 import { cloudOf, type Service, whyNotOffered } from "./auth/endpoints";
@@ -17,10 +17,11 @@ import { Hosts } from "./http/host";
 import { Transport } from "./http/transport";
 import { ProcessMemory } from "./lifecycle/process-memory";
 import type { Binding, Environment, Location, Target } from "./lifecycle/resource";
-import { ProofScan } from "./lifecycle/task-scan";
+import { TaskReader } from "./lifecycle/task-reader";
 import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
 import type { Host } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
+import { BatchLists } from "./resources/batch-task/batch-lists";
 import { BatchTaskGateway } from "./resources/batch-task/gateway";
 import { ServiceTaskGateway } from "./resources/service-task/gateway";
 import type { Platform } from "./resources/service-task/schema";
@@ -61,26 +62,28 @@ function share(settings: Settings): Shared {
   return shared;
 }
 
+/** By service, so that its reads are shared, and its writes seen, whatever platform the resources name. */
+const taskReads = new Map<string, TaskReader<WireTask>>();
+
 export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, deadline) => {
   const { location, client } = await connect(parts, target, "modelarts", deadline);
   const serviceId = String(target.args.serviceId);
   const platform = target.args.platform as Platform | undefined;
   const scope = [location.endpoint, location.projectId, serviceId].join("\n");
-  const gateway = kept(
-    parts.remembered,
-    `${scope}\n${platform ?? ""}`,
-    () => new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform),
-  );
+  const gateway = kept(parts.remembered, `${scope}\n${platform ?? ""}`, () => {
+    const reads = kept(taskReads, scope, () => new TaskReader<WireTask>());
+    return new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform, reads);
+  });
   gateway.keepSecret(target.args);
   return { gateway, ...location };
 };
 
-export const openBatchTask: Open<ProofScan<WireBatch>> = async (parts, target, deadline) => {
+export const openBatchTask: Open<BatchLists> = async (parts, target, deadline) => {
   const { location, client } = await connect(parts, target, "vias", deadline);
   const scope = [location.endpoint, location.projectId].join("\n");
-  const scans = kept(parts.remembered, scope, () => new ProofScan<WireBatch>());
+  const lists = kept(parts.remembered, scope, () => new BatchLists());
   const { batchDetail } = parts.settings;
-  const gateway = new BatchTaskGateway(new ViasClient(client), scope, scans, batchDetail, target.args);
+  const gateway = new BatchTaskGateway(new ViasClient(client), scope, lists, batchDetail, target.args);
   return { gateway, ...location };
 };
 
@@ -91,11 +94,10 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
   const { location, client } = await connect(parts, target, "iva", deadline);
   const serviceName = String(target.args.serviceName);
   const scope = [location.endpoint, location.projectId, serviceName].join("\n");
-  const gateway = kept(
-    parts.remembered,
-    scope,
-    () => new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName),
-  );
+  const gateway = kept(parts.remembered, scope, () => {
+    const reads = new TaskReader<WireJob>();
+    return new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName, reads);
+  });
   gateway.keepSecret(target.args);
   return { gateway, ...location };
 };

@@ -119,6 +119,11 @@ export abstract class TasksClient<T> {
     return dated(count === undefined ? found : { ...found, count }, date);
   }
 
+  /** A task of a list in the stricter form of a show; undefined where it is not in that form. */
+  whole(listed: T): T | undefined {
+    return this.#api.task.safeParse(listed).data;
+  }
+
   /** GET …/tasks/{task_id}. */
   async showTask(service: string, taskId: string, deadline: Deadline): Promise<ShownTask<T>> {
     const { noun, task } = this.#api;

@@ -1,14 +1,14 @@
 /** Read: the live resource in the program's terms, or the proof that it is gone. */
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
-import type { Bag } from "../common/json";
+import { deepEqual, type Bag } from "../common/json";
 import { projectTasks } from "./differences";
 import { inputsIn, locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
 import { taskKeys } from "./task-key";
 import type { Binding, Environment, LiveTask, ResourceDefinition } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
+import type { Sighting } from "./task-reader";
 import { deadlineFor } from "./timeouts";
-import { showAll } from "./wait";
 
 export type ReadResult =
   { readonly gone: true } | { readonly gone: false; readonly inputs: Bag; readonly outputs: Bag };
@@ -42,8 +42,12 @@ export async function read(
     isLookup ? target : { ...target, recorded: locationIn(olds) },
     deadline,
   );
-  const shown = await showAll(binding.gateway, parsed.taskIds, deadline);
-  const lives = shown.filter((live) => live !== undefined);
+  const { gateway } = binding;
+  const sightings = await Promise.all(parsed.taskIds.map((taskId) => gateway.read(taskId, deadline)));
+  const recorded = isLookup ? undefined : inputsIn(definition, olds);
+  const lives = await confirmDrift(definition, recorded, sightings, (taskId) =>
+    gateway.show(taskId, deadline),
+  );
   if (lives.length < parsed.taskIds.length) await confirmGone(binding, environment, deadline);
   if (lives.length === 0) {
     if (!isLookup) return { gone: true };
@@ -53,9 +57,10 @@ export async function read(
     );
   }
   const taskIds = lives.map((live) => live.id);
-  const args = isLookup
-    ? everythingOf(definition, parsed.args, lives)
-    : projectTasks(definition, inputsIn(definition, olds), lives, parsed.taskIds.length);
+  const args =
+    recorded === undefined
+      ? everythingOf(definition, parsed.args, lives)
+      : projectTasks(definition, recorded, lives, parsed.taskIds.length);
   // The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts
   // ended tasks again.
   const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinishedIn(olds));
@@ -64,6 +69,28 @@ export async function read(
     inputs: withRunState(args, lives),
     outputs: { ...recordedFacts(definition, olds), ...outputs },
   };
+}
+
+const isThere = (live: LiveTask | undefined): live is LiveTask => live !== undefined;
+
+/**
+ * The tasks that exist. What a list tells may be older than the last change, and drift can replace a task, so a
+ * difference that rests on a list is looked at with shows before it counts.
+ */
+async function confirmDrift(
+  definition: ResourceDefinition,
+  recorded: Bag | undefined,
+  sightings: readonly Sighting<LiveTask>[],
+  show: (taskId: string) => Promise<LiveTask | undefined>,
+): Promise<LiveTask[]> {
+  const lives = sightings.map(({ task }) => task).filter(isThere);
+  if (recorded === undefined || !sightings.some(({ listed }) => listed)) return lives;
+  const seen = withRunState(projectTasks(definition, recorded, lives, sightings.length), lives);
+  if (deepEqual(seen, recorded)) return lives;
+  const shown = await Promise.all(
+    sightings.map(async ({ task, listed }) => (listed && isThere(task) ? show(task.id) : task)),
+  );
+  return shown.filter(isThere);
 }
 
 /** Every argument that the service shows, for a resource that no program describes. */

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Deadline } from "../common/deadline";
 import type { Bag, Path } from "../common/json";
 import type { ProcessMemory } from "./process-memory";
+import type { Sighting } from "./task-reader";
 
 /** One object at the service, in the spelling of the arguments. */
 export interface LiveTask {
@@ -46,6 +47,11 @@ export interface TaskGateway {
   find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found>;
   /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
   show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined>;
+  /**
+   * The task as a refresh needs it: from a list shared with other reads where that takes fewer calls, never older
+   * than this process's last write to the service, and absent only where `show` says so.
+   */
+  read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>>;
   /** Asks for deletion; false on a not-found answer. */
   remove(taskId: string, deadline: Deadline): Promise<boolean>;
   /** Brings the arguments to an existing task. Absent where the API has no update. */

@@ -2,6 +2,7 @@
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import type { Creation, Found, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
+import type { Sighting } from "../../provider/lifecycle/task-reader";
 import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";
@@ -96,6 +97,10 @@ export class FakeService implements TaskGateway {
 
   show(taskId: string): Promise<LiveTask | undefined> {
     return this.#call("show", taskId, () => this.tasks.get(taskId));
+  }
+
+  async read(taskId: string): Promise<Sighting<LiveTask>> {
+    return { task: await this.show(taskId), listed: false };
   }
 
   remove(taskId: string): Promise<boolean> {

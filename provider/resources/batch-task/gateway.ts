@@ -6,12 +6,10 @@ import type { Bag } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
 import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
 import { hasEnded, stateAlone, worstFirst } from "../../lifecycle/run-state";
-import { scanTasks, type ProofScan, type Scan } from "../../lifecycle/task-scan";
+import type { Sighting } from "../../lifecycle/task-reader";
 import { absentIfNotFound } from "../shared/service-gateway";
+import type { BatchLists } from "./batch-lists";
 import { readableErrors, sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./wire";
-
-/** Complete scans of all batches that prove, with a query by name, that one is gone (design section 4). */
-const PROOF_SCANS = 2;
 
 /** Pauses before an operation is repeated for the sub-tasks that it failed for, in milliseconds. */
 const RETRY_PAUSES = [250, 1000, 2000];
@@ -64,14 +62,14 @@ export class BatchTaskGateway implements TaskGateway {
   #made: number | undefined;
 
   /**
-   * @param scans shared by all operations in the project
+   * @param lists shared by all operations in the project
    * @param detail whether one sub-task stands for all
    * @param args arguments of the batch, as far as they are known
    */
   constructor(
     readonly client: ViasClient,
     readonly scope: string,
-    readonly scans: ProofScan<WireBatch>,
+    readonly lists: BatchLists,
     readonly detail: "sample" | "all",
     args: Bag,
   ) {
@@ -92,7 +90,7 @@ export class BatchTaskGateway implements TaskGateway {
 
   async #create(args: Bag, deadline: Deadline): Promise<BatchAnswer> {
     try {
-      return await this.client.createBatch(toCreateBody(args), deadline);
+      return await this.lists.write([], () => this.client.createBatch(toCreateBody(args), deadline));
     } catch (error) {
       // Nothing exists yet whose state could forbid it: what stands in the way is the name.
       if (failureKind(error) !== "conflict") throw error;
@@ -105,7 +103,7 @@ export class BatchTaskGateway implements TaskGateway {
   }
 
   async find(name: string, deadline: Deadline): Promise<Found> {
-    const { tasks, date } = await this.#named(name, deadline);
+    const { tasks, date } = await this.lists.named(this.client, name, deadline);
     const held = tasks.filter((batch) => batch.batch_task_name === name);
     return {
       // Whether a batch is the one that was asked for is decided by all of its sources, not by a sample.
@@ -116,33 +114,18 @@ export class BatchTaskGateway implements TaskGateway {
 
   /** No call shows one batch. It is absent only by the proof that nothing else can give. */
   async show(batchId: string, deadline: Deadline): Promise<LiveTask | undefined> {
-    const batch = await this.#locate(batchId, deadline);
+    const batch = await this.lists.find(this.client, batchId, this.#name, deadline);
     if (batch === undefined) return undefined;
     this.#name = batch.batch_task_name ?? this.#name;
     return this.#describe(batch, deadline);
   }
 
-  async #locate(batchId: string, deadline: Deadline): Promise<WireBatch | undefined> {
-    const among = ({ tasks }: Scan<WireBatch>): WireBatch | undefined =>
-      tasks.find((batch) => batch.id === batchId);
-    const named = this.#name === undefined ? undefined : among(await this.#named(this.#name, deadline));
-    if (named !== undefined) return named;
-    for (let scans = 0; scans < PROOF_SCANS; scans += 1) {
-      const found = among(await this.scans.run(deadline, () => this.#scan(deadline)));
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  #named(name: string, deadline: Deadline): Promise<Scan<WireBatch>> {
-    return this.#scan(deadline, name);
-  }
-
-  #scan(deadline: Deadline, nameLike?: string): Promise<Scan<WireBatch>> {
-    return scanTasks(async (_, pages) => {
-      const { batches, ...page } = await this.client.listBatches({ page: pages + 1, nameLike }, deadline);
-      return { ...page, tasks: batches };
-    }, true);
+  async read(batchId: string, deadline: Deadline): Promise<Sighting<LiveTask>> {
+    const { task: batch, listed } = await this.lists.read(this.client, batchId, this.#name, deadline);
+    if (batch === undefined) return { task: undefined, listed: false };
+    // The name is all that the list decides; everything else is read from the sub-tasks now.
+    const rests = listed && batch.batch_task_name !== this.#name;
+    return { task: await this.#describe(batch, deadline), listed: rests };
   }
 
   async #describe(batch: WireBatch, deadline: Deadline, detail = this.detail): Promise<LiveTask> {
@@ -178,7 +161,9 @@ export class BatchTaskGateway implements TaskGateway {
   }
 
   async update(batchId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void> {
-    const answer = await this.client.updateBatch(batchId, toUpdateBody(args, changed), deadline);
+    const answer = await this.lists.write([batchId], () =>
+      this.client.updateBatch(batchId, toUpdateBody(args, changed), deadline),
+    );
     this.#answer = answer;
     this.#name = String(args.name);
     if (!hasFailures(answer)) return;
@@ -191,7 +176,7 @@ export class BatchTaskGateway implements TaskGateway {
       this.#untilDone(
         "delete",
         batchId,
-        () => this.client.deleteBatch(batchId, deadline),
+        () => this.lists.write([batchId], () => this.client.deleteBatch(batchId, deadline)),
         deadline,
         (left) => this.#stopFirst(batchId, left, deadline),
       ),
@@ -203,20 +188,22 @@ export class BatchTaskGateway implements TaskGateway {
   async #stopFirst(batchId: string, left: readonly LiveTask[], deadline: Deadline): Promise<void> {
     if (!left.some(LEFT.stop)) return;
     try {
-      await this.client.actOnBatch(batchId, "stop", deadline);
+      await this.#act(batchId, "stop", deadline);
     } catch (error) {
       if (failureKind(error) !== "conflict") throw error;
     }
   }
 
   async start(batchId: string, deadline: Deadline): Promise<void> {
-    const call = (): Promise<BatchAnswer> => this.client.actOnBatch(batchId, "start", deadline);
-    await this.#untilDone("start", batchId, call, deadline);
+    await this.#untilDone("start", batchId, () => this.#act(batchId, "start", deadline), deadline);
   }
 
   async stop(batchId: string, deadline: Deadline): Promise<void> {
-    const call = (): Promise<BatchAnswer> => this.client.actOnBatch(batchId, "stop", deadline);
-    await this.#untilDone("stop", batchId, call, deadline);
+    await this.#untilDone("stop", batchId, () => this.#act(batchId, "stop", deadline), deadline);
+  }
+
+  #act(batchId: string, action: "start" | "stop", deadline: Deadline): Promise<BatchAnswer> {
+    return this.lists.write([batchId], () => this.client.actOnBatch(batchId, action, deadline));
   }
 
   /**

@@ -4,6 +4,7 @@ import type { TaskPage } from "../../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
 import type { Bag } from "../../common/json";
 import type { Creation, Found, LiveTask } from "../../lifecycle/resource";
+import type { TaskReader } from "../../lifecycle/task-reader";
 import { TaskScan } from "../../lifecycle/task-scan";
 import { absentIfNotFound, named, ServiceGateway } from "../shared/service-gateway";
 import type { Platform } from "./schema";
@@ -28,8 +29,9 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     scope: string,
     serviceId: string,
     readonly platform: Platform | undefined,
+    reads: TaskReader<WireTask>,
   ) {
-    super(scope, serviceId);
+    super(scope, serviceId, reads);
     // Without a platform one stop is tried: IEF may accept it, Edge refuses it.
     this.canStop = platform !== "edge";
   }
@@ -45,6 +47,11 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     // Edge refuses all filters; there, and where the platform is not known, one scan serves the whole process.
     const scan = this.#scan.tasks(options?.fresh === true, (offset) => this.page(offset, deadline));
     return named(name, await deadline.within(scan, "listing the tasks of the service"));
+  }
+
+  /** Lists and shows are documented with the same `TaskDetails` (seed 002); without these two it is not one. */
+  protected isWhole({ input, output }: WireTask): boolean {
+    return input !== undefined && output !== undefined;
   }
 
   protected async list(

@@ -5,6 +5,7 @@ import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
 import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
+import type { Sighting, TaskReader } from "../../lifecycle/task-reader";
 import { scanTasks, type Page, type Scan } from "../../lifecycle/task-scan";
 
 export abstract class ServiceGateway<W extends { readonly id: string }> implements TaskGateway {
@@ -12,10 +13,14 @@ export abstract class ServiceGateway<W extends { readonly id: string }> implemen
   protected abstract readonly client: TasksClient<W>;
   readonly #secrets = new Set<string>();
 
-  /** @param service id or name of the service, in the path of every call */
+  /**
+   * @param service id or name of the service, in the path of every call
+   * @param reads shared by all gateways of the scope
+   */
   constructor(
     readonly scope: string,
     protected readonly service: string,
+    protected readonly reads: TaskReader<W>,
   ) {}
 
   protected abstract createBody(args: Bag): Bag;
@@ -25,6 +30,8 @@ export abstract class ServiceGateway<W extends { readonly id: string }> implemen
     nameLike: string | undefined,
     deadline: Deadline,
   ): Promise<TaskPage<W>>;
+  /** Whether a show tells no more of this task than the list that it is from. */
+  protected abstract isWhole(listed: W): boolean;
   /** What is missing where the service is, and which arguments to check; `args` are those of a create. */
   protected abstract describeMissing(args: Bag | undefined): { service: string; check: string };
 
@@ -42,8 +49,9 @@ export abstract class ServiceGateway<W extends { readonly id: string }> implemen
   async create(args: Bag, deadline: Deadline): Promise<Creation> {
     // A create names no task, so only the service can be what was not found.
     const { ids } = await this.#ofService(args, () =>
-      this.client.createTasks(this.service, this.createBody(args), deadline),
+      this.reads.write([], () => this.client.createTasks(this.service, this.createBody(args), deadline)),
     );
+    this.reads.noteWritten(ids);
     return { ids, problems: [] };
   }
 
@@ -69,20 +77,33 @@ export abstract class ServiceGateway<W extends { readonly id: string }> implemen
     return shown === undefined ? undefined : this.toLive({ ...shown.task, id: taskId });
   }
 
+  read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>> {
+    return this.reads.read(taskId, deadline, {
+      page: (offset, _, budget) => this.list(offset, undefined, budget),
+      fromList: (entry) => this.#fromList(entry),
+      show: () => this.show(taskId, deadline),
+    });
+  }
+
+  #fromList(entry: W): LiveTask | undefined {
+    const task = this.client.whole(entry);
+    return task !== undefined && this.isWhole(task) ? this.toLive(task) : undefined;
+  }
+
   async remove(taskId: string, deadline: Deadline): Promise<boolean> {
     const found = await absentIfNotFound(async () => {
-      await this.client.deleteTask(this.service, taskId, deadline);
+      await this.reads.write([taskId], () => this.client.deleteTask(this.service, taskId, deadline));
       return true;
     });
     return found ?? false;
   }
 
   async start(taskId: string, deadline: Deadline): Promise<void> {
-    await this.client.startTask(this.service, taskId, deadline);
+    await this.reads.write([taskId], () => this.client.startTask(this.service, taskId, deadline));
   }
 
   async stop(taskId: string, deadline: Deadline): Promise<void> {
-    await this.client.stopTask(this.service, taskId, deadline);
+    await this.reads.write([taskId], () => this.client.stopTask(this.service, taskId, deadline));
   }
 
   async confirmService(deadline: Deadline): Promise<void> {

@@ -3,7 +3,8 @@ import type { TaskPage } from "../../api/tasks-client";
 import type { VasClient, WireJob } from "../../api/vas";
 import type { Deadline } from "../../common/deadline";
 import { isRequestError, RequestError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import { isObject, type Bag } from "../../common/json";
+import type { TaskReader } from "../../lifecycle/task-reader";
 import { ServiceGateway } from "../shared/service-gateway";
 import { toCreateBody, toLiveTask, toUpdateBody } from "./wire";
 
@@ -20,8 +21,17 @@ export class VideoAnalysisJobGateway extends ServiceGateway<WireJob> {
     protected readonly client: VasClient,
     scope: string,
     serviceName: string,
+    reads: TaskReader<WireJob>,
   ) {
-    super(scope, serviceName);
+    super(scope, serviceName, reads);
+  }
+
+  /**
+   * The API definitions give ListTasksDetails the `TaskDetails` of ShowTask, which alone adds the result of a hosting
+   * output.
+   */
+  protected isWhole({ input, output }: WireJob): boolean {
+    return input !== undefined && isObject(output) && output.hosting === undefined;
   }
 
   protected list(
@@ -33,7 +43,9 @@ export class VideoAnalysisJobGateway extends ServiceGateway<WireJob> {
   }
 
   async update(taskId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void> {
-    await this.client.updateTask(this.service, taskId, toUpdateBody(args, changed), deadline);
+    await this.reads.write([taskId], () =>
+      this.client.updateTask(this.service, taskId, toUpdateBody(args, changed), deadline),
+    );
   }
 
   override remove(taskId: string, deadline: Deadline): Promise<boolean> {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { ViasClient, type WireBatch } from "../../../provider/api/vias";
+import { ViasClient } from "../../../provider/api/vias";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
 import type { Bag } from "../../../provider/common/json";
 import { Transport } from "../../../provider/http/transport";
-import { ProofScan } from "../../../provider/lifecycle/task-scan";
+import { BatchLists } from "../../../provider/resources/batch-task/batch-lists";
 import { BatchTaskGateway } from "../../../provider/resources/batch-task/gateway";
 import {
   closeServices,
@@ -86,7 +86,7 @@ class Vias {
 
 async function open(
   vias: Vias,
-  options: { detail?: "sample" | "all"; args?: Bag; scans?: ProofScan<WireBatch> } = {},
+  options: { detail?: "sample" | "all"; args?: Bag; lists?: BatchLists } = {},
 ): Promise<BatchTaskGateway> {
   const service = await serve(vias.answer);
   const client = new ViasClient({
@@ -95,8 +95,8 @@ async function open(
     projectId: "project",
     authenticator: new CountingAuthenticator(),
   });
-  const { detail = "sample", args = batchArgs(), scans = new ProofScan<WireBatch>() } = options;
-  return new BatchTaskGateway(client, "scope", scans, detail, args);
+  const { detail = "sample", args = batchArgs(), lists = new BatchLists() } = options;
+  return new BatchTaskGateway(client, "scope", lists, detail, args);
 }
 
 const failsWith =
@@ -192,7 +192,7 @@ describe("the gateway of batches", () => {
           authenticator: new CountingAuthenticator(),
         }),
         "scope",
-        gateway.scans,
+        gateway.lists,
         "sample",
         {},
       );
@@ -204,8 +204,8 @@ describe("the gateway of batches", () => {
 
     it("the absence of many batches by scans that they share", async () => {
       vias.rows = [];
-      const scans = new ProofScan<WireBatch>();
-      const gateway = await open(vias, { scans });
+      const lists = new BatchLists();
+      const gateway = await open(vias, { lists });
       const ids = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
       const shown = await Promise.all(ids.map((id) => gateway.show(id, deadline())));
       assert.ok(shown.every((live) => live === undefined));

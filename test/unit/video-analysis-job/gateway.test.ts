@@ -3,6 +3,7 @@ import { JobPageSize, VasClient } from "../../../provider/api/vas";
 import { NoAuthenticator } from "../../../provider/auth/authenticator";
 import { failureKind, isVideoAnalysisError } from "../../../provider/common/errors";
 import { Transport } from "../../../provider/http/transport";
+import { TaskReader } from "../../../provider/lifecycle/task-reader";
 import { VideoAnalysisJobGateway } from "../../../provider/resources/video-analysis-job/gateway";
 import {
   deadline,
@@ -45,7 +46,7 @@ describe("the gateway of VAS jobs", () => {
       },
       new JobPageSize(),
     );
-    return new VideoAnalysisJobGateway(client, "scope", "face-detect");
+    return new VideoAnalysisJobGateway(client, "scope", "face-detect", new TaskReader());
   }
   afterEach(() => service.close());
 
