@@ -45,6 +45,8 @@ export class FakeService implements TaskGateway {
   before: (verb: Verb) => void = () => undefined;
   /** Called after a call had its effect. */
   after: (verb: Verb) => void = () => undefined;
+  /** What reads find in a list shared with others, whatever the tasks are by now. */
+  readonly listed = new Map<string, LiveTask>();
   /** The service itself is missing: its list answers not-found. */
   missing = false;
   readonly #accidents = new Map<Verb, Accident[]>();
@@ -100,7 +102,8 @@ export class FakeService implements TaskGateway {
   }
 
   async read(taskId: string): Promise<Sighting<LiveTask>> {
-    return { task: await this.show(taskId), listed: false };
+    const task = this.listed.get(taskId);
+    return task === undefined ? { task: await this.show(taskId), listed: false } : { task, listed: true };
   }
 
   remove(taskId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
+import type { LiveTask } from "../../provider/lifecycle/resource";
 import {
   fileOnIef,
   restfulToWebhook,
@@ -167,6 +168,55 @@ describe("hooks: read", () => {
       assert.match(error.message, /^STATE_TOO_NEW: .*npm install pulumi-video-analysis/);
     }
     assert.equal(world.service.tasks.size, 1);
+  });
+
+  describe("from a list shared with other reads", () => {
+    /** A resource of three tasks, whose first is listed as it was before a change. */
+    const listedBefore = async (changes: Partial<LiveTask>) => {
+      const world = new World();
+      const { id, outs, inputs } = await world.create(three);
+      for (const [taskId, task] of world.service.tasks) world.service.listed.set(taskId, task);
+      const [first = ""] = world.service.tasks.keys();
+      world.service.change(first, changes);
+      world.service.calls.length = 0;
+      return { world, id, outs, inputs, first };
+    };
+
+    it("costs no show where nothing differs", async () => {
+      const { world, id, outs, inputs } = await listedBefore({});
+      const read = await world.read(id, outs);
+      assert.deepEqual([read.inputs, read.props], [inputs, outs]);
+      assert.deepEqual(world.service.calls, []);
+    });
+
+    it("a difference that shows do not confirm is none", async () => {
+      const { world, id, outs, inputs, first } = await listedBefore({});
+      const task = world.service.tasks.get(first);
+      world.service.listed.set(first, { ...task!, args: { ...task!.args, description: "earlier" } });
+      assert.deepEqual((await world.read(id, outs)).inputs, inputs);
+      assert.equal(world.service.count("show"), 3);
+    });
+
+    it("a run state that shows do not confirm is no drift either", async () => {
+      const world = new World();
+      const { id, outs, inputs } = await world.create({ ...fileOnIef, desiredState: "running" });
+      for (const [taskId, task] of world.service.tasks) {
+        world.service.listed.set(taskId, { ...task, state: "STOPPED" });
+      }
+      assert.deepEqual((await world.read(id, outs)).inputs, inputs);
+    });
+
+    it("a difference is told as the shows have it, and a task that they miss is gone", async () => {
+      const { world, id, outs, first } = await listedBefore({});
+      const task = world.service.tasks.get(first);
+      world.service.listed.set(first, { ...task!, name: "other", args: { ...task!.args, description: "x" } });
+      world.service.change(first, { args: { ...task!.args, description: "by hand" } });
+      assert.equal((await world.read(id, outs)).inputs?.description, "by hand");
+      world.service.tasks.delete(first);
+      const { props } = await world.read(id, outs);
+      assert.equal((props?.taskIds as unknown[]).length, 2);
+      assert.equal(world.service.count("confirm"), 1);
+    });
   });
 
   it("keeps what is unfinished, so that the next update still finishes it after a refresh", async () => {
