@@ -1,0 +1,81 @@
+/** A service behind shared reads, which counts its calls. */
+import { Deadline } from "../../provider/common/deadline";
+import { type Sighting, TaskReader, type TaskSource } from "../../provider/lifecycle/task-reader";
+import type { Page } from "../../provider/lifecycle/task-scan";
+
+/** A task whose version counts its changes. */
+export interface Task {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Tasks of one page. */
+export const PAGE = 10;
+export const idOf = (index: number): string => `task-${index}`;
+export const deadline = (ms = 60_000, signal: AbortSignal = new AbortController().signal): Deadline =>
+  new Deadline("read of a task", ms, signal);
+
+/** A service of so many tasks. */
+export class Service {
+  readonly tasks = new Map<string, Task>();
+  readonly reader = new TaskReader<Task>();
+  pages = 0;
+  shows = 0;
+  /** What a list tells, where that is not what there is. */
+  page = (offset: number): Promise<Page<Task>> => Promise.resolve(this.pageOf(offset));
+  fromList = (task: Task): Task | undefined => task;
+
+  constructor(readonly size: number) {
+    for (let index = 0; index < size; index += 1)
+      this.tasks.set(idOf(index), { id: idOf(index), version: 0 });
+  }
+
+  get calls(): number {
+    return this.pages + this.shows;
+  }
+
+  pageOf(offset: number): Page<Task> {
+    const tasks = [...this.tasks.values()].slice(offset, offset + PAGE);
+    return { tasks, count: this.tasks.size, full: tasks.length === PAGE };
+  }
+
+  change(id: string): void {
+    this.tasks.set(id, { id, version: (this.tasks.get(id)?.version ?? 0) + 1 });
+  }
+
+  /** A change that this process makes. */
+  write(id: string, what = id): Promise<void> {
+    return this.reader.write([id], () => {
+      this.change(what);
+      return Promise.resolve();
+    });
+  }
+
+  source(id: string): TaskSource<Task, Task> {
+    return {
+      page: (offset) => {
+        this.pages += 1;
+        return this.page(offset);
+      },
+      fromList: (task) => this.fromList(task),
+      show: () => {
+        this.shows += 1;
+        return Promise.resolve(this.tasks.get(id));
+      },
+    };
+  }
+
+  read(index: number, end = deadline()): Promise<Sighting<Task>> {
+    return this.reader.read(idOf(index), end, this.source(idOf(index)));
+  }
+
+  /** Reads of tasks `from` up to, not including, `to` at the same time. */
+  wave(from: number, to: number): Promise<Sighting<Task>[]> {
+    return Promise.all(Array.from({ length: to - from }, (_, index) => this.read(from + index)));
+  }
+
+  forget(): void {
+    this.pages = 0;
+    this.shows = 0;
+  }
+}
