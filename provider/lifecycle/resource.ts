@@ -66,6 +66,24 @@ export interface TaskGateway {
   readonly scope: string;
 }
 
+/** A task as the list of its service has it. */
+export interface ListedTask {
+  readonly id: string;
+  readonly name: string;
+  /** Upper case; absent where the list does not tell. */
+  readonly state?: string;
+  readonly createdAt?: string;
+}
+
+/** A gateway that can tell all there is, by one list. */
+export interface TaskInventory {
+  inventory(deadline: Deadline): Promise<readonly ListedTask[]>;
+}
+
+export function hasInventory(gateway: TaskGateway): gateway is TaskGateway & TaskInventory {
+  return "inventory" in gateway;
+}
+
 /** Where a resource lives, as outputs record it. */
 export interface Location {
   readonly region: string;

@@ -188,6 +188,40 @@ describe("architecture: who imports whom", () => {
     );
   });
 
+  it("cli/ loads what a command does when it is called, stands on the core and composition, and never on sdk/", () => {
+    const parts = ["common", "lifecycle", "resources", "pulumi", "auth", "composition"];
+    const permitted = new Set(parts.map((part) => `provider/${part}`));
+    assert.deepEqual(
+      violations(({ from, to }) => under("cli")(from) && under("provider")(to) && !permitted.has(partOf(to))),
+      [],
+    );
+    assert.deepEqual(
+      violations(({ from, to }) => under("cli")(from) && under("sdk")(to)),
+      [],
+    );
+    // Before a command is chosen only its options are there; the Pulumi SDK is for the one option that needs it.
+    const entry = new Set(["cli/main.ts", "cli/program.ts", "cli/drift/options.ts"]);
+    const light = new Set(["commander", "cli/program", "cli/drift/options", "provider/common/errors"]);
+    assert.deepEqual(
+      violations(
+        ({ from, to, typeOnly, lazy }) =>
+          entry.has(from) && !typeOnly && !lazy && !to.startsWith("node:") && !light.has(to),
+      ),
+      [],
+    );
+    assert.deepEqual(
+      violations(
+        ({ from, to, typeOnly, lazy }) =>
+          under("cli")(from) && /^@pulumi\/|^yaml$/.test(to) && !typeOnly && !lazy,
+      ),
+      [],
+    );
+    assert.deepEqual(
+      violations(({ from, to }) => to === "commander" && !under("cli")(from)),
+      [],
+    );
+  });
+
   it("nothing but tests, scripts, benchmarks and the emulator's command imports testkit, cli, bench and tests", () => {
     const mayImport = new Set(["test", "scripts", "bench"]);
     const aside = /^(?:testkit|cli|bench|test|scripts)\//;

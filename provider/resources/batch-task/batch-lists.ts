@@ -17,6 +17,11 @@ export class BatchLists {
     return scan(client, deadline, name);
   }
 
+  /** All batches of the project. */
+  all(client: ViasClient, deadline: Deadline): Promise<Scan<WireBatch>> {
+    return scan(client, deadline);
+  }
+
   /** @param name by which the service finds it without a scan; only a hint, for a batch may be renamed */
   async find(
     client: ViasClient,

@@ -4,7 +4,14 @@ import type { Deadline } from "../../common/deadline";
 import { failureKind, messageOf, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
-import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
+import type {
+  Creation,
+  Found,
+  ListedTask,
+  LiveTask,
+  TaskGateway,
+  TaskInventory,
+} from "../../lifecycle/resource";
 import { hasEnded, stateAlone, worstFirst } from "../../lifecycle/run-state";
 import type { Sighting } from "../../lifecycle/task-reader";
 import { absentIfNotFound } from "../shared/service-gateway";
@@ -49,7 +56,7 @@ function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
     .map(({ entry }) => entry);
 }
 
-export class BatchTaskGateway implements TaskGateway {
+export class BatchTaskGateway implements TaskGateway, TaskInventory {
   readonly canStop = true;
   readonly #secrets: readonly string[];
   /** Number of sub-tasks that the arguments stand for, where they tell. */
@@ -110,6 +117,16 @@ export class BatchTaskGateway implements TaskGateway {
       tasks: await Promise.all(held.map((batch) => this.#describe(batch, deadline, "all"))),
       ...(date === undefined ? {} : { serverTime: date }),
     };
+  }
+
+  /** Batches only: their states are those of the sub-tasks, which their list does not have. */
+  async inventory(deadline: Deadline): Promise<readonly ListedTask[]> {
+    const { tasks } = await this.lists.all(this.client, deadline);
+    return tasks.map(({ id, batch_task_name: name = "", created_at: createdAt }) => ({
+      id,
+      name,
+      ...(createdAt === undefined ? {} : { createdAt }),
+    }));
   }
 
   /** No call shows one batch. It is absent only by the proof that nothing else can give. */

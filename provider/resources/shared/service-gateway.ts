@@ -4,11 +4,13 @@ import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
-import type { Creation, Found, LiveTask, TaskGateway } from "../../lifecycle/resource";
+import type { Creation, Found, LiveTask, TaskGateway, TaskInventory } from "../../lifecycle/resource";
 import type { Sighting, TaskReader } from "../../lifecycle/task-reader";
 import { scanTasks, type Page, type Scan } from "../../lifecycle/task-scan";
 
-export abstract class ServiceGateway<W extends { readonly id: string }> implements TaskGateway {
+export abstract class ServiceGateway<W extends { readonly id: string }>
+  implements TaskGateway, TaskInventory
+{
   abstract readonly canStop: boolean;
   protected abstract readonly client: TasksClient<W>;
   readonly #secrets = new Set<string>();
@@ -57,6 +59,11 @@ export abstract class ServiceGateway<W extends { readonly id: string }> implemen
 
   async find(name: string, deadline: Deadline): Promise<Found> {
     return named(name, await scanTasks((offset) => this.page(offset, deadline, name)));
+  }
+
+  async inventory(deadline: Deadline): Promise<readonly LiveTask[]> {
+    const { tasks } = await scanTasks((offset) => this.page(offset, deadline));
+    return tasks;
   }
 
   protected async page(offset: number, deadline: Deadline, nameLike?: string): Promise<Page> {

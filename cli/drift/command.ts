@@ -1,0 +1,107 @@
+/** `video-analysis drift`: from the options to the report in the formats that were asked for. */
+import { VideoAnalysisError } from "../../provider/common/errors";
+import { refuseTwoOnOutput, writeReport } from "../formats/outputs";
+import { startProgress } from "../progress";
+import {
+  configurationOf,
+  givenConfiguration,
+  isDefaultProvider,
+  providerConfiguration,
+  type Configuration,
+} from "./configuration";
+import { parseIgnoreFile } from "./ignore-file";
+import { findUnmanaged } from "./inventory";
+import type { DriftOptions } from "./options";
+import { readAll } from "./readings";
+import { recordedResources } from "./recorded";
+import { driftReport } from "./report";
+import { openSource, readText, type Source } from "./source";
+
+/**
+ * Compares and reports. Sends requests that read, and writes nothing but the files of the report.
+ *
+ * @returns the exit status: 0 in sync, 2 drift, 1 where something could not be told
+ */
+export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
+  refuseOverwriting(options);
+  refuseTwoOnOutput(options);
+  const given = givenConfiguration(options.config);
+  const { ignoreFile } = options;
+  const ignore =
+    ignoreFile === undefined ? [] : await parseIgnoreFile(readText(ignoreFile, "--ignore-file"), ignoreFile);
+  const source = await openSource(options);
+  const all = recordedResources(source.state.resources, source.decrypt);
+  const resources = all.filter(({ leaving }) => !leaving);
+  const configurations = configurationsOf(source, given);
+  const warnings = warningsOf(source, all.length - resources.length);
+
+  const progress = startProgress("reading", resources.length, process.stderr);
+  const { readings, reached } = await readAll(resources, {
+    concurrency: options.concurrency,
+    configuration: configurations.of,
+    tell: (message) => void warnings.push(message),
+    onRead: () => {
+      progress.step();
+    },
+  }).finally(() => {
+    progress.end();
+  });
+  const unmanaged = options.unmanaged ? await findUnmanaged(all, reached, options.concurrency) : undefined;
+  const report = driftReport(resources, readings, {
+    source: source.source,
+    now: new Date(),
+    ignore,
+    secrets: configurations.secrets(),
+    ...(unmanaged === undefined ? {} : { unmanaged }),
+    warnings,
+  });
+  await writeReport(report, options, process.stdout);
+  return report.exitStatus;
+}
+
+/** A report must not take the place of what it was made from. */
+function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html }: DriftOptions): void {
+  const outputs = [json, markdown, html].filter((file) => typeof file === "string");
+  const inputs = [state, configFile, ignoreFile].filter((file) => file !== undefined);
+  const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
+  if (clash === undefined) return;
+  throw new VideoAnalysisError(
+    "CONFIGURATION",
+    `the report would overwrite ${clash}, which another option names too. Give it a file of its own.`,
+  );
+}
+
+/** The configuration of each provider in the state, made once. */
+function configurationsOf(
+  { state, decrypt, configuration }: Source,
+  given: ReturnType<typeof givenConfiguration>,
+): { readonly of: (urn: string) => Configuration; readonly secrets: () => string[] } {
+  const byProvider = new Map<string, Configuration>();
+  const make = (urn: string): Configuration => {
+    const recorded = providerConfiguration(
+      state.resources.find((resource) => resource.urn === urn),
+      decrypt,
+    );
+    // An explicit provider has its arguments only; the others have the stack's configuration, as it is today if known.
+    return configurationOf(isDefaultProvider(urn) ? [given, configuration ?? recorded] : [recorded]);
+  };
+  return {
+    of: (urn) => {
+      const known = byProvider.get(urn) ?? make(urn);
+      byProvider.set(urn, known);
+      return known;
+    },
+    secrets: () => [...byProvider.values()].flatMap(({ secrets }) => secrets),
+  };
+}
+
+function warningsOf({ state }: Source, leaving: number): string[] {
+  return [
+    ...(state.pendingOperations === 0
+      ? []
+      : [
+          `the state has ${state.pendingOperations} pending operations of a run that was killed: \`pulumi refresh\` clears them`,
+        ]),
+    ...(leaving === 0 ? [] : [`${leaving} resources that only wait for their deletion are not compared`]),
+  ];
+}

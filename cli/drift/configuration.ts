@@ -1,0 +1,108 @@
+/** Configuration for reads, from where the provider process would have it. */
+import {
+  CONFIGURATION_KEYS,
+  CONFIGURATION_NAMESPACE,
+  type ConfigurationKey,
+} from "../../provider/auth/configuration";
+import { VideoAnalysisError } from "../../provider/common/errors";
+import type { ConfigureRequest } from "../../provider/pulumi/configuration";
+import { openProperties } from "../state/properties";
+import type { Decrypt } from "../state/passphrase";
+import type { ExportedResource } from "../state/exported";
+import type { StackConfiguration } from "../state/stack-file";
+
+/** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */
+const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([
+  "accessKey",
+  "secretKey",
+  "securityToken",
+  "token",
+  "userName",
+  "password",
+  "domainName",
+  "domainId",
+  "agencyName",
+  "agencyDomainName",
+  "profile",
+  "cloudName",
+]);
+
+/** Identity values that grant access; the others only name somebody. */
+const CREDENTIALS: readonly ConfigurationKey[] = ["secretKey", "securityToken", "token", "password"];
+
+export interface Configuration {
+  readonly request: ConfigureRequest;
+  /** Credentials that are encrypted, so that others are used or none; a reason to tell where a read fails. */
+  readonly sealed: boolean;
+  /** Values that no report may show. */
+  readonly secrets: readonly string[];
+}
+
+const full = (key: string): string => `${CONFIGURATION_NAMESPACE}:${key}`;
+const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length + 1);
+
+/** @param layers highest first */
+export function configurationOf(layers: readonly StackConfiguration[]): Configuration {
+  const values: Record<string, string> = {};
+  let sealed = false;
+  let identityFrom: StackConfiguration | undefined;
+  for (const layer of layers) {
+    const isIdentity = (key: string): boolean => IDENTITY.has(bare(key));
+    const hidden = layer.sealed.some(isIdentity);
+    if (identityFrom === undefined) {
+      if (hidden) sealed = true;
+      else if (Object.keys(layer.values).some(isIdentity)) identityFrom = layer;
+    }
+    for (const key of CONFIGURATION_KEYS.map(full)) {
+      if (isIdentity(key) && layer !== identityFrom) continue;
+      const value = layer.values[key];
+      if (value !== undefined) values[key] ??= value;
+    }
+  }
+  const secretKeys = new Set([...layers.flatMap((layer) => layer.secrets), ...CREDENTIALS.map(full)]);
+  const secrets = layers.flatMap((layer) =>
+    Object.entries(layer.values).flatMap(([key, value]) => (secretKeys.has(key) ? [value] : [])),
+  );
+  return { request: { config: { get: (key) => values[key] } }, sealed, secrets };
+}
+
+/** What the state records of a provider: its arguments, or the stack configuration at the last `up`. */
+export function providerConfiguration(
+  provider: ExportedResource | undefined,
+  decrypt: Decrypt,
+): StackConfiguration {
+  const { value, sealed, secrets } = openProperties(provider?.inputs, decrypt);
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  const keys = (paths: typeof sealed): string[] => paths.map(([key]) => String(key));
+  return { values: Object.fromEntries(texts), sealed: keys(sealed), secrets: keys(secrets) };
+}
+
+/** The engine's own provider, which has the stack configuration; explicit ones have their arguments only. */
+export function isDefaultProvider(urn: string): boolean {
+  return urn === "" || /::default(?:_[^:]*)?$/.test(urn);
+}
+
+/**
+ * `--config key=value`; a key without a namespace is one of `video-analysis`.
+ *
+ * @throws `CONFIGURATION` for a text without `=`, and for a key that the package does not know
+ */
+export function givenConfiguration(pairs: readonly string[]): StackConfiguration {
+  const values: Record<string, string> = {};
+  for (const pair of pairs) {
+    const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const name = key.startsWith(full("")) ? bare(key) : key;
+    if (!CONFIGURATION_KEYS.some((known) => known === name)) {
+      // The value is not quoted: it may be a secret.
+      throw new VideoAnalysisError(
+        "CONFIGURATION",
+        `--config expects <key>=<value>, and "${key}" is no key of ${CONFIGURATION_NAMESPACE}. ` +
+          `The keys are ${CONFIGURATION_KEYS.join(", ")}.`,
+      );
+    }
+    values[full(name)] = value;
+  }
+  return { values, sealed: [], secrets: [] };
+}

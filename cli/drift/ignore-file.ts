@@ -1,0 +1,80 @@
+/** Differences that somebody accepted: by whom they are found, why, and until when. */
+import { z } from "zod";
+import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { parsePath, type PathPattern } from "../state/property-path";
+
+/** One entry of an ignore file. */
+export interface IgnoreRule {
+  /** As written, for messages. */
+  readonly urn: string;
+  readonly property: string;
+  readonly reason: string;
+  /** Last day on which it holds, in UTC; absent: no end. */
+  readonly expires?: string;
+  readonly pattern: PathPattern;
+  matches(urn: string): boolean;
+}
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);
+
+const rule = z.strictObject({
+  urn: z.string().min(1),
+  property: z.string().refine((text) => parsePath(text) !== undefined, "expected a property path or *"),
+  reason: z.string().trim().min(1),
+  expires: z.string().refine(isDay, "expected a day such as 2026-12-31").optional(),
+});
+
+const ignoreFile = z.strictObject({ version: z.literal(1), ignore: z.array(rule) });
+
+/** `*` in a URN stands for any text. */
+function urnPattern(urn: string): RegExp {
+  const parts = urn.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s");
+}
+
+/**
+ * Reads YAML, of which JSON is a part.
+ *
+ * @throws `CONFIGURATION` that names the entry and what is expected
+ */
+export async function parseIgnoreFile(text: string, file: string): Promise<IgnoreRule[]> {
+  const { parse } = await import("yaml");
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    throw refused(file, messageOf(error), error);
+  }
+  const parsed = ignoreFile.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw refused(file, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`);
+  }
+  return parsed.data.ignore.map(({ urn, property, reason, expires }) => {
+    const pattern = urnPattern(urn);
+    return {
+      urn,
+      property,
+      reason,
+      ...(expires === undefined ? {} : { expires }),
+      pattern: parsePath(property) ?? [],
+      matches: (candidate) => pattern.test(candidate),
+    };
+  });
+}
+
+/** Whether the rule's last day has passed. */
+export function hasExpired({ expires }: Pick<IgnoreRule, "expires">, now: Date): boolean {
+  return expires !== undefined && now.toISOString().slice(0, "2026-12-31".length) > expires;
+}
+
+function refused(file: string, problem: string, cause?: unknown): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "CONFIGURATION",
+    `${file} is no ignore file: ${problem}. docs/drift.md shows the form.`,
+    cause === undefined ? undefined : { cause },
+  );
+}

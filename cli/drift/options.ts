@@ -1,0 +1,71 @@
+/** `video-analysis drift`: its options. */
+import { type Command, InvalidArgumentError } from "commander";
+
+/** Reads at the same time: as many as the Pulumi CLI's own default of 16 operations. */
+const DEFAULT_CONCURRENCY = 16;
+
+/** More would only queue at the services' rate limits. */
+const MAX_CONCURRENCY = 64;
+
+export interface DriftOptions {
+  readonly state?: string;
+  readonly stack?: string;
+  readonly cwd: string;
+  readonly config: readonly string[];
+  readonly configFile?: string;
+  readonly ignoreFile?: string;
+  readonly unmanaged: boolean;
+  readonly concurrency: number;
+  /** A file, or true for the standard output. */
+  readonly json?: string | true;
+  readonly markdown?: string | true;
+  readonly html?: string | true;
+  /** Undefined: where the standard output is a terminal. */
+  readonly color?: boolean;
+}
+
+function concurrency(text: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 1 && value <= MAX_CONCURRENCY) return value;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_CONCURRENCY}.`);
+}
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+/** @param done gets the exit status */
+export function defineDrift(program: Command, done: (status: number) => void): void {
+  const command = program
+    .command("drift")
+    .summary("compare a stack with what the services have")
+    .description(
+      "Reads every resource of a stack at its service and reports what differs from the state. Writes nothing.",
+    )
+    .option("--state <file>", "an exported state (`pulumi stack export`), - for the standard input")
+    .option("--stack <name>", "a stack, read through the Pulumi CLI on the PATH")
+    .option("--cwd <dir>", "directory of the Pulumi project, for --stack", ".")
+    .option(
+      "--config <key=value>",
+      "a value of the configuration, repeatable (video-analysis:region)",
+      collect,
+      [],
+    )
+    .option(
+      "--config-file <file>",
+      "the stack's configuration (default: Pulumi.<stack>.yaml beside the state)",
+    )
+    .option("--ignore-file <file>", "accepted differences: YAML or JSON")
+    .option("--unmanaged", "also list tasks of the same services that the stack does not own", false)
+    .option("--concurrency <n>", "reads at the same time", concurrency, DEFAULT_CONCURRENCY)
+    .option("--json [file]", "the report as JSON, to a file or the standard output")
+    .option("--markdown [file]", "the report for a pull request or a job summary")
+    .option("--html [file]", "the report as one self-contained page")
+    .option("--color", "colours also where the output is no terminal")
+    .option("--no-color", "no colours")
+    .addHelpText("after", "\nExit status: 0 in sync, 2 drift, 1 could not tell.\nGuide: docs/drift.md")
+    .action(async (options: DriftOptions) => {
+      const { drift } = await import("./command.js");
+      done(await drift(options));
+    });
+  // Commander would make `true` the default of an option that has a negation: here it is "as the terminal is".
+  command.setOptionValueWithSource("color", undefined, "default");
+}

@@ -1,0 +1,104 @@
+/** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
+import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import type { Bag } from "../../provider/common/json";
+import { inputsIn } from "../../provider/lifecycle/outputs";
+import { read } from "../../provider/lifecycle/read";
+import type { Binding, Environment } from "../../provider/lifecycle/resource";
+import { mapBounded } from "../pool";
+import type { Configuration } from "./configuration";
+import type { Kind } from "./kinds";
+import type { RecordedResource } from "./recorded";
+
+/** What a read came to. */
+export type Reading =
+  | { readonly outcome: "live"; readonly recorded: Bag; readonly live: Bag }
+  | { readonly outcome: "gone" }
+  | { readonly outcome: "unreachable"; readonly code?: string; readonly reason: string };
+
+/** A service that some read asked, and who asks it. */
+export interface Reached {
+  readonly kind: Kind;
+  readonly binding: Binding;
+  readonly environment: Environment;
+  /** Arguments that an id is made with. */
+  readonly args: Bag;
+}
+
+export interface Readings {
+  /** In the order of the resources. */
+  readonly readings: readonly Reading[];
+  readonly reached: readonly Reached[];
+}
+
+export interface ReadOptions {
+  readonly concurrency: number;
+  /** By the URN of a provider. */
+  readonly configuration: (provider: string) => Configuration;
+  /** For what the provider would tell its user meanwhile. */
+  readonly tell: (message: string) => void;
+  readonly onRead: () => void;
+}
+
+const SEALED_CREDENTIALS =
+  " The configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.";
+
+export async function readAll(
+  resources: readonly RecordedResource[],
+  options: ReadOptions,
+): Promise<Readings> {
+  const environments = new Map<string, Environment>();
+  const reached = new Map<string, Reached>();
+
+  const environmentFor = ({ kind, provider }: RecordedResource): Environment => {
+    const key = `${kind.definition.type} ${provider}`;
+    const known = environments.get(key);
+    if (known !== undefined) return known;
+    const base = kind.environment(options.configuration(provider).request);
+    const environment: Environment = {
+      ...base,
+      // The standard output belongs to the report.
+      info: options.tell,
+      warn: options.tell,
+      open: async (target, deadline) => {
+        const binding = await base.open(target, deadline);
+        const place = `${key} ${binding.gateway.scope}`;
+        if (!reached.has(place)) reached.set(place, { kind, binding, environment, args: target.args });
+        return binding;
+      },
+    };
+    environments.set(key, environment);
+    return environment;
+  };
+
+  const readOne = async (resource: RecordedResource): Promise<Reading> => {
+    const { definition } = resource.kind;
+    try {
+      if (resource.outputs.stateVersion === undefined) throw unfinished();
+      const result = await read(definition, resource.id, resource.outputs, environmentFor(resource));
+      if (result.gone) return { outcome: "gone" };
+      return { outcome: "live", recorded: inputsIn(definition, resource.outputs), live: result.inputs };
+    } catch (error) {
+      return unreachable(error, options.configuration(resource.provider).sealed);
+    } finally {
+      options.onRead();
+    }
+  };
+
+  const readings = await mapBounded(resources, options.concurrency, readOne);
+  return { readings, reached: [...reached.values()] };
+}
+
+function unfinished(): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "INVALID_STATE",
+    "the state has no complete outputs of this resource, so there is nothing to compare with. " +
+      "Run `pulumi up` or `pulumi refresh`, and export the state again.",
+  );
+}
+
+function unreachable(error: unknown, sealed: boolean): Reading {
+  const reason = `${messageOf(error)}${sealed ? SEALED_CREDENTIALS : ""}`;
+  return isVideoAnalysisError(error)
+    ? { outcome: "unreachable", code: error.code, reason }
+    : { outcome: "unreachable", reason };
+}

@@ -1,0 +1,72 @@
+/** The resources of this package in an exported state. */
+import { type Path } from "../../provider/common/json";
+import type { Decrypt } from "../state/passphrase";
+import type { ExportedResource } from "../state/exported";
+import { openProperties } from "../state/properties";
+import { kindOf, type Kind } from "./kinds";
+
+export interface RecordedResource {
+  readonly kind: Kind;
+  readonly urn: string;
+  readonly id: string;
+  /** Opened outputs: what reads start from. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What the state marks as secret, in inputs or outputs. */
+  readonly secrets: readonly Path[];
+  /** What could not be opened, so that it is not compared. */
+  readonly sealed: readonly Path[];
+  readonly ignoreChanges: readonly string[];
+  /** URN of its provider; empty for a resource that names none. */
+  readonly provider: string;
+  /** Read by the program only. */
+  readonly external: boolean;
+  /** Its replacement exists, and it only waits to be deleted. */
+  readonly leaving: boolean;
+}
+
+export function recordedResources(
+  resources: readonly ExportedResource[],
+  decrypt: Decrypt,
+): RecordedResource[] {
+  return resources.flatMap((resource) => {
+    const kind = kindOf(resource.type);
+    if (kind === undefined) return [];
+    const inputs = openProperties(resource.inputs, decrypt);
+    const outputs = openProperties(resource.outputs, decrypt);
+    return [
+      {
+        kind,
+        urn: resource.urn,
+        id: resource.id ?? "",
+        outputs: outputs.value,
+        secrets: [...inputs.secrets, ...outputs.secrets],
+        sealed: outputs.sealed.map(comparable),
+        ignoreChanges: resource.ignoreChanges ?? [],
+        provider: providerUrn(resource.provider),
+        external: resource.external === true,
+        leaving: resource.delete === true,
+      },
+    ];
+  });
+}
+
+/** States name a provider as `<urn>::<id>`. */
+function providerUrn(reference = ""): string {
+  return reference.split("::").slice(0, -1).join("::");
+}
+
+/**
+ * The smallest part around a sealed value that can be left out of a comparison by itself: not one element of an
+ * array, whose place may have changed, and not the `type` that decides what the rest of an object is.
+ */
+function comparable(path: Path): Path {
+  const element = path.findIndex((part) => typeof part === "number");
+  const whole = element < 0 ? path : path.slice(0, element);
+  return whole.length > 1 && whole.at(-1) === "type" ? whole.slice(0, -1) : whole;
+}
+
+/** The logical name, without the parents. */
+export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/** The stack that a URN belongs to. */
+export const stackOf = (urn: string): string | undefined => /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];

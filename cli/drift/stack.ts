@@ -1,0 +1,42 @@
+/** A stack, read through the Pulumi CLI on the PATH. Only commands that read are run; no stack is selected. */
+import type { Workspace } from "@pulumi/pulumi/automation";
+import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { exportedState } from "../state/exported";
+import { keepSealed } from "../state/passphrase";
+import type { StackConfiguration } from "../state/stack-file";
+import type { Source } from "./source";
+
+/** Keys that the CLI answers with, and whether their values are secrets. */
+type ConfigurationMap = Awaited<ReturnType<Workspace["getAllConfig"]>>;
+
+/** @throws `CONFIGURATION` where there is no CLI, or it does not know the stack */
+export async function openStack(stack: string, cwd: string): Promise<Source> {
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
+  try {
+    const workspace = await LocalWorkspace.create({ workDir: cwd });
+    // The automation API asks for plain secrets, so the CLI's own secrets provider opens them, whichever it is.
+    const state = exportedState(await workspace.exportStack(stack), `the export of stack ${stack}`);
+    const configuration = configurationIn(await workspace.getAllConfig(stack));
+    return { source: { kind: "stack", name: stack }, state, decrypt: keepSealed, configuration };
+  } catch (error) {
+    const [problem = ""] = messageOf(error)
+      .split("\n")
+      .filter((line) => /error|ENOENT/i.test(line))
+      .slice(-1);
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      `stack "${stack}" cannot be read through the Pulumi CLI in ${cwd}: ${problem === "" ? messageOf(error) : problem} ` +
+        "Check the CLI, the login and the stack's name, or use --state with a file of `pulumi stack export`.",
+      { cause: error },
+    );
+  }
+}
+
+function configurationIn(all: ConfigurationMap): StackConfiguration {
+  const entries = Object.entries(all);
+  return {
+    values: Object.fromEntries(entries.map(([key, { value }]) => [key, value])),
+    sealed: [],
+    secrets: entries.filter(([, { secret }]) => secret === true).map(([key]) => key),
+  };
+}

@@ -1,0 +1,70 @@
+/** Writes a report in the formats that were asked for. */
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import type { DriftOptions } from "../drift/options";
+import type { DriftReport } from "../drift/report-schema";
+
+type Format = "json" | "markdown" | "html";
+
+async function render(report: DriftReport, format: Format): Promise<string> {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    case "markdown":
+      return (await import("./markdown.js")).markdownOf(report);
+    case "html":
+      return (await import("./html.js")).htmlOf(report);
+  }
+}
+
+/** Colours where they are asked for; else on a terminal, unless NO_COLOR (no-color.org) says otherwise. */
+function usesColor(asked: boolean | undefined, stream: NodeJS.WriteStream): boolean {
+  return asked ?? (stream.isTTY && (process.env.NO_COLOR ?? "") === "");
+}
+
+/**
+ * Formats that name no file go to the standard output; where none does, it gets the table.
+ *
+ * @throws `CONFIGURATION` for a file that cannot be written
+ */
+export async function writeReport(
+  report: DriftReport,
+  options: Pick<DriftOptions, Format | "color">,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
+  const formats = (["json", "markdown", "html"] as const).filter((format) => options[format] !== undefined);
+  const [onOutput] = formats.filter((format) => options[format] === true);
+  for (const format of formats) {
+    const file = options[format];
+    if (typeof file === "string") writeText(file, await render(report, format));
+  }
+  const { tableOf } = await import("./table.js");
+  const text =
+    onOutput === undefined
+      ? tableOf(report, usesColor(options.color, stream))
+      : await render(report, onOutput);
+  if (!stream.write(text)) await once(stream, "drain");
+}
+
+/** Told before anything is read: only one format can have the standard output. */
+export function refuseTwoOnOutput(options: Pick<DriftOptions, Format>): void {
+  const formats = (["json", "markdown", "html"] as const).filter((format) => options[format] === true);
+  if (formats.length < 2) return;
+  throw new VideoAnalysisError(
+    "CONFIGURATION",
+    `${formats.map((format) => `--${format}`).join(" and ")} cannot share the standard output. Give all but one a file.`,
+  );
+}
+
+function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      `the report cannot be written: ${messageOf(error)}. Correct the path or its permissions.`,
+      { cause: error },
+    );
+  }
+}

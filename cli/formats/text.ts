@@ -1,0 +1,79 @@
+/** Values and words that the formats share. */
+import type { Change, DriftReport, Status } from "../drift/report-schema";
+
+/** What a status is called. */
+export const STATUS_LABELS: Readonly<Record<Status, string>> = {
+  "in-sync": "in sync",
+  changed: "changed",
+  gone: "gone",
+  unreachable: "unreachable",
+  "not-compared": "not compared",
+};
+
+/** What calls for somebody comes first. */
+export const STATUS_ORDER: readonly Status[] = ["changed", "gone", "unreachable", "not-compared", "in-sync"];
+
+/** Control characters, and those that change the direction of the text around them: no value may play with a screen. */
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex -- these are what it is for
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text in one line, every character of it visible. */
+export function visible(text: string): string {
+  return text
+    .replace(/\s*[\r\n]+\s*/g, " ")
+    .replace(UNPRINTABLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** One side of a change: JSON, or a dash where there is no such property. */
+export function printed(value: unknown): string {
+  return value === undefined ? "—" : visible(JSON.stringify(value));
+}
+
+/** At most `length` characters; a longer text ends in an ellipsis. */
+export function shortened(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+}
+
+/** `"a" → "b"`. */
+export const transition = ({ recorded, live }: Pick<Change, "recorded" | "live">): string =>
+  `${printed(recorded)} → ${printed(live)}`;
+
+/** Why a difference does not count. */
+export function acceptance({
+  by,
+  reason,
+  expires,
+}: DriftReport["resources"][number]["ignored"][number]): string {
+  if (by === "ignoreChanges") return "ignoreChanges";
+  return `${visible(reason ?? "")}${expires === undefined ? "" : ` (until ${expires})`}`;
+}
+
+/** `3 in sync, 1 changed, 1 gone`: what there is none of is left out. */
+export function summaryLine({ summary, unmanaged }: DriftReport): string {
+  const parts: [number, string][] = [
+    [summary.inSync, STATUS_LABELS["in-sync"]],
+    [summary.changed, STATUS_LABELS.changed],
+    [summary.gone, STATUS_LABELS.gone],
+    [summary.unreachable, STATUS_LABELS.unreachable],
+    [summary.notCompared, STATUS_LABELS["not-compared"]],
+    [summary.ignored, summary.ignored === 1 ? "accepted difference" : "accepted differences"],
+    [unmanaged?.tasks.length ?? 0, "unmanaged"],
+  ];
+  const told = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
+  const total = `${summary.total} ${summary.total === 1 ? "resource" : "resources"}`;
+  return told.length === 0 ? total : `${total}: ${told.join(", ")}`;
+}
+
+/** What the report comes to, in a few words. */
+export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
+  "in-sync": "In sync",
+  drift: "Drift",
+  unknown: "Could not tell",
+};
+
+/** Resources, those that call for somebody first; otherwise in the order of the state. */
+export function byUrgency(report: DriftReport): DriftReport["resources"] {
+  return STATUS_ORDER.flatMap((status) => report.resources.filter((resource) => resource.status === status));
+}

@@ -1,0 +1,44 @@
+/** The commands and their options. What a command does is loaded when it is called. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command, CommanderError } from "commander";
+import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
+import { defineDrift } from "./drift/options";
+
+/** The command could not do what it was asked for. */
+const FAILED = 1;
+
+/** The root of the package, from the compiled file in dist/cli. */
+const PACKAGE = path.resolve(__dirname, "../../package.json");
+
+function version(): string {
+  return (JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string }).version;
+}
+
+/**
+ * Runs one command.
+ *
+ * @param args what follows the command's name
+ * @returns the exit status; every failure is told on the standard error
+ */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = new Command("video-analysis")
+    .description("Tools for stacks of pulumi-video-analysis.")
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError("(add --help for the options)");
+  defineDrift(program, (found) => {
+    status = found;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    // What is meant for the user says what to do; anything else is a defect, whose place matters.
+    const text = isVideoAnalysisError(error) || !(error instanceof Error) ? messageOf(error) : error.stack;
+    process.stderr.write(`video-analysis: ${text ?? messageOf(error)}\n`);
+    return FAILED;
+  }
+}
