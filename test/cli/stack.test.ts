@@ -1,0 +1,82 @@
+/** `--stack`, where a Pulumi CLI is on the PATH. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { findCli, openCli } from "../../scripts/stack/cli";
+import { type Emulator, startEmulator } from "../../testkit/emulator";
+import { iefArgs } from "../engine/program";
+import { configurationFor, SCENARIO_TIMEOUT } from "../engine/support";
+import { changesOf, reportOf, resourceIn, run } from "./support";
+
+const cli = findCli();
+
+describe("video-analysis drift --stack", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+
+  it("tells what is missing where the CLI does not know the stack, or is not there", async () => {
+    const cwd = mkdtempSync(path.join(tmpdir(), "video-analysis-stack-"));
+    const env = { PATH: cwd, PULUMI_HOME: cwd, PULUMI_BACKEND_URL: `file://${cwd}` };
+    const { status, stderr } = await run(["drift", "--stack", "nobody", "--cwd", cwd], { env });
+    rmSync(cwd, { recursive: true, force: true });
+    assert.equal(status, 1);
+    assert.match(stderr, /CONFIGURATION.*--state/s);
+  });
+
+  (cli === undefined ? describe.skip : describe)("on the Pulumi CLI", () => {
+    let emulator: Emulator;
+    let scratch: string;
+    let env: Record<string, string>;
+
+    before(async () => {
+      emulator = await startEmulator();
+      scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-stack-"));
+      const program = path.join(scratch, "source");
+      mkdirSync(program);
+      writeFileSync(path.join(program, "Pulumi.yaml"), "name: watched\nruntime: nodejs\nmain: index.js\n");
+      const args = JSON.stringify(iefArgs({ description: "ours" }));
+      writeFileSync(
+        path.join(program, "index.js"),
+        `const va = require("pulumi-video-analysis");\nnew va.ServiceTask("watched", ${args});\n`,
+      );
+      const stack = await openCli(cli ?? "", {
+        program,
+        project: "watched",
+        scratch,
+        env: {},
+        config: configurationFor(emulator),
+        secretConfig: { "video-analysis:token": emulator.token },
+        onStep: () => undefined,
+      });
+      const result = await stack.up();
+      assert.ok(result.ok, result.errors.join("\n"));
+      env = {
+        PULUMI_BACKEND_URL: `file://${path.join(scratch, "backend")}`,
+        PULUMI_HOME: path.join(scratch, "home"),
+        PULUMI_CONFIG_PASSPHRASE: "quickstart",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+      };
+    });
+    after(async () => {
+      await emulator.close();
+      rmSync(scratch, { recursive: true, force: true });
+    });
+
+    it("reads state and configuration through the CLI, and changes neither them nor the service", async () => {
+      const file = path.join(scratch, "backend", ".pulumi", "stacks", "watched", "dev.json");
+      const before = readFileSync(file, "utf8");
+      emulator.clearRequests();
+      const args = ["--stack", "dev", "--cwd", path.join(scratch, "program")];
+      const { report, status, stderr } = await reportOf(args, { env });
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(report.source, { kind: "stack", name: "dev" });
+      const [task] = emulator.tasks();
+      emulator.editTask(task?.id ?? "", { description: "theirs" });
+      const drifted = await reportOf(args, { env });
+      assert.equal(drifted.status, 2);
+      assert.deepEqual(changesOf(resourceIn(drifted.report, "watched")), ['description: "ours" → "theirs"']);
+      assert.deepEqual([...new Set(emulator.requests.map(({ method }) => method))], ["GET"]);
+      assert.equal(readFileSync(file, "utf8"), before);
+    });
+  });
+});
