@@ -1,6 +1,6 @@
 /** Which source the credentials come from: the first that has any, and then all of them. */
 import { BUNDLES, elsewhere, incomplete, readBundle, whereFound } from "./bundles";
-import { type SettingsSource, spellingOf } from "./configuration";
+import { type ConfigurationKey, type SettingsSource, spellingOf } from "./configuration";
 import type { Agency, Credentials, Found } from "./credentials";
 
 export interface FoundCredentials {
@@ -9,6 +9,12 @@ export interface FoundCredentials {
 }
 
 const AGENCY_KEYS = ["agencyName", "agencyDomainName"] as const;
+
+/** Keys that count only as a bundle, so that a source may have one which is not in use. */
+export const IDENTITY_KEYS: ReadonlySet<ConfigurationKey> = new Set([
+  ...BUNDLES.flatMap(({ keys, needs }) => [...keys, ...needs.flat()]),
+  ...AGENCY_KEYS,
+]);
 
 /**
  * The bundle of the first source that has any credential; undefined where none has. Throws `CONFIGURATION`

@@ -11,19 +11,8 @@ import {
 } from "./configuration";
 import type { Credentials } from "./credentials";
 import { type EndpointOverrides, normalizeEndpoint, type Service, SERVICES } from "./endpoints";
-
+import { IDENTITY_KEYS } from "./find-credentials";
 import { type RankedSources, rankSources } from "./sources";
-
-export { CREDENTIALS_VARIABLE } from "./sources";
-export {
-  type ConfigurationKey,
-  CONFIGURATION_KEYS,
-  CONFIGURATION_NAMESPACE,
-  type Environment,
-  environmentSources,
-  recordSource,
-  type SettingsSource,
-} from "./configuration";
 
 /** Where a setting comes from; never what it says. */
 export interface SettingOrigin {
@@ -176,27 +165,13 @@ function present<T extends object>(values: { [K in keyof T]: T[K] | undefined })
 const cloudIn = (lookup: Lookup): string | undefined =>
   lookup.text("cloud", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the domain of a cloud such as "otc.t-systems.com"');
 
-/** Keys that count only as a bundle, so that a source may have one which is not in use. */
-const IDENTITY: ReadonlySet<ConfigurationKey> = new Set<ConfigurationKey>([
-  "accessKey",
-  "secretKey",
-  "securityToken",
-  "token",
-  "userName",
-  "password",
-  "domainName",
-  "domainId",
-  "agencyName",
-  "agencyDomainName",
-]);
-
 function originsOf(lookup: Lookup, { found }: RankedSources): Origins {
   const from = found?.from;
   const parts = from === undefined ? [] : [from, ...(from.namedBy === undefined ? [] : [from.namedBy])];
   const bundle = new Lookup(parts);
   const origins: Partial<Record<ConfigurationKey, SettingOrigin>> = {};
   for (const key of CONFIGURATION_KEYS) {
-    const source = (IDENTITY.has(key) ? bundle : lookup).find(key)?.source;
+    const source = (IDENTITY_KEYS.has(key) ? bundle : lookup).find(key)?.source;
     if (source === undefined) continue;
     origins[key] = { source: source.name, kind: source.origin, spelling: spellingOf(source, key) };
   }

@@ -6,7 +6,7 @@ import { type FoundCredentials, findCredentials } from "./find-credentials";
 import { currentProfile, hcloudSource } from "./hcloud-profile";
 
 /** `env` prefers the environment's credentials to those of the stack, which may be stale in a state. */
-export const CREDENTIALS_VARIABLE = "VIDEO_ANALYSIS_CREDENTIALS";
+const CREDENTIALS_VARIABLE = "VIDEO_ANALYSIS_CREDENTIALS";
 
 export interface RankedSources {
   /** Highest first. */

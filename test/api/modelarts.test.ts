@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { IamClient } from "../../provider/api/iam";
 import { ModelArtsClient } from "../../provider/api/modelarts";
 import { Connections } from "../../provider/auth/connection";
-import { environmentSources, resolveSettings } from "../../provider/auth/settings";
+import { environmentSources } from "../../provider/auth/configuration";
+import { resolveSettings } from "../../provider/auth/settings";
 import { failureKind } from "../../provider/common/errors";
 import { Transport } from "../../provider/http/transport";
 import {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { environmentSources, resolveSettings, type Settings } from "../../provider/auth/settings";
+import { environmentSources } from "../../provider/auth/configuration";
+import { resolveSettings, type Settings } from "../../provider/auth/settings";
 import { stack } from "./support";
 
 type Environment = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { Deadline } from "../../provider/common/deadline";
 import type { AuthenticationSubject, Authenticator } from "../../provider/auth/authenticator";
 import type { Agency } from "../../provider/auth/credentials";
 import type { IdentityService, IssuedToken, Project, TokenScope } from "../../provider/auth/identity";
-import { type ConfigurationKey, recordSource, type SettingsSource } from "../../provider/auth/settings";
+import { type ConfigurationKey, recordSource, type SettingsSource } from "../../provider/auth/configuration";
 
 type Values = Partial<Record<ConfigurationKey, string>>;
 
