@@ -4,6 +4,7 @@ import { metaOf, propertyOf } from "../schemas/field";
 import { project } from "./projection";
 import type { LiveTask, ResourceDefinition } from "./resource";
 import { secretPaths } from "./secrets";
+import { sourcesIn } from "./sources";
 
 export interface Difference {
   readonly path: Path;
@@ -45,9 +46,6 @@ function secretAt(definition: ResourceDefinition, path: Path, leaf: unknown): bo
 }
 
 const print = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
-
-/** Where the arguments list the sources, each of which is a task of its own. */
-const SOURCES: Path = ["input", "data"];
 
 /**
  * The arguments as the service has them now, over all tasks of a resource.
@@ -103,11 +101,11 @@ function projectSources(
   args: Bag,
   lives: readonly LiveTask[],
   total: number,
-): unknown[] {
-  const recorded = sourcesOf(args);
+): readonly unknown[] {
+  const recorded = sourcesIn(args);
   const schema = propertyOf(definition.arguments, "input");
   if (schema === undefined) return recorded;
-  const perTask = lives.map((live) => sourcesOf(live.args));
+  const perTask = lives.map((live) => sourcesIn(live.args));
   // Every task has sources: an answer without them withholds them.
   if (perTask.some((sources) => sources.length === 0)) {
     return lives.length < total && recorded.length === total
@@ -177,11 +175,6 @@ function pairUp(
   for (const index of inPlace) owner.set(index, index);
   for (const index of indexes) if (!inPlace.has(index)) claim(index, new Set());
   return new Map([...owner].map(([position, index]) => [index, position]));
-}
-
-function sourcesOf(args: Bag): unknown[] {
-  const sources = SOURCES.reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), args);
-  return Array.isArray(sources) ? sources : [];
 }
 
 /** Differences between what the arguments ask for and what the tasks are. */

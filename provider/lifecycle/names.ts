@@ -4,10 +4,11 @@
  */
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
-import { getAt, type Bag } from "../common/json";
+import type { Bag } from "../common/json";
 import { compareWithLive, describeDifferences } from "./differences";
 import { taskKeys } from "./task-key";
 import type { Environment, Found, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import { sourcesIn } from "./sources";
 import { timeoutOf } from "./timeouts";
 import { poll } from "./wait";
 import type { WaitFor } from "../schemas/common";
@@ -114,9 +115,8 @@ export function matchingGroups(
 
 /** Tasks in the order of the inputs that they work on. */
 function inOrderOfInputs(definition: ResourceDefinition, args: Bag, tasks: readonly LiveTask[]): LiveTask[] {
-  const sources = getAt(args, ["input", "data"]) as readonly unknown[];
   const left = [...tasks];
-  const ordered = sources.flatMap((source) => {
+  const ordered = sourcesIn(args).flatMap((source) => {
     const wanted = { ...args, input: { ...(args.input as Bag), data: [source] } };
     const index = left.findIndex((task) => compareWithLive(definition, wanted, [task]).length === 0);
     return index < 0 ? [] : left.splice(index, 1);
@@ -124,9 +124,9 @@ function inOrderOfInputs(definition: ResourceDefinition, args: Bag, tasks: reado
   return [...ordered, ...left];
 }
 
+/** How many tasks the arguments stand for. */
 export function sourceCount(args: Bag): number {
-  const sources = getAt(args, ["input", "data"]);
-  return Array.isArray(sources) ? sources.length : 1;
+  return Math.max(1, sourcesIn(args).length);
 }
 
 function adoptLine(definition: ResourceDefinition, args: Bag, ids: readonly string[]): string {

@@ -1,10 +1,10 @@
 /** Rules across the fields of a service task. Source: the notes of the create page (seed 000), facts.md A1, F1. */
 import { getAt, isObject, type Path } from "../../common/json";
-import { isEndless, sourcesIn } from "../shared/input";
+import { sourcesIn } from "../../lifecycle/sources";
+import { isEndless } from "../shared/input";
 import {
   atLeastOneOutput,
   has,
-  list,
   lower,
   noScheduledFiles,
   possibleWait,
@@ -58,7 +58,7 @@ const iefLimits: Rule = (context) => {
   if (context.args.platform !== "ief") return;
   const edgeOnly: Path[] = [
     ["output", "dis", "streamId"],
-    ...list(getAt(context.args, ["input", "data"])).flatMap((_, index): Path[] => [
+    ...sourcesIn(context.args).flatMap((_, index): Path[] => [
       ["input", "data", index, "cameraType"],
       ["input", "data", index, "tag"],
     ]),

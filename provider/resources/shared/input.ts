@@ -1,14 +1,9 @@
 /** What the arguments say about how a task runs. */
 import { getAt, isObject, type Bag } from "../../common/json";
+import { sourcesIn } from "../../lifecycle/sources";
 
 const ENDLESS_TYPES = new Set(["vis", "edgecamera", "vcn", "restful", "edgerestful"]);
 export const STREAM_URL = /^(?:rtsp|rtmp)s?:/i;
-
-/** The sources of an input, whatever is wrong with them. */
-export function sourcesIn(args: Bag): readonly unknown[] {
-  const sources = getAt(args, ["input", "data"]);
-  return Array.isArray(sources) ? sources : [];
-}
 
 /** Whether the input never ends: cameras, streams, and stream URLs. */
 export function isEndless(args: Bag): boolean {

@@ -2,7 +2,8 @@
 import type { Bag } from "../../common/json";
 import { isAbsent } from "../../lifecycle/canonical";
 import type { ResourceDefinition } from "../../lifecycle/resource";
-import { isEndless, sourcesIn } from "../shared/input";
+import { sourcesIn } from "../../lifecycle/sources";
+import { isEndless } from "../shared/input";
 import { taskIds } from "../shared/task-id";
 import { isScheduled, videoAnalysisJobRules } from "./rules";
 import {

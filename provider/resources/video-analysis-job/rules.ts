@@ -1,6 +1,7 @@
 /** Rules across the fields of a job. Sources: the notes of the VAS API definition; facts.md C1, F3. */
 import { getAt, isObject } from "../../common/json";
-import { isEndless, sourcesIn, STREAM_URL } from "../shared/input";
+import { sourcesIn } from "../../lifecycle/sources";
+import { isEndless, STREAM_URL } from "../shared/input";
 import { atLeastOneOutput, has, lower, noScheduledFiles, possibleWait, type Rule } from "../shared/rules";
 import { daysFitType, periodsOrFrequency, timesFitType } from "../shared/schedule-rules";
 
