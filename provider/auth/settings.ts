@@ -1,6 +1,6 @@
 /** Settings of one provider instance, resolved from its sources without any request. */
 import { VideoAnalysisError } from "../common/errors";
-import { isObject } from "../common/json";
+import { defined, isObject } from "../common/json";
 import {
   type ConfigurationKey,
   CONFIGURATION_KEYS,
@@ -157,11 +157,6 @@ function booleanOf(lookup: Lookup, key: ConfigurationKey): boolean {
   return lookup.oneOf(key, ["true", "false"] as const) === "true";
 }
 
-/** Leaves out what is undefined, so that an absent setting is an absent key. */
-function present<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
 const cloudIn = (lookup: Lookup): string | undefined =>
   lookup.text("cloud", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the domain of a cloud such as "otc.t-systems.com"');
 
@@ -197,9 +192,10 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
   const regionSource = lookup.find("region")?.source;
   const fromStack = regionSource?.origin === "provider" || regionSource?.origin === "configuration";
   return {
-    ...present<Settings>({
+    ...defined({
       region,
-      regionFrom: regionSource === undefined ? undefined : fromStack ? "config" : "machine",
+      regionFrom:
+        regionSource === undefined ? undefined : fromStack ? ("config" as const) : ("machine" as const),
       regionSource: regionSource?.name,
       cloud: cloudIn(lookup),
       projectId: lookup.text("projectId", /^[A-Za-z0-9-]{1,64}$/, "a project id of letters and digits"),
@@ -211,10 +207,6 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
       caCertFile: lookup.text("caCertFile"),
       waitFor: lookup.oneOf("waitFor", ["accepted", "running", "succeeded"] as const),
       nameSeed: lookup.text("nameSeed"),
-      endpoints: undefined,
-      batchDetail: undefined,
-      allowDuplicateNames: undefined,
-      origins: undefined,
     }),
     endpoints: mergeEndpoints(lookup),
     batchDetail: lookup.oneOf("batchDetail", ["sample", "all"] as const) ?? "sample",

@@ -34,6 +34,13 @@ export function withoutUndefined<T>(value: T): T {
   ) as T;
 }
 
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the keys whose value is undefined, so that what is absent is an absent key. */
+export function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>;
+}
+
 export type Path = readonly (string | number)[];
 
 /** A property path as Pulumi prints it: `input.data[0].url`, `config["my key"]`. */

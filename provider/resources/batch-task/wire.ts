@@ -1,14 +1,14 @@
 /** Between the arguments of a batch and the bodies of VIAS, which shows a batch by its sub-tasks only. */
 import type { BatchAnswer, WireBatch, WireSubTask } from "../../api/wire-batch";
 import type { WireTask } from "../../api/wire-task";
-import { deepEqual, getAt, isObject, type Bag } from "../../common/json";
+import { deepEqual, defined, getAt, isObject, type Bag } from "../../common/json";
 import { redactText } from "../../common/redaction";
 import { isEmpty } from "../../lifecycle/canonical";
 import { project } from "../../lifecycle/projection";
 import type { LiveTask } from "../../lifecycle/resource";
 import { summaryState } from "../../lifecycle/run-state";
 import { toWire } from "../../schemas/wire";
-import { commonOf, defined, spokenBy, textOf } from "../shared/live-task";
+import { commonOf, spokenBy, textOf } from "../shared/live-task";
 import { list } from "../shared/rules";
 import { batchTaskArguments, batchTaskUpdatable } from "./schema";
 

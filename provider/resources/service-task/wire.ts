@@ -1,9 +1,9 @@
 /** Between the arguments of a service task and the bodies of the ModelArts API. */
 import type { WireTask } from "../../api/wire-task";
-import type { Bag } from "../../common/json";
+import { defined, type Bag } from "../../common/json";
 import type { LiveTask } from "../../lifecycle/resource";
 import { snakeCase, toWire } from "../../schemas/wire";
-import { commonOf, defined, spokenBy, textOf } from "../shared/live-task";
+import { commonOf, spokenBy, textOf } from "../shared/live-task";
 import { serviceTask } from "./definition";
 
 /** The fields of the create body (seed 000, table 2). */

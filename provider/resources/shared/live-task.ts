@@ -1,5 +1,5 @@
 /** What all services show of a task, in the terms of the lifecycle core. */
-import { isObject, type Bag } from "../../common/json";
+import { defined, isObject, type Bag } from "../../common/json";
 import { redactText, secretsOf } from "../../common/redaction";
 import type { LiveTask, ResourceDefinition } from "../../lifecycle/resource";
 import { fromWire } from "../../schemas/wire";
@@ -7,12 +7,6 @@ import { fromWire } from "../../schemas/wire";
 /** A text of the answer; empty and missing are the same. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-export function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>;
-}
 
 /** A text of the algorithm, which may repeat secrets of its task when it says what went wrong. */
 export type Spoken = (value: unknown) => string | undefined;

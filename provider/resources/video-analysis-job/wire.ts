@@ -1,9 +1,9 @@
 /** Between the arguments of a job and the bodies of the VAS API. */
 import type { WireJob } from "../../api/wire-job";
-import { isObject, type Bag } from "../../common/json";
+import { defined, isObject, type Bag } from "../../common/json";
 import type { LiveTask } from "../../lifecycle/resource";
 import { camelCase, toWire } from "../../schemas/wire";
-import { commonOf, defined, spokenBy, textOf, type Spoken } from "../shared/live-task";
+import { commonOf, spokenBy, textOf, type Spoken } from "../shared/live-task";
 import { videoAnalysisJob } from "./definition";
 import { videoAnalysisJobBody } from "./schema";
 
