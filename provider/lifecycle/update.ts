@@ -1,10 +1,9 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
-import type { z } from "zod";
 import { VideoAnalysisError } from "../common/errors";
 import type { Deadline } from "../common/deadline";
 import { deepEqual, formatPath, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
-import { metaOf } from "../schemas/field";
+import { metaOf, propertyOf } from "../schemas/field";
 import { isEmpty } from "./canonical";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
@@ -54,7 +53,7 @@ export async function update(
   const changed = changedArguments(definition, olds, news).filter((key) =>
     definition.updatable.includes(key),
   );
-  const partial = Array.isArray(olds.unfinished) && olds.unfinished.includes("partial");
+  const partial = unfinishedIn(olds).includes("partial");
   // What an adoption left to apply is in no recorded argument: only the live tasks show it.
   const adopted = unfinished && olds.adopt !== undefined ? differing(definition, news, lives) : [];
   const put = [...new Set([...changed, ...adopted, ...(partial ? readable(definition, news) : [])])];
@@ -80,9 +79,8 @@ export async function update(
 
 /** What the retry of a partial create sends again: not what only has an effect of its own, which it had already. */
 function readable(definition: ResourceDefinition, args: Bag): string[] {
-  const shape = definition.arguments.shape as Readonly<Record<string, z.ZodType>>;
   return definition.updatable.filter((key) => {
-    const schema = shape[key];
+    const schema = propertyOf(definition.arguments, key);
     return args[key] !== undefined && schema !== undefined && metaOf(schema)?.writeOnly === undefined;
   });
 }
