@@ -17,6 +17,8 @@ export interface OutputDialect {
   readonly bucket: Text;
   readonly path: Text;
   readonly disStream: Text;
+  /** Whether a DIS stream may be given an id beside its name. */
+  readonly disStreamId: boolean;
   readonly url: Text;
   readonly notes: { readonly obs: string; readonly all: string };
 }
@@ -64,31 +66,15 @@ export function commonOutputs(dialect: OutputDialect) {
   };
 }
 
-/** Results to DIS, without a stream id. */
 export function disOutput(dialect: OutputDialect) {
+  const streamName = field(dialect.disStream(), { description: "DIS stream name." });
+  const streamId = field(text().optional(), { description: "DIS stream id. ModelArts Edge only." });
+  const members = dialect.disStreamId ? { streamName, streamId } : { streamName };
   return field(
-    field(
-      z.strictObject({
-        streamName: field(dialect.disStream(), { description: "DIS stream name." }),
-        dataCategory: dataCategory(dialect),
-      }),
-      { description: "Results to a DIS stream.", typeName: `${dialect.prefix}DisOutput` },
-    ).optional(),
-    { description: "Results to a DIS stream.", observedWhenUnset: true },
-  );
-}
-
-/** Results to DIS with the stream id that ModelArts Edge takes. */
-export function edgeDisOutput(dialect: OutputDialect) {
-  return field(
-    field(
-      z.strictObject({
-        streamName: field(dialect.disStream(), { description: "DIS stream name." }),
-        streamId: field(text().optional(), { description: "DIS stream id. ModelArts Edge only." }),
-        dataCategory: dataCategory(dialect),
-      }),
-      { description: "Results to a DIS stream.", typeName: `${dialect.prefix}DisOutput` },
-    ).optional(),
+    field(z.strictObject({ ...members, dataCategory: dataCategory(dialect) }), {
+      description: "Results to a DIS stream.",
+      typeName: `${dialect.prefix}DisOutput`,
+    }).optional(),
     { description: "Results to a DIS stream.", observedWhenUnset: true },
   );
 }

@@ -15,6 +15,7 @@ const OUTPUT: OutputDialect = {
     z.string().regex(/^[-A-Za-z0-9_]{1,64}$/, {
       error: "expected 1 to 64 letters, digits, hyphens and underscores",
     }),
+  disStreamId: false,
   url: schemedUrl,
   notes: { obs: "", all: "" },
 };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { commonArguments, MAX_NAME } from "../../schemas/common";
 import { field } from "../../schemas/field";
 import { taskInput, type InputDialect } from "../../schemas/input";
-import { commonOutputs, edgeDisOutput, taskOutput, type OutputDialect } from "../../schemas/output";
+import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../../schemas/output";
 import { anyUrl, asciiName, jsonObject, text } from "../../schemas/primitives";
 import { taskSchedule } from "../../schemas/schedule";
 
@@ -58,6 +58,7 @@ const OUTPUT: OutputDialect = {
   bucket: text,
   path: text,
   disStream: text,
+  disStreamId: true,
   url: anyUrl,
   notes: { obs: " IEF only.", all: " ModelArts Edge: `dis` and `webhook`; IEF: also `obs`." },
 };
@@ -85,7 +86,7 @@ export const serviceTaskArguments = field(
       source: "ModelArts, Creating a Service Task, table 3",
     }),
     input: taskInput(INPUT),
-    output: taskOutput(OUTPUT, { ...commonOutputs(OUTPUT), dis: edgeDisOutput(OUTPUT) }),
+    output: taskOutput(OUTPUT, { ...commonOutputs(OUTPUT), dis: disOutput(OUTPUT) }),
     config: field(jsonObject().optional(), {
       description: "Settings of the algorithm, keys verbatim. IEF only; some services demand it.",
       observedWhenUnset: true,

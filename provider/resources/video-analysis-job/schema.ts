@@ -58,6 +58,7 @@ const OUTPUT: OutputDialect = {
   bucket: obsBucket,
   path: obsPath,
   disStream: pattern(/^[-A-Za-z0-9_]{1,64}$/, "1 to 64 letters, digits, hyphens and underscores"),
+  disStreamId: false,
   url: schemedUrl,
   notes: { obs: "", all: "" },
 };
