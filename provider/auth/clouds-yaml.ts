@@ -10,7 +10,7 @@ import type * as Yaml from "yaml";
 import { VideoAnalysisError } from "../common/errors";
 import { isObject } from "../common/json";
 import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
-import { configurationHome, readText } from "./files";
+import { configurationHome, readText, textAt } from "./files";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -84,12 +84,7 @@ function merged(base: Entry, over: unknown): Entry {
   return { ...base, ...Object.fromEntries(entries) };
 }
 
-function valueAt(entry: Entry, place: string): string | undefined {
-  const value = place
-    .split(".")
-    .reduce<unknown>((current, key) => (isObject(current) ? current[key] : undefined), entry);
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
-}
+const valueAt = (entry: Entry, place: string): string | undefined => textAt(entry, place.split("."));
 
 interface CloudsFile {
   readonly file: string;

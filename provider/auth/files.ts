@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf, VideoAnalysisError } from "../common/errors";
+import { getAt, type Bag, type Path } from "../common/json";
 import type { Environment } from "./configuration";
 
 /** The user's home directory, where the environment has one: nothing else is taken for it. */
@@ -27,4 +28,10 @@ export function readText(file: string, what: string): string {
       { cause: error },
     );
   }
+}
+
+/** A text of a file's content; an empty one is none. */
+export function textAt(content: Bag, place: Path): string | undefined {
+  const value = getAt(content, place);
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }

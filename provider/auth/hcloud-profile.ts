@@ -9,7 +9,7 @@ import path from "node:path";
 import { VideoAnalysisError } from "../common/errors";
 import { isObject } from "../common/json";
 import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
-import { homeOf, readText } from "./files";
+import { homeOf, readText, textAt } from "./files";
 
 /** As the vendor's Terraform provider names it. */
 const FILE_VARIABLE = "HW_SHARED_CONFIG_FILE";
@@ -47,14 +47,6 @@ function configFile(env: Environment): string | undefined {
 
 function refuse(text: string): never {
   throw new VideoAnalysisError("CONFIGURATION", text);
-}
-
-function textAt(members: Members, place: readonly string[]): string | undefined {
-  const value = place.reduce<unknown>(
-    (current, key) => (isObject(current) ? current[key] : undefined),
-    members,
-  );
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 interface Config {
