@@ -1,6 +1,7 @@
 /** One attempt as lines for a person who looks for a fault: everything that was sent and answered, secrets masked. */
 import { MASK, maskedJson, redactText, redactUrl } from "../common/redaction";
 import type { Answer, Lost, WireRequest } from "./exchange";
+import { REQUEST_ID_HEADER } from "./judgement";
 
 /** Set to `1`, the provider process writes every request to its standard error. */
 export const DEBUG_VARIABLE = "VIDEO_ANALYSIS_DEBUG";
@@ -45,7 +46,7 @@ export function debugLines({ wire, outcome, ms, secrets }: Attempted): readonly 
 }
 
 function requestId(answer: Answer, secrets: readonly string[]): string {
-  const id = answer.header("x-request-id");
+  const id = answer.header(REQUEST_ID_HEADER);
   return id === undefined ? "" : ` (request id ${oneLine(redactText(id, secrets))})`;
 }
 

@@ -37,7 +37,7 @@ const DOUBTFUL: ReadonlySet<FailureClass> = new Set<FailureClass>([
   "timeout",
 ]);
 
-const REQUEST_ID_HEADER = "x-request-id";
+export const REQUEST_ID_HEADER = "x-request-id";
 /** Most issues of a body's shape that a message lists; the first one is nearly always the cause of the rest. */
 const MAX_ISSUES = 3;
 
