@@ -19,7 +19,7 @@ import { ProcessMemory } from "./lifecycle/process-memory";
 import type { Binding, Environment, Location, Target } from "./lifecycle/resource";
 import { TaskReader } from "./lifecycle/task-reader";
 import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
-import type { Host } from "./pulumi/hooks";
+import type { Host, HostContext } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
 import { BatchLists } from "./resources/batch-task/batch-lists";
 import { BatchTaskGateway } from "./resources/batch-task/gateway";
@@ -172,21 +172,36 @@ function regionIn(sources: readonly SettingsSource[]): string | undefined {
     .find((region) => region !== undefined && region !== "");
 }
 
-/** Settings that are not usable, or may lie behind an unknown value, are for the call that needs them to report. */
-function offering(
-  request: ConfigureRequest | undefined,
+/** Settings that are not usable are for the call that needs them to report. */
+function usableHosts(sources: readonly SettingsSource[]): ReturnType<typeof resolveHosts> | undefined {
+  try {
+    return resolveHosts(sources);
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return undefined;
+  }
+}
+
+/** What every check of a run sees of the settings. */
+function contextOf(
+  configured: readonly SettingsSource[],
+  machine: readonly SettingsSource[],
   service: Service,
-  sources: readonly SettingsSource[],
-): (region: string) => string | undefined {
-  return (region) => {
-    if (request === undefined) return undefined;
-    try {
-      const { cloud, endpoints } = resolveHosts(sources);
-      return whyNotOffered(service, region, cloud ?? cloudOf(region), endpoints);
-    } catch (error) {
-      if (!isVideoAnalysisError(error)) throw error;
-      return undefined;
-    }
+  isKnown: boolean,
+): HostContext {
+  const sources = [...configured, ...machine];
+  const defaultWaitFor = configured[0]?.get("waitFor");
+  const configuredRegion = regionIn(configured);
+  const machineRegion = regionIn(withFiles(sources).filter(isMachines));
+  // A setting may still lie behind an unknown value.
+  const served = isKnown ? usableHosts(sources) : undefined;
+  return {
+    ...(configuredRegion === undefined ? {} : { configuredRegion }),
+    ...(machineRegion === undefined ? {} : { machineRegion }),
+    ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
+    whyNotOffered: (region) =>
+      served && whyNotOffered(service, region, served.cloud ?? cloudOf(region), served.endpoints),
+    warn,
   };
 }
 
@@ -195,22 +210,13 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
   const configured = [configurationSource(request)];
   const machine = environmentSources(process.env);
   let environment: Environment | undefined;
-  let ranked: readonly SettingsSource[] | undefined;
+  let context: HostContext | undefined;
 
   return {
     memory,
     checkContext() {
-      ranked ??= withFiles([...configured, ...machine]);
-      const defaultWaitFor = configured[0]?.get("waitFor");
-      const configuredRegion = regionIn(configured);
-      const machineRegion = regionIn(ranked.filter(isMachines));
-      return {
-        ...(configuredRegion === undefined ? {} : { configuredRegion }),
-        ...(machineRegion === undefined ? {} : { machineRegion }),
-        ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
-        whyNotOffered: offering(request, service, [...configured, ...machine]),
-        warn,
-      };
+      context ??= contextOf(configured, machine, service, request !== undefined);
+      return context;
     },
     environment() {
       environment ??= openEnvironment([...configured, ...machine], open);

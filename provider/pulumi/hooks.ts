@@ -27,11 +27,13 @@ const PROVIDER_KEY = "__provider";
  */
 const MAX_ERROR_OUTPUTS = 32 * 1024;
 
+/** Settings that check and diff use: offline, and without credentials. */
+export type HostContext = Omit<CheckContext, "isUnknown">;
+
 /** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
 export interface Host {
   readonly memory: ProcessMemory;
-  /** Settings that check and diff use: offline, and without credentials. */
-  checkContext(): Omit<CheckContext, "isUnknown">;
+  checkContext(): HostContext;
   environment(): Environment;
 }
 
