@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { unescaped } from "../http/unescaped";
 import type { Credentials } from "./authenticators";
 
 /** The algorithm of both forms, and the first word of their header. */
@@ -50,15 +51,6 @@ function escaped(text: string): string {
         : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
     })
     .join("");
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
 
 /** The text that has to be signed for a request as it arrived; undefined where a header to be signed is missing. */

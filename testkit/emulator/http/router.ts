@@ -1,4 +1,5 @@
 import type { Route, ServiceModule } from "./service";
+import { unescaped } from "./unescaped";
 
 /** Where a request goes; `route` is undefined where the service has no such operation. */
 export interface Match {
@@ -38,15 +39,5 @@ function compile(route: Route): Compiled {
 }
 
 function decoded(groups: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decode(value)]));
-}
-
-/** A broken escape stays as it is: the operation then refuses the value. */
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch (error) {
-    if (error instanceof URIError) return value;
-    throw error;
-  }
+  return Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, unescaped(value)]));
 }
