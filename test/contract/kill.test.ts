@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
+import { Random } from "../support/random";
 import { Bench, defaultNamed, failsWith } from "./bench";
 import { Provider } from "./harness";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
@@ -37,17 +38,6 @@ const LOGIN = {
   maxConcurrency: "200",
 };
 
-/** A small generator with a seed, so that a failure can be repeated (mulberry32, public domain). */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 const SEED = Number(process.env.KILL_SEED ?? randomInt(2 ** 31));
 const hint = `KILL_SEED=${SEED}`;
 
@@ -61,12 +51,12 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   return { opened, open };
 }
 
-function victimsOf(kind: Kind, random: (below: number) => number): Victim[] {
+function victimsOf(kind: Kind, random: Random): Victim[] {
   const victims: Victim[] = [];
   for (const step of STEPS) {
     for (const moment of MOMENTS) {
       for (const isDefault of [true, false]) {
-        for (const sources of [1, 2 + random(2)]) {
+        for (const sources of [1, 2 + random.below(2)]) {
           const name = `victim-${kind.service}-${victims.length}`;
           const given = kind.program(name, { ...kind.sources(sources), description: "hello world" });
           victims.push({ kind, name, step, moment, args: isDefault ? defaultNamed(given) : given, sources });
@@ -78,7 +68,7 @@ function victimsOf(kind: Kind, random: (below: number) => number): Victim[] {
 }
 
 describe(`contract: killed creates (${hint})`, () => {
-  const random = seeded(SEED);
+  const random = new Random(SEED);
   const victims = KINDS.flatMap((kind) => victimsOf(kind, random));
   const left = new Map<string, readonly string[]>();
   let bench: Bench;
@@ -120,7 +110,7 @@ describe(`contract: killed creates (${hint})`, () => {
     const creates = inputs.map((checked) => run.create(checked).catch(() => undefined));
     await everywhere.opened;
     answers.open();
-    await pass(random(MAX_TURNS));
+    await pass(random.below(MAX_TURNS));
     await run.process.kill();
     dead.open();
     await Promise.all(creates);
@@ -132,7 +122,7 @@ describe(`contract: killed creates (${hint})`, () => {
   async function killAt(request: number, at: Moment, args: Props): Promise<void> {
     const tap = await Tap.open(bench.emulator.url);
     const run = await Provider.start(bench.config(LOGIN, tap.url));
-    const turns = at === "answered" ? random(MAX_TURNS) : 0;
+    const turns = at === "answered" ? random.below(MAX_TURNS) : 0;
     tap.watch = async (moment, { number }) => {
       if (number !== request || moment !== at) return;
       await pass(turns);
@@ -192,7 +182,7 @@ describe(`contract: killed creates (${hint})`, () => {
     it(`${kind.title}: request ${request}, which belongs to no task: the next run makes no second task`, async () => {
       const name = `solo-${kind.service}-${request}`;
       const args = defaultNamed(kind.program(name));
-      await killAt(request, MOMENTS[random(MOMENTS.length)] ?? "arrived", args);
+      await killAt(request, random.pick(MOMENTS), args);
       assert.equal(idsOf(kind, name).length, request === TOKEN ? 0 : 1, hint);
       await recovery.up(args);
       assert.equal(idsOf(kind, name).length, 1, hint);

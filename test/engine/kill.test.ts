@@ -7,6 +7,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import * as path from "node:path";
 import type { EngineOptions, OperationResult } from "../../testkit/engine";
+import { Random } from "../support/random";
 import { Gate, type Passage } from "./gate";
 import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "./program";
 import { errorsOf, remarksOf, SCENARIO_TIMEOUT, succeeded, taskIdsOf, TestStack } from "./support";
@@ -32,29 +33,17 @@ const SEEDS = 2 ** 32;
 
 const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * SEEDS));
 
-/** Numbers in [0, 1) from a seed (mulberry32). */
-function randomNumbers(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / SEEDS;
-  };
-}
-
 function draw(): Point[] {
   const replay = process.env["KILL_POINT"]?.split(":");
   if (replay !== undefined) {
     const [target, request, moment] = replay;
     return [{ target, request: Number(request), moment } as Point];
   }
-  const random = randomNumbers(seed);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  const random = new Random(seed);
   return Array.from({ length: Number(process.env["KILL_COUNT"] ?? POINTS) }, () => ({
-    target: pick(TARGETS),
-    request: 1 + Math.floor(random() * REQUESTS),
-    moment: pick(["before", "after"] as const),
+    target: random.pick(TARGETS),
+    request: 1 + random.below(REQUESTS),
+    moment: random.pick(["before", "after"] as const),
   }));
 }
 

@@ -10,7 +10,7 @@ import { CallFailed, CheckFailed } from "../../contract/failures";
 import type { Provider } from "../../contract/harness";
 import type { Outcome } from "../resource";
 import { type Member, newMember } from "./program";
-import { Random } from "./random";
+import { Random } from "../../support/random";
 
 const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
 const MS_PER_SECOND = 1000;

@@ -6,7 +6,7 @@ import { numbered } from "../../contract/kinds/kind";
 import type { Props } from "../../contract/values";
 import { isEdge, type Subject, SUBJECTS } from "../matrix/subjects";
 import { type Outcome, Resource } from "../resource";
-import type { Random } from "./random";
+import type { Random } from "../../support/random";
 
 /** Short, so that a lasting fault does not take the whole time. */
 const TIMEOUTS = { create: "4s", read: "2s", update: "2s", delete: "3s" };
