@@ -29,6 +29,7 @@ const timeouts = field(
   {
     description: "Longest times of the operations, as durations such as `90s`, `10m`, `1h30m`.",
     typeName: "Timeouts",
+    neverDrifts: "never sent: it bounds this package's own waiting",
   },
 );
 
@@ -46,21 +47,26 @@ export const commonArguments = {
     {
       description: "Region of the service.",
       defaultsTo: "the region of the provider, the stack configuration or the environment",
+      neverDrifts: "never sent: it says where the resource is, and reads go there",
     },
   ),
   desiredState: field(z.enum(DESIRED_STATES).optional(), {
     description: "`running` or `stopped`: kept so by the start and stop calls. Left out: not managed.",
+    observedAs: "the run state of the tasks is compared; a task that ended by itself is no drift",
   }),
   waitFor: field(z.enum(WAIT_FOR).optional(), {
     description:
       "What create waits for: `accepted` (the task is visible), `running`, or `succeeded` (input that ends only).",
     defaultsTo: "`accepted`, or the configuration `video-analysis:waitFor`",
+    neverDrifts: "never sent: it says what this package waits for",
   }),
   triggers: field(z.array(z.unknown()).optional(), {
     description: "Any values; a change replaces the resource, which runs a finished task again.",
+    neverDrifts: "never sent: only the program changes it",
   }),
   timeouts: timeouts.optional(),
   adopt: field(z.string().min(1).optional(), {
     description: "Id of an existing task to take over instead of creating one.",
+    neverDrifts: "never sent: it only says which task to take over",
   }),
 } as const;

@@ -6,6 +6,10 @@ export interface FieldMeta {
   readonly description: string;
   /** Why no read returns it: the recorded value is kept and drift is not checked. */
   readonly writeOnly?: string;
+  /** Why nothing at the service can differ from it: no API field, or part of where the resource is. */
+  readonly neverDrifts?: string;
+  /** What a read compares instead, where no answer repeats the argument as it was sent. */
+  readonly observedAs?: string;
   /** `value`: always a secret. `url`: secret when the URL carries credentials. */
   readonly secret?: "value" | "url";
   /** Order carries no meaning: two orders of the same elements are equal. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { environmentSources } from "../../provider/auth/configuration";
 import { ERROR_CODES } from "../../provider/common/errors";
+import { driftPage } from "../../scripts/reference/drift-page";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
 
 const root = path.resolve(__dirname, "../../..");
@@ -40,5 +41,12 @@ describe("docs/credentials.md", () => {
         .filter((value) => value !== undefined);
       assert.deepEqual([variable, found], [variable, ["value"]]);
     }
+  });
+});
+
+describe("docs/reference/drift.md", () => {
+  it("is as npm run reference writes it", () => {
+    const written = readFileSync(path.join(root, "docs", "reference", "drift.md"), "utf8");
+    assert.equal(written, driftPage());
   });
 });

@@ -32,11 +32,16 @@ const MAX_SOURCES = 100;
 const MAX_ROI = 2048;
 
 const UNREADABLE = "no call returns it";
+const TITLED = "reads tell the algorithm by its title, not by the name and version that were sent";
 const page = (table: number): string => `VIAS, Adding a Batch Task, table ${table}`;
 
 const videoSource = field(
   z.strictObject({
-    videoSourceId: field(id(), { description: "Id of the video source." }),
+    videoSourceId: field(id(), {
+      description: "Id of the video source.",
+      observedAs:
+        "the sources of the sub-tasks are compared as a set, and one that nobody recorded shows in the last group",
+    }),
     targetRoi: field(z.string().max(MAX_ROI).optional(), {
       description: "Region of interest, at most 2048 characters.",
       writeOnly: UNREADABLE,
@@ -69,6 +74,7 @@ export const batchTaskArguments = field(
   z.strictObject({
     serviceName: field(chineseName(100), {
       description: "Algorithm: 1 to 100 letters, digits, Chinese characters, hyphens and underscores.",
+      writeOnly: TITLED,
       source: page(3),
     }),
     serviceVersion: field(
@@ -77,6 +83,7 @@ export const batchTaskArguments = field(
         .regex(/^[a-z0-9.]{3,32}$/, { error: "expected 3 to 32 lower-case letters, digits and dots" }),
       {
         description: "Version of the algorithm: 3 to 32 lower-case letters, digits and dots.",
+        writeOnly: TITLED,
         source: page(3),
       },
     ),

@@ -67,6 +67,7 @@ export const serviceTaskArguments = field(
   z.strictObject({
     serviceId: field(pathSegment(), {
       description: "Id of the ModelArts service that runs the task.",
+      neverDrifts: "part of the resource's id: a task cannot move to another service",
       source: "ModelArts, Creating a Service Task, table 1",
     }),
     name: field(asciiName(MAX_NAME).optional(), {
@@ -79,6 +80,7 @@ export const serviceTaskArguments = field(
       description:
         "`edge` (ModelArts Edge) or `ief`: selects the documented limits that are checked before any call.",
       defaultsTo: "no platform limits are checked",
+      neverDrifts: "never sent: it selects the limits that are checked before any call",
     }),
     schedule: field(taskSchedule.optional(), {
       description: "When the task runs; left out, it runs at once and without end.",

@@ -73,6 +73,7 @@ export const videoAnalysisJobArguments = field(
       }),
       {
         description: "Name of the video analysis service: 2 to 100 lower-case letters and hyphens.",
+        neverDrifts: "part of the resource's id: a job cannot move to another service",
         source: definition,
       },
     ),
