@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { deepEqual, type Bag } from "../../../provider/common/json";
 import { BatchTask, type DynamicProvider, ServiceTask, VideoAnalysisJob } from "../../../provider/runtime";
-import { type Emulator, type RequestEntry, startEmulator } from "../../../testkit/emulator";
+import {
+  type Emulator,
+  type EmulatorOptions,
+  type RequestEntry,
+  startEmulator,
+} from "../../../testkit/emulator";
 import { plain } from "../../support/world";
 import type { FieldTable } from "./table";
 
@@ -32,17 +37,22 @@ export class Bench {
     private readonly provider: DynamicProvider,
   ) {}
 
-  static async open(table: FieldTable): Promise<Bench> {
+  static async open(
+    table: FieldTable,
+    more: { emulator?: EmulatorOptions; config?: Bag } = {},
+  ): Promise<Bench> {
     const emulator = await startEmulator({
       region: "cn-north-4",
       // The provider remembers ids for the life of the process, which other test files share.
       seed: `fields of ${table.definition.type}`,
       undeclaredVideoSources: "accept",
       logSecrets: true,
+      ...more.emulator,
     });
     const provider = PROVIDERS[table.definition.type]!;
     const { region, projectId, token } = emulator;
-    const config: Bag = { region, projectId, token, endpoints: JSON.stringify(emulator.endpoints) };
+    const endpoints = JSON.stringify(emulator.endpoints);
+    const config: Bag = { region, projectId, token, endpoints, ...more.config };
     await provider.configure({ config: { get: (key) => config[key.replace("video-analysis:", "")] } });
     return new Bench(emulator, table, provider);
   }
@@ -83,6 +93,11 @@ export class Bench {
     const same = changes === false || deepEqual(olds, inputs);
     const op = replaces.length > 0 ? "replace" : same ? "same" : "update";
     return { op, replaces, deleteBeforeReplace, inputs };
+  }
+
+  /** The body of the last create. */
+  get createBody(): unknown {
+    return this.emulator.requests.filter(({ operation }) => CREATES.includes(operation)).at(-1)?.body;
   }
 
   /** Updates, and says what that sent. */

@@ -41,16 +41,25 @@ const FREE_MAPS = new Set(["headers", "common"]);
 const CASELESS = new Set(["schedule.type", "timing.type"]);
 
 /** Arguments as the documents spell a body; written for the tests, apart from the package's own mapping. */
-export function documented(value: unknown, path = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => documented(item, path));
-  if (typeof value === "string" && CASELESS.has(path)) return value.toLowerCase();
+export const documented = (value: unknown): unknown =>
+  spelled(value, (text, path) => (CASELESS.has(path) ? text.toLowerCase() : text));
+
+/** The same for what others than the package write: letter case as it is. */
+export function spelled(
+  value: unknown,
+  respell: (text: string, path: string) => string = (text) => text,
+  path = "",
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => spelled(item, respell, path));
+  if (typeof value === "string") return respell(value, path);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)
       .map(([key, item]: [string, unknown]) => {
-        const spelled = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-        return [spelled, FREE_MAPS.has(key) ? item : documented(item, path === "" ? key : `${path}.${key}`)];
+        const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+        const inside = path === "" ? key : `${path}.${key}`;
+        return [name, FREE_MAPS.has(key) ? item : spelled(item, respell, inside)];
       }),
   );
 }

@@ -1,0 +1,250 @@
+/**
+ * The drift table: every field of every resource is changed at the emulator, and what a read shows has to be what the
+ * table, and with it the reference page, says. Ends with the table as it was observed.
+ */
+import assert from "node:assert/strict";
+import { deepEqual, getAt, isObject, type Bag, type Path } from "../../provider/common/json";
+import { isEmpty } from "../../provider/lifecycle/canonical";
+import { check } from "../../provider/lifecycle/check";
+import { differences } from "../../provider/lifecycle/differences";
+import { isUnknown } from "../../provider/pulumi/unknowns";
+import { metaOf } from "../../provider/schemas/field";
+import { type DriftRow, driftRows, type Noise } from "../../scripts/reference/drift-table";
+import { withAt } from "../support/arguments";
+import { sourcesOfBatch } from "../support/echo";
+import { batchTaskTable } from "./fields/batch-task";
+import { Bench } from "./fields/bench";
+import { changeElsewhere } from "./fields/elsewhere";
+import { serviceTaskTable } from "./fields/service-task";
+import { type FieldTable, spelled } from "./fields/table";
+import { type Kind, type Variant, variantsOf } from "./fields/variants";
+import { videoAnalysisJobTable } from "./fields/video-analysis-job";
+import { fieldsOf, placesIn } from "./fields/walk";
+
+const TABLES: readonly FieldTable[] = [serviceTaskTable, batchTaskTable, videoAnalysisJobTable];
+
+/** Time for all changes of one field on a busy machine, in milliseconds. */
+const TIMEOUT = 30_000;
+
+/** A pair of arguments of which the second is what somebody else makes of the first. */
+interface Change extends Omit<Variant, "kind"> {
+  readonly kind: Kind | Noise;
+}
+
+/** Kinds of a change that mean nothing where the table says so. */
+const MEANINGLESS: Partial<Record<Change["kind"], Noise>> = {
+  respelled: "case",
+  reordered: "order",
+  grown: "keys",
+  time: "time",
+  offset: "offset",
+  mask: "mask",
+  removed: "absence",
+};
+
+const accepted =
+  ({ definition }: FieldTable) =>
+  (args: Bag): boolean =>
+    check(definition, {}, { autoName: "auto", ...args }, { isUnknown, warn: () => undefined }).failures
+      .length === 0;
+
+/** Changes that programs could make, and those that only others could: services may say what no check accepts. */
+function changesOf(table: FieldTable): Change[] {
+  const { definition, samples } = table;
+  const isValid = accepted(table);
+  const own = variantsOf(definition.arguments, samples, isValid);
+  const others = variantsOf(definition.arguments, samples, () => true).filter(({ before }) =>
+    isValid(before),
+  );
+  const known = new Set(own.map(({ kind, pattern }) => `${kind} ${pattern}`));
+  const more = others.filter(({ kind, pattern }) => !known.has(`${kind} ${pattern}`));
+  return [...own, ...more, ...spellingsOf(table)];
+}
+
+/** Other spellings of the same, and masks in the place of secrets. */
+function spellingsOf({ definition, samples }: FieldTable): Change[] {
+  return Object.entries(samples).flatMap(([sample, before]) =>
+    placesIn(definition.arguments, before).flatMap(({ pattern, schema, path }): Change[] => {
+      const value = getAt(before, path);
+      const meta = metaOf(schema);
+      const change = (kind: Noise, other: unknown): Change[] => [
+        { pattern, kind, sample, path, before, after: withAt(before, path, other) },
+      ];
+      if (meta?.secret !== undefined && isObject(value)) {
+        return change("mask", Object.fromEntries(Object.keys(value).map((key) => [key, "******"])));
+      }
+      if (typeof value !== "string") return [];
+      if (meta?.secret !== undefined) return change("mask", "******");
+      if (meta?.compare === "time") return change("time", value.replace("T", " ").replace(/:00$/, ""));
+      return meta?.compare === "timezone" ? change("offset", `GMT${value}`) : [];
+    }),
+  );
+}
+
+/** Where a change shows: at a set as a whole, at an object that it leaves empty, and at all of another input. */
+function shownAt({ definition }: FieldTable, { kind, path, pattern, before, after }: Change): Path {
+  const [top] = path;
+  if (kind === "swapped" || pattern.endsWith(">.type") || top === "batchInput") return path.slice(0, 1);
+  const sets = placesIn(definition.arguments, before).filter(
+    ({ schema }) => metaOf(schema)?.unordered === true,
+  );
+  const around = sets
+    .map((set) => set.path)
+    .filter((set) => set.every((part, index) => path[index] === part));
+  const parent = path.slice(0, -1);
+  const isLeft = parent.length > 0 && Object.values(getAt(after, parent) as Bag).length === 0;
+  return around.reduce(
+    (shortest, set) => (set.length < shortest.length ? set : shortest),
+    isLeft ? parent : path,
+  );
+}
+
+/** Asserts that a read shows at the place what was changed. What is taken away may show as the default. */
+function assertShown({ definition }: FieldTable, change: Change, where: Path, live: Bag, after: Bag): void {
+  const [top] = where;
+  if (change.kind === "swapped" || top === "desiredState") return;
+  if (top === "batchInput") {
+    // A source that two groups have is one sub-task.
+    const [is, wanted] = [live, after].map((args) => [...new Set(sourcesOfBatch(args))].sort());
+    assert.deepEqual(is, wanted);
+    return;
+  }
+  const is = getAt(live, where);
+  const isSet = where.length < change.path.length || Array.isArray(is);
+  const wanted = [after, definition.withDefaults(after)].map((args) => getAt(args, where));
+  const isWanted = (value: unknown): boolean =>
+    (isEmpty(is) && isEmpty(value)) || deepEqual(isSet ? settled(is) : is, isSet ? settled(value) : value);
+  assert.ok(wanted.some(isWanted), `it shows as ${JSON.stringify(is)}, not as ${JSON.stringify(wanted[0])}`);
+}
+
+function drifts(row: DriftRow, { kind, path }: Change, recorded: Bag): boolean {
+  if (row.class !== "drift-checked") return false;
+  if (getAt(recorded, path) === undefined) return row.whenUnset;
+  const noise = MEANINGLESS[kind];
+  return noise === undefined || !row.noise.includes(noise);
+}
+
+/** As a set where it is one: order shows nothing. */
+const settled = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value;
+
+const wirePath = (path: Path): Path =>
+  path.map((part) => (typeof part === "string" ? Object.keys(spelled({ [part]: 0 }) as Bag)[0]! : part));
+
+const isFound = (body: unknown, path: Path): boolean => getAt(body, wirePath(path)) !== undefined;
+
+/** Not what cannot happen at a service: a type that no document names, a task without a name or without a state. */
+const isPossible = ({ pattern, kind }: Change): boolean =>
+  pattern.endsWith(">.type")
+    ? kind === "swapped" || kind === "respelled"
+    : kind !== "removed" || (pattern !== "desiredState" && pattern !== "name");
+
+/** Fields of a schema that have none inside, by another walk than the table's. */
+function leavesOf({ definition }: FieldTable): string[] {
+  const all = fieldsOf(definition.arguments).map(({ pattern }) => pattern);
+  const isAround = (outer: string, inner: string): boolean =>
+    inner.startsWith(outer) && /^(?:\[\])*[.<]/.test(inner.slice(outer.length));
+  return all.filter((pattern) => !pattern.endsWith("[]") && !all.some((other) => isAround(pattern, other)));
+}
+
+/** The table as observed, for the end of the run. */
+const observed: string[][] = [];
+
+for (const table of TABLES) {
+  const { definition } = table;
+  const rows = driftRows(definition);
+  const changes = changesOf(table);
+
+  describe(`drift table of ${definition.type}`, function () {
+    this.timeout(TIMEOUT);
+    let bench: Bench;
+    let count = 0;
+
+    before(async () => {
+      bench = await Bench.open(table, {
+        emulator: { seed: `drift of ${definition.type}`, passwordEcho: "echo" },
+        config: { batchDetail: "all" },
+      });
+    });
+    after(() => bench.close());
+
+    /** Names of tasks that exist are their own; the class always proposes one. */
+    function named(args: Bag): Bag {
+      const own = typeof args.name === "string" ? { name: `${args.name}-${count}` } : {};
+      return { ...args, ...own, autoName: `auto-${count}` };
+    }
+
+    /** Whether the change showed; what it shows must be exactly itself. */
+    async function observe(change: Change): Promise<{ sent: boolean; drift: boolean; recorded: Bag }> {
+      count += 1;
+      const [before, after] = [named(change.before), named(change.after)];
+      const resource = await bench.created(before);
+      const recorded = resource.inputs;
+      const sent = isFound(bench.createBody, change.path);
+      assert.deepEqual(await bench.read(resource.id, resource.outputs), recorded, "before any change");
+      const name = `auto-${count}`;
+      changeElsewhere(bench.emulator, resource, { name, ...before }, after);
+      const live = await bench.read(resource.id, resource.outputs);
+      const found = differences(recorded, live);
+      const where = shownAt(table, change);
+      for (const { path } of found) {
+        assert.deepEqual(path.slice(0, where.length), where, "another property shows");
+      }
+      if (found.length > 0) assertShown(table, change, where, live, after);
+      return { sent, drift: found.length > 0, recorded };
+    }
+
+    function classOf(seen: readonly { sent: boolean; drift: boolean }[]): DriftRow["class"] {
+      if (seen.some(({ drift }) => drift)) return "drift-checked";
+      return seen.some(({ sent }) => sent) ? "write-only" : "never drifts";
+    }
+
+    it("has a row for every field, and no two for one", () => {
+      const fields = rows.map(({ field }) => field);
+      assert.deepEqual(
+        leavesOf(table).filter((leaf) => !fields.includes(leaf)),
+        [],
+      );
+      assert.equal(new Set(fields).size, fields.length);
+    });
+
+    for (const row of rows) {
+      it(`${row.field}: ${row.class}`, async () => {
+        const all = changes.filter((change) => change.pattern === row.field && isPossible(change));
+        // What is not sent is not changed either: one look at a body is enough.
+        const own = row.class === "never drifts" ? all.slice(0, 1) : all;
+        assert.ok(own.length > 0, "no change was generated");
+        const seen: { sent: boolean; drift: boolean }[] = [];
+        for (const change of own) {
+          const { kind, sample, path } = change;
+          const values = [change.before, change.after].map((args) => JSON.stringify(getAt(args, path)));
+          const what = `${kind} in "${sample}" (${values.join(" to ")})`;
+          try {
+            const { recorded, ...result } = await observe(change);
+            assert.equal(result.drift, drifts(row, change, recorded), "whether it shows");
+            seen.push(result);
+          } catch (error) {
+            throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, {
+              cause: error,
+            });
+          }
+        }
+        assert.equal(classOf(seen), row.class);
+        observed.push([definition.type, row.field, classOf(seen), row.why]);
+      });
+    }
+  });
+}
+
+describe("drift table as observed", () => {
+  it("is printed", () => {
+    const widths = [0, 1, 2].map((column) => Math.max(...observed.map((row) => row[column]!.length)));
+    const lines = observed.map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
+    process.stdout.write(`${lines.join("\n")}\n`);
+  });
+});
