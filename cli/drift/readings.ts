@@ -1,17 +1,24 @@
 /** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import { isObject, type Bag } from "../../provider/common/json";
 import { inputsIn } from "../../provider/lifecycle/outputs";
 import { read } from "../../provider/lifecycle/read";
 import type { Binding, Environment } from "../../provider/lifecycle/resource";
+import { isFailure } from "../../provider/lifecycle/run-state";
 import { mapBounded } from "../pool";
 import type { Configuration } from "./configuration";
 import type { Kind } from "./kinds";
 import type { RecordedResource } from "./recorded";
+import type { FailedTask } from "./report-schema";
 
 /** What a read came to. */
 export type Reading =
-  | { readonly outcome: "live"; readonly recorded: Bag; readonly live: Bag }
+  | {
+      readonly outcome: "live";
+      readonly recorded: Bag;
+      readonly live: Bag;
+      readonly failed: readonly FailedTask[];
+    }
   | { readonly outcome: "gone" }
   | { readonly outcome: "unreachable"; readonly code?: string; readonly reason: string };
 
@@ -76,7 +83,8 @@ export async function readAll(
       if (resource.outputs.stateVersion === undefined) throw unfinished();
       const result = await read(definition, resource.id, resource.outputs, environmentFor(resource));
       if (result.gone) return { outcome: "gone" };
-      return { outcome: "live", recorded: inputsIn(definition, resource.outputs), live: result.inputs };
+      const recorded = inputsIn(definition, resource.outputs);
+      return { outcome: "live", recorded, live: result.inputs, failed: failedIn(result.outputs) };
     } catch (error) {
       return unreachable(error, options.configuration(resource.provider).sealed);
     } finally {
@@ -86,6 +94,23 @@ export async function readAll(
 
   const readings = await mapBounded(resources, options.concurrency, readOne);
   return { readings, reached: [...reached.values()] };
+}
+
+/** Tasks that ended by failing, as the outputs of a read tell them. */
+function failedIn({ tasks }: Bag): FailedTask[] {
+  if (!Array.isArray(tasks)) return [];
+  return (tasks as unknown[]).filter(isObject).flatMap(({ id, state, status, error }) => {
+    if (!isFailure(String(state))) return [];
+    const { code, message = status } = isObject(error) ? error : {};
+    return [
+      {
+        id: String(id),
+        state: String(state),
+        ...(typeof code === "string" ? { code } : {}),
+        ...(typeof message === "string" ? { message } : {}),
+      },
+    ];
+  });
 }
 
 function unfinished(): VideoAnalysisError {

@@ -29,6 +29,13 @@ const ignored = change.extend({
   expires: z.string().optional().describe("Last day of the ignore file's entry, in UTC."),
 });
 
+const failed = z.strictObject({
+  id: z.string().describe("Id of the task, for a batch that of a sub-task."),
+  state: z.string().describe("FAILED, CREATE_FAILED or START_FAILED."),
+  code: z.string().optional().describe("Error code of the algorithm."),
+  message: z.string().optional().describe("What the service says of the failure, cut at 200 characters."),
+});
+
 const resource = z.strictObject({
   urn: z.string(),
   type: z.enum(["ServiceTask", "BatchTask", "VideoAnalysisJob"]),
@@ -42,6 +49,9 @@ const resource = z.strictObject({
     .describe(
       "Encrypted properties that could not be opened; without other drift the status is `not-compared`.",
     ),
+  failed: z
+    .array(failed)
+    .describe("Tasks that ended by failing, at most 100 of a batch. That is no drift and changes no status."),
   code: z.string().optional().describe("Error code of `unreachable`, as in docs/errors.md."),
   reason: z.string().optional().describe("Why the resource is `unreachable`."),
 });
@@ -82,6 +92,7 @@ export const driftReport = z.strictObject({
     unreachable: count,
     notCompared: count,
     ignored: count.describe("Accepted differences, over all resources."),
+    failed: count.describe("Resources with a task that ended by failing, whatever their status."),
   }),
   resources: z.array(resource),
   unmanaged: unmanaged.optional().describe("Only with `--unmanaged`."),
@@ -90,6 +101,7 @@ export const driftReport = z.strictObject({
 
 export type DriftReport = z.output<typeof driftReport>;
 export type ResourceReport = DriftReport["resources"][number];
+export type FailedTask = ResourceReport["failed"][number];
 export type Change = ResourceReport["changes"][number];
 export type Status = ResourceReport["status"];
 export type Unmanaged = NonNullable<DriftReport["unmanaged"]>;

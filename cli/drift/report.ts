@@ -9,6 +9,7 @@ import {
   REPORT_VERSION,
   type Change,
   type DriftReport,
+  type FailedTask,
   type ResourceReport,
   type Unmanaged,
 } from "./report-schema";
@@ -78,6 +79,7 @@ function resourceReport(
     changes: [],
     ignored: [],
     notCompared: [],
+    failed: [],
   };
   const values = reading.outcome === "live" ? [reading.recorded, reading.live] : [resource.outputs];
   const secrets = secretsOfResource(definition, resource.secrets, values);
@@ -87,7 +89,7 @@ function resourceReport(
     const { code, reason } = reading;
     return { ...base, status: "unreachable", ...(code === undefined ? {} : { code }), reason };
   }
-  const { recorded, live } = reading;
+  const { recorded, live, failed } = reading;
   const updates = definition.replacingUpdates(live, recorded);
   const describe = (difference: Difference): Change => {
     const top = String(difference.path[0]);
@@ -103,7 +105,7 @@ function resourceReport(
   }
   const notCompared = unique(resource.sealed.map(formatPath)).map((path) => ({ path, reason: SEALED }));
   const status = changes.length > 0 ? "changed" : notCompared.length > 0 ? "not-compared" : "in-sync";
-  return { ...base, status, changes, ignored, notCompared };
+  return { ...base, status, changes, ignored, notCompared, failed: [...failed] };
 }
 
 function changeOf({ path, recorded, live }: Difference, secrets: readonly Path[], replaces: boolean): Change {
@@ -146,6 +148,7 @@ function scrubbed(resource: ResourceReport, scrub: (value: unknown) => unknown):
     ...resource,
     changes: resource.changes.map(plain),
     ignored: resource.ignored.map(plain),
+    failed: resource.failed.map((task) => ({ ...(scrub(task) as FailedTask), id: task.id })),
     ...(resource.reason === undefined ? {} : { reason: String(scrub(resource.reason)) }),
   };
 }
@@ -161,6 +164,7 @@ function summaryOf(reports: readonly ResourceReport[]): DriftReport["summary"] {
     unreachable: count("unreachable"),
     notCompared: count("not-compared"),
     ignored: reports.reduce((sum, { ignored }) => sum + ignored.length, 0),
+    failed: reports.filter(({ failed }) => failed.length > 0).length,
   };
 }
 

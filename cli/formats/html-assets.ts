@@ -10,7 +10,7 @@ body { margin: 0 auto; max-width: 70rem; padding: 1rem; font: 1rem/1.5 system-ui
   background: var(--back); overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.2rem; margin-top: 2rem; }
 h1.drift, .changed { color: var(--yellow); } h1.in-sync, .in-sync { color: var(--green); }
-.gone { color: var(--red); } h1.unknown, .unreachable, .not-compared { color: var(--violet); }
+.gone, .failed { color: var(--red); } h1.unknown, .unreachable, .not-compared { color: var(--violet); }
 search { display: block; margin: 1rem 0; } label { display: block; color: var(--dim); }
 input { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--dim); border-radius: .4rem;
   background: var(--back); color: inherit; }

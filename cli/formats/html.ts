@@ -5,6 +5,7 @@ import { PAGE_SCRIPT, PAGE_STYLE } from "./html-assets";
 import {
   acceptance,
   byUrgency,
+  failureText,
   printed,
   STATUS_LABELS,
   STATUS_ORDER,
@@ -47,14 +48,19 @@ function diffTable(title: string, rows: readonly string[]): string {
 }
 
 function resourceItem(resource: ResourceReport): string {
-  const { status, type, name, id, urn, changes, ignored, notCompared, code, reason } = resource;
-  const open = status === "changed" || status === "unreachable" ? " open" : "";
+  const { status, type, name, id, urn, changes, ignored, notCompared, failed, code, reason } = resource;
+  const open = status === "changed" || status === "unreachable" || failed.length > 0 ? " open" : "";
   return (
     `<li data-status="${status}"><details${open}><summary><span class="status ${status}">${STATUS_LABELS[status]}</span> ` +
-    `<strong>${escaped(name)}</strong> <span class="type">${type}</span></summary>` +
+    `<strong>${escaped(name)}</strong> <span class="type">${type}</span>${failed.length === 0 ? "" : ' <span class="failed">failed</span>'}</summary>` +
     (reason === undefined
       ? ""
       : `<p class="reason">${code === undefined ? "" : `<code>${escaped(code)}</code> `}${escaped(reason)}</p>`) +
+    failed
+      .map(
+        (task) => `<p class="failed">Task <code>${escaped(task.id)}</code> ${escaped(failureText(task))}</p>`,
+      )
+      .join("") +
     diffTable(
       "Differences",
       changes.map((change) => diffRow(change)),

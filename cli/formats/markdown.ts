@@ -3,6 +3,7 @@ import type { DriftReport, ResourceReport } from "../drift/report-schema";
 import {
   acceptance,
   byUrgency,
+  failureText,
   printed,
   shortened,
   STATUS_LABELS,
@@ -46,6 +47,7 @@ function rowsOf(resource: ResourceReport): string[] {
         `${code(visible(ignored.path))} | ${code(printed(ignored.recorded))} | ${code(printed(ignored.live))} accepted: ${escaped(acceptance(ignored))} |`,
     ),
     ...(resource.reason === undefined ? [] : [`| | ${escaped(visible(resource.reason))} |`]),
+    ...resource.failed.map((task) => `task ${code(visible(task.id))} | | ${escaped(failureText(task))} |`),
   ];
   return (details.length === 0 ? ["| | |"] : details).map((detail) => `${head} ${detail}`);
 }
@@ -53,7 +55,7 @@ function rowsOf(resource: ResourceReport): string[] {
 /** @returns at most about 60,000 characters; what was left out is counted */
 export function markdownOf(report: DriftReport): string {
   const interesting = byUrgency(report).filter(
-    ({ status, ignored }) => status !== "in-sync" || ignored.length > 0,
+    ({ status, ignored, failed }) => status !== "in-sync" || ignored.length > 0 || failed.length > 0,
   );
   const unmanaged = report.unmanaged?.tasks ?? [];
   const notes = [

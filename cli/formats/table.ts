@@ -3,6 +3,7 @@ import type { DriftReport, ResourceReport, Status } from "../drift/report-schema
 import {
   acceptance,
   byUrgency,
+  failureText,
   printed,
   shortened,
   STATUS_LABELS,
@@ -62,7 +63,7 @@ function rowsOf(resource: ResourceReport): Row[] {
   return [[...head, ...first], ...rest.map((detail) => [EMPTY, EMPTY, ...detail])];
 }
 
-/** Reasons are sentences: they stand below the row, unbroken, rather than in a column. */
+/** Reasons and failures are sentences: they stand below the row, unbroken, rather than in a column. */
 function linesOf(rows: readonly Row[], widths: readonly number[], paint: Paint): string[] {
   return rows.map((row) =>
     row
@@ -88,7 +89,13 @@ type Paint = (text: string, style: Style) => string;
 export function tableOf(report: DriftReport, color: boolean): string {
   const paint: Paint = (text, style) =>
     color && text !== "" ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
-  const blocks = byUrgency(report).map((resource) => ({ rows: rowsOf(resource), reason: resource.reason }));
+  const blocks = byUrgency(report).map((resource) => ({
+    rows: rowsOf(resource),
+    notes: [
+      ...(resource.reason === undefined ? [] : [`  ${visible(resource.reason)}`]),
+      ...resource.failed.map((task) => `  ${visible(task.id)} ${paint(failureText(task), "red")}`),
+    ],
+  }));
   const header: Row = HEADER.map((title) => cell(title, "dim"));
   const widths = HEADER.map((_, index) =>
     [header, ...blocks.flatMap(({ rows }) => rows)].reduce(
@@ -98,10 +105,7 @@ export function tableOf(report: DriftReport, color: boolean): string {
   );
   const lines = [
     ...(blocks.length === 0 ? [] : linesOf([header], widths, paint)),
-    ...blocks.flatMap(({ rows, reason }) => [
-      ...linesOf(rows, widths, paint),
-      ...(reason === undefined ? [] : [`  ${visible(reason)}`]),
-    ]),
+    ...blocks.flatMap(({ rows, notes }) => [...linesOf(rows, widths, paint), ...notes]),
     ...unmanagedLines(report, paint),
     ...report.warnings.map((warning) => `${paint("warning:", "yellow")} ${visible(warning)}`),
     `${paint(`${VERDICTS[report.status]}.`, VERDICT_STYLES[report.status])} ${summaryLine(report)}.`,

@@ -1,5 +1,5 @@
 /** Values and words that the formats share. */
-import type { Change, DriftReport, Status } from "../drift/report-schema";
+import type { Change, DriftReport, FailedTask, Status } from "../drift/report-schema";
 
 /** What a status is called. */
 export const STATUS_LABELS: Readonly<Record<Status, string>> = {
@@ -50,6 +50,12 @@ export function acceptance({
   return `${visible(reason ?? "")}${expires === undefined ? "" : ` (until ${expires})`}`;
 }
 
+/** `FAILED: VIDEO.2 lens cap`. */
+export function failureText({ state, code, message }: FailedTask): string {
+  const said = [code, message].filter((part) => part !== undefined).join(" ");
+  return visible(said === "" ? state : `${state}: ${said}`);
+}
+
 /** `3 in sync, 1 changed, 1 gone`: what there is none of is left out. */
 export function summaryLine({ summary, unmanaged }: DriftReport): string {
   const parts: [number, string][] = [
@@ -59,6 +65,7 @@ export function summaryLine({ summary, unmanaged }: DriftReport): string {
     [summary.unreachable, STATUS_LABELS.unreachable],
     [summary.notCompared, STATUS_LABELS["not-compared"]],
     [summary.ignored, summary.ignored === 1 ? "accepted difference" : "accepted differences"],
+    [summary.failed, "with failed tasks"],
     [unmanaged?.tasks.length ?? 0, "unmanaged"],
   ];
   const told = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
@@ -73,7 +80,10 @@ export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
   unknown: "Could not tell",
 };
 
-/** Resources, those that call for somebody first; otherwise in the order of the state. */
+/** Resources, those that call for somebody first, failed tasks before others; otherwise in the order of the state. */
 export function byUrgency(report: DriftReport): DriftReport["resources"] {
-  return STATUS_ORDER.flatMap((status) => report.resources.filter((resource) => resource.status === status));
+  const healthLast = [true, false].flatMap((failing) =>
+    report.resources.filter(({ failed }) => failed.length > 0 === failing),
+  );
+  return STATUS_ORDER.flatMap((status) => healthLast.filter((resource) => resource.status === status));
 }

@@ -13,7 +13,8 @@ const RUNNING = new Set([
   "LACK_OF_RESOURCES",
 ]);
 const STOPPED = new Set(["STOPPED", "STOPPING", "STOPPED_NO_SERVICE"]);
-const ENDED = new Set(["SUCCEEDED", "FAILED", "CREATE_FAILED", "START_FAILED"]);
+const FAILED = new Set(["FAILED", "CREATE_FAILED", "START_FAILED"]);
+const ENDED = new Set(["SUCCEEDED", ...FAILED]);
 
 /** The run state that a task counts as, or undefined where it says nothing against either wish. */
 export function runStateOf(task: LiveTask): DesiredState | undefined {
@@ -33,12 +34,15 @@ export const isStopped = (task: LiveTask): boolean => STOPPED.has(task.state) &&
 /** Whether a task ended by itself, so that only a new wish starts it again. */
 export const hasEnded = (task: LiveTask): boolean => ENDED.has(task.state);
 
+/** Whether this is a state of a task that ended by failing: no drift, but something to tell. */
+export const isFailure = (state: string): boolean => FAILED.has(state);
+
 /** The tasks that have a state: the parts of a group, or the task itself. */
 export const statefulParts = (task: LiveTask): readonly LiveTask[] => task.parts ?? [task];
 
 export type WaitVerdict = "met" | "failed" | "pending";
 
-const FAILED_START = new Set(["FAILED", "CREATE_FAILED", "START_FAILED", "FROZEN"]);
+const FAILED_START = new Set([...FAILED, "FROZEN"]);
 
 export function waitVerdict(task: LiveTask, waitFor: WaitFor): WaitVerdict {
   if (waitFor === "accepted") return task.state === "CREATE_FAILED" ? "failed" : "met";

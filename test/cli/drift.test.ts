@@ -145,6 +145,51 @@ describe("video-analysis drift", function () {
     assert.deepEqual(JSON.parse(readFileSync(state, "utf8")), JSON.parse(JSON.stringify(stack.exported())));
   });
 
+  it("tells which tasks failed and why, which is no drift", async () => {
+    const error = { code: "VIDEO.2", message: "lens cap" };
+    for (const { name } of KINDS) stack.emulator.setState(idOf(name), "FAILED", { error });
+    stack.emulator.setState(idOf("quiet"), "SUCCEEDED");
+    try {
+      const { report, status } = await reportOf(["--state", state], { env: env() });
+      assert.deepEqual([status, report.summary.inSync, report.summary.failed], [0, 5, KINDS.length]);
+      for (const { name } of KINDS) {
+        const { failed } = resourceIn(report, name);
+        const ids = failed.map(({ id }) => id);
+        assert.deepEqual(ids.sort(), [...(stack.resource(name).outputs?.taskIds as string[])].sort());
+        assert.ok(failed.every((task) => task.state === "FAILED"));
+        // Of a batch, one sub-task that was looked at says why.
+        const reasons = failed.flatMap(({ code, message }) =>
+          code === undefined ? [] : [{ code, message }],
+        );
+        assert.deepEqual(reasons, [error]);
+      }
+      assert.deepEqual(resourceIn(report, "quiet").failed, []);
+      const table = await run(["drift", "--state", state], { env: env() });
+      assert.equal(table.stdout.match(/ FAILED: VIDEO\.2 lens cap$/gm)?.length, KINDS.length);
+    } finally {
+      for (const name of [...KINDS.map((kind) => kind.name), "quiet"]) {
+        stack.emulator.setState(idOf(name), "RUNNING");
+      }
+    }
+  });
+
+  it("shows a task that somebody stopped as drift of its run state", async () => {
+    for (const { name } of KINDS) stack.emulator.setState(idOf(name), "STOPPED");
+    stack.emulator.setState(idOf("quiet"), "STOPPED");
+    try {
+      const { report, status } = await reportOf(["--state", state], { env: env() });
+      assert.equal(status, 2);
+      for (const { name } of KINDS) {
+        assert.deepEqual(changesOf(resourceIn(report, name)), ['desiredState: "running" → "stopped"']);
+      }
+      assert.equal(resourceIn(report, "quiet").status, "in-sync");
+    } finally {
+      for (const name of [...KINDS.map((kind) => kind.name), "quiet"]) {
+        stack.emulator.setState(idOf(name), "RUNNING");
+      }
+    }
+  });
+
   describe("after somebody else's changes", () => {
     before(() => {
       const patch = { description: "theirs", output: { dis: { stream_name: "theirs" } } };

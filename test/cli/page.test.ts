@@ -28,6 +28,7 @@ function resource(
     changes: [],
     ignored: [],
     notCompared: [],
+    failed: [],
     ...more,
   };
 }
@@ -40,11 +41,21 @@ const REPORT: DriftReport = {
   source: { kind: "state", name: `state.json ${HOSTILE}` },
   status: "drift",
   exitStatus: 2,
-  summary: { total: 5, inSync: 1, changed: 1, gone: 1, unreachable: 1, notCompared: 1, ignored: 1 },
+  summary: {
+    total: 5,
+    inSync: 1,
+    changed: 1,
+    gone: 1,
+    unreachable: 1,
+    notCompared: 1,
+    ignored: 1,
+    failed: 1,
+  },
   resources: [
     resource("lobby", "in-sync", { ignored: [{ ...change, by: "ignore-file", reason: "a trial" }] }),
     resource("entrance", "changed", {
       changes: [change, { ...change, path: "output.obs.path", live: "x".repeat(300) }],
+      failed: [{ id: "task-1", state: "FAILED", code: "VIDEO.2", message: HOSTILE }],
     }),
     resource("garage", "gone"),
     resource("roof", "unreachable", { code: "TIMEOUT", reason: HOSTILE }),
@@ -106,6 +117,8 @@ const browser = findBrowser();
       await page.evaluate("document.querySelector('details[open] ins').textContent"),
       JSON.stringify(HOSTILE),
     );
+    const failure = await page.evaluate<string>("document.querySelector('p.failed').textContent");
+    assert.equal(failure, `Task task-1 FAILED: VIDEO.2 ${HOSTILE}`);
   });
 
   it("searches and filters by keyboard alone", async () => {

@@ -32,7 +32,12 @@ function resource(more: Partial<RecordedResource> = {}, type: string = TYPES[0])
   };
 }
 
-const live = (recorded: Bag, now: Bag): Reading => ({ outcome: "live", recorded, live: now });
+const live = (recorded: Bag, now: Bag): Reading => ({
+  outcome: "live",
+  recorded,
+  live: now,
+  failed: [],
+});
 
 function report(
   entries: readonly (readonly [RecordedResource, Reading])[],
@@ -131,6 +136,32 @@ describe("drift: the report", () => {
     assert.equal(found.resources[0]?.urn, URN);
   });
 
+  it("tells in every format what failed, without secrets, and counts it as no drift", () => {
+    const failed = [
+      { id: "task-7", state: "FAILED", code: "VIDEO.2", message: "no answer from header-canary" },
+      { id: "task-8", state: "START_FAILED" },
+    ];
+    const args = {
+      output: { webhook: { url: "https://a.example.com", headers: { "X-Key": "header-canary" } } },
+    };
+    const found = report([
+      [resource(), same],
+      [resource(), { outcome: "live", recorded: args, live: args, failed }],
+    ]);
+    assert.deepEqual([found.exitStatus, found.summary.inSync, found.summary.failed], [0, 2, 1]);
+    for (const text of formats(found)) {
+      assert.ok(!text.includes("canary"), text);
+      for (const told of [/task.{1,6}7/, /VIDEO.{1,5}2/, /START.{1,5}FAILED/]) assert.match(text, told);
+    }
+    const [, table = "", , markdown = ""] = formats(found);
+    assert.match(table, /2 resources: 2 in sync, 1 with failed tasks/);
+    const row = markdown.split("\n").find((line) => line.includes("VIDEO"));
+    assert.equal(row?.split("|").length, 7);
+    const [header, first = ""] = table.split("\n");
+    assert.match(header ?? "", /STATUS/);
+    assert.equal(table.split("\n")[2], "  task-7 FAILED: VIDEO.2 no answer from [secret]", first);
+  });
+
   it("tells what a repair would replace", () => {
     const [task, job] = [resource(), resource({}, "VideoAnalysisJob")].map((entry) =>
       report([[entry, other]]),
@@ -148,7 +179,19 @@ describe("drift: the report", () => {
     maxLength: 3,
   });
   const reading: fc.Arbitrary<Reading> = fc.oneof(
-    fc.record({ outcome: fc.constant("live" as const), recorded: bag, live: bag }),
+    fc.record({
+      outcome: fc.constant("live" as const),
+      recorded: bag,
+      live: bag,
+      failed: fc.array(
+        fc.record({
+          id: fc.string({ unit: "binary" }),
+          state: fc.constant("FAILED"),
+          message: fc.string({ unit: "binary" }),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
     fc.constant(gone),
     fc.record({ outcome: fc.constant("unreachable" as const), reason: fc.string({ unit: "binary" }) }),
   );
