@@ -93,16 +93,48 @@ describe("contract: run state", () => {
         for (const name of QUIET) {
           setState("quiet", name);
           const refreshed = await bench.provider.refresh(state);
-          assert.deepEqual([name, refreshed?.changed, refreshed?.state.outputs.state], [name, [], name]);
+          assert.ok(refreshed !== undefined);
+          assert.deepEqual([name, refreshed.changed, refreshed.state.outputs.state], [name, [], name]);
+          assert.deepEqual([name, (await bench.provider.up(args, refreshed.state)).op], [name, "same"]);
         }
         assert.deepEqual(actions("quiet"), []);
       });
 
+      /** An update for another reason sees the state, too. */
+      const more = { timeouts: { read: "1m" } };
+
+      for (const ended of ["SUCCEEDED", "FAILED", "START_FAILED"]) {
+        it(`does not start again what ended by itself (${ended}), and tells why`, async () => {
+          const name = `ended-${ended}`;
+          const args = kind.program(name, { desiredState: "running" });
+          const { state } = await bench.provider.up(args);
+          const texts = { status: "looked at", error: { code: "VIDEO.2", message: "lens cap" } };
+          setState(name, ended, texts);
+          const refreshed = await bench.provider.refresh(state);
+          assert.deepEqual(refreshed?.changed, []);
+          const [{ state: told, status, error }] = refreshed.state.outputs.tasks as [Props];
+          assert.deepEqual([told, { status, error }], [ended, texts]);
+          const step = await bench.provider.up({ ...args, ...more }, refreshed.state);
+          assert.deepEqual([step.op, step.state.outputs.state, stateOf(name)], ["update", ended, ended]);
+          assert.deepEqual(actions(name), []);
+        });
+      }
+
       it("does not manage the run state where the program does not name one", async () => {
-        const { state } = await bench.provider.up(kind.program("unmanaged"));
+        const args = kind.program("unmanaged");
+        let { state } = await bench.provider.up(args);
+        for (const name of ["STOPPED", "STOPPING", "RUNNING", "PENDING", ...QUIET]) {
+          setState("unmanaged", name);
+          const refreshed = await bench.provider.refresh(state);
+          assert.ok(refreshed !== undefined);
+          assert.deepEqual([name, refreshed.changed, refreshed.state.outputs.state], [name, [], name]);
+          assert.deepEqual([name, (await bench.provider.up(args, refreshed.state)).op], [name, "same"]);
+          state = refreshed.state;
+        }
         setState("unmanaged", "STOPPED");
-        const refreshed = await bench.provider.refresh(state);
-        assert.deepEqual([refreshed?.changed, refreshed?.state.outputs.state], [[], "STOPPED"]);
+        assert.equal((await bench.provider.up({ ...args, ...more }, state)).op, "update");
+        assert.equal(stateOf("unmanaged"), "STOPPED");
+        assert.deepEqual(actions("unmanaged"), []);
       });
 
       it("counts one of several tasks as drift, and acts on that one only", async () => {
