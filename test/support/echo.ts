@@ -1,5 +1,8 @@
 /** How a service gives arguments back: in its own spelling, with its own additions, without what it withholds. */
 import fc from "fast-check";
+import { wireBatch, wireSubTask } from "../../provider/api/wire-batch";
+import { wireJob } from "../../provider/api/wire-job";
+import { wireTask } from "../../provider/api/wire-task";
 import { isObject, type Bag } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/lifecycle/resource";
 import * as batch from "../../provider/resources/batch-task/wire";
@@ -16,6 +19,15 @@ export interface Manner {
   readonly headers: "echoed" | "masked";
   readonly emptyDescription: boolean;
   readonly shortTimes: boolean;
+  readonly offsets: "as sent" | "GMT" | "UTC" | "compact";
+  /** Members that the program left out, with what the service takes for them. */
+  readonly defaults: boolean;
+  /** Absent members as null. */
+  readonly nulls: boolean;
+  /** Numbers and truth values as text. */
+  readonly asText: boolean;
+  /** Of created_at: the documents print times in all of these forms. */
+  readonly stamps: "seconds" | "milliseconds" | "number" | "digits";
 }
 
 export const manner: fc.Arbitrary<Manner> = fc.record({
@@ -26,6 +38,11 @@ export const manner: fc.Arbitrary<Manner> = fc.record({
   headers: fc.constantFrom("echoed", "masked"),
   emptyDescription: fc.boolean(),
   shortTimes: fc.boolean(),
+  offsets: fc.constantFrom("as sent", "GMT", "UTC", "compact"),
+  defaults: fc.boolean(),
+  nulls: fc.boolean(),
+  asText: fc.boolean(),
+  stamps: fc.constantFrom("seconds", "milliseconds", "number", "digits"),
 });
 
 export const plainly: Manner = {
@@ -36,6 +53,19 @@ export const plainly: Manner = {
   headers: "echoed",
   emptyDescription: false,
   shortTimes: false,
+  offsets: "as sent",
+  defaults: false,
+  nulls: false,
+  asText: false,
+  stamps: "seconds",
+};
+
+/** `2026-05-05T12:00:00Z` in the forms of the documents. */
+const STAMPS: Readonly<Record<Manner["stamps"], string | number>> = {
+  seconds: "2026-05-05T12:00:00Z",
+  milliseconds: "2026-05-05T12:00:00.000Z",
+  number: 1_777_982_400_000,
+  digits: "1777982400000",
 };
 
 /** Sets, by the names of their fields in a body. */
@@ -73,12 +103,57 @@ function respell(key: string, value: unknown, how: Manner, maps: ReadonlySet<str
   }
   if (key === "password" && how.password === "masked") return "***";
   if (key === "password" && how.password === "empty") return "";
+  if (how.asText && (typeof value === "number" || typeof value === "boolean") && !SETS.has(key)) {
+    return String(value);
+  }
   if (typeof value !== "string") return value;
+  if (key === "timezone") return otherOffset(value, how);
   if ((key === "execution_mode" || key === "schedule_type") && how.upperCase) return value.toUpperCase();
   if ((key === "begin_at" || key === "end_at") && how.shortTimes)
     return value.replace(/:00$/, "").replace("T", " ");
   return value;
 }
+
+function otherOffset(offset: string, { offsets }: Manner): string {
+  if (offsets === "GMT") return `GMT${offset}`;
+  if (offsets === "UTC") return `UTC${offset.replace(/([+-])0(\d)/, "$1$2").replace(/:00$/, "")}`;
+  return offsets === "compact" ? offset.replace(":", "") : offset;
+}
+
+/** Arguments that may be absent, and what an answer may have in their place without meaning anything by it. */
+const UNSET: Readonly<Record<string, unknown>> = {
+  description: "",
+  schedule: null,
+  timing: null,
+  config: {},
+  service_config: {},
+};
+
+/** A body completed by the service: what nobody wrote is there, as its default. */
+function completed(seen: Readonly<Record<string, unknown>>, how: Manner): Record<string, unknown> {
+  const { input, output } = seen as { input?: { type: string; data: Bag[] }; output: Bag };
+  const members = Object.entries(output).map(([key, member]): [string, unknown] => [
+    key,
+    isObject(member) ? { data_category: [], ...member } : member,
+  ]);
+  const absent = Object.fromEntries(["obs", "dis", "webhook"].map((key) => [key, null]));
+  const defaults = how.nulls ? { ...absent, event_center: false } : { event_center: false };
+  return {
+    ...UNSET,
+    ...seen,
+    output: { ...defaults, ...Object.fromEntries(members) },
+    ...(input?.type === "vcn"
+      ? { input: { ...input, data: input.data.map((source) => ({ stream_type: 1, ...source })) } }
+      : {}),
+  };
+}
+
+/** What every answer has beside the body. */
+const frame = (args: Bag, how: Manner) => {
+  const state = args.desiredState === "stopped" ? "STOPPED" : "RUNNING";
+  const stamp = STAMPS[how.stamps];
+  return { state: how.upperCase ? state : state.toLowerCase(), created_at: stamp, updated_at: stamp };
+};
 
 /** The body as the service shows it. */
 function shown(body: Bag, how: Manner, maps: ReadonlySet<string>): Record<string, unknown> {
@@ -89,7 +164,9 @@ function shown(body: Bag, how: Manner, maps: ReadonlySet<string>): Record<string
     if (how.upperCase && isObject(schedule))
       seen[key] = { ...schedule, type: String(schedule.type).toUpperCase() };
   }
-  return seen;
+  const nulls = Object.keys(UNSET).filter((key) => how.nulls && seen[key] === undefined);
+  const open = Object.fromEntries(nulls.map((key) => [key, null]));
+  return { ...open, ...(how.defaults ? completed(seen, how) : seen) };
 }
 
 /** Bodies of the tasks that one body makes: one for each source, or one for all. */
@@ -106,13 +183,13 @@ export const echo: Echo = (args, how, oneTask = false) => {
   // Reads never return the estimate.
   const body = without(task.toCreateBody(args), "source_usage_estimate");
   return perSource(shown(body, how, TASK_MAPS), oneTask).map((seen, index) =>
-    task.toLiveTask({ ...seen, id: `task${index}`, state: "RUNNING" }, []),
+    task.toLiveTask(wireTask.parse({ ...seen, ...frame(args, how), id: `task${index}` }), []),
   );
 };
 
 export const echoJob: Echo = (args, how, oneTask = false) =>
   perSource(shown(job.toCreateBody(args), how, OTHER_MAPS), oneTask).map((seen, index) =>
-    job.toLiveTask({ ...seen, id: `task${index}`, state: "RUNNING" }, []),
+    job.toLiveTask(wireJob.parse({ ...seen, ...frame(args, how), id: `task${index}` }), []),
   );
 
 /** Sources that stand for those of a group without a list. */
@@ -141,11 +218,20 @@ export function echoBatch(
   const body = { description, output, schedule, config, resource_order_id };
   const seen = shown(body, how, OTHER_MAPS);
   const subTasks = sources.map((source, index): batch.SubTask => {
-    const entry = { id: `task${index}`, name: `${String(name)}_task`, state: "RUNNING" };
+    const answer = { ...frame(args, how), id: `task${index}`, name: `${String(name)}_task` };
+    const entry = wireSubTask.parse(answer);
     const input = { type: "video_source", data: [{ video_source_id: source }] };
-    return oneTask && index > 0 ? { entry } : { entry, details: { ...entry, ...seen, input } };
+    return oneTask && index > 0
+      ? { entry }
+      : { entry, details: wireTask.parse({ ...seen, ...answer, input }) };
   });
   const ordered = how.reversed ? subTasks.reverse() : subTasks;
-  const row = { id: "batch-1", batch_task_name: String(name), num_task: subTasks.length };
+  const created_at = STAMPS[how.stamps];
+  const row = wireBatch.parse({
+    id: "batch-1",
+    batch_task_name: String(name),
+    num_task: subTasks.length,
+    created_at,
+  });
   return [batch.toLiveBatch(row, ordered, undefined, undefined, [])];
 }

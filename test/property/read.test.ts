@@ -1,0 +1,57 @@
+/** What a service answers differently without anybody having changed anything is no drift of a read. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Bag } from "../../provider/common/json";
+import { outputsOf } from "../../provider/lifecycle/outputs";
+import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import { read } from "../../provider/lifecycle/read";
+import type { Binding, Environment } from "../../provider/lifecycle/resource";
+import { autoName, RUNS } from "../support/arbitraries";
+import { manner } from "../support/echo";
+import { FakeService } from "../support/fake-service";
+import { SUBJECTS } from "../support/subjects";
+import { LOCATION } from "../support/world";
+
+function environmentOf(binding: Binding): Environment {
+  const say = (): void => undefined;
+  return {
+    memory: new ProcessMemory(),
+    signal: new AbortController().signal,
+    allowDuplicateNames: false,
+    open: () => Promise.resolve(binding),
+    info: say,
+    warn: say,
+  };
+}
+
+for (const { definition, validArguments, checked, echo } of SUBJECTS) {
+  describe(`property: a read of ${definition.type}`, () => {
+    const inputs = fc
+      .tuple(validArguments, autoName)
+      .map(([args, name]): Bag => checked({ autoName: name, ...args }).inputs);
+
+    it("gives the checked inputs back, however the service spells and completes what it shows", async () => {
+      await fc.assert(
+        fc.asyncProperty(inputs, manner, fc.boolean(), async (args, how, oneTask) => {
+          const lives = echo(args, how, oneTask);
+          const gateway = new FakeService();
+          for (const live of lives) gateway.tasks.set(live.id, live);
+          const ids = lives.map(({ id }) => id);
+          const region = typeof args.region === "string" ? args.region : LOCATION.region;
+          const binding = { ...LOCATION, region, gateway };
+          const outputs = outputsOf(definition, args, binding, ids, lives);
+          const id = definition.formatId(args, ids);
+          const result = await read(definition, id, outputs, environmentOf(binding));
+          assert.ok(!result.gone);
+          assert.deepEqual(result.inputs, args);
+          assert.deepEqual(result.outputs, outputs);
+          // Whatever the letter case of the answer.
+          assert.equal(result.outputs.state, args.desiredState === "stopped" ? "STOPPED" : "RUNNING");
+          const [{ createdAt }] = result.outputs.tasks as [{ createdAt: string }];
+          assert.equal(Date.parse(createdAt), Date.parse("2026-05-05T12:00:00Z"));
+        }),
+        RUNS,
+      );
+    });
+  });
+}
