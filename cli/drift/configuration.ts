@@ -4,6 +4,7 @@ import {
   CONFIGURATION_NAMESPACE,
   type ConfigurationKey,
 } from "../../provider/auth/configuration";
+import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { ConfigureRequest } from "../../provider/pulumi/configuration";
 import { openProperties } from "../state/properties";
@@ -12,20 +13,7 @@ import type { ExportedResource } from "../state/exported";
 import type { StackConfiguration } from "../state/stack-file";
 
 /** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */
-const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([
-  "accessKey",
-  "secretKey",
-  "securityToken",
-  "token",
-  "userName",
-  "password",
-  "domainName",
-  "domainId",
-  "agencyName",
-  "agencyDomainName",
-  "profile",
-  "cloudName",
-]);
+const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([...IDENTITY_KEYS, "profile", "cloudName"]);
 
 /** Identity values that grant access; the others only name somebody. */
 const CREDENTIALS: readonly ConfigurationKey[] = ["secretKey", "securityToken", "token", "password"];
