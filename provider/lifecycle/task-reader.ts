@@ -11,8 +11,14 @@ import { MAX_PAGES, type Listed, type Page } from "./task-scan";
 /** How long a read waits for others to come, in milliseconds: those of one wave of the engine come in a few turns. */
 const GATHER_MS = 10;
 
-/** How long a list serves reads after it was read (design section 4: a few seconds), in milliseconds. */
-const LIFETIME_MS = 5000;
+/** How long a list is kept for the next read after the last one (design section 4: a few seconds), in milliseconds. */
+const IDLE_MS = 5000;
+
+/**
+ * How old a list may become while reads follow each other, in milliseconds: an engine that refreshes 1,000 resources
+ * asks for the last task minutes after the first, and each task is taken from a list once.
+ */
+const LIFETIME_MS = 180_000;
 
 /** How long reads do without a list that failed, in milliseconds; requests repeat what may pass sooner. */
 const PAUSE_MS = 60_000;
@@ -45,16 +51,30 @@ class Period<L> {
   /** Reads of tasks that had been read before: they ask for news. */
   repeated = 0;
   list:
-    { readonly tasks: ReadonlyMap<string, L>; readonly whole: boolean; readonly readAt: number } | undefined;
+    | {
+        readonly tasks: ReadonlyMap<string, L>;
+        readonly whole: boolean;
+        /** Whether the service's own count says the same. */
+        readonly addsUp: boolean;
+        readonly readAt: number;
+      }
+    | undefined;
   #gathering: Promise<void> | undefined;
+  #usedAt = 0;
 
   gather(deadline: Deadline): Promise<void> {
     this.#gathering ??= deadline.sleep(GATHER_MS).finally(() => (this.#gathering = undefined));
     return this.#gathering;
   }
 
+  noteUse(): void {
+    this.#usedAt = performance.now();
+  }
+
   get isOver(): boolean {
-    return this.list !== undefined && performance.now() - this.list.readAt > LIFETIME_MS;
+    if (this.list === undefined) return false;
+    const now = performance.now();
+    return now - Math.max(this.list.readAt, this.#usedAt) > IDLE_MS || now - this.list.readAt > LIFETIME_MS;
   }
 }
 
@@ -88,6 +108,12 @@ export class TaskReader<L extends Listed> {
     return task === undefined ? { task: await source.show(), listed: false } : { task, listed: true };
   }
 
+  /** All tasks in the scope: those of a list that reads just had, if it adds up, or else of the given scan. */
+  async all(scan: () => Promise<readonly L[]>): Promise<readonly L[]> {
+    const { list, isOver } = this.#period;
+    return list?.addsUp === true && !isOver ? [...list.tasks.values()] : scan();
+  }
+
   /** Undefined where only a show will do. */
   #join(taskId: string): Period<L> | undefined {
     if (this.#written.has(taskId)) return undefined;
@@ -114,7 +140,10 @@ export class TaskReader<L extends Listed> {
         if (this.#isWorthwhile(period)) await this.#list(period, deadline, source);
       }
       const entry = this.#period === period ? period.list?.tasks.get(taskId) : undefined;
-      if (entry !== undefined) return source.fromList(entry);
+      if (entry !== undefined) {
+        period.noteUse();
+        return source.fromList(entry);
+      }
       period.shown += 1;
       return undefined;
     } finally {
@@ -148,6 +177,7 @@ export class TaskReader<L extends Listed> {
     const tasks = new Map<string, L>();
     let read = 0;
     let left: number;
+    let count: number | undefined;
     let pages = 0;
     do {
       const known = tasks.size;
@@ -155,6 +185,7 @@ export class TaskReader<L extends Listed> {
       // Something was written meanwhile: the readers show.
       if (this.#period !== period) return;
       for (const task of page.tasks) tasks.set(task.id, task);
+      count = page.count;
       pages += 1;
       read += page.tasks.length;
       left = tasks.size === known ? 0 : pagesLeft(page, read);
@@ -163,7 +194,8 @@ export class TaskReader<L extends Listed> {
       // Page one tells how long the list is.
       if (pages === 1 && left >= missing + period.shown) break;
     } while (left > 0 && pages < MAX_PAGES);
-    period.list = { tasks, whole: left === 0, readAt: performance.now() };
+    const addsUp = left === 0 && tasks.size === count;
+    period.list = { tasks, whole: left === 0, addsUp, readAt: performance.now() };
   }
 }
 

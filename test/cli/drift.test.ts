@@ -55,7 +55,7 @@ describe("video-analysis drift", function () {
     assert.equal(JSON.stringify([stack.emulator.tasks(), stack.emulator.batches()]), tasks);
   });
 
-  it("lists what no resource owns with the calls of one list a service", async () => {
+  it("lists what no resource owns by no more than one list a service", async () => {
     const { calls, tasks } = await (async () => {
       await reportOf(["--state", state], { env: env() });
       const without = stack.emulator.requests.length;
@@ -64,8 +64,8 @@ describe("video-analysis drift", function () {
       return { calls: stack.emulator.requests.length - without, tasks: report.unmanaged?.tasks };
     })();
     assert.deepEqual(tasks, []);
-    // Edge, IEF, VIAS and VAS: four lists of one page.
-    assert.equal(calls, 4);
+    // Edge, IEF, VIAS and VAS: four lists of one page, less those that the reads had.
+    assert.ok(calls <= 4, String(calls));
   });
 
   it("names a task that the stack lost, by the id that `adopt` takes", async () => {

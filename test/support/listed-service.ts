@@ -1,7 +1,7 @@
 /** A service behind shared reads, which counts its calls. */
 import { Deadline } from "../../provider/common/deadline";
 import { type Sighting, TaskReader, type TaskSource } from "../../provider/lifecycle/task-reader";
-import type { Page } from "../../provider/lifecycle/task-scan";
+import { type Page, scanTasks } from "../../provider/lifecycle/task-scan";
 
 /** A task whose version counts its changes. */
 export interface Task {
@@ -67,6 +67,14 @@ export class Service {
 
   read(index: number, end = deadline()): Promise<Sighting<Task>> {
     return this.reader.read(idOf(index), end, this.source(idOf(index)));
+  }
+
+  /** The whole list. */
+  all(): Promise<readonly Task[]> {
+    const source = this.source("");
+    const scan = async (): Promise<readonly Task[]> =>
+      (await scanTasks((offset, pages) => source.page(offset, pages, deadline()))).tasks;
+    return this.reader.all(scan);
   }
 
   /** Reads of tasks `from` up to, not including, `to` at the same time. */

@@ -53,19 +53,47 @@ describe("shared reads: what they cost", () => {
     assert.deepEqual([service.pages, service.shows], [1, 6]);
   });
 
-  it("the list again when some seconds have passed", async () => {
+  it("the list again when some seconds have passed without a read", async () => {
     const service = new Service(20);
     await service.wave(15, 20);
     assert.equal(service.pages, 2);
     service.change("task-6");
     time().pause(4000);
     assert.equal((await service.read(5)).listed, true);
+    time().pause(4000);
     assert.equal((await service.read(6)).task?.version, 0);
-    time().pause(2000);
+    time().pause(6000);
     service.change("task-7");
     assert.equal((await service.read(7)).task?.version, 1);
     await service.wave(8, 14);
     assert.equal(service.pages, 4);
+  });
+
+  it("one list for reads that follow each other for minutes, and then another", async () => {
+    const service = new Service(100);
+    await service.wave(80, 100);
+    const { pages } = service;
+    for (let index = 0; index < 40; index += 1) {
+      time().pause(4000);
+      assert.equal((await service.read(index)).listed, true);
+    }
+    assert.deepEqual([service.pages, service.shows], [pages, 0]);
+    service.change("task-40");
+    for (let index = 0; index < 6; index += 1) time().pause(4000);
+    assert.equal((await service.read(40)).task?.version, 1);
+  });
+
+  it("nothing for the whole list where reads just had it and it adds up", async () => {
+    const service = new Service(20);
+    assert.equal((await service.all()).length, 20);
+    await service.wave(0, 16);
+    const { pages } = service;
+    assert.equal((await service.all()).length, 20);
+    assert.equal(service.pages, pages);
+    service.change("task-1");
+    time().pause(6000);
+    assert.equal((await service.all()).length, 20);
+    assert.ok(service.pages > pages);
   });
 
   it("a show for a task that is read again, and a new list where many are", async () => {

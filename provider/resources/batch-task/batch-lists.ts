@@ -18,8 +18,8 @@ export class BatchLists {
   }
 
   /** All batches of the project. */
-  all(client: ViasClient, deadline: Deadline): Promise<Scan<WireBatch>> {
-    return scan(client, deadline);
+  all(client: ViasClient, deadline: Deadline): Promise<readonly WireBatch[]> {
+    return this.#reads.all(async () => (await scan(client, deadline)).tasks);
   }
 
   /** @param name by which the service finds it without a scan; only a hint, for a batch may be renamed */

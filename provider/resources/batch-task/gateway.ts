@@ -121,8 +121,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
 
   /** Batches only: their states are those of the sub-tasks, which their list does not have. */
   async inventory(deadline: Deadline): Promise<readonly ListedTask[]> {
-    const { tasks } = await this.lists.all(this.client, deadline);
-    return tasks.map(({ id, batch_task_name: name = "", created_at: createdAt }) => ({
+    const batches = await this.lists.all(this.client, deadline);
+    return batches.map(({ id, batch_task_name: name = "", created_at: createdAt }) => ({
       id,
       name,
       ...(createdAt === undefined ? {} : { createdAt }),

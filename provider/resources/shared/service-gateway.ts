@@ -62,20 +62,20 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   }
 
   async inventory(deadline: Deadline): Promise<readonly LiveTask[]> {
-    const { tasks } = await scanTasks((offset) => this.page(offset, deadline));
-    return tasks;
+    const tasks = await this.reads.all(async () => {
+      const scan = await scanTasks((offset) => this.#listed(offset, undefined, deadline));
+      return scan.tasks;
+    });
+    return tasks.map((task) => this.toLive(task));
   }
 
   protected async page(offset: number, deadline: Deadline, nameLike?: string): Promise<Page> {
-    const { count, tasks, full, date } = await this.#ofService(undefined, () =>
-      this.list(offset, nameLike, deadline),
-    );
-    return {
-      ...(count === undefined ? {} : { count }),
-      full,
-      tasks: tasks.map((task) => this.toLive(task)),
-      ...(date === undefined ? {} : { date }),
-    };
+    const { tasks, ...page } = await this.#listed(offset, nameLike, deadline);
+    return { ...page, tasks: tasks.map((task) => this.toLive(task)) };
+  }
+
+  #listed(offset: number, nameLike: string | undefined, deadline: Deadline): Promise<TaskPage<W>> {
+    return this.#ofService(undefined, () => this.list(offset, nameLike, deadline));
   }
 
   async show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined> {
