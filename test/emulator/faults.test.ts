@@ -48,6 +48,48 @@ describe("emulator: faults", () => {
     assert.equal(count(), 0);
   });
 
+  it("a quota refuses what goes beyond it until the window ends, and says when that is", async () => {
+    const quota = bench.emulator.inject({
+      kind: "quota",
+      calls: 2,
+      windowMs: 5000,
+      match: { service: "modelarts" },
+    });
+    const replies = [await create("a"), await create("b"), await create("c")];
+    assert.deepEqual(replies.map(outcome), [
+      [201, ""],
+      [201, ""],
+      [429, "APIG.0308"],
+    ]);
+    assert.equal(replies[2]!.headers.get("retry-after"), "5");
+    bench.emulator.clock.advance(1500);
+    assert.equal((await create("c")).headers.get("retry-after"), "4", "3.5 s are left");
+    const projects = await bench.send("GET", `${bench.emulator.endpoints.iam}/v3/projects`);
+    assert.equal(projects.status, 200, "other services have no part in it");
+    assert.equal(count(), 2);
+    bench.emulator.clock.advance(3500);
+    assert.deepEqual(
+      [await create("c"), await create("d"), await create("e")].map(({ status }) => status),
+      [201, 201, 429],
+      "the next window has as many again",
+    );
+    assert.deepEqual(
+      bench.emulator.calls({ status: 429 }).map((entry) => entry.fault),
+      ["quota", "quota", "quota"],
+    );
+    assert.equal(quota.remove(), true);
+    assert.equal((await create("e")).status, 201);
+  });
+
+  it("a quota can end after so many refusals", async () => {
+    bench.emulator.inject({ kind: "quota", calls: 0, windowMs: 5000, times: 2 });
+    const replies = [await create("a"), await create("b"), await create("c")];
+    assert.deepEqual(
+      replies.map(({ status }) => status),
+      [429, 429, 201],
+    );
+  });
+
   it("status strikes before or after the effect", async () => {
     injected({ kind: "status", status: 503 });
     assert.deepEqual(outcome(await create()), [503, "ModelArts.4302"]);
@@ -212,6 +254,8 @@ describe("emulator: faults", () => {
         { kind: "status", status: 99 },
         { kind: "drop", when: "later" },
         { kind: "hang", times: 0 },
+        { kind: "quota", calls: 1 },
+        { kind: "quota", calls: 1, windowMs: 0 },
         { kind: "hang", match: { operation: 1 } },
         { kind: "hang", ms: 1 },
       ];

@@ -26,6 +26,7 @@ export type {
   FaultMoment,
   FaultSelection,
   PartialFailure,
+  QuotaFault,
 } from "./faults/faults";
 export type { QueuedFault } from "./faults/queue";
 export type { Role, ServiceName } from "./names";

@@ -16,7 +16,7 @@ export interface FaultMatch {
 /** Common to all faults. */
 export interface FaultSelection {
   match?: FaultMatch;
-  /** How many requests it hits; Infinity or null: all. Default 1. */
+  /** How many requests it hits; Infinity or null: all. Default 1, for a quota all. */
   times?: number | null;
   /** How many matching requests pass before the first hit. */
   after?: number;
@@ -82,8 +82,19 @@ export interface LatencyFault {
   ms: number;
 }
 
+/**
+ * Refuses what goes beyond `calls` matching requests in a window, with 429 and the seconds left as `Retry-After`, as
+ * the status page of ModelArts describes it. A window is fixed and begins with its first request, on the emulator's
+ * clock; only refusals count as hits, of which there is no end unless `times` is given. The documents name no figures.
+ */
+export interface QuotaFault {
+  kind: "quota";
+  calls: number;
+  windowMs: number;
+}
+
 /** What to inject. */
-export type Fault = (AnswerFault | EffectFault | LatencyFault) & FaultSelection;
+export type Fault = (AnswerFault | EffectFault | LatencyFault | QuotaFault) & FaultSelection;
 export type FaultKind = Fault["kind"];
 
 /** How effect faults reach the operation. */

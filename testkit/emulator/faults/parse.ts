@@ -28,6 +28,7 @@ const retryAfter: Rule = (value, path) => {
 const KINDS: Readonly<Record<FaultKind, Parameters<typeof object>[0]>> = {
   latency: { ms: required(milliseconds) },
   throttle: { retryAfter: optional(retryAfter) },
+  quota: { calls: required(integer(0)), windowMs: required(integer(1)) },
   status: {
     status: required(status),
     code: optional(text()),

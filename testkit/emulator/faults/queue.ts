@@ -10,6 +10,7 @@ import {
   isEffect,
   type Shaping,
 } from "./faults";
+import { QuotaWindow } from "./quota-window";
 
 /** What faults see of a request. */
 export interface Subject {
@@ -44,6 +45,8 @@ interface Entry {
   readonly fault: Fault;
   skip: number;
   remaining: number;
+  /** Only of a quota. */
+  readonly window: QuotaWindow | undefined;
 }
 
 /**
@@ -56,7 +59,8 @@ export class FaultQueue {
 
   inject(fault: Fault): string {
     const id = `fault-${++this.#injected}`;
-    this.#entries.push({ id, fault, skip: fault.after ?? 0, remaining: remainingOf(fault) });
+    const window = fault.kind === "quota" ? new QuotaWindow(fault.calls, fault.windowMs) : undefined;
+    this.#entries.push({ id, fault, skip: fault.after ?? 0, remaining: remainingOf(fault), window });
     return id;
   }
 
@@ -79,8 +83,11 @@ export class FaultQueue {
     }));
   }
 
-  /** The faults for a request; counts them down. */
-  take(subject: Subject): Hits {
+  /**
+   * The faults for a request; counts them down.
+   * @param now the emulator's time, by which quotas count
+   */
+  take(subject: Subject, now: number): Hits {
     const kinds: string[] = [];
     let latencyMs = 0;
     let answer: AnswerFault | undefined;
@@ -93,9 +100,13 @@ export class FaultQueue {
         entry.skip--;
         continue;
       }
+      const wait = entry.window?.admit(now);
+      // Within a quota nothing happens; and a request that is answered already is refused only once.
+      if (fault.kind === "quota" && (wait === undefined || answer !== undefined)) continue;
       entry.remaining--;
       kinds.push(fault.kind);
       if (fault.kind === "latency") latencyMs += fault.ms;
+      else if (fault.kind === "quota") answer = refusalFor(wait ?? 0);
       else if (isAnswer(fault)) answer = fault;
       else shaping = { ...shaping, ...shapingOf(fault) };
     }
@@ -104,12 +115,17 @@ export class FaultQueue {
   }
 }
 
-function remainingOf({ times }: FaultSelection): number {
-  return times === null ? Infinity : (times ?? 1);
+function remainingOf({ kind, times }: Fault): number {
+  return times === null ? Infinity : (times ?? (kind === "quota" ? Infinity : 1));
 }
 
 function isAnswer(fault: Fault): fault is AnswerFault & FaultSelection {
-  return fault.kind !== "latency" && !isEffect(fault);
+  return fault.kind !== "latency" && fault.kind !== "quota" && !isEffect(fault);
+}
+
+/** Whole seconds, as `Retry-After` has them; never so few that the window is still the same. */
+function refusalFor(waitMs: number): AnswerFault {
+  return { kind: "throttle", retryAfter: Math.ceil(waitMs / 1000) };
 }
 
 function shapingOf(fault: Fault): Shaping {

@@ -108,7 +108,7 @@ export class Pipeline {
   #hits({ match, method, body }: Request): Hits {
     const { name, route } = described(match);
     const { task_id: taskId, batch_id: batchId } = match?.params ?? {};
-    return this.world.faults.take({
+    const subject = {
       service: name,
       operation: route.operation,
       role: route.role,
@@ -117,7 +117,8 @@ export class Pipeline {
       name: this.#nameOf(taskId ?? batchId, parsed(body)),
       taskId,
       batchId,
-    });
+    };
+    return this.world.faults.take(subject, this.world.clock.now());
   }
 
   #log(request: Request, hits: Hits): (status: number | "dropped") => void {
