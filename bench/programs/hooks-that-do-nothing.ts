@@ -1,0 +1,43 @@
+/** Hooks without work, whose answers are as large as those of this package for a task of ModelArts. */
+import { randomUUID } from "node:crypto";
+
+type Bag = Readonly<Record<string, unknown>>;
+
+/** What check adds to the arguments. */
+const checked = { nameIsDefault: true, region: "eu-de", regionFrom: "config" };
+const CREATED_AT = "2026-01-01T00:00:00Z";
+
+/** What create adds to the inputs. */
+const outputs = (id: string): Bag => ({
+  taskIds: [id],
+  states: ["RUNNING"],
+  state: "RUNNING",
+  tasks: [{ id, state: "RUNNING", createdAt: CREATED_AT, updatedAt: CREATED_AT, status: "", extra: "" }],
+  projectId: "0123456789abcdef0123456789abcdef",
+  endpoint: "http://127.0.0.1:40000/modelarts",
+  unfinished: [],
+  stateVersion: 1,
+  serviceName: "face-detect",
+  creator: "emulator-user",
+});
+
+const OUTPUT_KEYS: ReadonlySet<string> = new Set(Object.keys(outputs("")));
+
+export const ServiceTask = {
+  check: (_: Bag, { autoName, ...news }: Bag) =>
+    Promise.resolve({ inputs: { ...news, name: autoName, ...checked }, failures: [] }),
+  diff: () => Promise.resolve({ replaces: [], deleteBeforeReplace: true }),
+  create: (inputs: Bag) => {
+    const id = randomUUID();
+    return Promise.resolve({
+      id: `${String(inputs["serviceId"])}/${id}`,
+      outs: { ...inputs, ...outputs(id) },
+    });
+  },
+  read: (id: string, props: Bag) => {
+    const inputs = Object.fromEntries(Object.entries(props).filter(([key]) => !OUTPUT_KEYS.has(key)));
+    return Promise.resolve({ id, props, inputs });
+  },
+  update: (_: string, olds: Bag, news: Bag) => Promise.resolve({ outs: { ...olds, ...news } }),
+  delete: () => Promise.resolve(),
+};

@@ -1,0 +1,36 @@
+/** The figures as a table for a terminal, plain enough to be pasted into a document. */
+import type { Figure, Target } from "./figures";
+
+const HEADINGS = ["figure", "resources", "value", "target", ""] as const;
+
+export function table(figures: readonly Figure[]): string {
+  const rows = [[...HEADINGS], ...figures.map(row)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? "").length)));
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** The columns of numbers. */
+const isNumeric = (column: number): boolean => column === 1 || column === 2 || column === 3;
+
+function row(figure: Figure): string[] {
+  const { name, size, value, unit, target, met } = figure;
+  return [
+    name,
+    size === undefined ? "" : size.toLocaleString("en"),
+    unit === "x" ? `${value.toFixed(2)} x` : `${value.toLocaleString("en")} ${unit}`,
+    target === undefined ? "" : targetText(target),
+    met === undefined ? "" : met ? "met" : "NOT MET",
+  ];
+}
+
+export function targetText({ atMost, atLeast }: Target): string {
+  if (atMost !== undefined) return `<= ${atMost.toLocaleString("en")}`;
+  return atLeast === undefined ? "" : `>= ${atLeast.toLocaleString("en")}`;
+}
