@@ -59,7 +59,8 @@ async function liveOnce({ engine, service, size }: LivesOptions, variant: Varian
       took[operation] = measured.ms;
       calls[operation] = measured.requests.length;
     }
-    if (resources.length !== size) throw new Error(`${variant}: ${resources.length} of ${size} resources are in the state`);
+    if (resources.length !== size)
+      throw new Error(`${variant}: ${resources.length} of ${size} resources are in the state`);
     return {
       took: took as Record<Operation, number>,
       calls: calls as Record<Operation, number>,

@@ -23,9 +23,12 @@ export class Service {
   }
 
   static async start(): Promise<Service> {
-    const child = fork(require.resolve("./service-process"), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(require.resolve("./service-process"), {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     const [first] = (await Promise.race([once(child, "message"), once(child, "exit")])) as [unknown];
-    if (typeof first !== "object" || first === null) throw new Error("the emulator's process ended at its start");
+    if (typeof first !== "object" || first === null)
+      throw new Error("the emulator's process ended at its start");
     return new Service(child, first as ServiceFacts);
   }
 
@@ -41,7 +44,9 @@ export class Service {
   }
 
   /** The requests that an action makes, in order. */
-  async during<T>(action: () => Promise<T>): Promise<{ readonly result: T; readonly requests: RequestEntry[] }> {
+  async during<T>(
+    action: () => Promise<T>,
+  ): Promise<{ readonly result: T; readonly requests: RequestEntry[] }> {
     await this.control.clearRequests();
     const result = await action();
     return { result, requests: await this.control.calls() };

@@ -3,13 +3,37 @@ import type { Figure, Target } from "./figures";
 
 const HEADINGS = ["figure", "resources", "value", "target", ""] as const;
 
+/** What each group is about (docs/performance.md). */
+const TITLES: Readonly<Record<number, string>> = {
+  1: "against hooks that do nothing (the floor)",
+  2: "against an ordinary serialized dynamic resource (the usual way)",
+  3: "calls to the service",
+  4: "a slow service, and one with a quota",
+  5: "state, start and memory",
+  6: "parts by themselves",
+};
+
+/** A table for each group, and how many targets were met. */
+export function report(figures: readonly Figure[]): string {
+  const groups = [...new Set(figures.map(({ group }) => group))];
+  const tables = groups.map((group) => {
+    const own = figures.filter((figure) => figure.group === group);
+    return `\n${group}. ${TITLES[group] ?? ""}\n${table(own)}`;
+  });
+  const judged = figures.filter(({ met }) => met !== undefined);
+  const met = judged.filter((figure) => figure.met === true);
+  return [...tables, `\nTargets: ${met.length} of ${judged.length} met`].join("\n");
+}
+
 export function table(figures: readonly Figure[]): string {
   const rows = [[...HEADINGS], ...figures.map(row)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? "").length)));
   return rows
     .map((cells) =>
       cells
-        .map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) =>
+          isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
         .join("  ")
         .trimEnd(),
     )

@@ -3,7 +3,14 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { cleanEnvironment, type Engine, isOwn, type RecordedResource, type Stack, type StackOptions } from "./engine";
+import {
+  cleanEnvironment,
+  type Engine,
+  isOwn,
+  type RecordedResource,
+  type Stack,
+  type StackOptions,
+} from "./engine";
 import { programIn } from "./program-directory";
 
 const run = promisify(execFile);
@@ -42,10 +49,10 @@ async function openStack({ scratch, config }: StackOptions): Promise<Stack> {
   const settings = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
   await pulumi("config", "set-all", ...settings);
   return {
-    up: async () => void (await pulumi("up", ...UNATTENDED)),
-    preview: async () => void (await pulumi("preview", "--suppress-progress")),
-    refresh: async () => void (await pulumi("refresh", ...UNATTENDED)),
-    destroy: async () => void (await pulumi("destroy", ...UNATTENDED)),
+    up: () => pulumi("up", ...UNATTENDED),
+    preview: () => pulumi("preview", "--suppress-progress"),
+    refresh: () => pulumi("refresh", ...UNATTENDED),
+    destroy: () => pulumi("destroy", ...UNATTENDED),
     resources: async () => {
       const exported = JSON.parse(await pulumi("stack", "export")) as {
         deployment: { resources?: RecordedResource[] };

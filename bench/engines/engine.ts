@@ -21,10 +21,10 @@ export interface RecordedResource {
 
 /** One stack. Every operation fails where the engine says that it failed. */
 export interface Stack {
-  up(): Promise<void>;
-  preview(): Promise<void>;
-  refresh(): Promise<void>;
-  destroy(): Promise<void>;
+  up(): Promise<unknown>;
+  preview(): Promise<unknown>;
+  refresh(): Promise<unknown>;
+  destroy(): Promise<unknown>;
   /** The resources of the program, as the exported state has them. */
   resources(): Promise<RecordedResource[]>;
 }
@@ -43,7 +43,8 @@ export type Operation = (typeof OPERATIONS)[number];
 export const isOwn = ({ type }: RecordedResource): boolean => type.startsWith("pulumi-nodejs:");
 
 /** Credentials, endpoints and settings of the machine that would change what is measured. */
-const FOREIGN = /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|NODE_OPTIONS$|XDG_CONFIG_HOME$|(?:HTTPS?|ALL|NO)_PROXY$)/i;
+const FOREIGN =
+  /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|NODE_OPTIONS$|XDG_CONFIG_HOME$|(?:HTTPS?|ALL|NO)_PROXY$)/i;
 
 export function cleanEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([key]) => !FOREIGN.test(key)));

@@ -1,0 +1,110 @@
+/** Groups 1 and 2: whole runs of the engine against the floor and against the usual way, from the same rounds. */
+import type { Context } from "../context";
+import { OPERATIONS, type Operation, type Variant } from "../engines/engine";
+import { type Figure, figure, type Target } from "../figures";
+import { type Lives, live } from "../lives";
+import { roundsFor } from "../options";
+import { median, medianRatio } from "../statistics";
+
+/** The sizes that targets are for; what a smaller stack takes is mostly the start of processes. */
+const TARGET_FROM = 200;
+const FLOOR_TARGETS: Readonly<Record<Operation, Target>> = {
+  up: { atMost: 1.25 },
+  preview: { atMost: 1.15 },
+  refresh: { atMost: 1.3 },
+  destroy: { atMost: 1.25 },
+};
+
+/** How much faster `up` is to be than in the usual way, from that number of resources on. */
+const USUAL_TARGETS: readonly (readonly [size: number, Target])[] = [
+  [1000, { atLeast: 1.4 }],
+  [TARGET_FROM, { atLeast: 1.15 }],
+];
+
+/** The least number of resources at which the usual way is measured, where the sizes have any. */
+const USUAL_FROM = 200;
+
+/** What a resource costs over the floor may be as much more at the largest size as measurements vary. */
+const LINEAR_TARGET: Target = { atMost: 1.5 };
+
+export async function engineRuns(context: Context): Promise<Figure[]> {
+  const { engine, service, progress, options } = context;
+  const figures: Figure[] = [];
+  const bySize = new Map<number, Lives>();
+  const largest = Math.max(...options.sizes);
+  for (const size of options.sizes) {
+    const usual = options.groups.includes(2) && (size >= USUAL_FROM || largest < USUAL_FROM);
+    const variants: Variant[] = ["ours", ...(options.groups.includes(1) ? (["floor"] as const) : [])];
+    if (usual) variants.push("usual");
+    if (variants.length === 1) continue;
+    const rounds = roundsFor(options, size);
+    const lives = await live({ engine, service, variants, size, rounds, progress });
+    bySize.set(size, lives);
+    if (options.groups.includes(1)) figures.push(...againstFloor(size, lives));
+    if (usual) figures.push(...againstUsual(size, lives));
+  }
+  if (options.groups.includes(1)) figures.push(...growth(bySize));
+  return figures;
+}
+
+function againstFloor(size: number, lives: Lives): Figure[] {
+  return OPERATIONS.map((operation) => {
+    const [ours, floor] = [timesOf(lives, "ours", operation), timesOf(lives, "floor", operation)];
+    return figure({
+      group: 1,
+      name: `${operation} against the floor`,
+      size,
+      value: medianRatio(ours, floor),
+      unit: "x",
+      samples: { ours, floor },
+      ...(size >= TARGET_FROM ? { target: FLOOR_TARGETS[operation] } : {}),
+    });
+  });
+}
+
+function againstUsual(size: number, lives: Lives): Figure[] {
+  const target = USUAL_TARGETS.find(([from]) => size >= from)?.[1];
+  return OPERATIONS.map((operation) => {
+    const [ours, usual] = [timesOf(lives, "ours", operation), timesOf(lives, "usual", operation)];
+    return figure({
+      group: 2,
+      name: `${operation}: times faster than the usual way`,
+      size,
+      value: medianRatio(usual, ours),
+      unit: "x",
+      samples: { ours, usual },
+      ...(operation === "up" && target !== undefined ? { target } : {}),
+    });
+  });
+}
+
+/** What one resource costs over the floor at the largest size, against the one before it. */
+function growth(bySize: ReadonlyMap<number, Lives>): Figure[] {
+  const [before, last] = [...bySize.keys()].filter((size) => size >= TARGET_FROM).slice(-2);
+  if (before === undefined || last === undefined) return [];
+  return (["up", "destroy"] as const).flatMap((operation) => {
+    const added = (size: number): number => {
+      const lives = bySize.get(size);
+      if (lives === undefined) return Number.NaN;
+      const [ours, floor] = [timesOf(lives, "ours", operation), timesOf(lives, "floor", operation)];
+      return median(ours.map((ms, round) => ms - (floor[round] ?? Number.NaN))) / size;
+    };
+    const [small, large] = [added(before), added(last)];
+    // Below the floor there is nothing that could grow.
+    if (small <= 0) return [];
+    return [
+      figure({
+        group: 1,
+        name: `${operation}: cost over the floor of one resource, against ${before}`,
+        size: last,
+        value: Math.max(0, large) / small,
+        unit: "x",
+        target: LINEAR_TARGET,
+        samples: { [`ms at ${before}`]: [small], [`ms at ${last}`]: [large] },
+      }),
+    ];
+  });
+}
+
+const timesOf = (lives: Lives, variant: Variant, operation: Operation): number[] =>
+  lives[variant].map(({ took }) => took[operation]);

@@ -1,0 +1,205 @@
+/** Group 5: bytes in the state, time at the start of a program, and memory of the provider process. */
+import { execFileSync } from "node:child_process";
+import { type Context, sizeUpTo } from "../context";
+import { cleanEnvironment, type RecordedResource } from "../engines/engine";
+import { makeScratch, programIn, removeScratch } from "../engines/program-directory";
+import { type Figure, figure } from "../figures";
+import { KINDS, serviceTaskKind } from "../kinds";
+import { live } from "../lives";
+import type { Declaration, Recorded } from "../provider-run";
+import { median, orderOf } from "../statistics";
+import { declarationsOf, DirectStack } from "./direct-runs";
+
+/** Resources whose state is looked at; they are alike. */
+const STATE_SIZE = 3;
+/** Resources with which the memory of the process is measured. */
+const MEMORY_SIZE = 1000;
+/** Bound of design section 3 for a resource of one task, in bytes of JSON. */
+const MAX_OUTPUTS_BEYOND_INPUTS = 1023;
+/** Most that importing the package may add to the start of a program, in milliseconds. */
+const MAX_IMPORT_MS = 30;
+
+export async function footprint(context: Context): Promise<Figure[]> {
+  return [
+    ...(await stateOfKinds(context)),
+    ...(await stateOfPrograms(context)),
+    ...programStart(context),
+    ...(await memory(context)),
+  ];
+}
+
+const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** What the outputs say that the inputs do not; the constant text is a figure of its own. */
+function outputsBeyondInputs({ inputs, outputs }: Pick<Recorded, "inputs" | "outputs">): number {
+  return bytes(Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs))));
+}
+
+async function stateOfKinds(context: Context): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const kind of KINDS) {
+    context.progress(`state of ${kind.name}`);
+    await DirectStack.with(context, declarationsOf(kind, STATE_SIZE), async (stack) => {
+      await stack.up();
+      // A refresh fills in what the service decided after the create.
+      await stack.refresh();
+      const largest = (size: (resource: Recorded) => number): number => Math.max(...stack.recorded.map(size));
+      figures.push(
+        figure({
+          group: 5,
+          name: `inputs of ${kind.name} in the state`,
+          value: largest(({ inputs }) => bytes(inputs)),
+          unit: "bytes",
+        }),
+        figure({
+          group: 5,
+          name: `outputs of ${kind.name} beyond its inputs`,
+          value: largest(outputsBeyondInputs),
+          unit: "bytes",
+          target: { atMost: MAX_OUTPUTS_BEYOND_INPUTS },
+        }),
+        figure({
+          group: 5,
+          name: `\`__provider\` of ${kind.name}`,
+          value: Buffer.byteLength(kind.providerText),
+          unit: "bytes",
+        }),
+      );
+      await stack.destroy();
+    });
+  }
+  return figures;
+}
+
+/** The exported state of whole programs: what the file backend writes at every step. */
+async function stateOfPrograms(context: Context): Promise<Figure[]> {
+  const { engine, service } = context;
+  const progress = (text: string): void => context.progress(`state: ${text}`);
+  const variants = ["ours", "floor", "usual"] as const;
+  const lives = await live({ engine, service, variants, size: STATE_SIZE, rounds: 1, progress });
+  const sizes = (variant: (typeof variants)[number], size: (resource: RecordedResource) => number): number =>
+    Math.max(...(lives[variant][0]?.resources ?? []).map(size));
+  const exported = Object.fromEntries(variants.map((variant) => [variant, sizes(variant, bytes)]));
+  const { ours = 0, floor = 0, usual = 0 } = exported;
+  return [
+    figure({ group: 5, name: "exported state of a ServiceTask", value: ours, unit: "bytes" }),
+    figure({
+      group: 5,
+      name: "exported state, against the floor",
+      value: ours / floor,
+      unit: "x",
+      samples: { ours: [ours], floor: [floor] },
+    }),
+    figure({
+      group: 5,
+      name: "exported state: times smaller than the usual way",
+      value: usual / ours,
+      unit: "x",
+      samples: { ours: [ours], usual: [usual] },
+    }),
+    figure({
+      group: 5,
+      name: "`__provider` of the usual way",
+      value: sizes("usual", ({ inputs }) => bytes(inputs?.["__provider"])),
+      unit: "bytes",
+    }),
+  ];
+}
+
+/** Pairs of processes; one costs half a second, and the difference of a few milliseconds needs some. */
+const START_ROUNDS = 15;
+const SDK = 'require("@pulumi/pulumi")';
+const STARTS: Readonly<Record<"with" | "without", string>> = {
+  without: SDK,
+  with: `${SDK};require("pulumi-video-analysis")`,
+};
+
+function programStart(context: Context): Figure[] {
+  const scratch = makeScratch("ours");
+  try {
+    const rounds = context.options.rounds ?? START_ROUNDS;
+    context.progress(`start of a program, ${rounds} pairs`);
+    const took: Record<keyof typeof STARTS, number[]> = { with: [], without: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      for (const side of orderOf(["without", "with"] as const, round)) {
+        took[side].push(startOf(STARTS[side], programIn(scratch)));
+      }
+    }
+    const [own, without] = [took.with, took.without];
+    const samples = { with: own, without };
+    const added = median(own.map((ms, round) => ms - (without[round] ?? Number.NaN)));
+    return [
+      figure({
+        group: 5,
+        name: "start of a program with the package, against one without",
+        value: median(own) / median(without),
+        unit: "x",
+        samples,
+      }),
+      figure({
+        group: 5,
+        name: "importing the package adds to the start of a program",
+        value: added,
+        unit: "ms",
+        target: { atMost: MAX_IMPORT_MS },
+        samples,
+      }),
+    ];
+  } finally {
+    removeScratch(scratch);
+  }
+}
+
+/** Milliseconds from the start of a process to the end of a script. */
+function startOf(script: string, directory: string): number {
+  const report = ";process.stdout.write(String(performance.now()))";
+  const options = { cwd: directory, env: cleanEnvironment(), encoding: "utf8" } as const;
+  return Number(execFileSync(process.execPath, ["-e", script + report], options));
+}
+
+/** Creates and reads, in one process, by the hooks of this package and by those that do nothing. */
+async function memory(context: Context): Promise<Figure[]> {
+  const size = sizeUpTo(context, MEMORY_SIZE);
+  const own = declarationsOf(serviceTaskKind, size);
+  const floor = own.map((declaration): Declaration => {
+    const __provider = 'exports.handler=()=>require("./hooks-that-do-nothing.js").ServiceTask';
+    return { ...declaration, args: { ...declaration.args, __provider } };
+  });
+  const peaks: (number | undefined)[] = [];
+  for (const declarations of [own, floor]) {
+    context.progress(`memory of the provider process, ${size} resources`);
+    await DirectStack.with(context, declarations, async (stack) => {
+      await stack.run(async (run) => {
+        const resources = await run.up(stack.declarations);
+        await run.preview(resources);
+        await run.refresh(resources);
+        peaks.push(run.peakMemory());
+        await run.destroy(resources);
+      });
+    });
+  }
+  const [ours, nothing] = peaks;
+  // Only where the system tells.
+  if (ours === undefined || nothing === undefined) return [];
+  const samples = { ours: [ours], floor: [nothing] };
+  return [
+    figure({
+      group: 5,
+      name: "peak memory of the provider process",
+      size,
+      value: inMebibytes(ours),
+      unit: "MiB",
+    }),
+    figure({
+      group: 5,
+      name: "peak memory of the provider process, against the floor",
+      size,
+      value: ours / nothing,
+      unit: "x",
+      samples,
+    }),
+  ];
+}
+
+const MEBIBYTE = 1024 * 1024;
+const inMebibytes = (size: number): number => size / MEBIBYTE;
