@@ -85,13 +85,31 @@ export function manifest(version: string): DeploymentV3["manifest"] {
   return { time: new Date().toISOString(), magic, version };
 }
 
-/** Writes resources into a state; each secret is encrypted once and keeps its ciphertext. */
+/** A resource as it was when it was last written. */
+interface Written {
+  readonly fields: ResourceState;
+  readonly json: ResourceV3;
+}
+
+/**
+ * Writes resources into a state; each secret is encrypted once and keeps its ciphertext. The whole state is written at
+ * every step, in which few resources change: what is unchanged is the same object as before.
+ */
 export class StateSerializer {
   private readonly ciphertexts = new WeakMap<Secret, string>();
+  private readonly written = new WeakMap<ResourceState, Written>();
 
   constructor(private readonly secrets: PassphraseSecrets) {}
 
   resource(state: ResourceState): ResourceV3 {
+    const known = this.written.get(state);
+    if (known !== undefined && isUnchanged(state, known.fields)) return known.json;
+    const json = this.serialized(state);
+    this.written.set(state, { fields: { ...state }, json });
+    return json;
+  }
+
+  private serialized(state: ResourceState): ResourceV3 {
     const trigger = state.replacementTrigger;
     return compact({
       urn: state.urn,
@@ -192,6 +210,11 @@ export class StateSerializer {
     if (encrypted) this.ciphertexts.set(secret, text);
     return secret;
   }
+}
+
+/** Steps give a resource other maps and lists; they never change those that it has. */
+function isUnchanged(state: ResourceState, before: ResourceState): boolean {
+  return (Object.keys(before) as (keyof ResourceState)[]).every((key) => state[key] === before[key]);
 }
 
 function serializeReference(reference: ResourceReference): JsonMap {

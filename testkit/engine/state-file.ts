@@ -123,8 +123,37 @@ export function checkExported(value: unknown, origin: string): ExportedStack {
 export function writeExported(path: string, stack: ExportedStack): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(stack, undefined, 4)}\n`, { mode: 0o600 });
+  writeFileSync(temporary, `${textOf(stack)}\n`, { mode: 0o600 });
   renameSync(temporary, path);
+}
+
+/** Spaces of one level, as in `pulumi stack export`. */
+const INDENT = 4;
+/** Where the resources stand in a state: members of a list in a member of a member. */
+const RESOURCE_INDENT = " ".repeat(3 * INDENT);
+/** Stands for the resources in the text around them; before them there is no text of anybody's choice. */
+const RESOURCES_MARK = "\u0000resources";
+
+/** Texts of resources that were written already: most are the same from one step to the next. */
+const texts = new WeakMap<ResourceV3, string>();
+
+function textOf(stack: ExportedStack): string {
+  const { resources = [] } = stack.deployment;
+  if (resources.length === 0) return JSON.stringify(stack, undefined, INDENT);
+  const deployment = { ...stack.deployment, resources: [RESOURCES_MARK] };
+  const frame = JSON.stringify({ ...stack, deployment }, undefined, INDENT);
+  const mark = JSON.stringify(RESOURCES_MARK);
+  const at = frame.indexOf(mark);
+  const list = resources.map(resourceText).join(`,\n${RESOURCE_INDENT}`);
+  return `${frame.slice(0, at)}${list}${frame.slice(at + mark.length)}`;
+}
+
+function resourceText(resource: ResourceV3): string {
+  const known = texts.get(resource);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(resource, undefined, INDENT).replaceAll("\n", `\n${RESOURCE_INDENT}`);
+  texts.set(resource, text);
+  return text;
 }
 
 function parseResource(resource: ResourceV3, serializer: StateSerializer): ResourceState {

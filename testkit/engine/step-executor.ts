@@ -145,8 +145,15 @@ export class StepExecutor {
 function markSecretOutputs(state: ResourceState): void {
   const { outputs, inputs } = state;
   if (outputs === undefined) return;
-  for (const [key, value] of Object.entries(outputs)) {
-    const secret = state.additionalSecretOutputs.includes(key) || inputs[key] instanceof Secret;
-    if (secret && !(value instanceof Secret)) outputs[key] = new Secret(value);
-  }
+  const entries = Object.entries(outputs);
+  const isSecret = (key: string): boolean =>
+    state.additionalSecretOutputs.includes(key) || inputs[key] instanceof Secret;
+  if (!entries.some(([key, value]) => isSecret(key) && !(value instanceof Secret))) return;
+  // In a map of their own: the resource's former state may share these outputs.
+  state.outputs = Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      isSecret(key) && !(value instanceof Secret) ? new Secret(value) : value,
+    ]),
+  );
 }
