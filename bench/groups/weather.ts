@@ -3,7 +3,6 @@ import { type Context, sizeUpTo } from "../context";
 import { type Figure, figure } from "../figures";
 import { type Kind, serviceTaskKind, videoAnalysisJobKind } from "../kinds";
 import { live } from "../lives";
-import { roundsFor } from "../options";
 import { medianRatio } from "../statistics";
 import { declarationsOf, DirectStack } from "./direct-runs";
 
@@ -36,7 +35,8 @@ async function latency(context: Context): Promise<Figure[]> {
     const lives = await live({
       ...{ engine, service, size },
       variants: ["ours", "floor", "usual"],
-      rounds: roundsFor(options, size),
+      // What is waited for does not vary.
+      rounds: options.rounds ?? 1,
       progress: (text) => progress(`${LATENCY_MS} ms latency, ${text}`),
     });
     const [ours] = lives.ours;
