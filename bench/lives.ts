@@ -15,11 +15,11 @@ import { orderOf } from "./statistics";
 
 /** What one stack did. */
 export interface Life {
-  /** Milliseconds. */
+  /** Milliseconds; NaN for an operation that was left out. */
   readonly took: Readonly<Record<Operation, number>>;
   /** Calls to the service. */
   readonly calls: Readonly<Record<Operation, number>>;
-  /** After the refresh. */
+  /** Before they were destroyed. */
   readonly resources: readonly RecordedResource[];
 }
 
@@ -33,27 +33,40 @@ export interface LivesOptions {
   readonly size: number;
   readonly rounds: number;
   readonly progress: (text: string) => void;
+  /** Default: all, in their order. */
+  readonly operations?: readonly Operation[];
 }
+
+const NOTHING: Readonly<Record<Operation, number>> = { up: NaN, preview: NaN, refresh: NaN, destroy: NaN };
 
 export async function live(options: LivesOptions): Promise<Lives> {
   const lives: Record<Variant, Life[]> = { ours: [], floor: [], usual: [] };
   for (let round = 0; round < options.rounds; round += 1) {
     for (const variant of orderOf(options.variants, round)) {
       options.progress(`round ${round + 1} of ${options.rounds}: ${options.size} resources, ${variant}`);
-      lives[variant].push(await liveOnce(options, variant));
+      const life = await liveOnce(options, variant);
+      options.progress(`  ${described(life)}`);
+      lives[variant].push(life);
     }
   }
   return lives;
 }
 
-async function liveOnce({ engine, service, size }: LivesOptions, variant: Variant): Promise<Life> {
+function described({ took }: Life): string {
+  return OPERATIONS.filter((operation) => !Number.isNaN(took[operation]))
+    .map((operation) => `${operation} ${(took[operation] / 1000).toFixed(1)} s`)
+    .join(", ");
+}
+
+async function liveOnce(options: LivesOptions, variant: Variant): Promise<Life> {
+  const { engine, service, size, operations = OPERATIONS } = options;
   const scratch = makeScratch(variant);
   try {
     const stack = await engine.open({ scratch, variant, config: configOf(service, variant, size) });
-    const took: Partial<Record<Operation, number>> = {};
-    const calls: Partial<Record<Operation, number>> = {};
+    const took = { ...NOTHING };
+    const calls = { ...NOTHING };
     let resources: readonly RecordedResource[] = [];
-    for (const operation of OPERATIONS) {
+    for (const operation of operations) {
       if (operation === "destroy") resources = await stack.resources();
       const measured = await measure(stack, operation, service);
       took[operation] = measured.ms;
@@ -61,11 +74,7 @@ async function liveOnce({ engine, service, size }: LivesOptions, variant: Varian
     }
     if (resources.length !== size)
       throw new Error(`${variant}: ${resources.length} of ${size} resources are in the state`);
-    return {
-      took: took as Record<Operation, number>,
-      calls: calls as Record<Operation, number>,
-      resources,
-    };
+    return { took, calls, resources };
   } finally {
     removeScratch(scratch);
   }

@@ -1,10 +1,11 @@
 /** Group 5: bytes in the state, time at the start of a program, and memory of the provider process. */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { type Context, sizeUpTo } from "../context";
 import { cleanEnvironment, type RecordedResource } from "../engines/engine";
 import { makeScratch, programIn, removeScratch } from "../engines/program-directory";
 import { type Figure, figure } from "../figures";
-import { KINDS, serviceTaskKind } from "../kinds";
+import { type Kind, KINDS, serviceTaskKind } from "../kinds";
 import { live } from "../lives";
 import type { Declaration, Recorded } from "../provider-run";
 import { median, orderOf } from "../statistics";
@@ -23,7 +24,7 @@ export async function footprint(context: Context): Promise<Figure[]> {
   return [
     ...(await stateOfKinds(context)),
     ...(await stateOfPrograms(context)),
-    ...programStart(context),
+    ...(await programStart(context)),
     ...(await memory(context)),
   ];
 }
@@ -39,36 +40,43 @@ async function stateOfKinds(context: Context): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const kind of KINDS) {
     context.progress(`state of ${kind.name}`);
-    await DirectStack.with(context, declarationsOf(kind, STATE_SIZE), async (stack) => {
-      await stack.up();
-      // A refresh fills in what the service decided after the create.
-      await stack.refresh();
-      const largest = (size: (resource: Recorded) => number): number => Math.max(...stack.recorded.map(size));
-      figures.push(
-        figure({
-          group: 5,
-          name: `inputs of ${kind.name} in the state`,
-          value: largest(({ inputs }) => bytes(inputs)),
-          unit: "bytes",
-        }),
-        figure({
-          group: 5,
-          name: `outputs of ${kind.name} beyond its inputs`,
-          value: largest(outputsBeyondInputs),
-          unit: "bytes",
-          target: { atMost: MAX_OUTPUTS_BEYOND_INPUTS },
-        }),
-        figure({
-          group: 5,
-          name: `\`__provider\` of ${kind.name}`,
-          value: Buffer.byteLength(kind.providerText),
-          unit: "bytes",
-        }),
-      );
-      await stack.destroy();
-    });
+    const resources = await recordedOf(context, kind);
+    const largest = (size: (resource: Recorded) => number): number => Math.max(...resources.map(size));
+    figures.push(
+      figure({
+        group: 5,
+        name: `inputs of ${kind.name} in the state`,
+        value: largest(({ inputs }) => bytes(inputs)),
+        unit: "bytes",
+      }),
+      figure({
+        group: 5,
+        name: `outputs of ${kind.name} beyond its inputs`,
+        value: largest(outputsBeyondInputs),
+        unit: "bytes",
+        target: { atMost: MAX_OUTPUTS_BEYOND_INPUTS },
+      }),
+      figure({
+        group: 5,
+        name: `\`__provider\` of ${kind.name}`,
+        value: Buffer.byteLength(kind.providerText),
+        unit: "bytes",
+      }),
+    );
   }
   return figures;
+}
+
+/** After a refresh, which fills in what the service decided after the create. */
+function recordedOf(context: Context, kind: Kind): Promise<readonly Recorded[]> {
+  return DirectStack.with(context, declarationsOf(kind, STATE_SIZE), async (stack) => {
+    let resources: readonly Recorded[] = [];
+    await stack.run(async (run) => {
+      resources = await run.refresh(await run.up(stack.declarations));
+      await run.destroy(resources);
+    });
+    return resources;
+  });
 }
 
 /** The exported state of whole programs: what the file backend writes at every step. */
@@ -76,7 +84,12 @@ async function stateOfPrograms(context: Context): Promise<Figure[]> {
   const { engine, service } = context;
   const progress = (text: string): void => context.progress(`state: ${text}`);
   const variants = ["ours", "floor", "usual"] as const;
-  const lives = await live({ engine, service, variants, size: STATE_SIZE, rounds: 1, progress });
+  const lives = await live({
+    ...{ engine, service, variants, progress },
+    size: STATE_SIZE,
+    rounds: 1,
+    operations: ["up", "destroy"],
+  });
   const sizes = (variant: (typeof variants)[number], size: (resource: RecordedResource) => number): number =>
     Math.max(...(lives[variant][0]?.resources ?? []).map(size));
   const exported = Object.fromEntries(variants.map((variant) => [variant, sizes(variant, bytes)]));
@@ -114,7 +127,7 @@ const STARTS: Readonly<Record<"with" | "without", string>> = {
   with: `${SDK};require("pulumi-video-analysis")`,
 };
 
-function programStart(context: Context): Figure[] {
+async function programStart(context: Context): Promise<Figure[]> {
   const scratch = makeScratch("ours");
   try {
     const rounds = context.options.rounds ?? START_ROUNDS;
@@ -122,7 +135,7 @@ function programStart(context: Context): Figure[] {
     const took: Record<keyof typeof STARTS, number[]> = { with: [], without: [] };
     for (let round = 0; round < rounds; round += 1) {
       for (const side of orderOf(["without", "with"] as const, round)) {
-        took[side].push(startOf(STARTS[side], programIn(scratch)));
+        took[side].push(await startOf(STARTS[side], programIn(scratch)));
       }
     }
     const [own, without] = [took.with, took.without];
@@ -151,10 +164,13 @@ function programStart(context: Context): Figure[] {
 }
 
 /** Milliseconds from the start of a process to the end of a script. */
-function startOf(script: string, directory: string): number {
+async function startOf(script: string, directory: string): Promise<number> {
   const report = ";process.stdout.write(String(performance.now()))";
-  const options = { cwd: directory, env: cleanEnvironment(), encoding: "utf8" } as const;
-  return Number(execFileSync(process.execPath, ["-e", script + report], options));
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script + report], {
+    cwd: directory,
+    env: cleanEnvironment(),
+  });
+  return Number(stdout);
 }
 
 /** Creates and reads, in one process, by the hooks of this package and by those that do nothing. */
