@@ -2,9 +2,6 @@
 import { type Dispatcher, request } from "undici";
 import type { Deadline } from "../common/deadline";
 
-/** Longest attempt, body included. The services document none; their gateway gives up on its back ends before. */
-export const ATTEMPT_TIMEOUT_MS = 30_000;
-
 export interface WireRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: URL;
@@ -89,7 +86,7 @@ export async function exchange(
   dispatcher: Dispatcher,
   wire: WireRequest,
   deadline: Deadline,
-  timeoutMs = ATTEMPT_TIMEOUT_MS,
+  timeoutMs: number,
 ): Promise<Answer | Lost> {
   const controller = new AbortController();
   // Timers count whole milliseconds: one more, so that an attempt ended by the deadline finds it expired.

@@ -4,8 +4,8 @@ import type { Deadline } from "../common/deadline";
 import { type Clock, systemClock } from "./clock";
 import { Course } from "./course";
 import { debugLines, type DebugSink } from "./debug";
-import { Dispatchers } from "./dispatcher";
-import { type Answer, ATTEMPT_TIMEOUT_MS, exchange, type Lost, type WireRequest } from "./exchange";
+import type { DispatcherOptions, Dispatchers } from "./dispatcher";
+import type { Answer, Lost, WireRequest } from "./exchange";
 import { GateTooLate, type Host, Hosts } from "./host";
 import { judge } from "./judgement";
 import type { ServiceRequest, ServiceResponse } from "./request";
@@ -21,6 +21,19 @@ export const DEFAULT_MAX_RETRIES = 8;
  * hundreds of tasks quick and stay below the engine's default parallelism on ordinary machines.
  */
 export const DEFAULT_MAX_CONCURRENCY = 8;
+
+/** Longest attempt, body included. The services document none; their gateway gives up on its back ends before. */
+const ATTEMPT_TIMEOUT_MS = 30_000;
+
+/** The HTTP client takes nearly half of the time to load everything; a preview, which calls nobody, goes without. */
+const loadClient = async () => {
+  const [{ Dispatchers }, { exchange }] = await Promise.all([
+    import("./dispatcher.js"),
+    import("./exchange.js"),
+  ]);
+  return { Dispatchers, exchange };
+};
+let client: ReturnType<typeof loadClient> | undefined;
 
 export interface TransportOptions {
   /** 0 repeats nothing, not even throttled requests. */
@@ -44,7 +57,7 @@ export class Transport {
   readonly #maxConcurrency: number;
   readonly #attemptTimeoutMs: number;
   readonly #clock: Clock;
-  readonly #openDispatchers: () => Dispatchers;
+  readonly #dispatcherOptions: DispatcherOptions;
   readonly #hosts: Hosts;
   readonly #debug: DebugSink | undefined;
   #dispatchers: Dispatchers | undefined;
@@ -57,7 +70,7 @@ export class Transport {
     this.#hosts = options.hosts ?? new Hosts();
     this.#debug = options.debug;
     const { caCertFile, env = process.env } = options;
-    this.#openDispatchers = () => new Dispatchers({ caCertFile, env });
+    this.#dispatcherOptions = { caCertFile, env };
   }
 
   /**
@@ -100,7 +113,8 @@ export class Transport {
     host: Host,
     deadline: Deadline,
   ): Promise<Attempt> {
-    this.#dispatchers ??= this.#openDispatchers();
+    const { Dispatchers, exchange } = await (client ??= loadClient());
+    this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions);
     const dispatcher = this.#dispatchers.for(course.url);
     const plain = headersOf(course);
     // A token is obtained without a place at the host: IAM may be the same one, and would wait for this request.

@@ -34,3 +34,17 @@ describe("the program side", () => {
     }
   });
 });
+
+describe("the provider side", () => {
+  it("loads no HTTP client where nothing is called, as in a preview", () => {
+    const runtime = JSON.stringify(path.join(REPOSITORY, "dist", "provider", "runtime"));
+    const script = `
+      require(${runtime}).ServiceTask.check({}, {}).then(({ failures }) => {
+        const clients = Object.keys(require.cache).filter((file) => /node_modules.undici./.test(file));
+        console.log(JSON.stringify({ refused: failures.length > 0, clients }));
+      });
+    `;
+    const answer = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
+    assert.deepEqual(JSON.parse(answer), { refused: true, clients: [] });
+  });
+});
