@@ -5,18 +5,21 @@ import { logicalName, taskArguments } from "./arguments";
 /** A constant text of the same kind as this package's, and about as long. */
 const PROVIDER_TEXT = 'exports.handler=()=>require("./hooks-that-do-nothing.js").ServiceTask';
 
-/** As many output properties as the class of this package has. */
-const OUTPUTS = {
-  ...{ taskIds: undefined, states: undefined, state: undefined, tasks: undefined, region: undefined },
-  ...{ projectId: undefined, endpoint: undefined, unfinished: undefined, stateVersion: undefined },
-  ...{ name: undefined, serviceName: undefined, creator: undefined },
-};
+/** The properties that the class of this package declares, arguments that nobody gives included: each costs the SDK. */
+const PROPERTIES = Object.fromEntries(
+  [
+    ...["name", "description", "region", "desiredState", "waitFor", "triggers", "timeouts", "adopt"],
+    ...["taskIds", "states", "state", "tasks", "projectId", "endpoint", "unfinished", "stateVersion"],
+    ...["serviceId", "platform", "schedule", "input", "output", "config", "sourceUsageEstimate"],
+    ...["serviceName", "creator"],
+  ].map((name) => [name, undefined]),
+);
 
 class FloorTask extends pulumi.CustomResource {
   constructor(name: string, args: object) {
     const autoName = `${name}-0123456789ab`;
     super("pulumi-nodejs:dynamic/bench:FloorTask", name, {
-      ...OUTPUTS,
+      ...PROPERTIES,
       ...args,
       autoName,
       __provider: PROVIDER_TEXT,
