@@ -42,6 +42,13 @@ function write(file: string, results: Results): void {
   writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
+/** The status that shells give to an interrupted command. */
+const EXIT_INTERRUPTED = 130;
+
+// What is left to be tidied up is tidied up at the exit, which a signal by itself does not make.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => process.exit(EXIT_INTERRUPTED));
+
 main().catch((error: unknown) => {
   const usage = error instanceof OptionError;
   remark(

@@ -18,9 +18,17 @@ const PROGRAMS = path.resolve(__dirname, "..", "programs");
 
 export const PROJECT = "bench";
 
+const made = new Set<string>();
+
+// A run that is interrupted leaves nothing behind either.
+process.on("exit", () => {
+  for (const scratch of made) removeScratch(scratch);
+});
+
 /** Makes the directory; the program, and for the CLI its project file, are in `program/`. */
 export function makeScratch(variant: Variant): string {
   const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-bench-"));
+  made.add(scratch);
   const program = programIn(scratch);
   mkdirSync(program);
   for (const name of readdirSync(PROGRAMS).filter((file) => file.endsWith(".js"))) {
@@ -39,4 +47,5 @@ export const programIn = (scratch: string): string => path.join(scratch, "progra
 
 export function removeScratch(scratch: string): void {
   rmSync(scratch, { recursive: true, force: true });
+  made.delete(scratch);
 }
