@@ -21,6 +21,8 @@ export function sanitize(value: unknown, depth = 0): unknown {
   if (!isObject(value)) return undefined;
   return Object.fromEntries(
     Object.entries(value)
+      // What reads the wire would make this one the prototype of the object that it builds.
+      .filter(([key]) => key !== "__proto__")
       .map(([key, item]): [string, unknown] => [wellFormed(key), sanitize(item, depth + 1)])
       .filter(([, item]) => item !== undefined),
   );

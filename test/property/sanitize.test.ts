@@ -27,6 +27,10 @@ const anything = fc.anything({
 /** Strings with halves of surrogate pairs, as a cut leaves them. */
 const torn = fc.string({ unit: "binary" }).map((text) => text.slice(0, -1));
 
+/** JSON without the key that the SDK would take for a prototype. */
+const withoutPrototypes = (json: unknown): unknown =>
+  JSON.parse(JSON.stringify(json), (key, value: unknown) => (key === "__proto__" ? undefined : value));
+
 describe("property: sanitize", () => {
   it("gives what the SDK can put on the wire, in well-formed text", () => {
     fc.assert(
@@ -43,7 +47,7 @@ describe("property: sanitize", () => {
   it("leaves JSON as it is", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: false })), (bag) => {
-        assert.deepEqual(sanitize(bag), Object.fromEntries(Object.entries(bag)));
+        assert.equal(JSON.stringify(sanitize(bag)), JSON.stringify(withoutPrototypes(bag)));
       }),
       RUNS,
     );
@@ -63,7 +67,7 @@ describe("property: sanitize", () => {
           const binding = { ...LOCATION, gateway: new FakeService() };
           const ids = lives.map(({ id }) => id);
           const outputs = outputsOf(definition, args, binding, ids, lives);
-          assert.deepEqual(sanitize(outputs), outputs);
+          assert.deepEqual(sanitize(outputs), withoutPrototypes(outputs));
           Struct.fromJavaScript(sanitize(outputs) as StructObject);
         }),
         RUNS,
