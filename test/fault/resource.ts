@@ -39,8 +39,11 @@ export class Resource {
     const cleared = await this.#deleteDoomed(run);
     if (cleared.error !== undefined) return cleared;
     let plan: Awaited<ReturnType<Provider["preview"]>>;
+    let replacing: Props;
     try {
       plan = await run.preview(args, this.state);
+      // A replacement is checked once more, as if nothing had been there.
+      replacing = plan.op === "replace" ? await run.check(args) : {};
     } catch (error) {
       if (!isFailure(error)) throw error;
       return { op: "check", error };
@@ -57,7 +60,7 @@ export class Resource {
         this.state = await run.update(state, inputs);
       });
     }
-    return this.#replace(run, state, await run.check(args), diff?.deleteBeforeReplace === true);
+    return this.#replace(run, state, replacing, diff?.deleteBeforeReplace === true);
   }
 
   /** A failed read keeps what is recorded. */
