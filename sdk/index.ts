@@ -2,6 +2,7 @@
  * Video-analysis tasks on Huawei Cloud and Open Telekom Cloud as Pulumi resources.
  * @module
  */
+import * as schedule from "./schedule";
 import * as types from "./type-namespaces";
 
 export { BatchTask } from "./batch-task";
@@ -12,4 +13,4 @@ export type { ServiceTaskState } from "./service-task";
 export { VideoAnalysisJob } from "./video-analysis-job";
 export type { VideoAnalysisJobState } from "./video-analysis-job";
 export type { BatchTaskArgs, ProviderArgs, ServiceTaskArgs, VideoAnalysisJobArgs } from "./types/input";
-export { types };
+export { schedule, types };
