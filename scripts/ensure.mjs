@@ -87,6 +87,7 @@ function build(sources, hash, last) {
   run("tsc -p tsconfig.generate.json", process.execPath, [compiler, "-p", "tsconfig.generate.json"]);
   run("generate-types", process.execPath, [inRoot("dist", "scripts", "generate-types.js")]);
   run("tsc -p .", process.execPath, [compiler, "-p", "."]);
+  run("generate-schemas", process.execPath, [inRoot("dist", "scripts", "generate-schemas.js")]);
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ hash, sources }));
 }
@@ -105,6 +106,7 @@ const outputOf = (source, suffix) => inRoot("dist", source.replace(/\.ts$/, suff
 function complete(sources) {
   return (
     existsSync(inRoot("sdk", "types", "input.ts")) &&
+    existsSync(inRoot("dist", "schemas")) &&
     sources.every((source) => existsSync(outputOf(source, ".js")))
   );
 }

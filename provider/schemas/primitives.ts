@@ -47,7 +47,9 @@ export const headers = (min: 0 | 1): z.ZodRecord<z.ZodString, z.ZodString> =>
     .record(z.string().min(1), z.string())
     .refine((value) => Object.keys(value).length >= min && Object.keys(value).length <= MAX_HEADERS, {
       error: `expected ${min} to ${MAX_HEADERS} key-value pairs`,
-    });
+    })
+    // For the JSON Schema, which a refinement does not reach.
+    .meta({ minProperties: min, maxProperties: MAX_HEADERS });
 
 /** Any JSON object, its keys sent verbatim. */
 export const jsonObject = (): z.ZodRecord<z.ZodString, z.ZodType> => z.record(z.string(), z.json());
@@ -100,13 +102,14 @@ export const obsPath = (): z.ZodString =>
     .regex(/^[^:*?"<>|\\]*$/, { error: 'expected a path without : * ? " < > | and \\' });
 
 /** The repetition is reported where it stands: there, and not in the list, a preview may not know the value yet. */
-export const unique = <T extends z.ZodType>(element: T, max: number): z.ZodArray<T> =>
-  z
-    .array(element)
-    .max(max)
+export function unique<T extends z.ZodType>(element: T, max: number, min = 0): z.ZodArray<T> {
+  const list = z.array(element).max(max);
+  return (min === 0 ? list : list.min(min))
     .superRefine((items, context) => {
       for (const [index, item] of items.entries()) {
         if (items.indexOf(item) === index) continue;
         context.addIssue({ code: "custom", path: [index], message: "expected no value twice", input: item });
       }
-    });
+    })
+    .meta({ uniqueItems: true });
+}

@@ -105,11 +105,11 @@ export const jobTiming = field(
   z.strictObject({
     type: type(SCHEDULE_TYPES, "`once`, `daily`, `weekly` or `monthly`."),
     timezone,
-    daysOfWeek: field(unique(day(WEEK), WEEK).min(1).optional(), {
+    daysOfWeek: field(unique(day(WEEK), WEEK, 1).optional(), {
       description: weekdays + owned,
       unordered: true,
     }),
-    daysOfMonth: field(unique(day(MONTH), MONTH).min(1).optional(), {
+    daysOfMonth: field(unique(day(MONTH), MONTH, 1).optional(), {
       description: monthdays + owned,
       unordered: true,
     }),
@@ -143,7 +143,7 @@ export const batchSchedule = field(
       "`weekly` or `monthly`; the documents call only `weekly` supported at present.",
     ),
     timezone,
-    daysOfWeek: field(unique(day(WEEK), WEEK).min(1).optional(), {
+    daysOfWeek: field(unique(day(WEEK), WEEK, 1).optional(), {
       description: weekdays + owned,
       unordered: true,
     }),

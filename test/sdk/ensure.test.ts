@@ -38,6 +38,8 @@ const GENERATOR = `
   require("node:fs").writeFileSync("sdk/types/input.ts", "");
 `;
 
+const SCHEMAS = `require("node:fs").mkdirSync("dist/schemas", { recursive: true });`;
+
 const BUILD = ["tsc -p tsconfig.generate.json", "tsc -p ."];
 const INSTALL = "npm ci --include=dev --no-audit --no-fund ";
 
@@ -82,6 +84,7 @@ describe("scripts/ensure.mjs", () => {
     write("npm-cli.js", NPM);
     write("compiler.js", COMPILER);
     write("scripts/generate-types.ts", GENERATOR);
+    write("scripts/generate-schemas.ts", SCHEMAS);
     write("sdk/a.ts", "");
     write("tsconfig.json", JSON.stringify({ include: ["sdk/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts"] }));
     write("tsconfig.generate.json", "{}");
@@ -120,6 +123,14 @@ describe("scripts/ensure.mjs", () => {
     ensure();
     rmSync(path.join(clone, "node_modules", ".installed.json"));
     assert.deepEqual(ensure().started, []);
+  });
+
+  it("builds again where what it generates is gone", () => {
+    ensure();
+    for (const generated of ["sdk/types/input.ts", "dist/schemas"]) {
+      rmSync(path.join(clone, generated), { recursive: true });
+      assert.deepEqual(ensure().started, BUILD);
+    }
   });
 
   it("builds again where a source changed, and forgets what a removed one left", () => {
