@@ -4,6 +4,8 @@ import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
 import { defineDrift } from "./drift/options";
+import { defineEmulator } from "./emulator/options";
+import { defineSchema } from "./schema/options";
 
 /** The command could not do what it was asked for. */
 const FAILED = 1;
@@ -28,9 +30,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");
-  defineDrift(program, (found) => {
+  const done = (found: number): void => {
     status = found;
-  });
+  };
+  for (const define of [defineDrift, defineSchema, defineEmulator]) define(program, done);
   try {
     await program.parseAsync(args, { from: "user" });
     return status;

@@ -1,6 +1,7 @@
 /** `video-analysis drift`: from the options to the report in the formats that were asked for. */
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { refuseTwoOnOutput, writeReport } from "../formats/outputs";
+import { readText } from "../files";
 import { startProgress } from "../progress";
 import {
   configurationOf,
@@ -15,7 +16,7 @@ import type { DriftOptions } from "./options";
 import { readAll } from "./readings";
 import { recordedResources } from "./recorded";
 import { driftReport } from "./report";
-import { openSource, readText, type Source } from "./source";
+import { openSource, type Source } from "./source";
 
 /**
  * Compares and reports. Sends requests that read, and writes nothing but the files of the report.

@@ -1,8 +1,9 @@
 /** Where a stack's state and configuration come from. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { text as textOf } from "node:stream/consumers";
-import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { VideoAnalysisError } from "../../provider/common/errors";
+import { readText } from "../files";
 import { parseExported, type ExportedState } from "../state/exported";
 import { keepSealed, openPassphrase, passphraseIn, type Decrypt } from "../state/passphrase";
 import { parseStackFile, type StackConfiguration } from "../state/stack-file";
@@ -70,17 +71,4 @@ function stackFileBeside(file: string, { resources }: ExportedState): string | u
   if (stack === undefined || path.basename(stack) !== stack) return undefined;
   const beside = path.join(path.dirname(file), `Pulumi.${stack}.yaml`);
   return existsSync(beside) ? beside : undefined;
-}
-
-/** @param option that names the file, for the message */
-export function readText(file: string, option: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `the file of ${option} cannot be read: ${messageOf(error)}. Correct the path.`,
-      { cause: error },
-    );
-  }
 }

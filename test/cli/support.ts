@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { driftReport, type DriftReport, type ResourceReport } from "../../cli/drift/report-schema";
 import type { TestStack } from "../engine/support";
 
-const COMMAND = path.join(__dirname, "..", "..", "cli", "main.js");
+export const COMMAND = path.join(__dirname, "..", "..", "cli", "main.js");
 
 /** The developer's own credentials, endpoints and passphrase must neither help nor disturb. */
 const FOREIGN_VARIABLE = /^(?:(?:HW|OS|VIDEO_ANALYSIS)_|PULUMI_CONFIG_PASSPHRASE|NO_COLOR|FORCE_COLOR)/;

@@ -6,6 +6,7 @@
  */
 export type { ClockMode, ClockOptions } from "./clock";
 export { EmulatorClient, type RemoteFaultHandle } from "./control/client";
+export { parseStartup, type SeedRequest, startFrom, type Startup } from "./control/startup";
 export type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./control/verbs";
 export {
   DEFAULT_ACCESS_KEY,

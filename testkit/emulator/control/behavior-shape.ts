@@ -1,4 +1,14 @@
-import { bool, integer, InvalidField, object, oneOf, optional, type Rule, someText } from "../rules";
+import {
+  bool,
+  type Field,
+  integer,
+  InvalidField,
+  object,
+  oneOf,
+  optional,
+  type Rule,
+  someText,
+} from "../rules";
 
 const milliseconds = integer(0);
 
@@ -6,8 +16,8 @@ const deleteStatus: Rule = (value, path) => {
   if (value !== 200 && value !== 202) throw new InvalidField(path, "should be 200 or 202.");
 };
 
-/** The body of `POST /__emulator/configure`: the members of `BehaviorOptions`. */
-export const behaviorShape: Rule = object({
+/** The members of `BehaviorOptions`. */
+export const behaviorFields: Readonly<Record<string, Field>> = {
   transitions: optional(
     object({
       pendingMs: optional(milliseconds),
@@ -34,4 +44,7 @@ export const behaviorShape: Rule = object({
   vasErrorText: optional(oneOf(["error_msg", "error_message"])),
   vasMaxLimit: optional(integer(1)),
   tokenLifetimeMs: optional(milliseconds),
-});
+};
+
+/** The body of `POST /__emulator/configure`. */
+export const behaviorShape: Rule = object(behaviorFields);

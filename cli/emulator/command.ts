@@ -1,0 +1,79 @@
+/** `video-analysis emulator`: the services of the testkit, until somebody ends them. */
+import { VideoAnalysisError, messageOf } from "../../provider/common/errors";
+import type * as Testkit from "../../testkit/emulator";
+import { readText } from "../files";
+import type { EmulatorCommandOptions } from "./options";
+
+type Running = Testkit.Emulator;
+
+/** @returns the exit status, when it was interrupted */
+export async function emulator(options: EmulatorCommandOptions): Promise<0> {
+  const testkit = await import("../../testkit/emulator/index.js");
+  const running = await start(testkit, options);
+  process.stdout.write(`${description(running)}\n`);
+  await interrupted();
+  await running.close();
+  return 0;
+}
+
+async function start(testkit: typeof Testkit, { port, config }: EmulatorCommandOptions): Promise<Running> {
+  try {
+    const startup = testkit.parseStartup(config === undefined ? {} : await contentOf(config));
+    const options = { ...startup.options, ...(port === undefined ? {} : { port }) };
+    return await testkit.startFrom({ ...startup, options });
+  } catch (error) {
+    if (!(error instanceof testkit.UsageError)) throw error;
+    throw new VideoAnalysisError("CONFIGURATION", `${error.message} docs/emulator.md shows the form.`, {
+      cause: error,
+    });
+  }
+}
+
+async function contentOf(file: string): Promise<unknown> {
+  const { parse } = await import("yaml");
+  try {
+    return parse(readText(file, "--config"));
+  } catch (error) {
+    throw new VideoAnalysisError("CONFIGURATION", `${file} is no YAML: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function description({ region, projectId, token, endpoints, services, videoGroups, url }: Running): string {
+  const lines = services.map(({ id, name, platform }) => `  ${platform.padEnd(4)} ${id} (${name})`);
+  const groups = videoGroups.map(
+    ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
+  );
+  return `Emulator at ${url} (state: ${url}/__emulator/state)
+
+Services
+${lines.join("\n")}
+Video groups of VIAS
+${groups.join("\n")}
+Project  ${projectId} in ${region}
+Token    ${token}
+
+For a Pulumi stack:
+  pulumi config set video-analysis:region ${region}
+  pulumi config set video-analysis:projectId ${projectId}
+  pulumi config set --secret video-analysis:token ${token}
+  pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
+
+For examples/quickstart of the repository, beside that:
+  pulumi config set quickstart:serviceId ${idOf(services, "edge")}
+  pulumi config set quickstart:iefServiceId ${idOf(services, "ief")}
+
+Ctrl-C ends it.`;
+}
+
+function idOf(services: Running["services"], wanted: Testkit.Platform): string {
+  return services.find(({ platform }) => platform === wanted)?.id ?? "<id>";
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

@@ -1,0 +1,36 @@
+/** `video-analysis emulator`: its options. */
+import { type Command, InvalidArgumentError } from "commander";
+
+const MAX_PORT = 65_535;
+
+export interface EmulatorCommandOptions {
+  /** Undefined: as the file says, or any free one. */
+  readonly port?: number;
+  readonly config?: string;
+}
+
+function port(text: string): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= MAX_PORT) return value;
+  throw new InvalidArgumentError(`Expected a number from 0 to ${MAX_PORT}.`);
+}
+
+/** @param done gets the exit status */
+export function defineEmulator(program: Command, done: (status: number) => void): void {
+  program
+    .command("emulator")
+    .summary("run the emulated services on loopback")
+    .description(
+      "Starts the emulated ModelArts, VIAS, VAS and IAM on 127.0.0.1, prints how a stack uses them, and stays until Ctrl-C.",
+    )
+    .option("--port <number>", "port; default: that of the file, else any free one", port)
+    .option("--config <file>", "what is there from the beginning, and what goes wrong: YAML or JSON")
+    .addHelpText(
+      "after",
+      "\nExample: video-analysis emulator --port 8080 --config emulator.yaml\nGuide: docs/emulator.md",
+    )
+    .action(async (options: EmulatorCommandOptions) => {
+      const { emulator } = await import("./command.js");
+      done(await emulator(options));
+    });
+}

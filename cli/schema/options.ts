@@ -1,0 +1,20 @@
+/** `video-analysis schema`: its options. */
+import { Argument, type Command } from "commander";
+
+export const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
+
+/** @param done gets the exit status */
+export function defineSchema(program: Command, done: (status: number) => void): void {
+  program
+    .command("schema")
+    .summary("print the JSON Schema of a resource's arguments")
+    .description(
+      "Prints JSON Schema 2020-12, for editors and other validators. The package has the files in dist/schemas.",
+    )
+    .addArgument(new Argument("<type>", "resource").choices(TYPES))
+    .addHelpText("after", "\nExample: video-analysis schema ServiceTask > service-task.schema.json")
+    .action(async (type: string) => {
+      const { schema } = await import("./command.js");
+      done(schema(type));
+    });
+}
