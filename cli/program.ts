@@ -30,10 +30,18 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");
-  const done = (found: number): void => {
-    status = found;
-  };
-  for (const define of [defineDrift, defineSchema, defineEmulator]) define(program, done);
+  defineDrift(program, async (options) => {
+    const { drift } = await import("./drift/command.js");
+    status = await drift(options);
+  });
+  defineSchema(program, async (type) => {
+    const { schema } = await import("./schema/command.js");
+    status = schema(type);
+  });
+  defineEmulator(program, async (options) => {
+    const { emulator } = await import("./emulator/command.js");
+    status = await emulator(options);
+  });
   try {
     await program.parseAsync(args, { from: "user" });
     return status;

@@ -32,8 +32,8 @@ function concurrency(text: string): number {
 
 const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
-/** @param done gets the exit status */
-export function defineDrift(program: Command, done: (status: number) => void): void {
+/** @param run gets the options */
+export function defineDrift(program: Command, run: (options: DriftOptions) => Promise<void>): void {
   const command = program
     .command("drift")
     .summary("compare a stack with what the services have")
@@ -62,10 +62,7 @@ export function defineDrift(program: Command, done: (status: number) => void): v
     .option("--color", "colours also where the output is no terminal")
     .option("--no-color", "no colours")
     .addHelpText("after", "\nExit status: 0 in sync, 2 drift, 1 could not tell.\nGuide: docs/drift.md")
-    .action(async (options: DriftOptions) => {
-      const { drift } = await import("./command.js");
-      done(await drift(options));
-    });
+    .action(run);
   // Commander would make `true` the default of an option that has a negation: here it is "as the terminal is".
   command.setOptionValueWithSource("color", undefined, "default");
 }

@@ -15,8 +15,11 @@ function port(text: string): number {
   throw new InvalidArgumentError(`Expected a number from 0 to ${MAX_PORT}.`);
 }
 
-/** @param done gets the exit status */
-export function defineEmulator(program: Command, done: (status: number) => void): void {
+/** @param run gets the options */
+export function defineEmulator(
+  program: Command,
+  run: (options: EmulatorCommandOptions) => Promise<void>,
+): void {
   program
     .command("emulator")
     .summary("run the emulated services on loopback")
@@ -29,8 +32,5 @@ export function defineEmulator(program: Command, done: (status: number) => void)
       "after",
       "\nExample: video-analysis emulator --port 8080 --config emulator.yaml\nGuide: docs/emulator.md",
     )
-    .action(async (options: EmulatorCommandOptions) => {
-      const { emulator } = await import("./command.js");
-      done(await emulator(options));
-    });
+    .action(run);
 }

@@ -3,8 +3,8 @@ import { Argument, type Command } from "commander";
 
 export const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
 
-/** @param done gets the exit status */
-export function defineSchema(program: Command, done: (status: number) => void): void {
+/** @param run gets the type */
+export function defineSchema(program: Command, run: (type: string) => Promise<void>): void {
   program
     .command("schema")
     .summary("print the JSON Schema of a resource's arguments")
@@ -13,8 +13,5 @@ export function defineSchema(program: Command, done: (status: number) => void): 
     )
     .addArgument(new Argument("<type>", "resource").choices(TYPES))
     .addHelpText("after", "\nExample: video-analysis schema ServiceTask > service-task.schema.json")
-    .action(async (type: string) => {
-      const { schema } = await import("./command.js");
-      done(schema(type));
-    });
+    .action(run);
 }

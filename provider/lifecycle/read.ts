@@ -5,9 +5,8 @@ import { deepEqual, type Bag } from "../common/json";
 import { projectTasks } from "./differences";
 import { inputsIn, locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
 import { taskKeys } from "./task-key";
-import type { Binding, Environment, LiveTask, ResourceDefinition } from "./resource";
+import type { Binding, Environment, LiveTask, ResourceDefinition, Sighting } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
-import type { Sighting } from "./task-reader";
 import { deadlineFor } from "./timeouts";
 
 export type ReadResult =

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Deadline } from "../common/deadline";
 import type { Bag, Path } from "../common/json";
 import type { ProcessMemory } from "./process-memory";
-import type { Sighting } from "./task-reader";
 
 /** One object at the service, in the spelling of the arguments. */
 export interface LiveTask {
@@ -37,6 +36,12 @@ export interface Creation {
   readonly ids: readonly string[];
   /** What the service could not make, as sentences; the rest exists. */
   readonly problems: readonly string[];
+}
+
+/** What a read found; a list may be older than the answer that a show gives now. */
+export interface Sighting<T> {
+  readonly task: T | undefined;
+  readonly listed: boolean;
 }
 
 /** The calls of one service, bound to project, endpoint and service id. All reject with `RequestError`. */

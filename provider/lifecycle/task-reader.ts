@@ -6,6 +6,7 @@
 import { Deadline } from "../common/deadline";
 import { failureKind, isVideoAnalysisError } from "../common/errors";
 import { SingleFlight } from "../common/single-flight";
+import type { Sighting } from "./resource";
 import { MAX_PAGES, type Listed, type Page } from "./task-scan";
 
 /** How long a read waits for others to come, in milliseconds: those of one wave of the engine come in a few turns. */
@@ -33,12 +34,6 @@ export interface TaskSource<L extends Listed, T> {
   fromList(entry: L): T | undefined;
   /** The task by a call of its own, or the proof of its absence. */
   show(): Promise<T | undefined>;
-}
-
-/** What a read found; a list may be older than the answer that a show gives now. */
-export interface Sighting<T> {
-  readonly task: T | undefined;
-  readonly listed: boolean;
 }
 
 /** The time in which reads may share: it ends with any write, with its list's lifetime, and when reads repeat. */

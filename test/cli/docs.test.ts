@@ -62,6 +62,6 @@ describe("docs/drift.md", () => {
 
 function defineOptions(): string[] {
   const program = new Command();
-  defineDrift(program, () => undefined);
+  defineDrift(program, () => Promise.resolve());
   return program.commands.flatMap(({ options }) => options.map(({ long }) => long ?? ""));
 }

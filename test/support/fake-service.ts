@@ -1,8 +1,7 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type { Creation, Found, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
-import type { Sighting } from "../../provider/lifecycle/task-reader";
+import type { Creation, Found, LiveTask, Sighting, TaskGateway } from "../../provider/lifecycle/resource";
 import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";

@@ -1,6 +1,7 @@
 /** A service behind shared reads, which counts its calls. */
+import type { Sighting } from "../../provider/lifecycle/resource";
 import { Deadline } from "../../provider/common/deadline";
-import { type Sighting, TaskReader, type TaskSource } from "../../provider/lifecycle/task-reader";
+import { TaskReader, type TaskSource } from "../../provider/lifecycle/task-reader";
 import { type Page, scanTasks } from "../../provider/lifecycle/task-scan";
 
 /** A task whose version counts its changes. */

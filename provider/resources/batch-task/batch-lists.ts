@@ -1,7 +1,8 @@
 /** Finding batches: no call shows one, so all that is known of them comes from lists. */
 import type { ViasClient, WireBatch } from "../../api/vias";
 import type { Deadline } from "../../common/deadline";
-import { TaskReader, type Sighting } from "../../lifecycle/task-reader";
+import type { Sighting } from "../../lifecycle/resource";
+import { TaskReader } from "../../lifecycle/task-reader";
 import { ProofScan, scanTasks, type Page, type Scan } from "../../lifecycle/task-scan";
 
 /** Complete scans of all batches that prove, with a query by name, that one is gone (design section 4). */

@@ -9,11 +9,11 @@ import type {
   Found,
   ListedTask,
   LiveTask,
+  Sighting,
   TaskGateway,
   TaskInventory,
 } from "../../lifecycle/resource";
 import { hasEnded, stateAlone, worstFirst } from "../../lifecycle/run-state";
-import type { Sighting } from "../../lifecycle/task-reader";
 import { absentIfNotFound } from "../shared/service-gateway";
 import type { BatchLists } from "./batch-lists";
 import { readableErrors, sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./wire";

@@ -4,8 +4,15 @@ import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
-import type { Creation, Found, LiveTask, TaskGateway, TaskInventory } from "../../lifecycle/resource";
-import type { Sighting, TaskReader } from "../../lifecycle/task-reader";
+import type {
+  Creation,
+  Found,
+  LiveTask,
+  Sighting,
+  TaskGateway,
+  TaskInventory,
+} from "../../lifecycle/resource";
+import type { TaskReader } from "../../lifecycle/task-reader";
 import { scanTasks, type Page, type Scan } from "../../lifecycle/task-scan";
 
 export abstract class ServiceGateway<W extends { readonly id: string }>
