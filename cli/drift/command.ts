@@ -1,7 +1,7 @@
 /** `video-analysis drift`: from the options to the report in the formats that were asked for. */
+import { readText } from "../../provider/auth/files";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { refuseTwoOnOutput, writeReport } from "../formats/outputs";
-import { readText } from "../files";
 import { startProgress } from "../progress";
 import {
   configurationOf,
@@ -29,7 +29,9 @@ export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
   const given = givenConfiguration(options.config);
   const { ignoreFile } = options;
   const ignore =
-    ignoreFile === undefined ? [] : await parseIgnoreFile(readText(ignoreFile, "--ignore-file"), ignoreFile);
+    ignoreFile === undefined
+      ? []
+      : await parseIgnoreFile(readText(ignoreFile, "the file of --ignore-file"), ignoreFile);
   const source = await openSource(options);
   const all = recordedResources(source.state.resources, source.decrypt);
   const resources = all.filter(({ leaving }) => !leaving);

@@ -4,6 +4,7 @@ import { z } from "zod";
 /** Raised when a member changes its meaning or goes away; new members may come with any release. */
 export const REPORT_VERSION = 1;
 
+const type = z.enum(["ServiceTask", "BatchTask", "VideoAnalysisJob"]);
 const reason = z.string().describe("A sentence.");
 const path = z.string().describe("Property path, such as `input.data[0].url`.");
 
@@ -38,7 +39,7 @@ const failed = z.strictObject({
 
 const resource = z.strictObject({
   urn: z.string(),
-  type: z.enum(["ServiceTask", "BatchTask", "VideoAnalysisJob"]),
+  type,
   name: z.string().describe("Logical name."),
   id: z.string(),
   status: z.enum(["in-sync", "changed", "gone", "unreachable", "not-compared"]),
@@ -59,7 +60,7 @@ const resource = z.strictObject({
 const unmanaged = z.strictObject({
   tasks: z.array(
     z.strictObject({
-      type: z.enum(["ServiceTask", "BatchTask", "VideoAnalysisJob"]),
+      type,
       id: z.string().describe("As `adopt` takes it."),
       name: z.string(),
       state: z.string().optional().describe("Run state; a batch in a list has none."),

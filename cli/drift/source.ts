@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { text as textOf } from "node:stream/consumers";
+import { readText } from "../../provider/auth/files";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { readText } from "../files";
 import { parseExported, type ExportedState } from "../state/exported";
 import { keepSealed, openPassphrase, passphraseIn, type Decrypt } from "../state/passphrase";
 import { parseStackFile, type StackConfiguration } from "../state/stack-file";
@@ -46,10 +46,15 @@ export async function openSource(options: DriftOptions): Promise<Source> {
 async function openFile(file: string, configFile: string | undefined): Promise<Source> {
   const isInput = file === STANDARD_INPUT;
   const name = isInput ? "standard input" : file;
-  const state = parseExported(isInput ? await textOf(process.stdin) : readText(file, "--state"), name);
+  const state = parseExported(
+    isInput ? await textOf(process.stdin) : readText(file, "the file of --state"),
+    name,
+  );
   const beside = configFile ?? (isInput ? undefined : stackFileBeside(file, state));
   const stackFile =
-    beside === undefined ? undefined : await parseStackFile(readText(beside, "--config-file"), beside);
+    beside === undefined
+      ? undefined
+      : await parseStackFile(readText(beside, "the file of --config-file"), beside);
   const passphrase = passphraseIn(process.env);
   const open = async (salt: string | undefined, where: string): Promise<Decrypt> =>
     passphrase === undefined || salt === undefined ? keepSealed : openPassphrase(passphrase, salt, where);

@@ -1,7 +1,7 @@
 /** `video-analysis emulator`: the services of the testkit, until somebody ends them. */
+import { readText } from "../../provider/auth/files";
 import { VideoAnalysisError, messageOf } from "../../provider/common/errors";
 import type * as Testkit from "../../testkit/emulator";
-import { readText } from "../files";
 import type { EmulatorCommandOptions } from "./options";
 
 type Running = Testkit.Emulator;
@@ -31,8 +31,9 @@ async function start(testkit: typeof Testkit, { port, config }: EmulatorCommandO
 
 async function contentOf(file: string): Promise<unknown> {
   const { parse } = await import("yaml");
+  const text = readText(file, "the file of --config");
   try {
-    return parse(readText(file, "--config"));
+    return parse(text);
   } catch (error) {
     throw new VideoAnalysisError("CONFIGURATION", `${file} is no YAML: ${messageOf(error)}`, {
       cause: error,

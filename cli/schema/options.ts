@@ -1,7 +1,7 @@
 /** `video-analysis schema`: its options. */
 import { Argument, type Command } from "commander";
 
-export const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
+const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
 
 /** @param run gets the type */
 export function defineSchema(program: Command, run: (type: string) => Promise<void>): void {
