@@ -3,10 +3,11 @@ import { resolve } from "node:path";
 import { checkExported, readExported, StateFile, writeExported } from "./state-file";
 import { DEPLOYMENT_VERSION, type ExportedStack, manifest } from "./deployment";
 import { EngineError } from "./errors";
+import type { ImportFile } from "./import-file";
 import { Operation, type OperationOptions } from "./operation";
 import { type JsonMap, toPlain } from "./property-value";
 import { loadSdk, type Sdk } from "./sdk";
-import type { EngineOptions, OperationResult, RefreshOptions, UpdateOptions } from "./types";
+import type { EngineOptions, ImportOptions, OperationResult, RefreshOptions, UpdateOptions } from "./types";
 import { STACK_TYPE } from "./urn";
 
 /** Enough for tests; the CLI's own default is four operations a processor, and 16 at least. */
@@ -53,6 +54,17 @@ export class Engine {
   refresh(options: RefreshOptions = {}): Promise<OperationResult> {
     const { previewOnly = false, clearPendingCreates = false } = options;
     return this.operate({ mode: "refresh", dryRun: previewOnly, update: {} }, clearPendingCreates);
+  }
+
+  /**
+   * Brings existing resources into the stack as an import file describes them, without the program. As with the real
+   * engine a dynamic resource needs inputs and outputs there, and is protected unless the options say otherwise.
+   */
+  import(
+    file: ImportFile,
+    { previewOnly = false, protect = true }: ImportOptions = {},
+  ): Promise<OperationResult> {
+    return this.operate({ mode: "import", dryRun: previewOnly, update: {}, imports: { file, protect } });
   }
 
   /** Deletes every resource, from the recorded state alone. */
@@ -106,7 +118,7 @@ export class Engine {
   }
 
   private async operate(
-    what: Pick<OperationOptions, "mode" | "dryRun" | "update">,
+    what: Pick<OperationOptions, "mode" | "dryRun" | "update" | "imports">,
     clearPendingCreates = false,
   ): Promise<OperationResult> {
     if (this.busy) throw new EngineError("BUSY", "an operation runs: wait for its end");

@@ -5,8 +5,10 @@ import { engineService } from "./engine-service";
 import { BailError, errorMessage } from "./errors";
 import { listen } from "./grpc-server";
 import { baseEnvironment, configEnvironment, Program, USER_ERROR_EXIT_CODE } from "./language-host";
+import { type ImportFile, resolveImports } from "./import-file";
+import { Importer } from "./importer";
 import { OperationContext } from "./operation-context";
-import { type PropertyMap, Secret, toPlain } from "./property-value";
+import { type JsonMap, type PropertyMap, Secret, toPlain } from "./property-value";
 import { ProviderHost } from "./provider-host";
 import { ProviderRegistry } from "./provider-registry";
 import { Recorder } from "./recorder";
@@ -28,15 +30,16 @@ export interface OperationOptions {
   readonly parallel: number;
   readonly sdk: Sdk;
   readonly state: StateFile;
-  readonly mode: "update" | "refresh" | "destroy";
+  readonly mode: "update" | "refresh" | "destroy" | "import";
   readonly dryRun: boolean;
   readonly update: UpdateOptions;
+  readonly imports?: { readonly file: ImportFile; readonly protect: boolean };
 }
 
 /** What the CLI exits with when an operation failed. */
 const FAILURE_EXIT_CODE = 255;
 
-/** One preview, update, refresh or destruction, from its first process to its last. */
+/** One preview, update, refresh, destruction or import, from its first process to its last. */
 export class Operation {
   private readonly recorder: Recorder;
   private readonly host: ProviderHost;
@@ -116,17 +119,12 @@ export class Operation {
 
   private async serve(): Promise<Server> {
     const { sdk, engine } = this.options;
-    const { config, secretConfig } = engine;
-    const secrets = Object.entries(secretConfig ?? {}).map(
-      ([key, value]) => [key, new Secret(value)] as const,
-    );
-    const properties: PropertyMap = { ...config, ...Object.fromEntries(secrets) };
     const monitor = new ResourceMonitor({
       sdk,
       context: this.context,
       registrations: this.registrations,
       workDir: engine.workDir,
-      config: properties,
+      config: this.configuration(),
       onOutputs: (urn, outputs) => this.stackOutputs.register(urn, outputs),
     });
     const { server, address } = await listen(sdk, (fresh) => {
@@ -137,8 +135,16 @@ export class Operation {
     return server;
   }
 
+  /** The stack configuration as default providers get it. */
+  private configuration(): PropertyMap {
+    const { config, secretConfig = {} } = this.options.engine;
+    const secrets = Object.entries(secretConfig).map(([key, value]) => [key, new Secret(value)] as const);
+    return { ...config, ...Object.fromEntries(secrets) };
+  }
+
   private async work(): Promise<void> {
     const { mode, update, dryRun } = this.options;
+    if (mode === "import") return this.import();
     if (mode === "refresh" || update.refresh === true) {
       await this.refresh();
       if (mode === "refresh" || this.failed) return;
@@ -150,6 +156,17 @@ export class Operation {
       this.context.refuseUnknownTargets();
     }
     if (!this.failed) await deleteUnregistered(this.context, this.executor);
+  }
+
+  private async import(): Promise<void> {
+    const { imports: { file, protect } = { file: {}, protect: true }, state } = this.options;
+    const { context, executor } = this;
+    const decode = (map: JsonMap): PropertyMap => state.decode(map);
+    const { stack, project } = context;
+    const { imports, problems } = resolveImports(file, { stack, project, decode });
+    problems.forEach((problem) => this.recorder.error(problem));
+    if (problems.length > 0) throw new BailError("the import file is not valid");
+    await new Importer({ context, executor, imports, protect, config: this.configuration() }).run();
   }
 
   /** A failed read does not keep the others from being saved, but an update does not begin on half a refresh. */

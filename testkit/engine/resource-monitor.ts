@@ -18,6 +18,7 @@ import type { Registrations } from "./registrations";
 import type { ResourceState } from "./resource-state";
 import type { Sdk } from "./sdk";
 import {
+  defaultProviderName,
   DYNAMIC_PACKAGE,
   DYNAMIC_PROVIDER_TYPE,
   formatReference,
@@ -153,7 +154,7 @@ export class ResourceMonitor {
       throw new RpcError("UNIMPLEMENTED", message);
     }
     if (wanted !== "") return wanted;
-    const name = version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`;
+    const name = defaultProviderName(version);
     const known = this.defaultProviders.get(name);
     if (known !== undefined) return known;
     const registered = this.registerDefaultProvider(name);

@@ -13,6 +13,7 @@ import {
 } from "./deployment";
 import { EngineError, errorMessage } from "./errors";
 import { normalizeUrns } from "./normalize-urns";
+import type { JsonMap, PropertyMap } from "./property-value";
 import { newState, type ResourceState } from "./resource-state";
 import type { BaseState } from "./snapshot";
 
@@ -57,6 +58,11 @@ export class StateFile {
         })),
     };
     return new StateFile(path, secrets, serializer, base, version);
+  }
+
+  /** Reads properties as they stand in a state; throws where a secret cannot be opened. */
+  decode(map: JsonMap): PropertyMap {
+    return this.serializer.decode(map);
   }
 
   /** Writes the whole state in one move: a reader, or a killed writer, never leaves half of one. */

@@ -15,7 +15,8 @@ export type StepOp =
   | "refresh"
   | "discard"
   | "discard-replaced"
-  | "remove-pending-replace";
+  | "remove-pending-replace"
+  | "import";
 
 /** One step that was executed, in the order of its end. Secrets appear as `[secret]`, unknowns as `[unknown]`. */
 export interface StepRecord {
@@ -137,6 +138,14 @@ export interface UpdateOptions {
   readonly replace?: readonly string[];
   /** URNs to update and to replace: `target` and `replace` in one. */
   readonly targetReplace?: readonly string[];
+}
+
+/** Options of `import`. */
+export interface ImportOptions {
+  /** Only show what would be imported; the state stays as it is. */
+  readonly previewOnly?: boolean;
+  /** Whether the imported resources may not be deleted; defaults to true. */
+  readonly protect?: boolean;
 }
 
 /** Options of `refresh`. */

@@ -74,6 +74,16 @@ export function formatReference({ urn, id }: ProviderReference): string {
   return `${urn}::${id}`;
 }
 
+/** The type of a package's provider as a resource. */
+export function providerTypeOf(packageName: string): string {
+  return `${PROVIDER_PREFIX}${packageName}`;
+}
+
+/** The name of the provider that resources without one of their own share. */
+export function defaultProviderName(version: string): string {
+  return version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`;
+}
+
 /** Whether the URN names a default provider, which the engine registers itself and shows to nobody. */
 export function isDefaultProvider(urn: string): boolean {
   const { type, name } = parseUrn(urn);
