@@ -3,20 +3,15 @@ import { readText } from "../../provider/auth/files";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { refuseTwoOnOutput, writeReport } from "../formats/outputs";
 import { startProgress } from "../progress";
-import {
-  configurationOf,
-  givenConfiguration,
-  isDefaultProvider,
-  providerConfiguration,
-  type Configuration,
-} from "./configuration";
+import { givenConfiguration } from "../stack/configuration";
+import { configurationsOf } from "../stack/configurations";
 import { parseIgnoreFile } from "./ignore-file";
 import { findUnmanaged } from "./inventory";
 import type { DriftOptions } from "./options";
 import { readAll } from "./readings";
-import { recordedResources } from "./recorded";
+import { recordedResources } from "../stack/recorded";
 import { driftReport } from "./report";
-import { openSource, type Source } from "./source";
+import { openSource, type Source } from "../stack/source";
 
 /**
  * Compares and reports. Sends requests that read, and writes nothing but the files of the report.
@@ -72,30 +67,6 @@ function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html
     "CONFIGURATION",
     `the report would overwrite ${clash}, which another option names too. Give it a file of its own.`,
   );
-}
-
-/** The configuration of each provider in the state, made once. */
-function configurationsOf(
-  { state, decrypt, configuration }: Source,
-  given: ReturnType<typeof givenConfiguration>,
-): { readonly of: (urn: string) => Configuration; readonly secrets: () => string[] } {
-  const byProvider = new Map<string, Configuration>();
-  const make = (urn: string): Configuration => {
-    const recorded = providerConfiguration(
-      state.resources.find((resource) => resource.urn === urn),
-      decrypt,
-    );
-    // An explicit provider has its arguments only; the others have the stack's configuration, as it is today if known.
-    return configurationOf(isDefaultProvider(urn) ? [given, configuration ?? recorded] : [recorded]);
-  };
-  return {
-    of: (urn) => {
-      const known = byProvider.get(urn) ?? make(urn);
-      byProvider.set(urn, known);
-      return known;
-    },
-    secrets: () => [...byProvider.values()].flatMap(({ secrets }) => secrets),
-  };
 }
 
 function warningsOf({ state }: Source, leaving: number): string[] {

@@ -6,7 +6,7 @@ import { taskKeys } from "../../provider/lifecycle/task-key";
 import { deadlineFor } from "../../provider/lifecycle/timeouts";
 import { mapBounded } from "../pool";
 import type { Reached } from "./readings";
-import type { RecordedResource } from "./recorded";
+import type { RecordedResource } from "../stack/recorded";
 import type { Unmanaged } from "./report-schema";
 
 /** What is on its way out is nobody's to adopt. */

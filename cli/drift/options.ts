@@ -1,5 +1,7 @@
 /** `video-analysis drift`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
+import { addColorOptions, type ColorOptions } from "../formats/options";
+import { addStackOptions, type StackOptions } from "../stack/options";
 
 /** Reads at the same time: as many as the Pulumi CLI's own default of 16 operations. */
 const DEFAULT_CONCURRENCY = 16;
@@ -7,12 +9,7 @@ const DEFAULT_CONCURRENCY = 16;
 /** More would only queue at the services' rate limits. */
 const MAX_CONCURRENCY = 64;
 
-export interface DriftOptions {
-  readonly state?: string;
-  readonly stack?: string;
-  readonly cwd: string;
-  readonly config: readonly string[];
-  readonly configFile?: string;
+export interface DriftOptions extends StackOptions, ColorOptions {
   readonly ignoreFile?: string;
   readonly unmanaged: boolean;
   readonly concurrency: number;
@@ -20,8 +17,6 @@ export interface DriftOptions {
   readonly json?: string | true;
   readonly markdown?: string | true;
   readonly html?: string | true;
-  /** Undefined: where the standard output is a terminal. */
-  readonly color?: boolean;
 }
 
 function concurrency(text: string): number {
@@ -30,8 +25,6 @@ function concurrency(text: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_CONCURRENCY}.`);
 }
 
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
-
 /** @param run gets the options */
 export function defineDrift(program: Command, run: (options: DriftOptions) => Promise<void>): void {
   const command = program
@@ -39,30 +32,15 @@ export function defineDrift(program: Command, run: (options: DriftOptions) => Pr
     .summary("compare a stack with what the services have")
     .description(
       "Reads every resource of a stack at its service and reports what differs from the state. Writes nothing.",
-    )
-    .option("--state <file>", "an exported state (`pulumi stack export`), - for the standard input")
-    .option("--stack <name>", "a stack, read through the Pulumi CLI on the PATH")
-    .option("--cwd <dir>", "directory of the Pulumi project, for --stack", ".")
-    .option(
-      "--config <key=value>",
-      "a value of the configuration, repeatable (video-analysis:region)",
-      collect,
-      [],
-    )
-    .option(
-      "--config-file <file>",
-      "the stack's configuration (default: Pulumi.<stack>.yaml beside the state)",
-    )
+    );
+  addStackOptions(command)
     .option("--ignore-file <file>", "accepted differences: YAML or JSON")
     .option("--unmanaged", "also list tasks of the same services that the stack does not own", false)
     .option("--concurrency <n>", "reads at the same time", concurrency, DEFAULT_CONCURRENCY)
     .option("--json [file]", "the report as JSON, to a file or the standard output")
     .option("--markdown [file]", "the report for a pull request or a job summary")
-    .option("--html [file]", "the report as one self-contained page")
-    .option("--color", "colours also where the output is no terminal")
-    .option("--no-color", "no colours")
+    .option("--html [file]", "the report as one self-contained page");
+  addColorOptions(command)
     .addHelpText("after", "\nExit status: 0 in sync, 2 drift, 1 could not tell.\nGuide: docs/drift.md")
     .action(run);
-  // Commander would make `true` the default of an option that has a negation: here it is "as the terminal is".
-  command.setOptionValueWithSource("color", undefined, "default");
 }

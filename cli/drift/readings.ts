@@ -6,9 +6,9 @@ import { read } from "../../provider/lifecycle/read";
 import type { Binding, Environment } from "../../provider/lifecycle/resource";
 import { isFailure } from "../../provider/lifecycle/run-state";
 import { mapBounded } from "../pool";
-import type { Configuration } from "./configuration";
-import type { Kind } from "./kinds";
-import type { RecordedResource } from "./recorded";
+import type { Configuration } from "../stack/configuration";
+import type { Kind } from "../stack/kinds";
+import type { RecordedResource } from "../stack/recorded";
 import type { FailedTask } from "./report-schema";
 
 /** What a read came to. */

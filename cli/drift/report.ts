@@ -1,10 +1,11 @@
 /** The report on a stack: a pure function of its recorded resources and what their reads came to. */
 import { formatPath, type Path } from "../../provider/common/json";
 import { differences, type Difference } from "../../provider/lifecycle/differences";
+import { scrubber } from "../formats/scrubber";
 import { covers, parsePath } from "../state/property-path";
 import { hasExpired, type IgnoreRule } from "./ignore-file";
 import type { Reading } from "./readings";
-import { nameOf, type RecordedResource } from "./recorded";
+import { nameOf, type RecordedResource } from "../stack/recorded";
 import {
   REPORT_VERSION,
   type Change,
@@ -13,7 +14,7 @@ import {
   type ResourceReport,
   type Unmanaged,
 } from "./report-schema";
-import { scrubber, secretsOfResource, secretTexts, withoutSecrets } from "./secrecy";
+import { secretsOfResource, secretTexts, withoutSecrets } from "./secrecy";
 
 export interface ReportOptions {
   readonly source: DriftReport["source"];

@@ -1,15 +1,9 @@
 /** Keeps secrets out of a report: by where they stand, and by what they are. */
-import { toUSVString } from "node:util";
 import { isObject, type Bag, type Path } from "../../provider/common/json";
 import type { ResourceDefinition } from "../../provider/lifecycle/resource";
 import { secretPaths } from "../../provider/lifecycle/secrets";
+import { SECRET } from "../formats/scrubber";
 import { covers } from "../state/property-path";
-
-/** What stands in the place of a secret. */
-export const SECRET = "[secret]";
-
-/** Shorter secrets are hidden where they stand, but not looked for in other texts: they would tear holes everywhere. */
-const MIN_FOUND_SECRET = 3;
 
 /** Paths of one resource whose values are secret, in the state's marks and by the schema. */
 export function secretsOfResource(
@@ -58,27 +52,4 @@ export function withoutSecrets(
     value: Object.fromEntries(entries.map(([key, item]) => [key, item.value])),
     hidden: entries.some(([, { hidden }]) => hidden),
   };
-}
-
-/** The ways a secret may be written in a text: as it is, in a URL, inside JSON. */
-function spellings(secret: string): string[] {
-  return [secret, encodeURIComponent(toUSVString(secret)), JSON.stringify(secret).slice(1, -1)];
-}
-
-/** A copy of a JSON value in whose texts and keys none of the secrets occurs. */
-export function scrubber(secrets: Iterable<string>): (value: unknown) => unknown {
-  const texts = [
-    ...new Set([...secrets].filter((text) => text.length >= MIN_FOUND_SECRET).flatMap(spellings)),
-  ];
-  // Longest first: a secret that contains another one must not leave its rest behind.
-  texts.sort((a, b) => b.length - a.length);
-  const scrubText = (text: string): string =>
-    texts.reduce((current, secret) => current.replaceAll(secret, () => SECRET), text);
-  const scrub = (value: unknown): unknown => {
-    if (typeof value === "string") return scrubText(value);
-    if (Array.isArray(value)) return value.map(scrub);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrubText(key), scrub(item)]));
-  };
-  return texts.length === 0 ? (value) => value : scrub;
 }

@@ -1,9 +1,9 @@
 /** Writes a report in the formats that were asked for. */
-import { once } from "node:events";
-import { writeFileSync } from "node:fs";
-import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { VideoAnalysisError } from "../../provider/common/errors";
 import type { DriftOptions } from "../drift/options";
 import type { DriftReport } from "../drift/report-schema";
+import { usesColor } from "./color";
+import { print, writeText } from "./write";
 
 type Format = "json" | "markdown" | "html";
 
@@ -16,11 +16,6 @@ async function render(report: DriftReport, format: Format): Promise<string> {
     case "html":
       return (await import("./html.js")).htmlOf(report);
   }
-}
-
-/** Colours where they are asked for; else on a terminal, unless NO_COLOR (no-color.org) says otherwise. */
-function usesColor(asked: boolean | undefined, stream: NodeJS.WriteStream): boolean {
-  return asked ?? (stream.isTTY && (process.env.NO_COLOR ?? "") === "");
 }
 
 /**
@@ -44,7 +39,7 @@ export async function writeReport(
     onOutput === undefined
       ? tableOf(report, usesColor(options.color, stream))
       : await render(report, onOutput);
-  if (!stream.write(text)) await once(stream, "drain");
+  await print(text, stream);
 }
 
 /** Told before anything is read: only one format can have the standard output. */
@@ -55,16 +50,4 @@ export function refuseTwoOnOutput(options: Pick<DriftOptions, Format>): void {
     "CONFIGURATION",
     `${formats.map((format) => `--${format}`).join(" and ")} cannot share the standard output. Give all but one a file.`,
   );
-}
-
-function writeText(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `the report cannot be written: ${messageOf(error)}. Correct the path or its permissions.`,
-      { cause: error },
-    );
-  }
 }

@@ -1,5 +1,6 @@
 /** The report as a table on a terminal. */
 import type { DriftReport, ResourceReport, Status } from "../drift/report-schema";
+import { painter, type Paint, type Style } from "./color";
 import {
   acceptance,
   byUrgency,
@@ -11,10 +12,6 @@ import {
   VERDICTS,
   visible,
 } from "./text";
-
-/** SGR codes (ECMA-48). */
-const STYLES = { bold: "1", dim: "2", red: "31", green: "32", yellow: "33", magenta: "35" } as const;
-type Style = keyof typeof STYLES;
 
 const STATUS_STYLES: Readonly<Record<Status, Style>> = {
   "in-sync": "green",
@@ -80,15 +77,12 @@ function linesOf(rows: readonly Row[], widths: readonly number[], paint: Paint):
 /** Characters, each taken for one column. */
 const widthOf = (text: string): number => Array.from(text).length;
 
-type Paint = (text: string, style: Style) => string;
-
 /**
  * @param color whether to use colours
  * @returns lines that end in a line break
  */
 export function tableOf(report: DriftReport, color: boolean): string {
-  const paint: Paint = (text, style) =>
-    color && text !== "" ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
+  const paint = painter(color);
   const blocks = byUrgency(report).map((resource) => ({
     rows: rowsOf(resource),
     notes: [

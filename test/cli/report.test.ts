@@ -1,9 +1,9 @@
 /** The report and its formats as pure functions: total, and without secrets. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { kindOf } from "../../cli/drift/kinds";
+import { kindOf } from "../../cli/stack/kinds";
 import type { Reading } from "../../cli/drift/readings";
-import type { RecordedResource } from "../../cli/drift/recorded";
+import type { RecordedResource } from "../../cli/stack/recorded";
 import { driftReport as build, type ReportOptions } from "../../cli/drift/report";
 import { driftReport as schema, type DriftReport } from "../../cli/drift/report-schema";
 import { htmlOf } from "../../cli/formats/html";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { givenConfiguration, configurationOf } from "../../cli/drift/configuration";
+import { givenConfiguration, configurationOf } from "../../cli/stack/configuration";
 import { hasExpired, parseIgnoreFile } from "../../cli/drift/ignore-file";
 import { exportedState } from "../../cli/state/exported";
 import { keepSealed, openPassphrase } from "../../cli/state/passphrase";

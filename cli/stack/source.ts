@@ -7,12 +7,12 @@ import { VideoAnalysisError } from "../../provider/common/errors";
 import { parseExported, type ExportedState } from "../state/exported";
 import { keepSealed, openPassphrase, passphraseIn, type Decrypt } from "../state/passphrase";
 import { parseStackFile, type StackConfiguration } from "../state/stack-file";
-import type { DriftOptions } from "./options";
+import type { StackOptions } from "./options";
 import { stackOf } from "./recorded";
-import type { DriftReport } from "./report-schema";
 
 export interface Source {
-  readonly source: DriftReport["source"];
+  /** For reports: the file, or the stack. */
+  readonly source: { readonly kind: "state" | "stack"; readonly name: string };
   readonly state: ExportedState;
   readonly decrypt: Decrypt;
   /** Absent where only the state tells the configuration. */
@@ -23,7 +23,7 @@ export interface Source {
 const STANDARD_INPUT = "-";
 
 /** @throws `CONFIGURATION` or `INVALID_STATE` */
-export async function openSource(options: DriftOptions): Promise<Source> {
+export async function openSource(options: StackOptions): Promise<Source> {
   if ((options.state === undefined) === (options.stack === undefined)) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
@@ -37,7 +37,7 @@ export async function openSource(options: DriftOptions): Promise<Source> {
         "--config-file goes with --state: with --stack the Pulumi CLI reads the stack's configuration.",
       );
     }
-    const { openStack } = await import("./stack.js");
+    const { openStack } = await import("./through-cli.js");
     return openStack(options.stack, options.cwd);
   }
   return openFile(options.state ?? STANDARD_INPUT, options.configFile);

@@ -1,0 +1,30 @@
+/** Options by which a command is told which stack is meant, and with which configuration. */
+import type { Command } from "commander";
+
+export interface StackOptions {
+  readonly state?: string;
+  readonly stack?: string;
+  readonly cwd: string;
+  readonly config: readonly string[];
+  readonly configFile?: string;
+}
+
+/** For options that may be given several times. */
+export const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+export function addStackOptions(command: Command): Command {
+  return command
+    .option("--state <file>", "an exported state (`pulumi stack export`), - for the standard input")
+    .option("--stack <name>", "a stack, read through the Pulumi CLI on the PATH")
+    .option("--cwd <dir>", "directory of the Pulumi project", ".")
+    .option(
+      "--config <key=value>",
+      "a value of the configuration, repeatable (video-analysis:region)",
+      collect,
+      [],
+    )
+    .option(
+      "--config-file <file>",
+      "the stack's configuration (default: Pulumi.<stack>.yaml beside the state)",
+    );
+}
