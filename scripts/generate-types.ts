@@ -7,7 +7,7 @@ import * as path from "node:path";
 import type { z } from "zod";
 import { catalog, fields, metaOf, type CatalogEntry } from "../provider/catalog";
 import { configurationKeys, type ConfigurationKeyInfo } from "../sdk/configuration";
-import { comment, propertyText, sentences } from "./hover-text";
+import { comment, defaultText, propertyText, sentences } from "./hover-text";
 
 const HEADER = `// Generated from provider/schemas by npm run build; edits are lost.
 import type * as pulumi from "@pulumi/pulumi";
@@ -174,7 +174,10 @@ function declareProvider(
   declarations.add("ProviderArgs", () => {
     const properties = Object.entries(configuration).map(([key, info]) => {
       const source = `Configuration key: \`video-analysis:${key}\`.`;
-      const text = [info.description, sentences([source, info.secret && "Always a secret."])];
+      const text = [
+        info.description,
+        sentences([defaultText(info), source, info.secret && "Always a secret."]),
+      ];
       const type = wrap(`${configurationType(declarations, key, info)} | undefined`);
       return `${comment(text, "  ")}  ${key}?: ${type};\n`;
     });

@@ -8,17 +8,24 @@ const WIDTH = 110;
 /** What a hover text says of a property: its meaning, then the consequences of setting and changing it. */
 export function propertyText(schema: z.core.$ZodType, replaces: boolean): string[] {
   const meta = metaOf(schema);
-  const description = meta?.description ?? "";
   const consequences = [
-    meta?.defaultsTo && `Default: ${meta.defaultsTo}.`,
-    replaces && !/\breplaces\b/.test(description) && "A change replaces the resource.",
-    meta && secretText(meta),
+    defaultText(meta),
+    replaces && !/\breplaces\b/.test(meta?.description ?? "") && "A change replaces the resource.",
+    secretText(meta),
     meta?.writeOnly && `Not drift-checked: ${meta.writeOnly}.`,
     meta?.source && `Source: ${meta.source}.`,
   ];
-  return [sentences([description, boundsOf(schema, description)]), sentences(consequences)].filter(
-    (paragraph) => paragraph !== "",
-  );
+  return [meaningOf(schema), sentences(consequences)].filter((paragraph) => paragraph !== "");
+}
+
+/** Meaning, bounds and form of a property. */
+export function meaningOf(schema: z.core.$ZodType): string {
+  const description = metaOf(schema)?.description ?? "";
+  return sentences([description, boundsOf(schema, description), formOf(schema, description)]);
+}
+
+export function defaultText(has: { readonly defaultsTo?: string } | undefined): string | undefined {
+  return has?.defaultsTo === undefined ? undefined : `Default: ${has.defaultsTo}.`;
 }
 
 /** Joins those of the sentences that there are. */
@@ -26,8 +33,8 @@ export function sentences(texts: readonly (string | false | undefined)[]): strin
   return texts.filter((text) => text !== undefined && text !== false && text !== "").join(" ");
 }
 
-function secretText(meta: FieldMeta): string | undefined {
-  if (meta.secret === undefined || /secret/i.test(meta.description)) return undefined;
+export function secretText(meta: FieldMeta | undefined): string | undefined {
+  if (meta?.secret === undefined || /secret/i.test(meta.description)) return undefined;
   return meta.secret === "url" ? "A secret when the URL carries credentials." : "A secret.";
 }
 
@@ -58,6 +65,23 @@ function boundsOf(schema: z.core.$ZodType, description: string): string | undefi
   const unit = { number: "", string: " characters", array: " entries" }[def.type];
   if (max === undefined) return `At least ${String(min)}${min === 1 ? unit.replace(/ies$/, "y") : unit}.`;
   return min === undefined ? `At most ${String(max)}${unit}.` : `${bounds.join(" to ")}${unit}.`;
+}
+
+/** The form that the schema demands of a text, in the words of its refusal, unless the description tells it already. */
+function formOf(schema: z.core.$ZodType, description: string): string | undefined {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "optional") return formOf(def.innerType, description);
+  if (def.type !== "string") return undefined;
+  const refusals = (def.checks ?? []).map((check) => {
+    const { check: kind, error } = (check as z.core.$ZodChecks)._zod.def;
+    return kind === "string_format" ? (error as ((issue: object) => unknown) | undefined)?.({}) : undefined;
+  });
+  const refusal = refusals.find((text) => typeof text === "string");
+  if (typeof refusal !== "string") return undefined;
+  const form = refusal.replace(/^expected /, "").replace(/ only$/, "");
+  const marks = form.match(/"[^"]+"|\d+/g) ?? [form];
+  const isTold = marks.every((mark) => description.includes(mark.replaceAll('"', "")));
+  return isTold ? undefined : `Form: ${form}.`;
 }
 
 /** A doc comment; paragraphs are wrapped and set apart by empty lines. */

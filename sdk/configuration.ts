@@ -19,6 +19,8 @@ export interface ConfigurationKeyInfo {
   readonly values?: readonly string[];
   /** The members of an object of strings, kept as JSON text. */
   readonly members?: Readonly<Record<string, string>>;
+  /** What holds where no source has the key. */
+  readonly defaultsTo?: string;
   /** Always a secret in the provider's inputs and state. */
   readonly secret?: true;
 }
@@ -27,11 +29,16 @@ export const configurationKeys = {
   region: { group: "general", description: "Region of the services, such as `eu-de`." },
   cloud: {
     group: "place",
-    description:
-      "Domain of the cloud, such as `otc.t-systems.com` or `myhuaweicloud.com`. Known from the region where that is unique.",
+    description: "Domain of the cloud, such as `otc.t-systems.com` or `myhuaweicloud.com`.",
+    defaultsTo:
+      "that of the region: `otc.t-systems.com` for `eu-de` and `eu-nl`, `myhuaweicloud.eu` for `eu-west-101`, else `myhuaweicloud.com`",
   },
   projectId: { group: "project", description: "Id of the project that the tasks belong to." },
-  projectName: { group: "project", description: "Name of the project, looked up where no id is given." },
+  projectName: {
+    group: "project",
+    description: "Name of the project, looked up where no id is given.",
+    defaultsTo: "the name of the region",
+  },
   accessKey: { group: "identity", secret: true, description: "Access key (AK) that signs requests." },
   secretKey: { group: "identity", secret: true, description: "Secret key (SK) of the access key." },
   securityToken: {
@@ -62,10 +69,21 @@ export const configurationKeys = {
   signing: {
     group: "general",
     values: ["plain", "scoped"],
-    description: "Form of the request signature; on Open Telekom Cloud `scoped` is the default.",
+    description: "Form of the signature that an access key makes.",
+    defaultsTo: "`scoped` on Open Telekom Cloud, else `plain`",
   },
-  maxRetries: { group: "general", type: "number", description: "Most repeats of a failed request." },
-  maxConcurrency: { group: "general", type: "number", description: "Most requests at a time." },
+  maxRetries: {
+    group: "general",
+    type: "number",
+    description: "Most repeats of a failed request, 0 to 1000.",
+    defaultsTo: "8",
+  },
+  maxConcurrency: {
+    group: "general",
+    type: "number",
+    description: "Most requests at a time to one host, 1 to 1000.",
+    defaultsTo: "8",
+  },
   caCertFile: {
     group: "general",
     description: "File with certificates (PEM) to trust in addition to the built-in ones.",
@@ -73,12 +91,14 @@ export const configurationKeys = {
   batchDetail: {
     group: "general",
     values: ["sample", "all"],
-    description: "Whether a batch reports a sample of its sub-tasks or all of them.",
+    description: "How many sub-tasks of a batch a refresh compares: `sample` one, `all` each.",
+    defaultsTo: "`sample`",
   },
   waitFor: {
     group: "general",
     values: ["accepted", "running", "succeeded"],
     description: "What create waits for where a resource does not say.",
+    defaultsTo: "`accepted`",
   },
   nameSeed: {
     group: "general",
@@ -89,6 +109,7 @@ export const configurationKeys = {
     group: "general",
     type: "boolean",
     description: "Lets a task be created under a name that another task of the service already has.",
+    defaultsTo: "`false`",
   },
 } as const satisfies Readonly<Record<string, ConfigurationKeyInfo>>;
 

@@ -46,7 +46,7 @@ declare class CommonMembers<Report extends TaskReport = TaskReport> extends pulu
   readonly projectId: pulumi.Output<string>;
   /** Base address of the service that has the tasks. */
   readonly endpoint: pulumi.Output<string>;
-  /** Steps that the next `pulumi up` finishes; empty when nothing is left to do. */
+  /** Steps that the next `pulumi up` finishes, of `start`, `wait` and `partial`; empty when nothing is left to do. */
   readonly unfinished: pulumi.Output<UnfinishedStep[]>;
   /** Version of the shape of the recorded state. */
   readonly stateVersion: pulumi.Output<number>;

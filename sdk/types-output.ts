@@ -2,7 +2,9 @@
 
 /** What the algorithm of a failed task reports. */
 export interface TaskError {
+  /** The code that the algorithm gives. */
   code: string;
+  /** Its words, cut at 200 characters. */
   message: string;
 }
 
@@ -26,13 +28,17 @@ export interface TaskReport {
 
 /** Title of a video analysis service. */
 export interface ServiceTitle {
+  /** In Chinese. */
   zh?: string;
+  /** In English. */
   en?: string;
 }
 
 /** A file in OBS. */
 export interface HostedFile {
+  /** OBS bucket. */
   bucket?: string;
+  /** Path in the bucket. */
   path?: string;
 }
 

@@ -37,6 +37,7 @@ const timeouts = field(
 export const commonArguments = {
   description: field(z.string().max(MAX_DESCRIPTION).optional(), {
     description: "Description, at most 500 characters.",
+    source: "the create pages of the three services",
     observedWhenUnset: true,
   }),
   region: field(

@@ -20,6 +20,8 @@ export interface InputDialect {
   readonly minHeaders: 0 | 1;
   /** Whether cameras have a type and tags (ModelArts Edge). */
   readonly cameraTags: boolean;
+  /** The document that the input comes from. */
+  readonly source: string;
   readonly notes: { readonly sources: string; readonly obs: string; readonly vis: string };
   readonly url: Text;
   readonly rtspPath: Text;
@@ -188,6 +190,10 @@ export function taskInput(dialect: InputDialect) {
       variant("obs", obsData(dialect), "ObsInput", `files in OBS${dialect.notes.obs}`),
       variant("vis", visData(dialect), "VisInput", `VIS video streams${dialect.notes.vis}`),
     ]),
-    { description: "Where the video comes from.", typeName: `${dialect.prefix}Input` },
+    {
+      description: "Where the video comes from.",
+      typeName: `${dialect.prefix}Input`,
+      source: dialect.source,
+    },
   );
 }

@@ -20,6 +20,8 @@ export interface OutputDialect {
   /** Whether a DIS stream may be given an id beside its name. */
   readonly disStreamId: boolean;
   readonly url: Text;
+  /** The document that the output comes from. */
+  readonly source: string;
   readonly notes: { readonly obs: string; readonly all: string };
 }
 
@@ -121,5 +123,6 @@ export function taskOutput<S extends z.core.$ZodLooseShape>(dialect: OutputDiale
   return field(z.strictObject(members), {
     description: `Where results go; at least one member.${dialect.notes.all}`,
     typeName: `${dialect.prefix}Output`,
+    source: dialect.source,
   });
 }

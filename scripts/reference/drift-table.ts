@@ -8,6 +8,7 @@ import { batchTask } from "../../provider/resources/batch-task/definition";
 import { serviceTask } from "../../provider/resources/service-task/definition";
 import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 import { metaOf, unwrap, type FieldMeta } from "../../provider/schemas/field";
+import { childrenOf, type Schema } from "./field-paths";
 
 /**
  * `drift-checked`: a change at the service shows. `write-only`: sent, but no read returns it, so the recorded value
@@ -38,8 +39,6 @@ export interface DriftRow {
   readonly noise: readonly Noise[];
 }
 
-type Schema = z.core.$ZodType;
-
 export const definitions: readonly ResourceDefinition[] = [serviceTask, batchTask, videoAnalysisJob];
 
 /** A row for each leaf, and for each set and each object that may be left out. Throws for a field of no class. */
@@ -68,34 +67,6 @@ function rowsOf(schema: Schema, field: string, above: Around): DriftRow[] {
   const counts = below === undefined || schema instanceof z.ZodOptional || metaOf(schema)?.unordered === true;
   const own = counts ? [rowOf(schema, field, around)] : [];
   return [...own, ...(below ?? []).flatMap(([path, child]) => rowsOf(child, path, around))];
-}
-
-/** Fields inside a field; undefined for a leaf. Lists of single values and free maps are leaves. */
-function childrenOf(schema: Schema, field: string): (readonly [string, Schema])[] | undefined {
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject) {
-    return Object.entries(inner.shape as Record<string, z.ZodType>).map(
-      ([key, child]) => [`${field}.${key}`, child] as const,
-    );
-  }
-  if (inner instanceof z.ZodDiscriminatedUnion) {
-    return inner.options.flatMap((option) => {
-      const name = option instanceof z.ZodObject ? nameOf(option, inner.def.discriminator) : "?";
-      return childrenOf(option, `${field}<${name}>`) ?? [];
-    });
-  }
-  if (inner instanceof z.ZodArray) {
-    const inside = childrenOf(inner.element, `${field}[]`);
-    return inside !== undefined && metaOf(inner.element)?.unordered === true
-      ? [[`${field}[]`, inner.element]]
-      : inside;
-  }
-  return undefined;
-}
-
-function nameOf(option: z.ZodObject, discriminator: string): string {
-  const literal: unknown = option.shape[discriminator];
-  return literal instanceof z.ZodLiteral ? [...literal.values].join("|") : "?";
 }
 
 function rowOf(schema: Schema, field: string, around: Around): DriftRow {

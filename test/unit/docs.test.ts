@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { environmentSources } from "../../provider/auth/configuration";
 import { ERROR_CODES } from "../../provider/common/errors";
-import { driftPage } from "../../scripts/reference/drift-page";
+import type { Bag } from "../../provider/common/json";
+import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/http/transport";
+import { batchTask } from "../../provider/resources/batch-task/definition";
+import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import { SOMETIMES } from "../../scripts/reference/argument-tables";
+import { referencePages } from "../../scripts/reference/pages";
+import { configurationKeys } from "../../sdk/configuration";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
 
 const root = path.resolve(__dirname, "../../..");
@@ -44,9 +50,35 @@ describe("docs/credentials.md", () => {
   });
 });
 
-describe("docs/reference/drift.md", () => {
-  it("is as npm run reference writes it", () => {
-    const written = readFileSync(path.join(root, "docs", "reference", "drift.md"), "utf8");
-    assert.equal(written, driftPage());
+describe("docs/reference", () => {
+  const folder = path.join(root, "docs", "reference");
+  const pages = referencePages();
+
+  it("has the pages that npm run reference writes, and no other", () => {
+    assert.deepEqual(readdirSync(folder).sort(), [...pages.keys()].sort());
+  });
+
+  for (const [name, text] of pages) {
+    it(`${name} is as npm run reference writes it`, () => {
+      assert.equal(readFileSync(path.join(folder, name), "utf8"), text);
+    });
+  }
+
+  it("names the arguments that are replaced in some cases only", () => {
+    const input = (...urls: string[]) => ({ input: { type: "url", data: urls.map((url) => ({ url })) } });
+    const replacingUpdates = (olds: Bag, news: Bag) => videoAnalysisJob.replacingUpdates(olds, news);
+    assert.deepEqual(replacingUpdates(input("a"), input("b")), []);
+    const replaced = [
+      replacingUpdates(input("a"), input("a", "b")),
+      replacingUpdates({ ...input("a"), timing: { type: "daily" } }, input("a")),
+      replacingUpdates({ ...input("a"), serviceConfig: { common: { a: 1 } } }, input("a")),
+    ].flat();
+    assert.deepEqual(replaced, Object.keys(SOMETIMES));
+    assert.deepEqual(batchTask.replacingUpdates({ schedule: {} }, {}), []);
+  });
+
+  it("tells the defaults that the code has", () => {
+    assert.equal(configurationKeys.maxRetries.defaultsTo, String(DEFAULT_MAX_RETRIES));
+    assert.equal(configurationKeys.maxConcurrency.defaultsTo, String(DEFAULT_MAX_CONCURRENCY));
   });
 });

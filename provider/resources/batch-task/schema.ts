@@ -6,6 +6,8 @@ import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../../
 import { chineseName, jsonObject, obsBucket, obsPath, schemedUrl } from "../../schemas/primitives";
 import { batchSchedule } from "../../schemas/schedule";
 
+const page = (table: number): string => `VIAS, Adding a Batch Task, table ${table}`;
+
 const OUTPUT: OutputDialect = {
   prefix: "Batch",
   maxCategories: 10,
@@ -17,6 +19,7 @@ const OUTPUT: OutputDialect = {
     }),
   disStreamId: false,
   url: schemedUrl,
+  source: page(8),
   notes: { obs: "", all: "" },
 };
 
@@ -33,7 +36,6 @@ const MAX_ROI = 2048;
 
 const UNREADABLE = "no call returns it";
 const TITLED = "reads tell the algorithm by its title, not by the name and version that were sent";
-const page = (table: number): string => `VIAS, Adding a Batch Task, table ${table}`;
 
 const videoSource = field(
   z.strictObject({

@@ -14,6 +14,8 @@ export type Platform = (typeof PLATFORMS)[number];
 const pathSegment = (): z.ZodString =>
   z.string().regex(/^[^\s/?#,%\\]+$/, { error: "expected an id without spaces, commas and slashes" });
 
+const page = (table: number): string => `ModelArts, Creating a Service Task, table ${table}`;
+
 const sourceUsageEstimate = field(
   z.strictObject({
     cpu: field(z.number().nonnegative(), {
@@ -35,6 +37,7 @@ const INPUT: InputDialect = {
   restful: "restful",
   minHeaders: 0,
   cameraTags: true,
+  source: page(6),
   notes: {
     sources: "The sources; each entry becomes a task of its own.",
     obs: " (IEF only, never with a schedule)",
@@ -60,6 +63,7 @@ const OUTPUT: OutputDialect = {
   disStream: text,
   disStreamId: true,
   url: anyUrl,
+  source: page(9),
   notes: { obs: " IEF only.", all: " ModelArts Edge: `dis` and `webhook`; IEF: also `obs`." },
 };
 
@@ -68,12 +72,12 @@ export const serviceTaskArguments = field(
     serviceId: field(pathSegment(), {
       description: "Id of the ModelArts service that runs the task.",
       neverDrifts: "part of the resource's id: a task cannot move to another service",
-      source: "ModelArts, Creating a Service Task, table 1",
+      source: page(1),
     }),
     name: field(asciiName(MAX_NAME).optional(), {
       description: "Task name: 1 to 100 letters, digits, hyphens and underscores.",
       defaultsTo: "the logical name and 12 hexadecimal digits",
-      source: "ModelArts, Creating a Service Task, table 2",
+      source: page(2),
     }),
     ...commonArguments,
     platform: field(z.enum(PLATFORMS).optional(), {
@@ -85,7 +89,7 @@ export const serviceTaskArguments = field(
     schedule: field(taskSchedule.optional(), {
       description: "When the task runs; left out, it runs at once and without end.",
       observedWhenUnset: true,
-      source: "ModelArts, Creating a Service Task, table 3",
+      source: page(3),
     }),
     input: taskInput(INPUT),
     output: taskOutput(OUTPUT, { ...commonOutputs(OUTPUT), dis: disOutput(OUTPUT) }),
@@ -93,12 +97,12 @@ export const serviceTaskArguments = field(
       description: "Settings of the algorithm, keys verbatim. IEF only; some services demand it.",
       observedWhenUnset: true,
       ownKeysOnly: true,
-      source: "ModelArts, Creating a Service Task, table 2",
+      source: page(2),
     }),
     sourceUsageEstimate: field(sourceUsageEstimate.optional(), {
       description: "Estimated resources. Required on ModelArts Edge.",
       writeOnly: "no read returns it",
-      source: "ModelArts, Creating a Service Task, table 13",
+      source: page(13),
     }),
   }),
   { description: "Arguments of a ModelArts service task.", typeName: "ServiceTaskArgs" },

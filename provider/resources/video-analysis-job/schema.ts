@@ -17,12 +17,15 @@ import { jobTiming } from "../../schemas/schedule";
 const pattern = (regex: RegExp, expected: string) => (): z.ZodString =>
   z.string().regex(regex, { error: `expected ${expected}` });
 
+const definition = "VAS API definition, CreateTasks";
+
 const INPUT: InputDialect = {
   prefix: "Job",
   restful: "edgerestful",
   maxSources: 50,
   minHeaders: 1,
   cameraTags: false,
+  source: definition,
   notes: {
     sources:
       "The sources, 1 to 50; each entry becomes a job of its own. Updated in place only where there is one.",
@@ -60,10 +63,9 @@ const OUTPUT: OutputDialect = {
   disStream: pattern(/^[-A-Za-z0-9_]{1,64}$/, "1 to 64 letters, digits, hyphens and underscores"),
   disStreamId: false,
   url: schemedUrl,
+  source: definition,
   notes: { obs: "", all: "" },
 };
-
-const definition = "VAS API definition, CreateTasks";
 
 export const videoAnalysisJobArguments = field(
   z.strictObject({
