@@ -1,22 +1,16 @@
 /** Puts the parts together, once per provider process and configuration. */
-import { createHash } from "node:crypto";
-import { IamClient } from "./api/iam";
 import { ModelArtsClient, type WireTask } from "./api/modelarts";
-import type { TasksClientOptions } from "./api/tasks-client";
 import { JobPageSize, VasClient, type WireJob } from "./api/vas";
 import { ViasClient } from "./api/vias";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
-import { Connections } from "./auth/connection";
 import { cloudOf, type Service, whyNotOffered } from "./auth/endpoints";
-import { resolveHosts, resolveSettings, type Settings } from "./auth/settings";
+import { resolveHosts, resolveSettings } from "./auth/settings";
 import { rankSources } from "./auth/sources";
 import type { Deadline } from "./common/deadline";
-import { isVideoAnalysisError, VideoAnalysisError } from "./common/errors";
-import { debugSink } from "./http/debug";
-import { Hosts } from "./http/host";
-import { Transport } from "./http/transport";
+import { isVideoAnalysisError } from "./common/errors";
+import { connect, share, type Shared } from "./connect";
 import { ProcessMemory } from "./lifecycle/process-memory";
-import type { Binding, Environment, Location, Target } from "./lifecycle/resource";
+import type { Binding, Environment, Target } from "./lifecycle/resource";
 import { TaskReader } from "./lifecycle/task-reader";
 import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
 import type { Host, HostContext } from "./pulumi/hooks";
@@ -26,13 +20,6 @@ import { BatchTaskGateway } from "./resources/batch-task/gateway";
 import { ServiceTaskGateway } from "./resources/service-task/gateway";
 import type { Platform } from "./resources/service-task/schema";
 import { VideoAnalysisJobGateway } from "./resources/video-analysis-job/gateway";
-
-/** What settings come to: the same for all resource types that have them. */
-interface Shared {
-  readonly settings: Settings;
-  readonly transport: Transport;
-  readonly connections: Connections;
-}
 
 /** What the gateways of one resource type are opened with. */
 interface Parts<G> extends Shared {
@@ -44,23 +31,6 @@ type Open<G> = (parts: Parts<G>, target: Target, deadline: Deadline) => Promise<
 
 /** One process, one memory: the resources of a run share names, ids and proofs. */
 const memory = new ProcessMemory();
-
-/** A host that throttles one resource is left alone by all, whatever account they belong to. */
-const hosts = new Hosts();
-
-/** By settings, so that one token serves all resource types, and another provider's settings get their own. */
-const opened = new Map<string, Shared>();
-
-function share(settings: Settings): Shared {
-  // A hash, so that the secrets of the settings are not kept twice.
-  const key = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
-  const known = opened.get(key);
-  if (known !== undefined) return known;
-  const transport = new Transport({ ...settings, hosts, debug: debugSink(process.env) });
-  const shared = { settings, transport, connections: new Connections(settings, new IamClient(transport)) };
-  opened.set(key, shared);
-  return shared;
-}
 
 /** By service, so that its reads are shared, and its writes seen, whatever platform the resources name. */
 const taskReads = new Map<string, TaskReader<WireTask>>();
@@ -102,45 +72,10 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
   return { gateway, ...location };
 };
 
-/** Where the resource lives: as its state records it, else as its arguments and the configuration say. */
-async function connect(
-  { settings, transport, connections }: Shared,
-  { args, recorded }: Target,
-  service: Service,
-  deadline: Deadline,
-): Promise<{ location: Location; client: TasksClientOptions }> {
-  const region = recorded?.region ?? (args.region as string | undefined);
-  refuseOtherProject(settings, recorded?.projectId, region);
-  const connection = connections.connect({ region, projectId: recorded?.projectId });
-  const endpoint = connection.endpoint(service, recorded?.endpoint);
-  const projectId = await connection.projectId(deadline);
-  const { authenticator } = connection;
-  return {
-    location: { region: connection.region, projectId, endpoint },
-    client: { transport, endpoint, projectId, authenticator },
-  };
-}
-
 function kept<G>(remembered: Map<string, G>, key: string, make: () => G): G {
   const known = remembered.get(key) ?? make();
   remembered.set(key, known);
   return known;
-}
-
-/** Credentials of another project would answer "not found" for everything this state owns. */
-function refuseOtherProject(
-  settings: Settings,
-  recorded: string | undefined,
-  region: string | undefined,
-): void {
-  const { projectId } = settings;
-  if (recorded === undefined || projectId === undefined || projectId === recorded) return;
-  if (region !== undefined && settings.region !== undefined && region !== settings.region) return;
-  throw new VideoAnalysisError(
-    "PROJECT_MISMATCH",
-    `the resource was created in project ${recorded}, but \`video-analysis:projectId\` is ${projectId}. ` +
-      "Configure the credentials of the project that the state records.",
-  );
 }
 
 /* eslint-disable no-console -- the engine shows the output of the provider process to the user */

@@ -5,6 +5,7 @@
 import * as schedule from "./schedule";
 import * as types from "./type-namespaces";
 
+export * from "./lookups";
 export { BatchTask } from "./batch-task";
 export type { BatchTaskState } from "./batch-task";
 export { Provider } from "./provider";

@@ -61,7 +61,7 @@ const notFound = (directory: string): string =>
   `the package along, it has to be a direct dependency of the program: \`pnpm add ${PACKAGE}\`.`;
 
 /** Unit tests replace the engine by mocks: no provider process will start. */
-function runsWithMocks(): boolean {
+export function runsWithMocks(): boolean {
   const monitor: unknown = pulumi.runtime.getMonitor();
   return typeof monitor === "object" && monitor !== null && "mocks" in monitor;
 }

@@ -1,5 +1,26 @@
 /** The shapes of outputs. */
 
+/** The states that ModelArts and VAS document. */
+export type TaskState =
+  | "PENDING"
+  | "RECOVERING"
+  | "STARTING"
+  | "UPGRADING"
+  | "RUNNING"
+  | "STOPPING"
+  | "STOPPED"
+  | "SUCCEEDED"
+  | "FAILED"
+  | "CREATE_FAILED"
+  | "START_FAILED"
+  | "ABNORMAL"
+  | "DELETING"
+  | "FREEZING"
+  | "FROZEN";
+
+/** The states that VIAS documents for sub-tasks of batches. */
+export type BatchState = TaskState | "STOPPED_NO_SERVICE" | "SCHEDULING" | "LACK_OF_RESOURCES";
+
 /** What the algorithm of a failed task reports. */
 export interface TaskError {
   /** The code that the algorithm gives. */

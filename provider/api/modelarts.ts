@@ -12,8 +12,14 @@ export interface TaskQuery {
   /** The documents give no default and no maximum, so both are always sent. */
   readonly offset: number;
   readonly limit: number;
-  /** Part of the name; IEF only, Edge refuses it. */
+  /** Part of the name; like every filter and the order for IEF only, Edge refuses them. */
   readonly nameLike?: string | undefined;
+  readonly state?: string | undefined;
+  /** Bounds of the time of creation, milliseconds since 1970. */
+  readonly createdSince?: number | undefined;
+  readonly createdUntil?: number | undefined;
+  /** So that tasks which are created meanwhile do not shift the pages. */
+  readonly oldestFirst?: boolean;
 }
 
 export class ModelArtsClient extends TasksClient<WireTask> {
@@ -23,7 +29,14 @@ export class ModelArtsClient extends TasksClient<WireTask> {
 
   /** GET …/services/{service_id}/tasks: one page. A show has the same shape, but for `service_name`. */
   async listTasks(serviceId: string, query: TaskQuery, deadline: Deadline): Promise<TaskPage<WireTask>> {
-    const { offset, limit, nameLike } = query;
-    return this.page(serviceId, { offset, limit, name_like: nameLike }, deadline);
+    const { offset, limit, nameLike, state, createdSince, createdUntil, oldestFirst } = query;
+    const order = oldestFirst === true ? { sort_key: "created_at", sort_dir: "asc" } : {};
+    const filters = {
+      name_like: nameLike,
+      state,
+      created_since: createdSince,
+      created_until: createdUntil,
+    };
+    return this.page(serviceId, { offset, limit, ...filters, ...order }, deadline);
   }
 }

@@ -33,8 +33,19 @@ export class JobPageSize {
 
 export interface JobQuery {
   readonly offset: number;
+  /** Jobs of the page; left out, as many as the service takes. */
+  readonly limit?: number | undefined;
   /** Part of the name. */
   readonly nameLike?: string | undefined;
+  /** Part of the id. */
+  readonly idLike?: string | undefined;
+  readonly serviceVersion?: string | undefined;
+  readonly state?: string | undefined;
+  /** Bounds of the time of creation, milliseconds since 1970. */
+  readonly createdSince?: number | undefined;
+  readonly createdUntil?: number | undefined;
+  /** So that jobs which are created meanwhile do not shift the pages; else the newest come first. */
+  readonly oldestFirst?: boolean;
 }
 
 export class VasClient extends TasksClient<WireJob> {
@@ -45,17 +56,23 @@ export class VasClient extends TasksClient<WireJob> {
     this.#pageSize = pageSize;
   }
 
-  /** GET …/services/{service_name}/tasks: one page, newest first. */
+  /** GET …/services/{service_name}/tasks: one page. */
   async listTasks(serviceName: string, query: JobQuery, deadline: Deadline): Promise<TaskPage<WireJob>> {
     // The older pages count offsets from 1, the newer ones from 0: page one is what both give without an offset.
     const offset = query.offset === 0 ? undefined : query.offset;
-    return this.#pageSize.use((limit) =>
-      this.page(
-        serviceName,
-        { order: "created_at:DESC", offset, limit, name_like: query.nameLike },
-        deadline,
-      ),
-    );
+    const filters = {
+      order: query.oldestFirst === true ? "created_at:ASC" : "created_at:DESC",
+      name_like: query.nameLike,
+      id_like: query.idLike,
+      service_version: query.serviceVersion,
+      state: query.state,
+      created_since: query.createdSince,
+      created_until: query.createdUntil,
+    };
+    return this.#pageSize.use((largest) => {
+      const limit = Math.min(largest, query.limit ?? largest);
+      return this.page(serviceName, { ...filters, offset, limit }, deadline);
+    });
   }
 
   /** PUT …/tasks/{task_id}: fields that the body leaves out stay as they are (inferred from the documented example). */

@@ -35,8 +35,19 @@ export interface BatchPage {
 export interface BatchQuery {
   /** From 1. */
   readonly page: number;
+  /** Batches of the page, 5 to 200; left out, 200. */
+  readonly size?: number | undefined;
   /** Part of the name. */
   readonly nameLike?: string | undefined;
+  /** Part of the algorithm's name; the service takes only one of the two. */
+  readonly serviceNameLike?: string | undefined;
+  /** A state that some sub-task is in, lower case. */
+  readonly state?: string | undefined;
+  /** Groups, joined by commas; whether these are names or ids is not documented. */
+  readonly videoGroups?: string | undefined;
+  /** Vendor, and title, of the algorithm. */
+  readonly company?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 export interface SubTaskPage {
@@ -100,19 +111,26 @@ export class ViasClient {
   }
 
   /** GET …/batch-tasks: one page, the oldest first, so that new batches do not shift the pages. */
-  async listBatches({ page, nameLike }: BatchQuery, deadline: Deadline): Promise<BatchPage> {
+  async listBatches(query: BatchQuery, deadline: Deadline): Promise<BatchPage> {
+    const { page, size = BATCH_PAGE_SIZE, nameLike, serviceNameLike } = query;
+    const byName = nameLike === undefined ? undefined : "batch_task_name";
+    const byService = serviceNameLike === undefined ? undefined : "publish_service_name";
     const { body, date } = await this.#send(
       ["batch-tasks"],
       {
         method: "GET",
         operation: "list of the batches",
         query: {
-          page_size: BATCH_PAGE_SIZE,
+          page_size: size,
           page_num: page,
           sort_name: "created_at",
           order_by: "asc",
-          type_like: nameLike === undefined ? undefined : "batch_task_name",
-          name_like: nameLike,
+          type_like: byName ?? byService,
+          name_like: nameLike ?? serviceNameLike,
+          task_state: query.state,
+          video_group: query.videoGroups,
+          manufacturer: query.company,
+          title: query.title,
         },
         read: (answer) => batchPage.parse(answer.body),
       },
@@ -122,7 +140,7 @@ export class ViasClient {
     return {
       ...(count === undefined ? {} : { count }),
       batches,
-      full: batches.length >= BATCH_PAGE_SIZE,
+      full: batches.length >= size,
       ...(date === undefined ? {} : { date }),
     };
   }

@@ -67,6 +67,8 @@ export const wireBatch = z.preprocess(
     /** Number of sub-tasks. */
     num_task: counter().optional(),
     created_at: time.optional(),
+    /** How many sub-tasks are in each state, lower case; only states that some are in. */
+    batch_task_status_info: z.record(z.string(), z.number()).optional().catch(undefined),
   }),
 );
 export type WireBatch = z.infer<typeof wireBatch>;

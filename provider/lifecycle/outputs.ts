@@ -1,7 +1,7 @@
 /** What is recorded of a resource beside its arguments, and how it is read back. */
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, isObject, withoutUndefined, type Bag } from "../common/json";
-import type { Binding, LiveTask, Location, ResourceDefinition } from "./resource";
+import type { LiveTask, Location, ResourceDefinition } from "./resource";
 import { statefulParts, summaryState, worstFirst } from "./run-state";
 
 /** Version of the recorded shape. Raised with a migration, never reused. */
@@ -37,7 +37,7 @@ function cutAll(value: unknown): unknown {
 export function outputsOf(
   definition: ResourceDefinition,
   inputs: Bag,
-  binding: Binding,
+  { region, projectId, endpoint }: Location,
   taskIds: readonly string[],
   lives: readonly LiveTask[],
   unfinished: readonly Unfinished[] = [],
@@ -70,9 +70,9 @@ export function outputsOf(
     state: summaryState(states),
     tasks,
     tasksTruncated: isGroup ? ids.length > kept : undefined,
-    region: binding.region,
-    projectId: binding.projectId,
-    endpoint: binding.endpoint,
+    region,
+    projectId,
+    endpoint,
     unfinished,
     stateVersion: STATE_VERSION,
   });

@@ -93,7 +93,7 @@ async function confirmDrift(
 }
 
 /** Every argument that the service shows, for a resource that no program describes. */
-function everythingOf(definition: ResourceDefinition, own: Bag, lives: readonly LiveTask[]): Bag {
+export function everythingOf(definition: ResourceDefinition, own: Bag, lives: readonly LiveTask[]): Bag {
   const [first] = lives;
   const observed = Object.fromEntries(definition.observed.map((key) => [key, first?.args[key]]));
   const complete = projectTasks(definition, { ...observed, ...own }, lives, 1);

@@ -47,7 +47,7 @@ export function deadlineFor(
   operation: Operation,
   args: Bag,
   subject: string,
-  environment: Environment,
+  environment: Pick<Environment, "defaultWaitFor" | "signal">,
 ): Deadline {
   const ms = timeoutOf(operation, args, effectiveWaitFor(args, environment));
   return new Deadline(`${operation} of ${subject}`, ms, environment.signal);

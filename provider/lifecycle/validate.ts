@@ -8,7 +8,11 @@ import type { Failure, ResourceDefinition } from "./resource";
 export type IsUnknown = (value: unknown) => boolean;
 
 /** Failures of the arguments, one per property; empty when they are fine. Pure and total. */
-export function validate(definition: ResourceDefinition, args: Bag, isUnknown: IsUnknown): Failure[] {
+export function validate(
+  definition: Pick<ResourceDefinition, "arguments" | "rules">,
+  args: Bag,
+  isUnknown: IsUnknown,
+): Failure[] {
   const failures: Failure[] = [];
   const unknownAt = (path: Path): boolean => isUnknownAlong(args, path, isUnknown);
   const fail = (path: Path, reason: string): void => {

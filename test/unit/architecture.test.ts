@@ -94,7 +94,9 @@ const PROVIDER: Readonly<Record<string, readonly string[]>> = {
   resources: ["lifecycle", "api", "schemas", "common"],
   pulumi: ["lifecycle", "auth", "common"],
   catalog: ["resources", "schemas"],
-  composition: ["api", "auth", "common", "http", "lifecycle", "pulumi", "resources"],
+  connect: ["api", "auth", "common", "http", "lifecycle"],
+  composition: ["connect", "api", "auth", "common", "lifecycle", "pulumi", "resources"],
+  lookups: ["composition", "connect", "api", "auth", "common", "lifecycle", "pulumi", "resources", "schemas"],
   runtime: ["composition", "pulumi", "resources"],
 };
 
@@ -148,7 +150,7 @@ describe("architecture: who imports whom", () => {
 
   it("knows zod where shapes are read, undici in http, and the SDK nowhere", () => {
     const zod = new Set(
-      ["schemas", "lifecycle", "resources", "api", "auth", "http", "catalog"].map(
+      ["schemas", "lifecycle", "resources", "lookups", "api", "auth", "http", "catalog"].map(
         (name) => `provider/${name}`,
       ),
     );

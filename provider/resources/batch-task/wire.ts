@@ -92,6 +92,12 @@ function withSchedule(parts: readonly LiveTask[]): LiveTask[] {
 /** Versions of the documents write the kind of a batch as a digit or as a word. */
 const KINDS: Readonly<Record<string, string>> = { "0": "cloud", "1": "edge" };
 
+/** `cloud` or `edge`, or a word that the documents do not know. */
+export function kindOfBatch({ type }: WireBatch): string | undefined {
+  const kind = textOf(type);
+  return kind === undefined ? undefined : (KINDS[kind] ?? kind);
+}
+
 /**
  * @param answer the last answer with counters for this batch, if this operation had one
  * @param made sub-tasks that this operation created, if it did
@@ -111,7 +117,6 @@ export function toLiveBatch(
   const shown = parts.filter(isShown);
   const complete = shown.length === parts.length;
   const args = { ...shown[0]?.args, name, batchInput: complete ? joinedInput(shown) : undefined };
-  const kind = textOf(batch.type);
   const counters = answer === undefined ? {} : countersOf(answer, secrets);
   const creator = subTasks.map(({ details }) => textOf(details?.creator)).find((text) => text !== undefined);
   const facts = {
@@ -120,7 +125,7 @@ export function toLiveBatch(
     statusCounts: countsOf(states),
     algName: textOf(batch.alg_name),
     company: textOf(batch.company),
-    type: kind === undefined ? undefined : (KINDS[kind] ?? kind),
+    type: kindOfBatch(batch),
     videoGroupName: textOf(batch.video_group_name),
     videoSourceName: textOf(batch.video_source_name),
     creator,

@@ -1,0 +1,64 @@
+/**
+ * Read-only lookups of what the services have, by name. What a program imports of them is in sdk/, which loads this
+ * with the first question.
+ */
+import { z } from "zod";
+import type { Bag } from "../common/json";
+import { openBatchTask, openServiceTask, openVideoAnalysisJob } from "../composition";
+import { secretPaths } from "../lifecycle/secrets";
+import { batchTask } from "../resources/batch-task/definition";
+import { serviceTask } from "../resources/service-task/definition";
+import { videoAnalysisJob } from "../resources/video-analysis-job/definition";
+import { getTask } from "./get-task";
+import { batchList } from "./list-batches";
+import { listServiceTasks, listVideoAnalysisJobs } from "./list-tasks";
+import type { Lister } from "./listing";
+import { argumentsOf, type GetLookup, type ListLookup } from "./lookup";
+import { LookupScope, type LookupConfiguration } from "./scope";
+
+export type { Lister } from "./listing";
+export type { LookupConfiguration } from "./scope";
+
+const getBatchTask = getTask(batchTask, {
+  service: "vias",
+  open: openBatchTask,
+  settings: {
+    batchDetail: { key: "video-analysis:batchDetail", type: z.enum(["sample", "all"]).optional() },
+  },
+});
+
+const GETS = {
+  getServiceTask: getTask(serviceTask, { service: "modelarts", open: openServiceTask }),
+  getBatchTask,
+  getVideoAnalysisJob: getTask(videoAnalysisJob, { service: "iva", open: openVideoAnalysisJob }),
+} as const satisfies Record<string, GetLookup>;
+
+const LISTS = {
+  listServiceTasks,
+  listBatchTasks: batchList(getBatchTask),
+  listVideoAnalysisJobs,
+} as const satisfies Record<string, ListLookup>;
+
+export type GetName = keyof typeof GETS;
+export type ListName = keyof typeof LISTS;
+
+/**
+ * One entry.
+ *
+ * @throws `NOT_FOUND` where there is no such thing, `INVALID_LOOKUP` for arguments that the lookup does not take
+ */
+export async function get(name: GetName, args: Bag, configuration: LookupConfiguration): Promise<Bag> {
+  const lookup: GetLookup = GETS[name];
+  return lookup.get(new LookupScope(configuration), argumentsOf(name, lookup, args));
+}
+
+/** A list; nothing is asked for yet but the project's id, where only its name is known. */
+export async function list(name: ListName, args: Bag, configuration: LookupConfiguration): Promise<Lister> {
+  const lookup: ListLookup = LISTS[name];
+  return lookup.open(new LookupScope(configuration), argumentsOf(name, lookup, args));
+}
+
+/** Whether an entry holds values that are known to be sensitive. */
+export function hasSecrets(name: GetName | ListName, entry: unknown): boolean {
+  return secretPaths({ ...GETS, ...LISTS }[name].entry, entry).length > 0;
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { typeChecker, type TypeChecker } from "./type-checker";
+
+const ACCEPTED: Readonly<Record<string, string>> = {
+  "awaited, iterated and by page": `
+    async function main(): Promise<void> {
+      const tasks: va.ServiceTaskEntry[] = await va.listServiceTasks({ serviceId: "s", platform: "ief", state: "FAILED" });
+      for await (const task of va.listServiceTasks({ serviceId: "s" })) console.log(task.id, task.output.webhook?.url);
+      for await (const page of va.listBatchTasks().byPage()) console.log(page.length);
+      const job = await va.getVideoAnalysisJob({ id: "video-analyze/1" }, {});
+      if (job.input.type === "url") console.log(job.input.data[0]?.url, tasks.length);
+    }
+    declare const console: { log(...values: unknown[]): void };
+    void main;`,
+  "outputs on every argument, with a provider": `
+    declare const id: pulumi.Output<string>;
+    declare const maybe: pulumi.Output<string | undefined>;
+    const provider = new va.Provider("other", { region: "eu-nl" });
+    const name: pulumi.Output<string> = va.getServiceTaskOutput({ id, region: maybe }, { provider }).name;
+    const ids: pulumi.Output<string[]> = va.listServiceTasksOutput({ serviceId: id, nameLike: maybe }).apply((found) => found.map((task) => task.id));
+    void name; void ids;`,
+  "details make batches with arguments": `
+    async function main(): Promise<void> {
+      const [batch] = await va.listBatchTasks({ details: true });
+      const headers: Record<string, string> | undefined = batch?.output?.webhook?.headers;
+      void headers;
+    }
+    void main;`,
+  "an id for adopt": `
+    new va.ServiceTask("t", {
+      serviceId: "s",
+      adopt: va.getServiceTaskOutput({ id: "s/t" }).id,
+      input: { type: "url", data: [{ url: "u" }] },
+      output: {},
+    });`,
+};
+
+const REFUSED: Readonly<Record<string, string>> = {
+  "a list without its service": `va.listServiceTasks({});`,
+  "a state that no document names": `va.listServiceTasks({ serviceId: "s", state: "HAPPY" });`,
+  "a misspelt filter": `va.listServiceTasks({ serviceId: "s", name: "x" });`,
+  "an output in a plain form": `va.getServiceTask({ id: pulumi.output("s/t") });`,
+  "a list in the place of its entries": `const tasks: va.ServiceTaskEntry[] = va.listServiceTasks({ serviceId: "s" });`,
+  "a list as an input": `const input: pulumi.Input<va.ServiceTaskEntry[]> = va.listServiceTasks({ serviceId: "s" });`,
+  "arguments of batches that were only listed": `async function main() { return (await va.listBatchTasks())[0]?.output; }`,
+};
+
+describe("types of lookups", function () {
+  let checker: TypeChecker;
+  before(function () {
+    this.timeout(120_000);
+    checker = typeChecker();
+  });
+
+  for (const [what, program] of Object.entries(ACCEPTED)) {
+    it(`accept ${what}`, () => {
+      assert.deepEqual(checker.errors(program), []);
+    });
+  }
+
+  for (const [what, program] of Object.entries(REFUSED)) {
+    it(`refuse ${what}`, () => {
+      assert.notDeepEqual(checker.errors(program), []);
+    });
+  }
+
+  it("tell on hovering what an argument means, and what a function throws", () => {
+    const program = `va.listServiceTasks({ serviceId: "s", platform: "edge", pageSize: 3 });`;
+    assert.match(checker.hover(program, "platform"), /takes no\s+filters/);
+    assert.match(checker.hover(program, "pageSize"), /1 to 100/);
+    assert.match(checker.hover(program, "listServiceTasks"), /Lists the tasks/);
+  });
+});
