@@ -3,11 +3,10 @@ import { ModelArtsClient, type WireTask } from "./api/modelarts";
 import { JobPageSize, VasClient, type WireJob } from "./api/vas";
 import { ViasClient } from "./api/vias";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
-import { cloudOf, type Service, whyNotOffered } from "./auth/endpoints";
-import { resolveHosts, resolveSettings } from "./auth/settings";
-import { rankSources } from "./auth/sources";
+import type { Service } from "./auth/endpoints";
+import { resolveSettings } from "./auth/settings";
+import { checkContextOf, machineRegionOf } from "./check-context";
 import type { Deadline } from "./common/deadline";
-import { isVideoAnalysisError } from "./common/errors";
 import { connect, share, type Shared } from "./connect";
 import { ProcessMemory } from "./lifecycle/process-memory";
 import type { Binding, Environment, Target } from "./lifecycle/resource";
@@ -83,63 +82,6 @@ const info = (message: string): void => console.log(message);
 const warn = (message: string): void => console.warn(`warning: ${message}`);
 /* eslint-enable no-console */
 
-/**
- * With the files that are named or found. Check only takes a region from them, so what is wrong with a file, or with
- * the credentials, is for the call that needs them to report.
- */
-function withFiles(sources: readonly SettingsSource[]): readonly SettingsSource[] {
-  try {
-    return rankSources(sources, process.env).sources;
-  } catch (error) {
-    if (!isVideoAnalysisError(error)) throw error;
-    return sources;
-  }
-}
-
-function isMachines({ origin }: SettingsSource): boolean {
-  return origin === "environment" || origin === "file";
-}
-
-/** The region that a list of sources gives, without judging anything else in them. */
-function regionIn(sources: readonly SettingsSource[]): string | undefined {
-  return sources
-    .map((source) => source.get("region")?.trim())
-    .find((region) => region !== undefined && region !== "");
-}
-
-/** Settings that are not usable are for the call that needs them to report. */
-function usableHosts(sources: readonly SettingsSource[]): ReturnType<typeof resolveHosts> | undefined {
-  try {
-    return resolveHosts(sources);
-  } catch (error) {
-    if (!isVideoAnalysisError(error)) throw error;
-    return undefined;
-  }
-}
-
-/** What every check of a run sees of the settings. */
-function contextOf(
-  configured: readonly SettingsSource[],
-  machine: readonly SettingsSource[],
-  service: Service,
-  isKnown: boolean,
-): HostContext {
-  const sources = [...configured, ...machine];
-  const defaultWaitFor = configured[0]?.get("waitFor");
-  const configuredRegion = regionIn(configured);
-  const machineRegion = regionIn(withFiles(sources).filter(isMachines));
-  // A setting may still lie behind an unknown value.
-  const served = isKnown ? usableHosts(sources) : undefined;
-  return {
-    ...(configuredRegion === undefined ? {} : { configuredRegion }),
-    ...(machineRegion === undefined ? {} : { machineRegion }),
-    ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
-    whyNotOffered: (region) =>
-      served && whyNotOffered(service, region, served.cloud ?? cloudOf(region), served.endpoints),
-    warn,
-  };
-}
-
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */
 export function createHost<G>(request: ConfigureRequest | undefined, service: Service, open: Open<G>): Host {
   const configured = [configurationSource(request)];
@@ -150,7 +92,14 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
   return {
     memory,
     checkContext() {
-      context ??= contextOf(configured, machine, service, request !== undefined);
+      context ??= checkContextOf({
+        configured,
+        machine,
+        machineRegion: machineRegionOf([...configured, ...machine], process.env),
+        service,
+        isKnown: request !== undefined,
+        warn,
+      });
       return context;
     },
     environment() {

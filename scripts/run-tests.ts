@@ -10,7 +10,10 @@ import { TOTALS_FILE, type Totals } from "./totals-reporter";
 const ALL = ["--spec", "dist/test/**/*.test.js"];
 
 /** `npm run coverage`: without the suites that start thousands of processes, each of which would report its own. */
-const MEASURED = ["--spec", "dist/test/{api,auth,cli,contract,emulator,http,property,sdk,unit}/**/*.test.js"];
+const MEASURED = [
+  "--spec",
+  "dist/test/{api,auth,cli,contract,emulator,http,mocks,property,sdk,unit}/**/*.test.js",
+];
 
 const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-tests-"));
 const totalsFile = path.join(scratch, "totals.json");

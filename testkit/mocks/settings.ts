@@ -1,0 +1,68 @@
+/** What the mocked resources are configured with: their explicit provider's arguments, or the stack configuration. */
+import * as pulumi from "@pulumi/pulumi";
+import { recordSource } from "../../provider/auth/configuration";
+import { cloudOf, endpointOf, type Service } from "../../provider/auth/endpoints";
+import { checkContextOf, usableHosts } from "../../provider/check-context";
+import type { Bag } from "../../provider/common/json";
+import type { Location } from "../../provider/lifecycle/resource";
+import { configurationSource, type ConfigureRequest } from "../../provider/pulumi/configuration";
+import type { HostContext } from "../../provider/pulumi/hooks";
+import { isUnknownValue } from "./program-values";
+
+/** Where neither program nor configuration name a region: one that has all three services. */
+const DEFAULT_REGION = "cn-north-4";
+
+/** In the form of the services' own ids, and of no project. */
+const PROJECT_ID = "00000000000000000000000000000000";
+
+/** In place of this machine's environment and files, so that a test comes out the same on every machine. */
+const MACHINE = recordSource("the mocks", "environment", { region: DEFAULT_REGION });
+
+export interface MockSettings {
+  readonly context: HostContext;
+  /** Where a resource of these checked inputs lives. */
+  locate(inputs: Bag): Location;
+}
+
+export class Configurations {
+  readonly #providers = new Map<string, Bag>();
+
+  /** Keeps the arguments of an explicit provider, and gives it an id that tells it from all others. */
+  addProvider(name: string, inputs: Bag): string {
+    const id = `${name}-${this.#providers.size}`;
+    this.#providers.set(id, inputs);
+    return id;
+  }
+
+  /** @param reference of the provider, `<urn>::<id>`; empty for the default one */
+  for(reference: string | undefined, service: Service, warn: (message: string) => void): MockSettings {
+    const id = reference?.split("::").at(-1) ?? "";
+    const values: Bag = this.#providers.get(id) ?? pulumi.runtime.allConfig();
+    // As the engine does: a provider with a value that is not known yet is not configured.
+    const isKnown = !Object.values(values).some(isUnknownValue);
+    const request: ConfigureRequest | undefined = isKnown
+      ? { config: { get: (key) => values[key] } }
+      : undefined;
+    const configured = configurationSource(request);
+    const sources = [configured, MACHINE];
+    const context = checkContextOf({
+      configured: [configured],
+      machine: [MACHINE],
+      machineRegion: DEFAULT_REGION,
+      service,
+      isKnown,
+      warn,
+    });
+    return {
+      context,
+      locate: ({ region = context.configuredRegion ?? DEFAULT_REGION }) => {
+        const { cloud = cloudOf(String(region)), endpoints = {} } = usableHosts(sources) ?? {};
+        return {
+          region: String(region),
+          projectId: configured.get("projectId") ?? PROJECT_ID,
+          endpoint: endpointOf(service, String(region), cloud, endpoints),
+        };
+      },
+    };
+  }
+}
