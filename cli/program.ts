@@ -17,13 +17,8 @@ function version(): string {
   return (JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string }).version;
 }
 
-/**
- * Runs one command.
- *
- * @param args what follows the command's name
- * @returns the exit status; every failure is told on the standard error
- */
-export async function runCommand(args: readonly string[]): Promise<number> {
+/** All commands with their options, and how the one that ran ended. */
+export function commands(): { readonly program: Command; readonly status: () => number } {
   let status = 0;
   const program = new Command("video-analysis")
     .description("Tools for stacks of pulumi-video-analysis.")
@@ -42,9 +37,20 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     const { emulator } = await import("./emulator/command.js");
     status = await emulator(options);
   });
+  return { program, status: () => status };
+}
+
+/**
+ * Runs one command.
+ *
+ * @param args what follows the command's name
+ * @returns the exit status; every failure is told on the standard error
+ */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const { program, status } = commands();
   try {
     await program.parseAsync(args, { from: "user" });
-    return status;
+    return status();
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     // What is meant for the user says what to do; anything else is a defect, whose place matters.

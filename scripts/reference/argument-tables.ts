@@ -39,7 +39,7 @@ const sourceText = (schema: Schema): string | undefined => {
 /** The section "Arguments" of a resource's page. */
 export function argumentTables(definition: ResourceDefinition): string {
   const drift = new Map(driftRows(definition).map((row) => [row.field, row.class]));
-  const top: [string, Schema][] = Object.entries(definition.arguments.shape);
+  const top = Object.entries<Schema>(definition.arguments.shape);
   const rows = top.map(([key, schema]) => [
     `\`${key}\``,
     `\`${typeText(schema)}\``,

@@ -1,0 +1,145 @@
+/** Programs in the pages: each compiles, and those that declare resources pass the checks of the preview. */
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { runInThisContext } from "node:vm";
+import * as pulumi from "@pulumi/pulumi";
+import ts from "typescript";
+import { type Bag, formatPath } from "../../provider/common/json";
+import { check } from "../../provider/lifecycle/check";
+import { isUnknown } from "../../provider/pulumi/unknowns";
+import { definitions } from "../../scripts/reference/drift-table";
+import { useMocks } from "../sdk/support";
+import { type Block, blocksOf, REPOSITORY } from "./pages";
+
+/** Time for the compiler on a busy machine, in milliseconds. */
+const TIMEOUT = 120_000;
+
+/** What a block marked `fragment` takes for granted. */
+const PRELUDE = `import * as pulumi from "@pulumi/pulumi";
+import * as va from "pulumi-video-analysis";
+void pulumi; void va;
+`;
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts"],
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  strict: true,
+  noImplicitOverride: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: ["node", "mocha"],
+};
+
+const blocks = blocksOf("ts", "typescript");
+const isFragment = ({ marks }: Block): boolean => marks.includes("fragment");
+
+/** A file that is not on the disk; one that awaits outside a function is a module of the newer kind. */
+function fileOf(block: Block, index: number): string {
+  const awaits = /^(?:(?:export )?(?:const|let) [^=]*= )?await /m.test(block.text);
+  return path.join(REPOSITORY, `docs-block-${index}${awaits ? ".mts" : ".ts"}`);
+}
+
+const contentOf = (block: Block): string =>
+  isFragment(block) ? `${PRELUDE}${block.text}` : `${block.text}\nexport {};\n`;
+
+/** What the compiler says against the blocks. */
+function complaints(): string[] {
+  const virtual = new Map(blocks.map((block, index) => [fileOf(block, index), block]));
+  const host = ts.createCompilerHost(OPTIONS);
+  const disk = { ...host };
+  host.fileExists = (name) => virtual.has(name) || disk.fileExists(name);
+  host.readFile = (name) => {
+    const block = virtual.get(name);
+    return block === undefined ? disk.readFile(name) : contentOf(block);
+  };
+  host.getSourceFile = (name, ...rest) => {
+    const block = virtual.get(name);
+    return block === undefined
+      ? disk.getSourceFile(name, ...rest)
+      : ts.createSourceFile(name, contentOf(block), rest[0]);
+  };
+  const program = ts.createProgram([...virtual.keys()], OPTIONS, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+    const place = virtual.get(file?.fileName ?? "")?.place ?? file?.fileName ?? "options";
+    return `${place}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  });
+}
+
+/** Whether a block is a program of a stack, whole and without anything that only a test or a tool has. */
+function isProgram({ text }: Block): boolean {
+  const imports = [...text.matchAll(/^import .* from "([^"]+)"/gm)].map(([, name]) => name);
+  const known = new Set(["@pulumi/pulumi", "pulumi-video-analysis"]);
+  return (
+    imports.includes("pulumi-video-analysis") &&
+    imports.every((name) => known.has(name ?? "")) &&
+    /\bnew va\.(?:ServiceTask|BatchTask|VideoAnalysisJob)\(/.test(text)
+  );
+}
+
+/** A value for each key that a program insists on. */
+function configOf({ text }: Block): Record<string, string> {
+  const keys = [...text.matchAll(/\.require(Secret)?(Object|Number|Boolean)?(?:<[^>]*>)?\("([^"]+)"\)/g)];
+  return Object.fromEntries(
+    keys.map(([, , kind = "", key = ""]) => {
+      const values: Record<string, string> = { Object: "[]", Number: "1", Boolean: "true" };
+      return [`project:${key}`, values[kind] ?? "value"];
+    }),
+  );
+}
+
+/** Runs a program against mocks and checks what it registers. Returns the refusals, and how many resources there were. */
+async function run(block: Block): Promise<{ refused: string[]; count: number }> {
+  const recorder = await useMocks({ config: configOf(block), outputs: { taskIds: ["task-1"], tasks: [] } });
+  const compiled = ts.transpileModule(block.text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+  });
+  const load = createRequire(path.join(REPOSITORY, "program.js"));
+  const module = { exports: {} };
+  // As Node runs a module, but with the text from a page.
+  const program = runInThisContext(`(function (require, module, exports) {${compiled.outputText}\n})`, {
+    filename: block.place,
+  }) as (...args: unknown[]) => void;
+  program(load, module, module.exports);
+  await pulumi.runtime.disconnect();
+  const refused: string[] = [];
+  let count = 0;
+  for (const { name, type, inputs } of recorder.registered) {
+    const definition = definitions.find(({ type: own }) => type.endsWith(`/video-analysis:${own}`));
+    if (definition === undefined) continue;
+    count += 1;
+    const args = Object.entries(inputs as Bag).filter(([key]) => key !== "__provider");
+    const { failures } = check(definition, {}, Object.fromEntries(args), {
+      isUnknown,
+      warn: () => undefined,
+    });
+    refused.push(
+      ...failures.map(({ path: property, reason }) => `${name}: ${formatPath(property)}: ${reason}`),
+    );
+  }
+  return { refused, count };
+}
+
+describe("TypeScript in the pages", function () {
+  this.timeout(TIMEOUT);
+
+  it("compiles against the package", () => {
+    assert.ok(blocks.length > 3);
+    assert.deepEqual(complaints(), []);
+  });
+
+  it("is rarely a fragment", () => {
+    assert.ok(blocks.filter(isFragment).length * 3 <= blocks.length);
+  });
+
+  for (const block of blocks.filter(isProgram)) {
+    it(`is a program that a preview accepts: ${block.place}`, async () => {
+      const { refused, count } = await run(block);
+      assert.deepEqual(refused, []);
+      assert.ok(count > 0);
+    });
+  }
+});
