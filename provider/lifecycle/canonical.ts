@@ -10,9 +10,16 @@ export function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.values(value).every((item) => item === undefined);
 }
 
-/** The same for the value of a field: some objects mean something by being there. */
+/** The same for the value of a field: some objects mean something by being there; others are empty all through. */
 export function isAbsent(schema: z.core.$ZodType, value: unknown): boolean {
-  return isEmpty(value) && !(metaOf(schema)?.presence === true && isObject(value));
+  if (!isObject(value)) return isEmpty(value);
+  if (metaOf(schema)?.presence === true) return false;
+  const inner = unwrap(schema);
+  if (!(inner instanceof z.ZodObject)) return isEmpty(value);
+  return Object.entries(value).every(
+    ([key, item]) =>
+      item === undefined || (isObject(item) && isAbsent(propertyOf(inner, key) ?? z.unknown(), item)),
+  );
 }
 
 /** `08:00` and `08:00:00`, `2021-01-01 08:00:00` and `2021-01-01T08:00:00` are the same time. */

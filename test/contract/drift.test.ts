@@ -64,6 +64,15 @@ describe("contract: drift", () => {
         assert.deepEqual([read?.changed, read?.state.outputs.state], [[], "SUCCEEDED"]);
       });
 
+      it("does not show what the service writes out empty where the program wrote nothing", async () => {
+        const args = kind.program("empties");
+        const { state } = await bench.provider.up(args);
+        kind.edit(bench.emulator, id("empties"), { description: "", ...kind.settingsBody({}) });
+        const read = await bench.provider.refresh(state);
+        assert.ok(read !== undefined);
+        assert.deepEqual([read.changed, (await bench.provider.up(args, read.state)).op], [[], "same"]);
+      });
+
       it("shows what appears where the program wrote nothing", async () => {
         const { state } = await bench.provider.up(kind.program("appears"));
         kind.edit(bench.emulator, id("appears"), {
