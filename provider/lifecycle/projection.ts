@@ -34,6 +34,7 @@ export function project(
   const secret = meta?.secret ?? inherited;
   if (meta?.writeOnly !== undefined || isMasked(live, secret)) return recorded;
   if (isAbsent(schema, live)) {
+    if (meta?.implied === true) return recorded;
     // A required field cannot be absent at the service, nor a required secret empty: the answer withholds it.
     if (!(schema instanceof z.ZodOptional) && (live === undefined || secret !== undefined)) return recorded;
     if (isAbsent(schema, recorded)) return recorded;

@@ -18,6 +18,8 @@ export interface FieldMeta {
   readonly compare?: "case-insensitive" | "time" | "timezone";
   /** Absence has a fixed meaning at the service, so a value that appears there is drift. */
   readonly observedWhenUnset?: boolean;
+  /** It follows from the fields around it, so an answer without it says nothing. */
+  readonly implied?: boolean;
   /** An object that says something by being there, also without any content. */
   readonly presence?: boolean;
   /** A free map that the service may complete: only the keys the program wrote are compared. */

@@ -59,6 +59,7 @@ const executionMode = field(anyCase(EXECUTION_MODES).optional(), {
   description: "`period` or `frequency`; ModelArts Edge knows `period` only. Always sent.",
   compare: "case-insensitive",
   values: EXECUTION_MODES,
+  implied: true,
   defaultsTo: "the mode of the given `periods` or `frequency`",
 });
 

@@ -82,7 +82,8 @@ function rowOf(schema: Schema, field: string, around: Around): DriftRow {
   }
   const whenUnset = meta?.observedWhenUnset === true;
   // Nothing says what it means when an answer lacks an argument that has no fixed meaning when it is unset.
-  const lacking = observed && field === key && schema instanceof z.ZodOptional && !whenUnset;
+  const unsaid = observed && field === key && schema instanceof z.ZodOptional && !whenUnset;
+  const lacking = unsaid || meta?.implied === true;
   const noise = [...noiseOf(schema, meta), ...(lacking ? (["absence"] as const) : [])];
   const why = sentence([
     meta?.observedAs ?? "reads return it",

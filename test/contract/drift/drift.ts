@@ -74,6 +74,7 @@ const restful = (more: JsonObject): JsonObject => ({
   },
 });
 const OTHER_URL = { input: { data: [{ url: "rtsp://cameras.example.com/9" }] } };
+const DAY = [{ beginAt: "00:00:00", endAt: "23:59:59" }];
 /** Without the member that the row adds. */
 const DIS_ONLY = { output: { dis: { streamName: "results", dataCategory: ["b", "a"] } } };
 const ONE_MORE: Drift = {
@@ -103,6 +104,12 @@ export const OWN_DRIFT: Readonly<Record<Kind["title"], readonly Drift[]>> = {
       patch: restful({ certificate_check: false }),
       changed: ["input.data[0].certificateCheck"],
       more: RESTFUL,
+    },
+    {
+      title: "a mode that the answer leaves out",
+      patch: { schedule: { execution_mode: null } },
+      changed: [],
+      more: { schedule: { type: "daily", executionMode: "period", timezone: "+00:00", periods: DAY } },
     },
     { title: "a mode in upper case", patch: { schedule: { execution_mode: "PERIOD" } }, changed: [] },
     { title: "fields inside that no document names", patch: { input: { fps: 25 } }, changed: [] },
