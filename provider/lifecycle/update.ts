@@ -4,7 +4,7 @@ import type { Deadline } from "../common/deadline";
 import { deepEqual, formatPath, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
 import { metaOf, propertyOf } from "../schemas/field";
-import { isEmpty } from "./canonical";
+import { notCleared } from "./cleared";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
 import { locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
@@ -65,6 +65,7 @@ export async function update(
       lives,
       put,
       deadline,
+      olds,
     );
   const desired = news.desiredState as DesiredState | undefined;
   if (desired !== undefined) {
@@ -93,6 +94,7 @@ async function putAll(
   lives: readonly LiveTask[],
   changed: readonly string[],
   deadline: Deadline,
+  olds?: Bag,
 ): Promise<LiveTask[]> {
   if (gateway.update === undefined) throw new TypeError(`${definition.type} has no update`);
   for (const { id } of lives) await gateway.update(id, args, changed, deadline);
@@ -102,14 +104,11 @@ async function putAll(
     deadline,
   );
   const after = shown.filter((live) => live !== undefined);
-  const left = compareWithLive(definition, args, after).filter(
-    ({ path, recorded, live }) =>
-      changed.includes(String(path[0])) && isEmpty(recorded) && live !== undefined,
-  );
+  const left = notCleared(definition, olds, args, after, changed);
   if (left.length > 0) {
     throw new VideoAnalysisError(
       "FIELD_NOT_CLEARED",
-      `the service accepted the update, but did not clear ${left.map(({ path }) => `\`${formatPath(path)}\``).join(", ")}. ` +
+      `the service accepted the update, but did not clear ${left.map((path) => `\`${formatPath(path)}\``).join(", ")}. ` +
         "If it stays so, change `triggers`: that replaces the resource.",
     );
   }

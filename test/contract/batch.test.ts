@@ -214,6 +214,15 @@ describe("contract: batches", () => {
     await assert.rejects(cleared, failsWith("FIELD_NOT_CLEARED", /schedule/, /triggers/));
   });
 
+  it("say FIELD_NOT_CLEARED also of what is no drift where the program never wrote it", async () => {
+    const state = await create("ordered", { resourceOrderId: "order-1" });
+    bench.emulator.configure({ viasPut: "merge" });
+    const cleared = bench.provider.up(batchArgs("ordered"), state);
+    await assert.rejects(cleared, failsWith("FIELD_NOT_CLEARED", /resourceOrderId/, /triggers/));
+    bench.emulator.configure({ viasPut: "replace" });
+    assert.equal((await bench.provider.up(batchArgs("ordered"), state)).op, "update");
+  });
+
   it("are refused in the preview where the cloud has no such service, unless an endpoint is given", async () => {
     const run = await bench.newRun(bench.config({ endpoints: undefined }));
     const args = batchArgs("nowhere", { region: "eu-de" });
