@@ -5,6 +5,7 @@ import type {
   AlgorithmDeclaration,
   Behavior,
   BehaviorOptions,
+  EdgePoolDeclaration,
   EmulatorOptions,
   ProjectDeclaration,
   ServiceDeclaration,
@@ -60,6 +61,12 @@ export const DEFAULT_VIDEO_GROUPS: readonly Readonly<VideoGroupDeclaration>[] = 
   }),
 );
 
+/** The edge pool that exists when none are declared. */
+export const DEFAULT_EDGE_POOL: Readonly<EdgePoolDeclaration> = {
+  id: "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+  name: "edge-pool-1",
+};
+
 /** The user who exists when no users are declared. */
 export const DEFAULT_USER: Readonly<UserDeclaration> = {
   name: "emulator-user",
@@ -103,6 +110,7 @@ export interface Settings {
   readonly projects: readonly ProjectDeclaration[];
   readonly services: readonly ServiceDeclaration[];
   readonly videoGroups: readonly VideoGroupDeclaration[];
+  readonly edgePools: readonly EdgePoolDeclaration[];
   readonly users: readonly UserDeclaration[];
   readonly accessKeys: readonly AccessKeyDeclaration[];
   readonly agencies: readonly AgencyDeclaration[];
@@ -128,6 +136,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     projects: [project, ...(options.projects ?? [])],
     services: options.services ?? DEFAULT_SERVICES,
     videoGroups: options.videoGroups ?? DEFAULT_VIDEO_GROUPS,
+    edgePools: options.edgePools ?? [DEFAULT_EDGE_POOL],
     users: options.users ?? [DEFAULT_USER],
     accessKeys: options.accessKeys ?? [DEFAULT_ACCESS_KEY, DEFAULT_TEMPORARY_KEY],
     agencies: options.agencies ?? [DEFAULT_AGENCY],
@@ -163,6 +172,7 @@ const DEFAULT_BEHAVIOR: Behavior = {
   vasDeleteStatus: 202,
   vasErrorText: "error_msg",
   vasMaxLimit: VAS_MAX_LIMIT,
+  serviceOffset: "records",
   tokenLifetimeMs: TOKEN_LIFETIME_MS,
 };
 

@@ -20,6 +20,7 @@ import type { JsonObject } from "./json";
 import type {
   AccessKeyDeclaration,
   BehaviorOptions,
+  EdgePoolDeclaration,
   EmulatorOptions,
   ServiceDeclaration,
   VideoGroupDeclaration,
@@ -189,6 +190,15 @@ export class Emulator {
 
   removeVideoGroup(id: string): void {
     this.#verbs.removeVideoGroup(id);
+  }
+
+  /** Declares a VIAS edge pool, or declares it anew. */
+  addEdgePool(pool: EdgePoolDeclaration): void {
+    this.#verbs.addEdgePool(pool);
+  }
+
+  removeEdgePool(id: string): void {
+    this.#verbs.removeEdgePool(id);
   }
 
   /** Queues a fault for requests that come from now on. */

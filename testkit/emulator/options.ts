@@ -14,6 +14,11 @@ interface Declared {
 /** A ModelArts service; its API names it by `id`. */
 export interface TaskServiceDeclaration extends Declared {
   platform: Platform;
+  description?: string;
+  /** How the list of services calls its kind; default: `edge`, which only the newer definition has. */
+  inferType?: "real-time" | "batch" | "edge";
+  /** Default: running. */
+  status?: string;
 }
 
 /** An algorithm of VIAS; its API names it by `name` and version, and answers with its titles only. */
@@ -23,6 +28,9 @@ export interface AlgorithmDeclaration extends Declared {
   /** What lists and details show; default: the name. */
   title?: string;
   company?: string;
+  description?: string;
+  /** Default: service_running. */
+  status?: string;
   /** Default: cloud. */
   runsOn?: "cloud" | "edge";
   /** Needs `resource_order_id`. */
@@ -47,6 +55,15 @@ export type ServiceDeclaration = TaskServiceDeclaration | AlgorithmDeclaration |
 export interface VideoSourceDeclaration {
   id: string;
   name: string;
+  /** Default: url. */
+  type?: "obs" | "vcn" | "url" | "restful" | "camera";
+  /** Default: online. */
+  status?: "online" | "offline" | "abnormal";
+  /** Default: cloud. */
+  accessType?: "cloud" | "edge";
+  /** Address of the stream; default: one made from the id. */
+  streamPath?: string;
+  tags?: string[];
 }
 
 /** A group of video sources in VIAS. A source may be in several groups. */
@@ -54,6 +71,17 @@ export interface VideoGroupDeclaration {
   id: string;
   name: string;
   sources: VideoSourceDeclaration[];
+  /** Default: cloud. */
+  accessType?: "cloud" | "edge";
+}
+
+/** A pool of edge nodes in VIAS. */
+export interface EdgePoolDeclaration {
+  id: string;
+  name: string;
+  description?: string;
+  /** Default: Running. */
+  state?: "Running" | "Abnormal";
 }
 
 /** An IAM user who can obtain tokens by password. */
@@ -126,6 +154,8 @@ export interface Behavior {
   vasErrorText: "error_msg" | "error_message";
   /** Largest `limit` of a VAS list: 1000 is documented now, 100 in the older text. */
   vasMaxLimit: number;
+  /** What `offset` counts in the list of ModelArts services: the text calls it the start page. */
+  serviceOffset: "records" | "pages";
   /** Lifetime of issued tokens in milliseconds; the documents say 24 hours. */
   tokenLifetimeMs: number;
 }
@@ -145,6 +175,8 @@ export interface EmulatorOptions extends BehaviorOptions {
   services?: ServiceDeclaration[];
   /** Video groups of VIAS, the same in every project. */
   videoGroups?: VideoGroupDeclaration[];
+  /** Edge pools of VIAS, the same in every project. */
+  edgePools?: EdgePoolDeclaration[];
   users?: UserDeclaration[];
   /** Access keys that sign requests; default: one permanent and one temporary key of the first user. */
   accessKeys?: AccessKeyDeclaration[];

@@ -7,6 +7,7 @@ import { IdSource } from "./ids";
 import type {
   Behavior,
   BehaviorOptions,
+  EdgePoolDeclaration,
   EmulatorOptions,
   ProjectDeclaration,
   ServiceDeclaration,
@@ -28,7 +29,9 @@ export class World {
   readonly faults = new FaultQueue();
   readonly services = new Map<string, ServiceDeclaration>();
   readonly videoGroups = new Map<string, VideoGroupDeclaration>();
+  readonly edgePools = new Map<string, EdgePoolDeclaration>();
   #behavior: Behavior;
+  #furnishedMs = 0;
 
   constructor(options: EmulatorOptions) {
     this.settings = settingsOf(options);
@@ -40,6 +43,11 @@ export class World {
 
   get behavior(): Behavior {
     return this.#behavior;
+  }
+
+  /** When everything that is declared began: things have their order of age from that of their declarations. */
+  get furnishedMs(): number {
+    return this.#furnishedMs;
   }
 
   configure(options: BehaviorOptions): void {
@@ -77,6 +85,7 @@ export class World {
     this.faults.clear();
     this.services.clear();
     this.videoGroups.clear();
+    this.edgePools.clear();
     this.ids.reset();
     this.clock.reset();
     this.#behavior = this.settings.behavior;
@@ -84,6 +93,7 @@ export class World {
   }
 
   #furnish(): void {
+    this.#furnishedMs = this.clock.now();
     const { users, tokens, accessKeys, project } = this.settings;
     const userName = users[0]?.name ?? DEFAULT_USER.name;
     for (const token of tokens) {
@@ -100,5 +110,6 @@ export class World {
     }
     for (const service of this.settings.services) this.services.set(service.id, { ...service });
     for (const group of this.settings.videoGroups) this.videoGroups.set(group.id, deepCopy(group));
+    for (const pool of this.settings.edgePools) this.edgePools.set(pool.id, { ...pool });
   }
 }

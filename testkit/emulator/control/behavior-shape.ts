@@ -43,6 +43,7 @@ export const behaviorFields: Readonly<Record<string, Field>> = {
   vasDeleteStatus: optional(deleteStatus),
   vasErrorText: optional(oneOf(["error_msg", "error_message"])),
   vasMaxLimit: optional(integer(1)),
+  serviceOffset: optional(oneOf(["records", "pages"])),
   tokenLifetimeMs: optional(milliseconds),
 };
 

@@ -1,6 +1,11 @@
 import type { Fault } from "../faults/faults";
 import type { JsonObject } from "../json";
-import type { BehaviorOptions, ServiceDeclaration, VideoGroupDeclaration } from "../options";
+import type {
+  BehaviorOptions,
+  EdgePoolDeclaration,
+  ServiceDeclaration,
+  VideoGroupDeclaration,
+} from "../options";
 import type { CallFilter, RequestEntry } from "../request-log";
 import { UsageError } from "../usage-error";
 import type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./verbs";
@@ -78,6 +83,14 @@ export class EmulatorClient {
 
   async removeVideoGroup(id: string): Promise<void> {
     await this.#send("POST", "/remove-video-group", { id });
+  }
+
+  async addEdgePool(pool: EdgePoolDeclaration): Promise<void> {
+    await this.#send("POST", "/edge-pools", pool);
+  }
+
+  async removeEdgePool(id: string): Promise<void> {
+    await this.#send("POST", "/remove-edge-pool", { id });
   }
 
   /** `times: Infinity` travels as null. */

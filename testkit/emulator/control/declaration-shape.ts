@@ -8,14 +8,23 @@ const declared: Readonly<Record<string, Field>> = {
 };
 const versions = required(list(someText, 1));
 
+/** What the list of ModelArts services tells of one. */
+const catalogued: Readonly<Record<string, Field>> = {
+  description: optional(someText),
+  inferType: optional(oneOf(["real-time", "batch", "edge"])),
+  status: optional(someText),
+};
+
 /** Members beside the common ones, by platform. */
 const PLATFORMS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
-  edge: {},
-  ief: {},
+  edge: catalogued,
+  ief: catalogued,
   vias: {
     versions,
     title: optional(someText),
     company: optional(someText),
+    description: optional(someText),
+    status: optional(someText),
     runsOn: optional(oneOf(["cloud", "edge"])),
     commercial: optional(bool),
   },
@@ -35,9 +44,30 @@ export const serviceShape: Rule = (value, path) => {
   object({ ...declared, platform: required(rule), ...PLATFORMS[textOf(platform)] })(value, path);
 };
 
+const accessType = oneOf(["cloud", "edge"]);
+
+const videoSource = object({
+  id: required(someText),
+  name: required(someText),
+  type: optional(oneOf(["obs", "vcn", "url", "restful", "camera"])),
+  status: optional(oneOf(["online", "offline", "abnormal"])),
+  accessType: optional(accessType),
+  streamPath: optional(someText),
+  tags: optional(list(someText)),
+});
+
 /** The body of `POST /__emulator/video-groups`: a `VideoGroupDeclaration`. */
 export const videoGroupShape: Rule = object({
   id: required(someText),
   name: required(someText),
-  sources: required(list(object({ id: required(someText), name: required(someText) }))),
+  sources: required(list(videoSource)),
+  accessType: optional(accessType),
+});
+
+/** The body of `POST /__emulator/edge-pools`: an `EdgePoolDeclaration`. */
+export const edgePoolShape: Rule = object({
+  id: required(someText),
+  name: required(someText),
+  description: optional(someText),
+  state: optional(oneOf(["Running", "Abnormal"])),
 });

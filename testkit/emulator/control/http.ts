@@ -1,12 +1,12 @@
 import type { Fault } from "../faults/faults";
 import { isObject, type Json, type JsonObject, textOf } from "../json";
-import type { ServiceDeclaration, VideoGroupDeclaration } from "../options";
+import type { EdgePoolDeclaration, ServiceDeclaration, VideoGroupDeclaration } from "../options";
 import type { CallFilter } from "../request-log";
 import { integer, InvalidField, object, optional, required, type Rule, someText, text } from "../rules";
 import { UsageError } from "../usage-error";
 import type { Answer } from "../http/service";
 import { behaviorShape } from "./behavior-shape";
-import { serviceShape, videoGroupShape } from "./declaration-shape";
+import { edgePoolShape, serviceShape, videoGroupShape } from "./declaration-shape";
 import type { Verbs } from "./verbs";
 
 /** Everything below this path drives the emulator and is not logged; it needs no token. */
@@ -59,6 +59,14 @@ const ROUTES: Readonly<Record<string, { body: Rule; handle: Handle }>> = {
   "POST /remove-video-group": {
     body: object({ id }),
     handle: (verbs, body) => verbs.removeVideoGroup(textOf(body["id"])),
+  },
+  "POST /edge-pools": {
+    body: edgePoolShape,
+    handle: (verbs, body) => verbs.addEdgePool(body as unknown as EdgePoolDeclaration),
+  },
+  "POST /remove-edge-pool": {
+    body: object({ id }),
+    handle: (verbs, body) => verbs.removeEdgePool(textOf(body["id"])),
   },
   "POST /remove-service": {
     body: object({ id }),

@@ -20,7 +20,7 @@ import {
 } from "../rules";
 import { UsageError } from "../usage-error";
 import { behaviorFields } from "./behavior-shape";
-import { serviceShape, videoGroupShape } from "./declaration-shape";
+import { edgePoolShape, serviceShape, videoGroupShape } from "./declaration-shape";
 
 /** A request to a service before anybody else comes, so that something is there already. */
 export interface SeedRequest {
@@ -65,6 +65,7 @@ const shape = object({
   ),
   services: optional(list(serviceShape)),
   videoGroups: optional(list(videoGroupShape)),
+  edgePools: optional(list(edgePoolShape)),
   users: optional(
     list(
       object({ name: required(someText), password: required(someText), domainName: required(someText) }),

@@ -3,7 +3,12 @@ import type { Fault } from "../faults/faults";
 import { parseFault } from "../faults/parse";
 import type { QueuedFault } from "../faults/queue";
 import { deepCopy, type JsonObject, mergePatch } from "../json";
-import type { BehaviorOptions, ServiceDeclaration, VideoGroupDeclaration } from "../options";
+import type {
+  BehaviorOptions,
+  EdgePoolDeclaration,
+  ServiceDeclaration,
+  VideoGroupDeclaration,
+} from "../options";
 import type { BatchControl, ServiceModule } from "../http/service";
 import type { CallFilter, RequestEntry } from "../request-log";
 import { move } from "../tasks/move";
@@ -46,6 +51,7 @@ export interface EmulatorState {
   projectName: string;
   services: ServiceDeclaration[];
   videoGroups: VideoGroupDeclaration[];
+  edgePools: EdgePoolDeclaration[];
   tasks: TaskSnapshot[];
   batches: BatchSnapshot[];
   faults: QueuedFault[];
@@ -63,13 +69,14 @@ export class Verbs {
   ) {}
 
   state(): EmulatorState {
-    const { settings, clock, faults, services, videoGroups } = this.world;
+    const { settings, clock, faults, services, videoGroups, edgePools } = this.world;
     return {
       region: settings.region,
       projectId: settings.project.id,
       projectName: settings.project.name,
       services: [...services.values()].map(deepCopy),
       videoGroups: [...videoGroups.values()].map(deepCopy),
+      edgePools: [...edgePools.values()].map(deepCopy),
       tasks: this.tasks(),
       batches: this.batches(),
       faults: faults.list(),
@@ -154,6 +161,15 @@ export class Verbs {
 
   removeVideoGroup(id: string): void {
     if (!this.world.videoGroups.delete(id)) throw new UsageError(`there is no video group ${id}`);
+  }
+
+  /** Declares an edge pool, or declares it anew. */
+  addEdgePool(pool: EdgePoolDeclaration): void {
+    this.world.edgePools.set(pool.id, deepCopy(pool));
+  }
+
+  removeEdgePool(id: string): void {
+    if (!this.world.edgePools.delete(id)) throw new UsageError(`there is no edge pool ${id}`);
   }
 
   /** Queues a fault and returns its id. */

@@ -20,6 +20,13 @@ export class Query {
     return value;
   }
 
+  /** Every value of a parameter that may be repeated; undefined where there is none. */
+  texts(key: string, rule: Rule): string[] | undefined {
+    const values = this.given.getAll(key);
+    for (const value of values) rule(value, key);
+    return values.length === 0 ? undefined : values;
+  }
+
   integer(key: string, min: number, max?: number): number | undefined {
     const value = this.given.get(key) ?? undefined;
     if (value === undefined) return undefined;

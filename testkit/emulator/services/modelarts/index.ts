@@ -20,9 +20,12 @@ import {
   taskMissing,
 } from "./errors";
 import { listQuery } from "./query";
+import { Services } from "./services";
 import { SPELLING, taskDetails } from "./view";
 
-const TASKS = "/v1/{project_id}/services/{service_id}/tasks";
+const SERVICES = "/v1/{project_id}/services";
+const SERVICE = `${SERVICES}/{service_id}`;
+const TASKS = `${SERVICE}/tasks`;
 const TASK = `${TASKS}/{task_id}`;
 
 /** The form of task ids that the show page's 400 example gives. */
@@ -30,9 +33,13 @@ const TASK_ID = /^[0-9a-f]{32}$/;
 
 const ACCEPTED: Answer = { status: 202 };
 
-/** ModelArts service tasks, API v1: create, list, show, delete, and start and stop on IEF. There is no update. */
+/**
+ * ModelArts service tasks, API v1: create, list, show, delete, and start and stop on IEF. There is no update. Of the
+ * services themselves only what reads them.
+ */
 export function modelArts(world: World): ServiceModule {
   const tasks = new ServiceTasks(world);
+  const services = new Services(world);
   return {
     name: "modelarts",
     prefix: "/modelarts",
@@ -42,6 +49,8 @@ export function modelArts(world: World): ServiceModule {
     errorBody: (error) => ({ error_code: error.code, error_msg: error.message }),
     snapshot: (record, at) => rawTask(record, at, world.behavior, SPELLING),
     routes: [
+      route("listServices", "list", "GET", SERVICES, (call) => services.list(call)),
+      route("showService", "show", "GET", SERVICE, (call) => services.show(call)),
       route("createServiceTask", "create", "POST", TASKS, (call) => tasks.create(call)),
       route("listServiceTasks", "list", "GET", TASKS, (call) => tasks.list(call)),
       route("showServiceTask", "show", "GET", TASK, (call) => tasks.show(call)),

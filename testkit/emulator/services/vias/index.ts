@@ -3,6 +3,7 @@ import type { Role } from "../../names";
 import { rawTask } from "../../tasks/view";
 import type { World } from "../../world";
 import { Batches } from "./batches";
+import { Catalog } from "./catalog";
 import { batchControl } from "./control";
 import { authError, CODES, errorBody, invalidParameter } from "./errors";
 import { Tasks } from "./tasks";
@@ -13,10 +14,13 @@ const BATCH = `${BATCHES}/{batch_id}`;
 const TASKS = "/v2/{project_id}/tasks";
 const TASK = `${TASKS}/{task_id}`;
 
-/** VIAS batch tasks and single tasks, API v2. No call shows one batch. */
+const ALGORITHMS = "/v2/{project_id}/algorithm/services";
+
+/** VIAS batch tasks and single tasks, API v2, and what reads their ingredients. No call shows one batch. */
 export function vias(world: World): ServiceModule {
   const batches = new Batches(world);
   const tasks = new Tasks(world);
+  const catalog = new Catalog(world);
   return {
     name: "vias",
     prefix: "/vias",
@@ -45,6 +49,17 @@ export function vias(world: World): ServiceModule {
       route("deleteTask", "delete", "DELETE", TASK, (call) => tasks.delete(call)),
       route("startTask", "start", "PUT", `${TASK}/action/start`, (call) => tasks.start(call)),
       route("stopTask", "stop", "PUT", `${TASK}/action/stop`, (call) => tasks.stop(call)),
+      route("listVideoGroups", "list", "GET", "/v2/{project_id}/video-group/groups", (call) =>
+        catalog.groups(call),
+      ),
+      route("listVideoSources", "list", "GET", "/v2/{project_id}/source/sources", (call) =>
+        catalog.sources(call),
+      ),
+      route("listUserServices", "list", "GET", `${ALGORITHMS}/user`, (call) => catalog.services(call)),
+      route("showServiceDetail", "show", "GET", `${ALGORITHMS}/{service_id}`, (call) =>
+        catalog.service(call),
+      ),
+      route("listEdgePools", "list", "GET", "/v2/{project_id}/edge-pools", (call) => catalog.edgePools(call)),
     ],
   };
 }
