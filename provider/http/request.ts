@@ -13,6 +13,8 @@ export interface RawAnswer {
   header(name: string): string | undefined;
 }
 
+type QueryValue = string | number | boolean;
+
 export interface ServiceRequest<T> {
   readonly service: Service;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -20,7 +22,8 @@ export interface ServiceRequest<T> {
   readonly endpoint: string;
   /** Path segments, not encoded. */
   readonly path: readonly string[];
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** A list is sent as one parameter for each of its values. */
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
   /** Sent as JSON; without it there is no body and no content type. */
   readonly body?: unknown;
   /**
@@ -71,10 +74,10 @@ function segment(text: string): string {
 /** The URL on the wire. Query parameters without a value are left out. */
 export function urlOf(request: Pick<ServiceRequest<unknown>, "endpoint" | "path" | "query">): URL {
   const url = new URL([request.endpoint.replace(/\/+$/, ""), ...request.path.map(segment)].join("/"));
-  const pairs = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : [`${encodeURIComponent(name)}=${encodeURIComponent(toUSVString(String(value)))}`],
+  const pairs = Object.entries(request.query ?? {}).flatMap(([name, given = []]) =>
+    [given]
+      .flat()
+      .map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(toUSVString(String(value)))}`),
   );
   // Percent signs, not plus signs, for spaces: a signature covers one spelling only.
   url.search = pairs.join("&");

@@ -9,11 +9,13 @@ import { secretPaths } from "../lifecycle/secrets";
 import { batchTask } from "../resources/batch-task/definition";
 import { serviceTask } from "../resources/service-task/definition";
 import { videoAnalysisJob } from "../resources/video-analysis-job/definition";
+import { listEdgePools, listUserServices, listVideoGroups, listVideoSources } from "./catalog";
 import { getTask } from "./get-task";
 import { batchList } from "./list-batches";
 import { listServiceTasks, listVideoAnalysisJobs } from "./list-tasks";
 import type { Lister } from "./listing";
 import { argumentsOf, type GetLookup, type ListLookup } from "./lookup";
+import { getService, listServices } from "./services";
 import { LookupScope, type LookupConfiguration } from "./scope";
 
 export type { Lister } from "./listing";
@@ -31,12 +33,18 @@ const GETS = {
   getServiceTask: getTask(serviceTask, { service: "modelarts", open: openServiceTask }),
   getBatchTask,
   getVideoAnalysisJob: getTask(videoAnalysisJob, { service: "iva", open: openVideoAnalysisJob }),
+  getService,
 } as const satisfies Record<string, GetLookup>;
 
 const LISTS = {
   listServiceTasks,
   listBatchTasks: batchList(getBatchTask),
   listVideoAnalysisJobs,
+  listServices,
+  listVideoGroups,
+  listVideoSources,
+  listUserServices,
+  listEdgePools,
 } as const satisfies Record<string, ListLookup>;
 
 export type GetName = keyof typeof GETS;

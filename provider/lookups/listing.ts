@@ -6,6 +6,8 @@ import { MAX_PAGES, scanTasks, type Listed, type Page } from "../lifecycle/task-
 export interface ListSource<T extends Listed> {
   /** Asked by the number of items and of pages read so far. */
   page(offset: number, pages: number): Promise<Page<T>>;
+  /** The service's count is not to be relied on: a page that is not full is the last one. */
+  readonly countless?: boolean;
   /** Filters that the service itself does not have. */
   keep?(item: T): boolean;
   /** Undefined for what went away meanwhile. */
@@ -19,7 +21,7 @@ export interface Lister {
    * none comes twice.
    */
   pages(): AsyncGenerator<Bag[]>;
-  /** All entries; where they change meanwhile the list is read again until it adds up. */
+  /** All entries; where they change meanwhile, and the service counts them, the list is read again until it adds up. */
   all(): Promise<Bag[]>;
 }
 
@@ -52,7 +54,7 @@ export function listerOf<T extends Listed>(source: ListSource<T>, limit: number 
   return {
     pages,
     async all() {
-      if (limit === undefined) {
+      if (limit === undefined && source.countless !== true) {
         const { tasks } = await scanTasks((offset, asked) => source.page(offset, asked));
         return entriesOf(keep(tasks));
       }

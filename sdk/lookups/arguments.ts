@@ -92,3 +92,111 @@ export interface ListVideoAnalysisJobsArgs extends ListArgs, CreationArgs {
   /** Jobs of one request, 1 to 1000 (default); where the service takes only 100, these are asked for. */
   pageSize?: number | undefined;
 }
+
+/** How a video source is connected. */
+export type VideoSourceType =
+  "obs" | "vcn" | "url" | "restful" | "camera" | "VIDEO_PLATFORM" | "VIDEO_IMAGE_DB" | "RTSP_STREAM";
+
+/** The state of a video source. */
+export type VideoSourceStatus = "online" | "offline" | "abnormal";
+
+export interface GetServiceArgs extends LookupArgs {
+  /** Id of the service. */
+  id: string;
+}
+
+export interface ListServicesArgs extends ListArgs {
+  /** Only services of this name. Whether a part of it is enough is not documented. */
+  name?: string | undefined;
+  /** Only services of this kind; `"edge"` is in the newer definition only. */
+  inferType?: "real-time" | "batch" | "edge" | undefined;
+  /** Only services in this status. */
+  status?:
+    | "running"
+    | "deploying"
+    | "concerning"
+    | "failed"
+    | "stopped"
+    | "finished"
+    | "stopping"
+    | "deleting"
+    | "pending"
+    | "waiting"
+    | undefined;
+  /** Only services of this model (AI application). */
+  modelId?: string | undefined;
+  /** Only services of this workspace; whoever made none has `"0"`. */
+  workspaceId?: string | undefined;
+  /** Only services with this tag; its form is not documented. */
+  tags?: string | undefined;
+  /** Services of one request, 1 to 1000 (default). */
+  pageSize?: number | undefined;
+}
+
+export interface ListVideoGroupsArgs extends ListArgs {
+  /** Only names with this text in them, at most 20 characters. */
+  nameLike?: string | undefined;
+  /** Only groups with sources in this state. */
+  status?: VideoSourceStatus | undefined;
+  /** Only groups of these kinds of access. */
+  accessTypes?: ("cloud" | "edge")[] | undefined;
+  /** Only groups with sources of one of these types. */
+  types?: VideoSourceType[] | undefined;
+  /** `true`: only groups that batches use. What `false` leaves out is not documented; it is the service's default. */
+  hasTask?: boolean | undefined;
+  /** Groups of one request, 5 to 200 (default). */
+  pageSize?: number | undefined;
+}
+
+export interface ListVideoSourcesArgs extends ListArgs {
+  /** Only names with this text in them, at most 255 characters. */
+  nameLike?: string | undefined;
+  /** Only sources of groups with this text in their names. Not together with `nameLike`. */
+  groupNameLike?: string | undefined;
+  /** Only sources of one of these groups. */
+  groupIds?: string[] | undefined;
+  /** Only sources in one of these states. */
+  statuses?: VideoSourceStatus[] | undefined;
+  /** Only sources with one of these kinds of access. */
+  accessTypes?: ("cloud" | "edge")[] | undefined;
+  /** Only sources of one of these types. */
+  types?: VideoSourceType[] | undefined;
+  /** Only sources of the video platform of this name. */
+  platformName?: string | undefined;
+  /** Only sources with this tag. */
+  tag?: string | undefined;
+  /** Sources of one request, 5 to 200 (default). */
+  pageSize?: number | undefined;
+}
+
+/** The status of an algorithm. */
+export type UserServiceStatus =
+  | "service_running"
+  | "service_deploying"
+  | "service_failed"
+  | "service_stopping"
+  | "service_stopped"
+  | "service_upgrading"
+  | "service_finished"
+  | "service_concerning"
+  | "not_deployed";
+
+export interface ListUserServicesArgs extends ListArgs {
+  /** Only names with this text in them. */
+  nameLike?: string | undefined;
+  /** Only algorithms in one of these states. */
+  statuses?: UserServiceStatus[] | undefined;
+  /** Whether to ask for each one by itself too, which alone tells `api`; that is one more request each. */
+  details?: boolean | undefined;
+  /** Algorithms of one request, 5 to 200 (default). */
+  pageSize?: number | undefined;
+}
+
+export interface ListEdgePoolsArgs extends ListArgs {
+  /** Only names with this text in them: 1 to 30 lower-case letters, digits and hyphens. */
+  nameLike?: string | undefined;
+  /** Only pools in this state. */
+  state?: "Running" | "Abnormal" | undefined;
+  /** Pools of one request, 1 to 1000 (default). */
+  pageSize?: number | undefined;
+}

@@ -128,7 +128,7 @@ describe("the emulator's lists of VIAS", () => {
     const { json } = await get("/source/sources?type=vcn");
     const [source] = json["video_source_list"] as JsonObject[];
     assert.deepEqual(source!["status"], { level: "2", name: "离线", status: "Offline" });
-    assert.match(String(source!["stream_path"]), /^rtsp:/);
+    assert.match(source!["stream_path"] as string, /^rtsp:/);
     const packages = source!["video_packages"] as JsonObject[];
     assert.deepEqual(
       packages.map((group) => group["video_group_id"]),

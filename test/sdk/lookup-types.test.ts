@@ -26,6 +26,16 @@ const ACCEPTED: Readonly<Record<string, string>> = {
       void headers;
     }
     void main;`,
+  catalogues: `
+    async function main(): Promise<void> {
+      const [group] = await va.listVideoGroups({ accessTypes: ["edge"], hasTask: true });
+      const sources = await va.listVideoSources({ groupIds: [group!.id], statuses: ["offline"] });
+      const [algorithm] = await va.listUserServices({ details: true });
+      const status: string | undefined = (await va.getService({ id: "s" })).status;
+      const pools: pulumi.Output<va.EdgePoolEntry[]> = va.listEdgePoolsOutput();
+      void sources; void algorithm?.api; void status; void pools;
+    }
+    void main;`,
   "an id for adopt": `
     new va.ServiceTask("t", {
       serviceId: "s",
@@ -38,6 +48,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
 const REFUSED: Readonly<Record<string, string>> = {
   "a list without its service": `va.listServiceTasks({});`,
   "a state that no document names": `va.listServiceTasks({ serviceId: "s", state: "HAPPY" });`,
+  "a status that no document names": `va.listVideoSources({ statuses: ["asleep"] });`,
   "a misspelt filter": `va.listServiceTasks({ serviceId: "s", name: "x" });`,
   "an output in a plain form": `va.getServiceTask({ id: pulumi.output("s/t") });`,
   "a list in the place of its entries": `const tasks: va.ServiceTaskEntry[] = va.listServiceTasks({ serviceId: "s" });`,
