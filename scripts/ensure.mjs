@@ -88,6 +88,7 @@ function build(sources, hash, last) {
   run("generate-types", process.execPath, [inRoot("dist", "scripts", "generate-types.js")]);
   run("tsc -p .", process.execPath, [compiler, "-p", "."]);
   run("generate-schemas", process.execPath, [inRoot("dist", "scripts", "generate-schemas.js")]);
+  run("package", process.execPath, [inRoot("dist", "scripts", "package", "main.js")]);
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ hash, sources }));
 }
@@ -107,6 +108,7 @@ function complete(sources) {
   return (
     existsSync(inRoot("sdk", "types", "input.ts")) &&
     existsSync(inRoot("dist", "schemas")) &&
+    existsSync(inRoot("dist", "package")) &&
     sources.every((source) => existsSync(outputOf(source, ".js")))
   );
 }

@@ -1,4 +1,4 @@
-/** Writes `dist/schemas/<type>.json`, which the package carries and `video-analysis schema` prints. */
+/** Writes `dist/schemas/<type>.json`, which the package carries, compact, and `video-analysis schema` prints. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { catalog } from "../provider/catalog";
@@ -10,6 +10,6 @@ const folder = path.join(root, "dist", "schemas");
 
 mkdirSync(folder, { recursive: true });
 for (const entry of catalog) {
-  const text = JSON.stringify(jsonSchemaOf(entry, version), null, 2);
+  const text = JSON.stringify(jsonSchemaOf(entry, version));
   writeFileSync(path.join(folder, `${entry.type}.json`), `${text}\n`);
 }

@@ -23,7 +23,7 @@ const NPM = `
 const COMPILER = `
   const fs = require("node:fs");
   fs.appendFileSync("calls.txt", "tsc " + process.argv.slice(2).join(" ") + "\\n");
-  for (const folder of ["scripts", "sdk"]) {
+  for (const folder of ["scripts", "scripts/package", "sdk"]) {
     fs.mkdirSync("dist/" + folder, { recursive: true });
     for (const name of fs.readdirSync(folder).filter((file) => file.endsWith(".ts"))) {
       const text = fs.readFileSync(folder + "/" + name, "utf8");
@@ -39,6 +39,8 @@ const GENERATOR = `
 `;
 
 const SCHEMAS = `require("node:fs").mkdirSync("dist/schemas", { recursive: true });`;
+
+const PACKAGE = `require("node:fs").mkdirSync("dist/package", { recursive: true });`;
 
 const BUILD = ["tsc -p tsconfig.generate.json", "tsc -p ."];
 const INSTALL = "npm ci --include=dev --no-audit --no-fund ";
@@ -85,6 +87,7 @@ describe("scripts/ensure.mjs", () => {
     write("compiler.js", COMPILER);
     write("scripts/generate-types.ts", GENERATOR);
     write("scripts/generate-schemas.ts", SCHEMAS);
+    write("scripts/package/main.ts", PACKAGE);
     write("sdk/a.ts", "");
     write("tsconfig.json", JSON.stringify({ include: ["sdk/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts"] }));
     write("tsconfig.generate.json", "{}");

@@ -74,10 +74,10 @@ describe("exports: what states and programs rely on for good", () => {
     assert.equal(manifest.name, "pulumi-video-analysis");
     assert.equal(manifest.type, "commonjs");
     assert.deepEqual(manifest.exports, {
-      ".": { types: "./dist/sdk/index.d.ts", default: "./dist/sdk/index.js" },
-      "./runtime": { types: "./dist/provider/runtime.d.ts", default: "./dist/provider/runtime.js" },
-      "./schemas": { types: "./dist/provider/catalog.d.ts", default: "./dist/provider/catalog.js" },
-      "./testkit": { types: "./dist/testkit/index.d.ts", default: "./dist/testkit/index.js" },
+      ".": { types: "./dist/package/index.d.ts", default: "./dist/package/index.js" },
+      "./runtime": { types: "./dist/package/runtime.d.ts", default: "./dist/package/runtime.js" },
+      "./schemas": { types: "./dist/package/schemas.d.ts", default: "./dist/package/schemas.js" },
+      "./testkit": { types: "./dist/package/testkit.d.ts", default: "./dist/package/testkit.js" },
       "./package.json": "./package.json",
     });
   });

@@ -113,7 +113,7 @@ export class Engine {
   }
 
   /** The processes of the running operation. */
-  pids(): ReturnType<Operation["pids"]> {
+  pids(): { readonly program: number | undefined; readonly providers: readonly number[] } {
     return this.running?.pids() ?? { program: undefined, providers: [] };
   }
 

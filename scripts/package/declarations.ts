@@ -1,0 +1,40 @@
+/** The declarations of the package: one file for each entry, with what its types need and nothing else. */
+import * as path from "node:path";
+import { type OutputChunk, rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
+import { ROOT } from "./bundle";
+
+/** By entry, the declarations that the compiler made of its source. */
+const ENTRIES = {
+  index: "sdk/index.d.ts",
+  runtime: "provider/runtime.d.ts",
+  schemas: "provider/catalog.d.ts",
+  testkit: "testkit/index.d.ts",
+};
+
+/** One level of the compiler's indentation; one space says the same. */
+const INDENTATION = /^( {4})+/gm;
+
+export async function declarations(): Promise<readonly OutputChunk[]> {
+  const build = await rollup({
+    input: Object.fromEntries(
+      Object.entries(ENTRIES).map(([name, file]) => [name, path.join(ROOT, "dist", file)]),
+    ),
+    external: (specifier) => !specifier.startsWith(".") && !path.isAbsolute(specifier),
+    plugins: [dts()],
+    onLog: (_, { message }) => {
+      throw new Error(message);
+    },
+  });
+  const { output } = await build.generate({
+    format: "es",
+    entryFileNames: "[name].d.ts",
+    chunkFileNames: "[name]-[hash:8].d.ts",
+  });
+  return output
+    .filter((file) => file.type === "chunk")
+    .map((file) => ({
+      ...file,
+      code: file.code.replace(INDENTATION, (spaces) => " ".repeat(spaces.length / 4)),
+    }));
+}
