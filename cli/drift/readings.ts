@@ -2,6 +2,7 @@
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../provider/common/errors";
 import { isObject, type Bag } from "../../provider/common/json";
 import { inputsIn } from "../../provider/lifecycle/outputs";
+import { upToDate } from "../../provider/lifecycle/state-version";
 import { read } from "../../provider/lifecycle/read";
 import type { Binding, Environment } from "../../provider/lifecycle/resource";
 import { isFailure } from "../../provider/lifecycle/run-state";
@@ -83,7 +84,7 @@ export async function readAll(
       if (resource.outputs.stateVersion === undefined) throw unfinished();
       const result = await read(definition, resource.id, resource.outputs, environmentFor(resource));
       if (result.gone) return { outcome: "gone" };
-      const recorded = inputsIn(definition, resource.outputs);
+      const recorded = inputsIn(definition, upToDate(definition, resource.outputs));
       return { outcome: "live", recorded, live: result.inputs, failed: failedIn(result.outputs) };
     } catch (error) {
       return unreachable(error, options.configuration(resource.provider).sealed);

@@ -2,22 +2,23 @@
 import type { Deadline } from "../common/deadline";
 import { failureKind, type FailureClass } from "../common/errors";
 import type { Bag } from "../common/json";
-import { locationIn, refuseNewerState } from "./outputs";
+import { locationIn } from "./outputs";
 import type { TaskKey } from "./process-memory";
 import { taskKeys } from "./task-key";
 import { confirmGone } from "./read";
 import type { Environment, ResourceDefinition, TaskGateway } from "./resource";
+import { upToDate } from "./state-version";
 import { deadlineFor } from "./timeouts";
 import { poll } from "./wait";
 
-/** @param olds recorded outputs */
+/** @param recordedOutputs of any version */
 export async function remove(
   definition: ResourceDefinition,
   id: string,
-  olds: Bag,
+  recordedOutputs: Bag,
   environment: Environment,
 ): Promise<void> {
-  refuseNewerState(olds);
+  const olds = upToDate(definition, recordedOutputs);
   const { args, taskIds } = definition.parseId(id);
   const { memory } = environment;
   const keysOf = (ids: readonly string[]): readonly TaskKey[] => taskKeys(definition, args, ids);

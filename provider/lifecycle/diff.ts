@@ -3,8 +3,9 @@ import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import { propertyOf } from "../schemas/field";
 import { equivalent } from "./canonical";
-import { refuseNewerState, unfinishedIn } from "./outputs";
+import { unfinishedIn } from "./outputs";
 import type { ResourceDefinition } from "./resource";
+import { upToDate } from "./state-version";
 
 export interface DiffResult {
   /** Undefined leaves the comparison of the inputs to the engine. */
@@ -33,18 +34,18 @@ export function replacedBy(definition: ResourceDefinition, olds: Bag, news: Bag)
 }
 
 /**
- * @param olds recorded outputs
+ * @param recordedOutputs of any version
  * @param news checked inputs
  * @param machineRegion this machine's own region, if it has one
  */
 export function diff(
   definition: ResourceDefinition,
-  olds: Bag,
+  recordedOutputs: Bag,
   news: Bag,
   machineRegion: string | undefined,
 ): DiffResult {
   // A replacement that creates first would leave two tasks, since the delete refuses such a state.
-  refuseNewerState(olds);
+  const olds = upToDate(definition, recordedOutputs);
   const replaces = replacedBy(definition, olds, news);
   if (replaces.length > 0) refuseForeignMachine(olds, news, machineRegion);
   const result = { replaces, deleteBeforeReplace: !replaces.includes("name") };

@@ -1,11 +1,8 @@
 /** What is recorded of a resource beside its arguments, and how it is read back. */
-import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, isObject, withoutUndefined, type Bag } from "../common/json";
 import type { LiveTask, Location, ResourceDefinition } from "./resource";
 import { statefulParts, summaryState, worstFirst } from "./run-state";
-
-/** Version of the recorded shape. Raised with a migration, never reused. */
-export const STATE_VERSION = 1;
+import { stateVersionOf } from "./state-version";
 
 /** Longest text of a service that is recorded: the engine rewrites the whole state at each step. */
 const MAX_TEXT = 200;
@@ -74,7 +71,7 @@ export function outputsOf(
     projectId,
     endpoint,
     unfinished,
-    stateVersion: STATE_VERSION,
+    stateVersion: stateVersionOf(definition),
   });
 }
 
@@ -125,15 +122,4 @@ export function locationIn(outputs: Bag): Partial<Location> {
     ...(projectId === undefined ? {} : { projectId }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
-}
-
-/** Refuses state that a newer version of the package wrote. */
-export function refuseNewerState(outputs: Bag): void {
-  const version = outputs.stateVersion;
-  if (typeof version !== "number" || version <= STATE_VERSION) return;
-  throw new VideoAnalysisError(
-    "STATE_TOO_NEW",
-    `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${STATE_VERSION}). ` +
-      "Run `npm install pulumi-video-analysis@latest` and try again.",
-  );
 }

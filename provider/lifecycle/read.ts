@@ -3,10 +3,11 @@ import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import { projectTasks } from "./differences";
-import { inputsIn, locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import { inputsIn, locationIn, outputsOf, recordedFacts, unfinishedIn } from "./outputs";
 import { taskKeys } from "./task-key";
 import type { Binding, Environment, LiveTask, ResourceDefinition, Sighting } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
+import { upToDate } from "./state-version";
 import { deadlineFor } from "./timeouts";
 
 export type ReadResult =
@@ -22,16 +23,16 @@ export async function confirmGone(
 }
 
 /**
- * @param olds recorded outputs; for a lookup by id (no `stateVersion`) what the program gave
+ * @param recordedOutputs of any version; for a lookup by id (no `stateVersion`) what the program gave
  * @throws `NOT_FOUND` for a lookup of something that does not exist
  */
 export async function read(
   definition: ResourceDefinition,
   id: string,
-  olds: Bag,
+  recordedOutputs: Bag,
   environment: Environment,
 ): Promise<ReadResult> {
-  refuseNewerState(olds);
+  const olds = upToDate(definition, recordedOutputs);
   const isLookup = olds.stateVersion === undefined;
   const parsed = definition.parseId(id);
   const deadline = deadlineFor("read", olds, `${definition.type} "${id}"`, environment);

@@ -120,8 +120,16 @@ export interface RuleContext {
   fail(path: Path, reason: string): void;
 }
 
+/** Makes of outputs in the shape of one version those of the next. Pure; knows nothing but the two shapes. */
+export type Upgrade = (outputs: Bag) => Bag;
+
 export interface ResourceDefinition {
   readonly type: string;
+  /**
+   * From version 1 of the recorded outputs to today's, a step each. Appended to when the shape changes, and never
+   * edited: every hook passes what a state holds through the steps that are left to do.
+   */
+  readonly upgrades: readonly Upgrade[];
   readonly arguments: z.ZodObject;
   /** Rules across fields; run on every check, also where single fields are wrong or unknown. */
   readonly rules: readonly ((context: RuleContext) => void)[];

@@ -7,15 +7,16 @@ import { metaOf, propertyOf } from "../schemas/field";
 import { notCleared } from "./cleared";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
-import { locationIn, outputsOf, recordedFacts, refuseNewerState, unfinishedIn } from "./outputs";
+import { locationIn, outputsOf, recordedFacts, unfinishedIn } from "./outputs";
 import { taskKeys } from "./task-key";
 import { confirmGone } from "./read";
 import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import { upToDate } from "./state-version";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
 import { ensureRunState, showAll, waitUntil } from "./wait";
 
 /**
- * @param olds recorded outputs
+ * @param recordedOutputs of any version
  * @param news checked inputs
  * @returns new outputs
  * @throws `TASK_GONE` when a task was deleted behind Pulumi's back
@@ -23,11 +24,11 @@ import { ensureRunState, showAll, waitUntil } from "./wait";
 export async function update(
   definition: ResourceDefinition,
   id: string,
-  olds: Bag,
+  recordedOutputs: Bag,
   news: Bag,
   environment: Environment,
 ): Promise<Bag> {
-  refuseNewerState(olds);
+  const olds = upToDate(definition, recordedOutputs);
   const { args, taskIds } = definition.parseId(id);
   environment.memory.noteSeen(taskKeys(definition, args, taskIds));
   const unfinished = unfinishedIn(olds).length > 0;

@@ -3,7 +3,7 @@ import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import type { CheckContext } from "../../provider/lifecycle/check";
 import { ProcessMemory } from "../../provider/lifecycle/process-memory";
-import type { Environment, Target } from "../../provider/lifecycle/resource";
+import type { Environment, ResourceDefinition, Target } from "../../provider/lifecycle/resource";
 import { hooksOf, type Hooks } from "../../provider/pulumi/hooks";
 import { serviceTask } from "../../provider/resources/service-task/definition";
 import { SERVICE } from "./arguments";
@@ -21,6 +21,8 @@ export const LOCATION = {
 
 export interface Options {
   readonly service?: FakeService;
+  /** In place of the service task's own. */
+  readonly definition?: ResourceDefinition;
   readonly context?: Partial<Omit<CheckContext, "isUnknown" | "warn">>;
   readonly allowDuplicateNames?: boolean;
 }
@@ -51,7 +53,7 @@ export class World {
       info: say,
       warn: say,
     };
-    this.hooks = hooksOf(serviceTask, {
+    this.hooks = hooksOf(options.definition ?? serviceTask, {
       memory: this.memory,
       checkContext: () => ({ ...options.context, warn: say }),
       environment: () => environment,

@@ -21,6 +21,7 @@ function withDefaults(args: Bag): Bag {
 
 export const batchTask: ResourceDefinition = {
   type: "BatchTask",
+  upgrades: [],
   arguments: batchTaskArguments,
   rules: batchTaskRules,
   immutable: batchTaskImmutable,

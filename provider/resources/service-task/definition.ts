@@ -17,6 +17,7 @@ function withDefaults(args: Bag): Bag {
 
 export const serviceTask: ResourceDefinition = {
   type: "ServiceTask",
+  upgrades: [],
   arguments: serviceTaskArguments,
   rules: serviceTaskRules,
   immutable: serviceTaskImmutable,

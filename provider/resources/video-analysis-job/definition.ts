@@ -35,6 +35,7 @@ function replacingUpdates(olds: Bag, news: Bag): readonly string[] {
 
 export const videoAnalysisJob: ResourceDefinition = {
   type: "VideoAnalysisJob",
+  upgrades: [],
   arguments: videoAnalysisJobArguments,
   rules: videoAnalysisJobRules,
   immutable: videoAnalysisJobImmutable,
