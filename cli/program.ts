@@ -1,30 +1,27 @@
 /** The commands and their options. What a command does is loaded when it is called. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
+import { defineDoctor } from "./doctor/options";
 import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
+import { ownVersion } from "./package-info";
 import { defineSchema } from "./schema/options";
 
 /** The command could not do what it was asked for. */
 const FAILED = 1;
-
-/** The root of the package, from the compiled file in dist/cli. */
-const PACKAGE = path.resolve(__dirname, "../../package.json");
-
-function version(): string {
-  return (JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string }).version;
-}
 
 /** All commands with their options, and how the one that ran ended. */
 export function commands(): { readonly program: Command; readonly status: () => number } {
   let status = 0;
   const program = new Command("video-analysis")
     .description("Tools for stacks of pulumi-video-analysis.")
-    .version(version())
+    .version(ownVersion())
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");
+  defineDoctor(program, async (options) => {
+    const { doctor } = await import("./doctor/command.js");
+    status = await doctor(options);
+  });
   defineDrift(program, async (options) => {
     const { drift } = await import("./drift/command.js");
     status = await drift(options);

@@ -1,11 +1,12 @@
 /** Where reports go: files, or the standard output. */
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 
-/** Waits for a reader that is slower than the command: what is not written yet is lost when the process ends. */
-export async function print(text: string, stream: NodeJS.WriteStream): Promise<void> {
-  if (!stream.write(text)) await once(stream, "drain");
+/** Waits until it is written: what is not is lost where the process is ended. A closed pipe is main's to judge. */
+export function print(text: string, stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(text, () => resolve());
+  });
 }
 
 /** @throws `CONFIGURATION` for a file that cannot be written */

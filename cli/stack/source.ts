@@ -55,18 +55,32 @@ async function openFile(file: string, configFile: string | undefined): Promise<S
     beside === undefined
       ? undefined
       : await parseStackFile(readText(beside, "the file of --config-file"), beside);
-  const passphrase = passphraseIn(process.env);
-  const open = async (salt: string | undefined, where: string): Promise<Decrypt> =>
-    passphrase === undefined || salt === undefined ? keepSealed : openPassphrase(passphrase, salt, where);
-  const decrypt = await open(state.salt, name);
+  const decrypt = await decryptFor(state.salt, name);
   const source = { source: { kind: "state" as const, name }, state, decrypt };
   if (stackFile === undefined) return source;
   // Deriving a key takes most of a second, and mostly both have the same salt.
   const same = stackFile.salt === state.salt;
   return {
     ...source,
-    configuration: stackFile.open(same ? decrypt : await open(stackFile.salt, beside ?? "")),
+    configuration: stackFile.open(same ? decrypt : await decryptFor(stackFile.salt, beside ?? "")),
   };
+}
+
+/** A stack's configuration by itself. Throws `CONFIGURATION`. */
+export async function openConfiguration(file: string): Promise<StackConfiguration> {
+  const stackFile = await parseStackFile(readText(file, "the file of --config-file"), file);
+  return stackFile.open(await decryptFor(stackFile.salt, file));
+}
+
+/**
+ * @param salt of the passphrase secrets provider, where that is used
+ * @param where the file that has it, for messages
+ */
+async function decryptFor(salt: string | undefined, where: string): Promise<Decrypt> {
+  const passphrase = passphraseIn(process.env);
+  return passphrase === undefined || salt === undefined
+    ? keepSealed
+    : openPassphrase(passphrase, salt, where);
 }
 
 /** `Pulumi.<stack>.yaml` in the folder of the state, where there is one. */

@@ -1,9 +1,10 @@
 /**
  * IAM v3: tokens and projects. Sources: "Obtaining a User Token Through Password Authentication", "Obtaining an
- * Agency Token" and "Querying Project Information Based on the Specified Criteria" of the IAM API references of both clouds.
+ * Agency Token", "Verifying a Token" and "Querying Project Information Based on the Specified Criteria" of the IAM API
+ * references of both clouds.
  */
 import { z } from "zod";
-import { type Authenticator, NoAuthenticator } from "../auth/authenticator";
+import { type Authenticator, NoAuthenticator, TOKEN_HEADER } from "../auth/authenticator";
 import type { Agency, PasswordCredentials } from "../auth/credentials";
 import type { IdentityService, IssuedToken, Project, ProjectScope, TokenScope } from "../auth/identity";
 import type { Deadline } from "../common/deadline";
@@ -23,20 +24,39 @@ const tokenAnswer = z.looseObject({
 
 const projectsAnswer = z.looseObject({ projects: z.array(project) });
 
-/** The token is not in the body but in this header. */
+/** The token is not in the body but in this header; a request names by it the token that it asks about. */
 const SUBJECT_TOKEN = "x-subject-token";
 
 type IdentityRequest<T> = Omit<ServiceRequest<T>, "service" | "replay" | "harmless">;
 type TokenContent = Omit<IssuedToken, "date">;
 
 function readToken(answer: RawAnswer): TokenContent {
-  const { token } = tokenAnswer.parse(answer.body);
+  const content = tokenAnswer.parse(answer.body);
   const value = answer.header(SUBJECT_TOKEN);
   if (value === undefined || value === "") throw new UnexpectedAnswer("no header X-Subject-Token");
+  return { token: value, ...lifeOf(content) };
+}
+
+function lifeOf({ token }: z.output<typeof tokenAnswer>): Omit<TokenContent, "token"> {
+  const { project: named, expires_at: end } = token;
   return {
-    token: value,
-    expiresAt: Date.parse(token.expires_at),
-    ...(token.project === undefined ? {} : { project: { id: token.project.id, name: token.project.name } }),
+    expiresAt: Date.parse(end),
+    ...(named === undefined ? {} : { project: { id: named.id, name: named.name } }),
+  };
+}
+
+/** Asks about the very token that it sends. */
+function aboutItself(authenticator: Authenticator): Authenticator {
+  return {
+    headers: async (subject, deadline) => {
+      const headers = await authenticator.headers(subject, deadline);
+      const token = headers[TOKEN_HEADER];
+      return token === undefined ? headers : { ...headers, [SUBJECT_TOKEN]: token };
+    },
+    // The token is what is asked about: another one would answer for itself.
+    invalidate: () => false,
+    describe: () => authenticator.describe(),
+    secrets: () => authenticator.secrets(),
   };
 }
 
@@ -112,6 +132,47 @@ export class IamClient implements IdentityService {
       deadline,
     );
     return response.date === undefined ? response.body : { ...response.body, date: response.date };
+  }
+
+  /** What IAM says of the token that the authenticator sends. */
+  async inspectToken(
+    endpoint: string,
+    authenticator: Authenticator,
+    deadline: Deadline,
+  ): Promise<Omit<IssuedToken, "token" | "date">> {
+    const { body } = await this.#send(
+      {
+        method: "GET",
+        endpoint,
+        path: ["v3", "auth", "tokens"],
+        query: { nocatalog: "true" },
+        authenticator: aboutItself(authenticator),
+        operation: "check of the token",
+        read: (answer) => lifeOf(tokenAnswer.parse(answer.body)),
+      },
+      deadline,
+    );
+    return body;
+  }
+
+  /** The projects that the credential may see, of whatever name. */
+  async listProjects(
+    endpoint: string,
+    authenticator: Authenticator,
+    deadline: Deadline,
+  ): Promise<readonly Project[]> {
+    const { body } = await this.#send(
+      {
+        method: "GET",
+        endpoint,
+        path: ["v3", "projects"],
+        authenticator,
+        operation: "list of the projects",
+        read: (answer) => projectsAnswer.parse(answer.body).projects,
+      },
+      deadline,
+    );
+    return body.map(({ id, name }) => ({ id, name }));
   }
 
   async findProjects(

@@ -2,6 +2,9 @@
 import type { Deadline } from "../common/deadline";
 import type { Service } from "./endpoints";
 
+/** Carries an IAM token. */
+export const TOKEN_HEADER = "X-Auth-Token";
+
 export type AuthenticationHeaders = Readonly<Record<string, string>>;
 
 /** What a signature covers. Method, URL, headers and body are exactly those on the wire. */

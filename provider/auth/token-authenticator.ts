@@ -1,11 +1,14 @@
 /** Authentication by an IAM token in the header `X-Auth-Token`: one that was given, or one that IAM issues. */
 import type { Deadline } from "../common/deadline";
 import { SingleFlight } from "../common/single-flight";
-import type { AuthenticationHeaders, AuthenticationSubject, Authenticator } from "./authenticator";
+import {
+  type AuthenticationHeaders,
+  type AuthenticationSubject,
+  type Authenticator,
+  TOKEN_HEADER,
+} from "./authenticator";
 import type { TokenCredentials } from "./credentials";
 import type { IssuedToken, Project, ProjectScope } from "./identity";
-
-const TOKEN_HEADER = "X-Auth-Token";
 
 /** Renewed this long before its end, so that no request starts with a token that ends on its way. */
 const RENEWAL_MARGIN_MS = 5 * 60_000;

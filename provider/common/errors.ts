@@ -71,6 +71,8 @@ export interface RequestFailure {
   readonly method: string;
   /** Without credentials and query values. */
   readonly url: string;
+  /** What the last attempt was answered, or why it was not: one line without secrets. */
+  readonly said?: string;
   /** `none`: the request certainly changed nothing at the service. */
   readonly effect: "none" | "unknown";
 }

@@ -3,7 +3,7 @@ import type { AuthenticationHeaders } from "../auth/authenticator";
 import type { Deadline } from "../common/deadline";
 import { type FailureClass, RequestError } from "../common/errors";
 import { backoff, FAULT_BASE_MS } from "./backoff";
-import { failureMessage, type MessageContext, timeoutMessage } from "./failure-message";
+import { answerText, failureMessage, type MessageContext, timeoutMessage } from "./failure-message";
 import type { Host } from "./host";
 import type { AttemptFailure } from "./judgement";
 import { redactUrl, secretsOf } from "../common/redaction";
@@ -156,6 +156,7 @@ export class Course {
       ...(status === undefined ? {} : { status }),
       ...(serviceCode === undefined ? {} : { serviceCode }),
       ...(requestId === undefined ? {} : { requestId }),
+      ...(this.#last === undefined ? {} : { said: answerText(this.#last, this.secrets) }),
     };
     return new RequestError(failure, text, error === undefined ? undefined : { cause: error });
   }

@@ -74,7 +74,7 @@ function cut(text: string, bytes: number): string {
  * What an answer was, or why there was none, on one line. Redacted before it is cut, so that no half of a secret
  * is left.
  */
-function describe(failure: AttemptFailure, secrets: readonly string[]): string {
+export function answerText(failure: AttemptFailure, secrets: readonly string[]): string {
   const limit = failure.serviceCode === undefined ? EXCERPT_BYTES : MESSAGE_BYTES;
   const text = cut(redactText(failure.text, secrets).replace(/\s+/g, " ").trim(), limit);
   if (failure.status === undefined) return text;
@@ -100,7 +100,7 @@ export function failureMessage(failure: AttemptFailure, context: MessageContext,
   const verb = failure.status === undefined ? "got no answer:" : "answered";
   const stopped = note === undefined ? "" : ` ${note}`;
   const remedy = REMEDIES[failure.kind](context);
-  return `${outcomeOf(context)} ${verb} ${describe(failure, context.secrets)}.${stopped} ${remedy}${afterCreate(context)}`;
+  return `${outcomeOf(context)} ${verb} ${answerText(failure, context.secrets)}.${stopped} ${remedy}${afterCreate(context)}`;
 }
 
 /** @param why what ended it, as a clause: "create of task-a took longer than 600 s" */
@@ -110,6 +110,6 @@ export function timeoutMessage(
   context: MessageContext,
 ): string {
   const verb = last?.status === undefined ? "The last attempt got no answer:" : "The last answer was";
-  const cause = last === undefined ? "" : ` ${verb} ${describe(last, context.secrets)}.`;
+  const cause = last === undefined ? "" : ` ${verb} ${answerText(last, context.secrets)}.`;
   return `${outcomeOf(context)}: ${why}.${cause} ${MORE_TIME}${afterCreate(context)}`;
 }

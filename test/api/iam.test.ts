@@ -21,6 +21,8 @@ const credentials = {
   source: "the test",
 } as const;
 
+const plain = { invalidate: () => false, describe: () => "the test", secrets: () => [] };
+
 const client = (): IamClient => new IamClient(new Transport({ clock: new FakeClock(), env: {} }));
 
 describe("the IAM client against the documented API", () => {
@@ -53,6 +55,29 @@ describe("the IAM client against the documented API", () => {
       emulator.configure({ iamErrorForm: "flat" });
     });
   }
+
+  it("asks about the token that it sends: its end, and its project", async () => {
+    const { iam } = emulator.endpoints;
+    const scope = { id: "other-project" };
+    const issued = await client().issueToken(iam, credentials, scope, deadline());
+    const holder = { headers: () => Promise.resolve({ "X-Auth-Token": issued.token }) };
+    const authenticator = { ...plain, ...holder, secrets: () => [issued.token] };
+    const { project, expiresAt } = await client().inspectToken(iam, authenticator, deadline());
+    assert.deepEqual([project, expiresAt], [issued.project, issued.expiresAt]);
+    emulator.expireTokens();
+    const error = await failureOf(client().inspectToken(iam, authenticator, deadline()));
+    assert.equal(error.failure.kind, "unauthenticated");
+    assert.ok(!error.message.includes(issued.token));
+  });
+
+  it("lists all projects that the caller may see", async () => {
+    const authenticator = { ...plain, headers: () => Promise.resolve({ "X-Auth-Token": emulator.token }) };
+    const projects = await client().listProjects(emulator.endpoints.iam, authenticator, deadline());
+    assert.deepEqual(
+      projects.map(({ name }) => name),
+      [emulator.region, "eu-de_other"],
+    );
+  });
 
   it("repeats the request for a token after faults", async () => {
     emulator.inject({ kind: "drop", when: "after" });

@@ -32,6 +32,22 @@ describe("emulator: IAM", () => {
     assert.match(late.message, /token must be updated/);
   });
 
+  it("tells the holder of a token what it is for and when it ends, and nobody of another's", async () => {
+    const { headers, json } = await ask(login({ scope: { project: { name: "eu-de" } } }));
+    const token = headers.get("x-subject-token") ?? "";
+    const show = (subject: string) =>
+      bench.send("GET", bench.tokenUrl(""), undefined, { "X-Auth-Token": token, "X-Subject-Token": subject });
+    const shown = await show(token);
+    assert.equal(shown.status, 200);
+    const issued = json["token"] as JsonObject;
+    const seen = shown.json["token"] as JsonObject;
+    for (const key of ["expires_at", "issued_at", "project", "user"])
+      assert.deepEqual(seen[key], issued[key]);
+    assert.deepEqual([(await show("no-token")).status, (await show("")).status], [404, 400]);
+    bench.emulator.expireTokens();
+    assert.equal((await show(token)).status, 401);
+  });
+
   it("drops the catalog for a non-empty nocatalog", async () => {
     const scope = { project: { id: bench.emulator.projectId } };
     const { json } = await ask(login({ scope }), "?nocatalog=true");

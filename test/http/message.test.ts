@@ -22,6 +22,7 @@ describe("errors of requests", () => {
       requestId: "id-1",
       method: "GET",
       url: `${service.url}/v1/p/tasks?name_like=***`,
+      said: '400 ModelArts.0101 "bad [name]" (request id id-1)',
       effect: "none",
     });
     for (const part of ["test", "GET", "400", "ModelArts.0101", "bad [name]", "id-1"]) {

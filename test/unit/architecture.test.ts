@@ -98,6 +98,7 @@ const PROVIDER: Readonly<Record<string, readonly string[]>> = {
   composition: ["check-context", "connect", "api", "auth", "common", "lifecycle", "pulumi", "resources"],
   lookups: ["composition", "connect", "api", "auth", "common", "lifecycle", "pulumi", "resources", "schemas"],
   "check-context": ["auth", "common", "pulumi"],
+  diagnosis: ["api", "auth", "common", "http"],
   runtime: ["composition", "pulumi", "resources"],
 };
 
@@ -192,7 +193,7 @@ describe("architecture: who imports whom", () => {
   });
 
   it("cli/ loads what a command does when it is called, stands on the core and composition, and never on sdk/", () => {
-    const parts = ["common", "lifecycle", "resources", "pulumi", "auth", "composition"];
+    const parts = ["common", "lifecycle", "resources", "pulumi", "auth", "composition", "diagnosis"];
     const permitted = new Set(parts.map((part) => `provider/${part}`));
     assert.deepEqual(
       violations(({ from, to }) => under("cli")(from) && under("provider")(to) && !permitted.has(partOf(to))),
@@ -208,6 +209,7 @@ describe("architecture: who imports whom", () => {
     const light = new Set([
       "commander",
       "cli/program",
+      "cli/package-info",
       "provider/common/errors",
       ...options.map((file) => file.replace(/\.ts$/, "")),
     ]);

@@ -38,6 +38,11 @@ export class TokenStore {
     return over || this.#revoked.has(token) ? "expired" : grant.principal;
   }
 
+  /** When a token ends; undefined for one without an end, and for one that was never given out. */
+  endOf(token: string): number | undefined {
+    return this.#grants.get(token)?.expiresAt;
+  }
+
   /** Expires every token given out so far. */
   expireAll(): void {
     for (const token of this.#grants.keys()) this.#revoked.add(token);

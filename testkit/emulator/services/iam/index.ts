@@ -4,7 +4,7 @@ import { route, type ServiceModule } from "../../http/service";
 import type { JsonObject } from "../../json";
 import type { World } from "../../world";
 import { listProjects } from "./projects";
-import { issueToken } from "./token";
+import { issueToken, showToken } from "./token";
 
 /** The error table names these codes; 400, 403 and 404 are from the examples of neighbouring IAM pages. */
 const CODES: Readonly<Record<number, string>> = {
@@ -30,6 +30,7 @@ export function iam(world: World): ServiceModule {
         ...route("createToken", "other", "POST", "/v3/auth/tokens", (call) => issueToken(world, call)),
         open: true,
       },
+      route("showToken", "other", "GET", "/v3/auth/tokens", (call) => showToken(world, call)),
       route("listProjects", "other", "GET", "/v3/projects", (call) => listProjects(world, call)),
     ],
   };

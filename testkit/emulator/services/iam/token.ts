@@ -9,7 +9,7 @@ import type { World } from "../../world";
 /** What a token is good for: a project's services, an account, or global services only. */
 type Scope = { project: ProjectDeclaration } | { domain: string } | undefined;
 
-/** Who gets a token, how that was proved, and in which account it counts. */
+/** Who has a token, how that was proved, and in which account it counts. */
 interface Holder {
   readonly method: "password" | "assume_role";
   readonly userName: string;
@@ -25,10 +25,51 @@ export function issueToken(world: World, call: Call): Answer {
   const expiresAt = issuedAt + world.behavior.tokenLifetimeMs;
   const token = `token-${world.ids.next("token")}`;
   const projectId = scope !== undefined && "project" in scope ? scope.project.id : undefined;
-  const { userName, domainName, method } = holder;
+  const { userName, domainName } = holder;
   world.tokens.grant(token, { userName, domainName, projectId }, expiresAt);
+  const body = describeToken(world, call, holder, scope, { issuedAt, expiresAt });
+  return { status: 201, headers: { "X-Subject-Token": token }, body };
+}
+
+/**
+ * Answers `GET /v3/auth/tokens` about the token in `X-Subject-Token`: the caller's own, or one of the same account. The
+ * documents list the statuses without saying which is for what.
+ */
+export function showToken(world: World, call: Call): Answer {
+  const { "x-subject-token": subject } = call.headers;
+  const token = string(typeof subject === "string" ? subject : undefined, "X-Subject-Token");
+  const now = world.clock.now();
+  const found = world.tokens.lookup(token, now);
+  if (typeof found === "string") throw new ApiError(404, "IAM.0004", "The subject token is not valid.");
+  if (found.domainName !== call.principal?.domainName)
+    throw new ApiError(403, "IAM.0003", "The subject token is another account's.");
+  const scope =
+    found.projectId === undefined ? undefined : projectScope(world, found.domainName, found.projectId);
+  const lifetime = world.behavior.tokenLifetimeMs;
+  const expiresAt = world.tokens.endOf(token) ?? now + lifetime;
+  const holder = { method: "password" as const, userName: found.userName, domainName: found.domainName };
+  const body = describeToken(world, call, holder, scope, { issuedAt: expiresAt - lifetime, expiresAt });
+  return { status: 200, headers: { "X-Subject-Token": token }, body };
+}
+
+function projectScope(world: World, domainName: string, id: string): Scope {
+  return { project: projectOf(world, domainName, { id }) };
+}
+
+interface Life {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+function describeToken(
+  world: World,
+  call: Call,
+  { method, userName, domainName }: Holder,
+  scope: Scope,
+  { issuedAt, expiresAt }: Life,
+): JsonObject {
   const domain = domainOf(world, domainName);
-  const body: JsonObject = {
+  const token: JsonObject = {
     methods: [method],
     issued_at: toMicroseconds(issuedAt),
     expires_at: toMicroseconds(expiresAt),
@@ -37,7 +78,7 @@ export function issueToken(world: World, call: Call): Answer {
     ...scopeBody(scope, domain),
     ...(call.query.get("nocatalog") ? {} : { catalog: [] }),
   };
-  return { status: 201, headers: { "X-Subject-Token": token }, body: { token: body } };
+  return { token };
 }
 
 function holderOf(world: World, call: Call, identity: JsonObject): Holder {

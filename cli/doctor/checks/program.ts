@@ -1,0 +1,27 @@
+/** Whether the directory belongs to a Pulumi project whose programs may use the package. */
+import { failed, ok, skipped, warning, type Check } from "../check";
+
+export const program: Check = {
+  id: "program",
+  title: "Pulumi project",
+  async run({ cwd, program: find }) {
+    const found = await find();
+    if (found === undefined) return skipped(`none in ${cwd} and above it: give its directory with --cwd`);
+    const { file, directory, runtime } = found;
+    const where = `${file}, whose programs start in ${directory}`;
+    switch (runtime) {
+      case "nodejs":
+        return ok(where);
+      case "bun":
+        return warning(
+          `${where}, in Bun`,
+          "Use `runtime: nodejs`: with Bun nothing was tested, and the provider process needs Node in any case.",
+        );
+      default:
+        return failed(
+          `${where}, has the runtime ${runtime ?? "(none)"}`,
+          "Use `runtime: nodejs`: the package is for programs in TypeScript and JavaScript.",
+        );
+    }
+  },
+};

@@ -1,0 +1,8 @@
+/** The stack that the command was given. */
+import type { Check } from "../check";
+
+export const stack: Check = {
+  id: "stack",
+  title: "Stack",
+  run: async (context) => (await context.stack).outcome,
+};

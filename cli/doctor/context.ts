@@ -1,0 +1,146 @@
+/** What the checks share: found out once, when the first of them asks. */
+import {
+  type ConfigurationKey,
+  environmentSources,
+  type SettingsSource,
+} from "../../provider/auth/configuration";
+import { cloudOf, endpointOf, type Service, whyNotOffered } from "../../provider/auth/endpoints";
+import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
+import { resolveSettings, type Settings } from "../../provider/auth/settings";
+import { rankSources } from "../../provider/auth/sources";
+import { Deadline } from "../../provider/common/deadline";
+import { isVideoAnalysisError, messageOf } from "../../provider/common/errors";
+import { probe, type Probe } from "../../provider/diagnosis/probe";
+import { Session, type Account } from "../../provider/diagnosis/session";
+import { configurationSource } from "../../provider/pulumi/configuration";
+import { findProgram, type Program } from "./program";
+import type { Stack } from "./stack";
+
+export type { Probe };
+
+/** The base URL of a service, or why there is none. */
+export type Address = { readonly url: string } | { readonly unknown: string };
+
+/** What was found, or why it was not. */
+export type Found<T> = { readonly value: T } | { readonly problem: string };
+
+export interface ContextOptions {
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  readonly stack: Promise<Stack>;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function attempt<T>(make: () => T): Found<T> {
+  try {
+    return { value: make() };
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return { problem: messageOf(error) };
+  }
+}
+
+export class Context {
+  readonly cwd: string;
+  readonly #timeoutMs: number;
+  readonly stack: Promise<Stack>;
+  readonly program: () => Promise<Program | undefined>;
+  /** Highest first, without the files that they name. */
+  readonly sources: () => Promise<readonly SettingsSource[]>;
+  /** Without credentials where those are not usable: what they say is the check of credentials. */
+  readonly settings: () => Promise<Found<Settings>>;
+  /** Where the settings lead to a region and credentials. */
+  readonly session: () => Promise<Found<Session>>;
+  readonly account: () => Promise<Account | undefined>;
+  readonly projectId: () => Promise<string | undefined>;
+  readonly #probes = new Map<Service, Promise<Probe | undefined>>();
+
+  constructor({ cwd, timeoutMs, stack }: ContextOptions) {
+    this.cwd = cwd;
+    this.#timeoutMs = timeoutMs;
+    this.stack = stack;
+    this.program = once(() => findProgram(cwd));
+    this.sources = once(async () => [
+      configurationSource((await stack).configuration.request),
+      ...environmentSources(process.env),
+    ]);
+    this.settings = once(async () => settingsOf(await this.sources()));
+    this.session = once(async () => {
+      const settings = await this.settings();
+      return "problem" in settings ? settings : attempt(() => new Session(settings.value));
+    });
+    this.account = once(async () => {
+      const session = await this.session();
+      return "problem" in session
+        ? undefined
+        : session.value.account(this.deadline("the check of credentials"));
+    });
+    this.projectId = once(async () => {
+      const session = await this.session();
+      return "problem" in session
+        ? undefined
+        : session.value.projectId(this.deadline("the search for the project"));
+    });
+  }
+
+  deadline(label: string): Deadline {
+    return new Deadline(label, this.#timeoutMs, new AbortController().signal);
+  }
+
+  /** Where a service is, or why nobody knows. */
+  async address(service: Service): Promise<Address> {
+    const settings = await this.settings();
+    if ("problem" in settings) return { unknown: "the settings are not usable: see `settings`" };
+    const { region, cloud, endpoints } = settings.value;
+    if (region === undefined) {
+      const given = endpoints[service];
+      return given === undefined ? { unknown: "no region is known: see `region`" } : { url: given };
+    }
+    const domain = cloud ?? cloudOf(region);
+    const problem = whyNotOffered(service, region, domain, endpoints);
+    return problem === undefined
+      ? { url: endpointOf(service, region, domain, endpoints) }
+      : { unknown: problem };
+  }
+
+  /** Undefined where the address is not known. */
+  probe(service: Service): Promise<Probe | undefined> {
+    const known = this.#probes.get(service) ?? this.#probe(service);
+    this.#probes.set(service, known);
+    return known;
+  }
+
+  async #probe(service: Service): Promise<Probe | undefined> {
+    const [address, settings] = [await this.address(service), await this.settings()];
+    if ("unknown" in address) return undefined;
+    const caCertFile = "value" in settings ? settings.value.caCertFile : undefined;
+    return probe(address.url, this.deadline(`the look at ${address.url}`), { caCertFile });
+  }
+}
+
+type Open = { -readonly [K in keyof Settings]: Settings[K] };
+
+/**
+ * With credentials that are not usable the rest of the settings is still worth a look, without any others in their
+ * place.
+ */
+function settingsOf(sources: readonly SettingsSource[]): Found<Settings> {
+  const all = attempt(() => resolveSettings(sources, process.env));
+  if ("value" in all || "value" in attempt(() => rankSources(sources, process.env))) return all;
+  return attempt(() => {
+    const rest: Open = { ...resolveSettings(sources.map(withoutIdentity), process.env) };
+    delete rest.credentials;
+    return rest;
+  });
+}
+
+function withoutIdentity(source: SettingsSource): SettingsSource {
+  return { ...source, get: (key) => (isIdentity(key) ? undefined : source.get(key)) };
+}
+
+const isIdentity = (key: ConfigurationKey): boolean =>
+  IDENTITY_KEYS.has(key) || key === "profile" || key === "cloudName";
