@@ -8,6 +8,7 @@ export const PULUMI_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   destroy: ["--stack", "--yes"],
   import: ["--file", "--generate-code", "--yes"],
   login: [],
+  new: [],
   preview: ["--diff", "--stack", "--refresh"],
   refresh: ["--preview-only", "--diff", "--stack", "--yes", "--expect-no-changes"],
   "stack export": ["--file", "--show-secrets", "--stack"],

@@ -136,6 +136,16 @@ describe("architecture: who imports whom", () => {
     );
   });
 
+  it("docs/architecture.md draws the imports of provider/ as they are", () => {
+    const guide = readFileSync(path.join(ROOT, "docs", "architecture.md"), "utf8");
+    const drawn = [...guide.matchAll(/^ {2}(\w+) --> (\w+)$/gm)].map(([, from, to]) => `${from} → ${to}`);
+    const name = (file: string): string => partOf(file).slice("provider/".length);
+    const real = imports
+      .filter(({ from, to, own }) => own && under("provider")(from) && partOf(from) !== partOf(to))
+      .map(({ from, to }) => `${name(from)} → ${name(to)}`);
+    assert.deepEqual(drawn.sort(), [...new Set(real)].sort());
+  });
+
   it("provider/pulumi takes the configuration only from auth", () => {
     const fromAuth = imports.filter(
       ({ from, to }) => under("provider/pulumi")(from) && under("provider/auth")(to),

@@ -5,8 +5,10 @@ import { environmentSources } from "../../provider/auth/configuration";
 import { ERROR_CODES } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/http/transport";
+import { stateAlone, summaryState, waitVerdict } from "../../provider/lifecycle/run-state";
 import { batchTask } from "../../provider/resources/batch-task/definition";
 import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import { WAIT_FOR } from "../../provider/schemas/common";
 import { SOMETIMES } from "../../scripts/reference/argument-tables";
 import { referencePages } from "../../scripts/reference/pages";
 import { configurationKeys } from "../../sdk/configuration";
@@ -46,6 +48,37 @@ describe("docs/credentials.md", () => {
         .map((source) => source.get(key as "region"))
         .filter((value) => value !== undefined);
       assert.deepEqual([variable, found], [variable, ["value"]]);
+    }
+  });
+});
+
+describe("docs/concepts.md", () => {
+  const text = readFileSync(path.join(root, "docs", "concepts.md"), "utf8");
+  const states = [...text.matchAll(/^\| (`[A-Z_]+`|any other) +\|.*\|$/gm)].map(([line, first = ""]) => {
+    const cells = line.split("|").map((cell) => cell.trim());
+    return { state: first === "any other" ? "NEW_STATE" : first.slice(1, -1), told: cells.slice(3, 7) };
+  });
+
+  it("tells of each state what the code makes of it", () => {
+    for (const { state, told } of states) {
+      const task = { id: "1", name: "n", args: {}, facts: {}, state };
+      const found = WAIT_FOR.map((waitFor) => waitVerdict(task, waitFor));
+      assert.deepEqual([state, ...told], [state, stateAlone(task) ?? "either", ...found]);
+    }
+  });
+
+  it("has all states, the most urgent first", () => {
+    assert.equal(states.length, 19);
+    for (const [index, { state }] of states.entries()) {
+      assert.equal(
+        summaryState(
+          states
+            .slice(index)
+            .map(({ state: other }) => other)
+            .reverse(),
+        ),
+        state,
+      );
     }
   });
 });
