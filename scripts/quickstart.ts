@@ -6,7 +6,8 @@ import { styleText } from "node:util";
 import { messageOf } from "../provider/common/errors";
 import { type Emulator, startEmulator } from "../testkit/emulator";
 import { findCli, openCli } from "./stack/cli";
-import type { RunResult, Stack, StackOptions, Step } from "./stack/stack";
+import { quickstartOptions, taskOf } from "./stack/quickstart";
+import type { RunResult, Stack, Step } from "./stack/stack";
 import { openStandIn } from "./stack/stand-in";
 
 const RESOURCES = 7;
@@ -133,41 +134,12 @@ function printOutputs(outputs: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** The task of a resource, by its default name. */
-function taskOf(emulator: Emulator, resource: string): string {
-  const task = emulator
-    .tasks()
-    .find(({ name }) => typeof name === "string" && name.startsWith(`${resource}-`));
-  if (task === undefined) throw new Error(`Expected a task of ${resource} at the service.`);
-  return task.id;
-}
-
 async function main(): Promise<void> {
   const started = performance.now();
   const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-quickstart-"));
   const emulator = await startEmulator();
   try {
-    const service = (platform: string): string => {
-      const found = emulator.services.find((candidate) => candidate.platform === platform);
-      if (found === undefined) throw new Error(`The emulator has no ${platform} service.`);
-      return found.id;
-    };
-    const options: StackOptions = {
-      program: path.resolve("examples", "quickstart"),
-      project: "quickstart",
-      scratch,
-      config: {
-        "video-analysis:region": emulator.region,
-        "video-analysis:projectId": emulator.projectId,
-        "video-analysis:endpoints": JSON.stringify(emulator.endpoints),
-        "quickstart:serviceId": service("edge"),
-        "quickstart:iefServiceId": service("ief"),
-      },
-      secretConfig: { "video-analysis:token": emulator.token },
-      // The build has checked the types; the program need not be checked again at each of its runs.
-      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
-      onStep: printStep,
-    };
+    const options = quickstartOptions(emulator, scratch, printStep);
     const version = findCli();
     const stack = version === undefined ? openStandIn(options) : await openCli(version, options);
     print(`Program: examples/quickstart\nEngine:  ${stack.engine}\nService: the emulator at ${emulator.url}`);
