@@ -6,7 +6,8 @@ import { parseAllDocuments } from "yaml";
 import { configurationKeys } from "../../sdk/configuration";
 import { blocksOf, pages, REPOSITORY } from "./pages";
 
-const LANGUAGES = ["", "bash", "json", "mermaid", "text", "ts", "yaml"];
+/** Pictures of `mermaid` and plain text are looked at by people only. */
+const LANGUAGES = ["", "bash", "json", "mermaid", "sh", "text", "ts", "typescript", "yaml"];
 
 describe("data in the pages", () => {
   it("is in blocks of languages that are tested", () => {

@@ -1,26 +1,61 @@
 /**
- * The commands of the Pulumi CLI that the pages show, with the options that they use. Where a CLI is on the PATH, a test
- * compares them with what it says of itself.
+ * The commands of the Pulumi CLI that pages may show, with options. Where a CLI is on the PATH, a test compares them with
+ * what it says of itself.
  */
 export const PULUMI_COMMANDS: Readonly<Record<string, readonly string[]>> = {
-  "config set": ["--secret", "--path", "--stack"],
   cancel: ["--stack", "--yes"],
-  destroy: ["--stack", "--yes"],
-  import: ["--file", "--generate-code", "--yes"],
-  login: [],
-  new: [],
-  preview: ["--diff", "--stack", "--refresh"],
-  refresh: ["--preview-only", "--diff", "--stack", "--yes", "--expect-no-changes"],
+  "config get": ["--path", "--stack"],
+  "config refresh": ["--force", "--stack"],
+  "config rm": ["--path", "--stack"],
+  "config set": ["--path", "--plaintext", "--secret", "--stack"],
+  destroy: ["--exclude-protected", "--refresh", "--run-program", "--stack", "--target", "--yes"],
+  import: ["--file", "--generate-code", "--stack", "--yes"],
+  login: ["--local"],
+  logout: [],
+  new: ["--dir", "--force", "--name", "--stack", "--yes"],
+  preview: ["--diff", "--expect-no-changes", "--json", "--refresh", "--stack", "--target"],
+  refresh: [
+    "--diff",
+    "--expect-no-changes",
+    "--preview-only",
+    "--run-program",
+    "--stack",
+    "--target",
+    "--yes",
+  ],
   "stack export": ["--file", "--show-secrets", "--stack"],
-  "stack import": ["--file"],
-  "stack init": [],
-  "stack output": ["--show-secrets", "--json"],
-  "stack select": ["--create"],
-  "state delete": [],
-  up: ["--refresh", "--yes", "--stack", "--skip-preview", "--target", "--parallel"],
+  "stack import": ["--file", "--stack"],
+  "stack init": ["--secrets-provider", "--stack"],
+  "stack ls": ["--all"],
+  "stack output": ["--json", "--show-secrets", "--stack"],
+  "stack rename": ["--stack"],
+  "stack rm": ["--force", "--stack", "--yes"],
+  "stack select": ["--create", "--stack"],
+  "state delete": ["--force", "--stack", "--yes"],
+  "state rename": ["--stack", "--yes"],
+  "state unprotect": ["--all", "--stack", "--yes"],
+  up: [
+    "--diff",
+    "--parallel",
+    "--refresh",
+    "--replace",
+    "--skip-preview",
+    "--stack",
+    "--target",
+    "--target-dependents",
+    "--target-replace",
+    "--yes",
+  ],
   version: [],
   whoami: [],
 };
 
 /** The longer forms of options of one letter. */
-export const SHORT: Readonly<Record<string, string>> = { "-s": "--stack", "-y": "--yes", "-f": "--file" };
+export const SHORT: Readonly<Record<string, string>> = {
+  "-f": "--file",
+  "-p": "--parallel",
+  "-r": "--refresh",
+  "-s": "--stack",
+  "-t": "--target",
+  "-y": "--yes",
+};

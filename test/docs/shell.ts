@@ -56,6 +56,4 @@ function commandsOf({ place, language, text }: Block): ShellCommand[] {
 }
 
 /** Every command that a page shows. */
-export const shellCommands: readonly ShellCommand[] = blocksOf("bash", "sh", "shell", "yaml").flatMap(
-  commandsOf,
-);
+export const shellCommands: readonly ShellCommand[] = blocksOf("bash", "sh", "yaml").flatMap(commandsOf);

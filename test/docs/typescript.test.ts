@@ -37,11 +37,18 @@ const OPTIONS: ts.CompilerOptions = {
 const blocks = blocksOf("ts", "typescript");
 const isFragment = ({ marks }: Block): boolean => marks.includes("fragment");
 
-/** A file that is not on the disk; one that awaits outside a function is a module of the newer kind. */
-function fileOf(block: Block, index: number): string {
-  const awaits = /^(?:(?:export )?(?:const|let) [^=]*= )?await /m.test(block.text);
-  return path.join(REPOSITORY, `docs-block-${index}${awaits ? ".mts" : ".ts"}`);
-}
+/** Whether a block awaits outside a function, as only modules of the newer kind can. */
+const isModule = ({ text }: Block): boolean =>
+  /^(?:(?:export )?(?:const|let) [^=]*= |for )?await /m.test(text);
+
+/** A file that is not on the disk. */
+const fileOf = (block: Block, index: number): string =>
+  path.join(REPOSITORY, `docs-block-${index}${isModule(block) ? ".mts" : ".ts"}`);
+
+/** "Cannot find module": of a relative one, which is the reader's own, nothing can be known. */
+const NO_MODULE = 2307;
+const isReadersModule = ({ code, messageText }: ts.Diagnostic): boolean =>
+  code === NO_MODULE && /'\.{1,2}\//.test(ts.flattenDiagnosticMessageText(messageText, " "));
 
 const contentOf = (block: Block): string =>
   isFragment(block) ? `${PRELUDE}${block.text}` : `${block.text}\nexport {};\n`;
@@ -63,20 +70,26 @@ function complaints(): string[] {
       : ts.createSourceFile(name, contentOf(block), rest[0]);
   };
   const program = ts.createProgram([...virtual.keys()], OPTIONS, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    const place = virtual.get(file?.fileName ?? "")?.place ?? file?.fileName ?? "options";
-    return `${place}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
-  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter((diagnostic) => !isReadersModule(diagnostic))
+    .map(({ file, messageText }) => {
+      const place = virtual.get(file?.fileName ?? "")?.place ?? file?.fileName ?? "options";
+      return `${place}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
 }
 
-/** Whether a block is a program of a stack, whole and without anything that only a test or a tool has. */
-function isProgram({ text }: Block): boolean {
+/** Whether a block is a program of a stack that calls no service: whole, and without what only a test or a tool has. */
+function isProgram(block: Block): boolean {
+  const { text } = block;
   const imports = [...text.matchAll(/^import .* from "([^"]+)"/gm)].map(([, name]) => name);
   const known = new Set(["@pulumi/pulumi", "pulumi-video-analysis"]);
   return (
     imports.includes("pulumi-video-analysis") &&
     imports.every((name) => known.has(name ?? "")) &&
-    /\bnew va\.(?:ServiceTask|BatchTask|VideoAnalysisJob)\(/.test(text)
+    /\bnew va\.(?:ServiceTask|BatchTask|VideoAnalysisJob)\(/.test(text) &&
+    !/\bva\.(?:\w+\.get|get\w+|list\w+)\(/.test(text) &&
+    !isModule(block)
   );
 }
 
