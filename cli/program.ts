@@ -5,6 +5,7 @@ import { defineDoctor } from "./doctor/options";
 import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
 import { ownVersion } from "./package-info";
+import { defineLs } from "./ls/options";
 import { defineSchema } from "./schema/options";
 
 /** The command could not do what it was asked for. */
@@ -25,6 +26,10 @@ export function commands(): { readonly program: Command; readonly status: () => 
   defineDrift(program, async (options) => {
     const { drift } = await import("./drift/command.js");
     status = await drift(options);
+  });
+  defineLs(program, async (what, options) => {
+    const { ls } = await import("./ls/command.js");
+    status = await ls(what, options);
   });
   defineSchema(program, async (type) => {
     const { schema } = await import("./schema/command.js");

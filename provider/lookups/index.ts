@@ -3,13 +3,14 @@
  * with the first question.
  */
 import { z } from "zod";
-import type { Bag } from "../common/json";
+import type { Bag, Path } from "../common/json";
 import { openBatchTask, openServiceTask, openVideoAnalysisJob } from "../composition";
 import { secretPaths } from "../lifecycle/secrets";
 import { batchTask } from "../resources/batch-task/definition";
 import { serviceTask } from "../resources/service-task/definition";
 import { videoAnalysisJob } from "../resources/video-analysis-job/definition";
 import { listEdgePools, listUserServices, listVideoGroups, listVideoSources } from "./catalog";
+import { argumentFromText } from "./from-text";
 import { getTask } from "./get-task";
 import { batchList } from "./list-batches";
 import { listServiceTasks, listVideoAnalysisJobs } from "./list-tasks";
@@ -66,7 +67,15 @@ export async function list(name: ListName, args: Bag, configuration: LookupConfi
   return lookup.open(new LookupScope(configuration), argumentsOf(name, lookup, args));
 }
 
-/** Whether an entry holds values that are known to be sensitive. */
-export function hasSecrets(name: GetName | ListName, entry: unknown): boolean {
-  return secretPaths({ ...GETS, ...LISTS }[name].entry, entry).length > 0;
+/** The arguments of a list, of which each is a text. */
+export function argumentsFromTexts(name: ListName, texts: Readonly<Record<string, string>>): Bag {
+  const lookup: ListLookup = LISTS[name];
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, argumentFromText(lookup.arguments, key, text)]),
+  );
+}
+
+/** Where an entry holds values that are known to be sensitive. */
+export function secretsOf(name: GetName | ListName, entry: unknown): readonly Path[] {
+  return secretPaths({ ...GETS, ...LISTS }[name].entry, entry);
 }

@@ -65,9 +65,10 @@ function once<Answer>(
   const asked = pulumi.all([pulumi.output(args), configurationOf(options)]);
   const answer = asked.apply(async ([known, configuration]) => {
     const found = await ask(known as Bag, configuration);
-    const { hasSecrets } = await load();
+    const { secretsOf } = await load();
     const entries: unknown[] = Array.isArray(found) ? found : [found];
-    return entries.some((entry) => hasSecrets(name, entry)) ? pulumi.secret(found) : pulumi.output(found);
+    const isSecret = entries.some((entry) => secretsOf(name, entry).length > 0);
+    return isSecret ? pulumi.secret(found) : pulumi.output(found);
   });
   return answer as unknown as pulumi.Output<Answer>;
 }

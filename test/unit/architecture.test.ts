@@ -203,7 +203,16 @@ describe("architecture: who imports whom", () => {
   });
 
   it("cli/ loads what a command does when it is called, stands on the core and composition, and never on sdk/", () => {
-    const parts = ["common", "lifecycle", "resources", "pulumi", "auth", "composition", "diagnosis"];
+    const parts = [
+      "common",
+      "lifecycle",
+      "resources",
+      "pulumi",
+      "auth",
+      "composition",
+      "diagnosis",
+      "lookups",
+    ];
     const permitted = new Set(parts.map((part) => `provider/${part}`));
     assert.deepEqual(
       violations(({ from, to }) => under("cli")(from) && under("provider")(to) && !permitted.has(partOf(to))),

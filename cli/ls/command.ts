@@ -1,0 +1,93 @@
+/** `video-analysis ls`: the lookups of the library, for people and for scripts. */
+import { once } from "node:events";
+import { readText } from "../../provider/auth/files";
+import { CONFIGURATION_KEYS, CONFIGURATION_NAMESPACE } from "../../provider/auth/configuration";
+import { VideoAnalysisError } from "../../provider/common/errors";
+import type { Bag } from "../../provider/common/json";
+import * as lookups from "../../provider/lookups";
+import { configurationOf, givenConfiguration, type Configuration } from "../stack/configuration";
+import { withoutSecrets } from "../drift/secrecy";
+import { usesColor } from "../formats/color";
+import { scrubber } from "../formats/scrubber";
+import { keepSealed, openPassphrase, passphraseIn } from "../state/passphrase";
+import { parseStackFile, type StackConfiguration } from "../state/stack-file";
+import { LISTED, type ListedKind } from "./kinds";
+import type { Kind, LsOptions } from "./options";
+import { tableOf } from "./table";
+
+/** @returns the exit status */
+export async function ls(what: Kind, options: LsOptions): Promise<0> {
+  const kind = LISTED[what];
+  const texts = textsOf(what, kind, options);
+  const configuration = await configured(options);
+  if (configuration.sealed) {
+    process.stderr.write(
+      "warning: the configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.\n",
+    );
+  }
+  const args = {
+    ...lookups.argumentsFromTexts(kind.lookup, texts),
+    ...(options.details ? { details: true } : {}),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+  };
+  const lister = await lookups.list(kind.lookup, args, valuesOf(configuration));
+  const scrub = scrubber(configuration.secrets);
+  const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)) as Bag);
+  const text = options.json
+    ? `${JSON.stringify(entries, undefined, 2)}\n`
+    : tableOf(entries, kind.columns, what.replace("-", " "), usesColor(options.color, process.stdout));
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  return 0;
+}
+
+/** Arguments of the lookup that options name. */
+function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<string, string> {
+  const { service, name, state, filter } = options;
+  if (kind.service === undefined && service !== undefined) {
+    throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} has no --service. Leave it out.`);
+  }
+  const texts: Record<string, string> = {};
+  for (const pair of filter) {
+    const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    if (key === "") {
+      throw new VideoAnalysisError("INVALID_LOOKUP", `--filter expects <argument>=<value>, not "${pair}".`);
+    }
+    texts[key] = value;
+  }
+  if (name !== undefined) texts[kind.name] = name;
+  if (state !== undefined) texts[kind.state] = state;
+  if (kind.service !== undefined) {
+    const { argument, hint } = kind.service;
+    if (service !== undefined) texts[argument] = service;
+    if (texts[argument] === undefined) {
+      throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} needs --service: ${hint}.`);
+    }
+  }
+  return texts;
+}
+
+async function configured({ config, configFile }: LsOptions): Promise<Configuration> {
+  const given = givenConfiguration(config);
+  return configurationOf(configFile === undefined ? [given] : [given, await ofFile(configFile)]);
+}
+
+async function ofFile(file: string): Promise<StackConfiguration> {
+  const stackFile = await parseStackFile(readText(file, "the file of --config-file"), file);
+  const passphrase = passphraseIn(process.env);
+  const { salt } = stackFile;
+  const isClosed = passphrase === undefined || salt === undefined;
+  return stackFile.open(isClosed ? keepSealed : await openPassphrase(passphrase, salt, file));
+}
+
+function valuesOf({ request }: Configuration): lookups.LookupConfiguration {
+  const keys = CONFIGURATION_KEYS.map((key) => `${CONFIGURATION_NAMESPACE}:${key}`);
+  const values = keys.map((key) => [key, request.config.get(key)] as const);
+  return Object.fromEntries(
+    values.filter((entry): entry is readonly [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** Passwords, header values and addresses with credentials never go to a screen or a log. */
+function masked({ lookup }: ListedKind, entry: Bag): unknown {
+  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value;
+}

@@ -1,0 +1,80 @@
+/** `video-analysis ls`: its options. */
+import { Argument, type Command, InvalidArgumentError } from "commander";
+
+export const KINDS = [
+  "services",
+  "service-tasks",
+  "batch-tasks",
+  "jobs",
+  "video-groups",
+  "video-sources",
+  "user-services",
+  "edge-pools",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface LsOptions {
+  readonly service?: string;
+  readonly name?: string;
+  readonly state?: string;
+  readonly filter: readonly string[];
+  readonly details: boolean;
+  readonly limit?: number;
+  readonly json: boolean;
+  readonly config: readonly string[];
+  readonly configFile?: string;
+  /** Undefined: where the standard output is a terminal. */
+  readonly color?: boolean;
+}
+
+function limit(text: string): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (value > 0) return value;
+  throw new InvalidArgumentError("Expected a whole number from 1.");
+}
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+const EXAMPLES = `
+Examples:
+  video-analysis ls services --state running
+  video-analysis ls service-tasks --service 2a2db77f-0000-0000-0000-608a31865313 --filter platform=ief --state failed
+  video-analysis ls video-sources --filter groupIds=group-1,group-2 --filter statuses=offline --json
+Exit status: 0, also where there is nothing; 1 where the service could not be asked.
+Guide: docs/lookups.md`;
+
+/** @param run gets what to list, and the options */
+export function defineLs(program: Command, run: (what: Kind, options: LsOptions) => Promise<void>): void {
+  const command = program
+    .command("ls")
+    .summary("list what the services have: tasks, and the ids that tasks are made of")
+    .description(
+      "Lists what the services have, with the ids that programs and `adopt` take. Changes nothing.",
+    )
+    .addArgument(new Argument("<what>", "kind of things").choices(KINDS))
+    .option("--service <id>", "id of the ModelArts service (service-tasks), name of the VAS service (jobs)")
+    .option("--name <text>", "only names with this text in them")
+    .option("--state <state>", "only this state, in the service's own words")
+    .option(
+      "--filter <argument=value>",
+      "any argument of the lookup function, repeatable; commas separate the parts of a list",
+      collect,
+      [],
+    )
+    .option("--details", "ask for each batch or algorithm by itself too (batch-tasks, user-services)", false)
+    .option("--limit <n>", "most entries", limit)
+    .option("--json", "entries as JSON, secrets masked", false)
+    .option(
+      "--config <key=value>",
+      "a value of the configuration, repeatable (video-analysis:region)",
+      collect,
+      [],
+    )
+    .option("--config-file <file>", "a stack's configuration (Pulumi.<stack>.yaml)")
+    .option("--color", "colours also where the output is no terminal")
+    .option("--no-color", "no colours")
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+  // Commander would make `true` the default of an option that has a negation: here it is "as the terminal is".
+  command.setOptionValueWithSource("color", undefined, "default");
+}
