@@ -133,6 +133,36 @@ describe("lookups of catalogues", () => {
     assert.equal(status, 200, text);
   });
 
+  it("leave out what has another type than documented, and refuse a list whose items have no id", async () => {
+    const { emulator } = current();
+    const answer = (pool: object): string => JSON.stringify({ count: 1, edge_pools: [pool] });
+    const odd = {
+      id: "p",
+      name: "pool",
+      state: null,
+      workspace_id: 0,
+      description: ["x"],
+      created_at: "1661657615999",
+    };
+    emulator.inject({ kind: "malformed", status: 200, body: answer(odd) });
+    const [pool] = await va.listEdgePools();
+    assert.deepEqual(
+      [pool!.id, pool!.state, pool!.workspaceId, pool!.description, pool!.createdAt],
+      ["p", undefined, "0", undefined, "2022-08-28T03:33:35.999Z"],
+    );
+    emulator.inject({ kind: "malformed", status: 200, body: answer({ name: "pool" }) });
+    await assert.rejects(Promise.resolve(va.listEdgePools()), { code: "REQUEST_FAILED" });
+  });
+
+  it("repeat what was throttled, and tell the code of what was not", async () => {
+    const { emulator } = current();
+    withoutEngine({ ...configurationFor(emulator), "video-analysis:maxRetries": "2" });
+    emulator.inject({ kind: "throttle", retryAfter: 0, match: { operation: "listVideoGroups" } });
+    assert.equal((await va.listVideoGroups()).length, 2);
+    emulator.inject({ kind: "forbidden" });
+    await assert.rejects(Promise.resolve(va.listUserServices()), { code: "REQUEST_FAILED" });
+  });
+
   it("sign a parameter that is sent several times", async () => {
     const { emulator } = current();
     const { accessKey, secretKey } = DEFAULT_ACCESS_KEY;
