@@ -24,7 +24,7 @@ export async function confirmGone(
 
 /**
  * @param recordedOutputs of any version; for a lookup by id (no `stateVersion`) what the program gave
- * @throws `NOT_FOUND` for a lookup of something that does not exist
+ * @throws `NOT_FOUND` for a lookup of something that does not exist, or not all of it
  */
 export async function read(
   definition: ResourceDefinition,
@@ -49,14 +49,11 @@ export async function read(
     gateway.show(taskId, deadline),
   );
   if (lives.length < parsed.taskIds.length) await confirmGone(binding, environment, deadline);
-  if (lives.length === 0) {
-    if (!isLookup) return { gone: true };
-    throw new VideoAnalysisError(
-      "NOT_FOUND",
-      `${definition.type} "${id}" does not exist in project ${binding.projectId}, region ${binding.region}. Check the id and the region.`,
-    );
-  }
   const taskIds = lives.map((live) => live.id);
+  // Whoever asks for a set of tasks, without a state that knows them, asks for all of it.
+  const missing = parsed.taskIds.filter((taskId) => !taskIds.includes(taskId));
+  if (isLookup && missing.length > 0) throw notFound(definition, id, missing, binding);
+  if (lives.length === 0) return { gone: true };
   const args =
     recorded === undefined
       ? everythingOf(definition, parsed.args, lives)
@@ -69,6 +66,19 @@ export async function read(
     inputs: withRunState(args, lives),
     outputs: { ...recordedFacts(definition, olds), ...outputs },
   };
+}
+
+function notFound(
+  definition: ResourceDefinition,
+  id: string,
+  missing: readonly string[],
+  { projectId, region }: Binding,
+): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "NOT_FOUND",
+    `${definition.type} "${id}": ${missing.join(", ")} does not exist in project ${projectId}, region ${region}. ` +
+      "Check the id, the project and the region.",
+  );
 }
 
 const isThere = (live: LiveTask | undefined): live is LiveTask => live !== undefined;

@@ -66,7 +66,7 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
       const pageOf: ListSource<WireItem>["page"] = async (_, pages) => {
         const items = await api.list(list, { ...fixed, page_num: pages + 1 }, scope.deadline(name, args));
         // More than were asked for are all there are: the service does not page then.
-        return { tasks: items, full: items.length === size, count: 0 };
+        return { tasks: items, full: items.length === size };
       };
       const entry = async (item: WireItem): Promise<Bag> => {
         const listed = catalogEntry(shape, item, location);

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { Service } from "../auth/endpoints";
 import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
-import type { Bag } from "../common/json";
 import type { createHost } from "../composition";
 import { read } from "../lifecycle/read";
 import type { ResourceDefinition } from "../lifecycle/resource";
@@ -29,29 +28,10 @@ export function getTask<G>(definition: ResourceDefinition, options: GetOptions<G
       const environment = scope.environment(options.service, options.open, configuration);
       const { region, timeouts } = args;
       const result = await inService(() => read(definition, id, { region, timeouts }, environment));
-      const { taskIds: wanted } = definition.parseId(id);
-      const outputs = result.gone ? {} : result.outputs;
-      const missing = missingOf(wanted, outputs);
-      if (missing.length > 0) throw notFound(definition.type, missing, outputs);
-      return entryOf(id, outputs);
+      // A read without a recorded state throws where something is gone.
+      return entryOf(id, result.gone ? {} : result.outputs);
     },
   };
-}
-
-/** A read is content with the tasks that are left; whoever asks for a set asks for all of it. */
-function missingOf(wanted: readonly string[], { taskIds, tasksTruncated }: Bag): string[] {
-  // Of a batch the task ids are those of its sub-tasks.
-  if (tasksTruncated !== undefined) return [];
-  const found = new Set(taskIds as readonly string[] | undefined);
-  return wanted.filter((id) => !found.has(id));
-}
-
-function notFound(type: string, missing: readonly string[], { projectId, region }: Bag): VideoAnalysisError {
-  return new VideoAnalysisError(
-    "NOT_FOUND",
-    `${type}: ${missing.join(", ")} does not exist in project ${String(projectId)}, region ${String(region)}. ` +
-      "Check the id, the project and the region.",
-  );
 }
 
 /** A hook tells how to take a resource out of its stack; a lookup has none. */

@@ -48,6 +48,9 @@ const LISTS = {
   listEdgePools,
 } as const satisfies Record<string, ListLookup>;
 
+/** By name. */
+export const LOOKUPS = { ...GETS, ...LISTS };
+
 export type GetName = keyof typeof GETS;
 export type ListName = keyof typeof LISTS;
 
@@ -77,5 +80,5 @@ export function argumentsFromTexts(name: ListName, texts: Readonly<Record<string
 
 /** Where an entry holds values that are known to be sensitive. */
 export function secretsOf(name: GetName | ListName, entry: unknown): readonly Path[] {
-  return secretPaths({ ...GETS, ...LISTS }[name].entry, entry);
+  return secretPaths(LOOKUPS[name].entry, entry);
 }

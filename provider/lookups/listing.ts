@@ -47,7 +47,8 @@ export function listerOf<T extends Listed>(source: ListSource<T>, limit: number 
       left -= entries.length;
       if (entries.length > 0) yield entries;
       // A page of nothing new ends the list too: a service that repeats itself would never come to an end.
-      if (fresh.length === 0 || !(full || count === undefined || read < count)) return;
+      const more = source.countless === true ? full : full || count === undefined || read < count;
+      if (fresh.length === 0 || !more) return;
     }
   }
 

@@ -105,7 +105,7 @@ function pagesOf(
 ): ListSource<WireItem>["page"] {
   let first: ReadonlySet<string> = new Set();
   let counts: "records" | "pages" | undefined;
-  const found = (tasks: readonly WireItem[]) => ({ tasks, full: tasks.length >= size, count: 0 });
+  const found = (tasks: readonly WireItem[]) => ({ tasks, full: tasks.length >= size });
   return async (read, pages) => {
     if (pages === 0) {
       const items = await ask(0);

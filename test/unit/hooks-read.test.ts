@@ -248,8 +248,10 @@ describe("hooks: get of a resource that no program made", () => {
     assert.deepEqual(inputs?.input, three.input);
   });
 
-  it("throws when it does not exist", async () => {
+  it("throws when it does not exist, or not all of it", async () => {
     const world = new World();
+    const [task = ""] = world.service.put(scheduledUrlToDis);
+    assert.equal(await codeOf(world.read(idFor(task, "nobody"), {})), "NOT_FOUND");
     assert.equal(await codeOf(world.read(idFor("nobody"), {})), "NOT_FOUND");
     assert.equal(await codeOf(world.read("nobody", {})), "INVALID_ID");
   });
