@@ -10,12 +10,21 @@ export interface DynamicProvider extends Hooks {
   configure(request: ConfigureRequest): Promise<void>;
 }
 
+async function loadInNode(
+  load: (request: ConfigureRequest | undefined) => Promise<Hooks>,
+  request: ConfigureRequest | undefined,
+): Promise<Hooks> {
+  const { refuseOtherThanNode } = await import("./pulumi/host-process.js");
+  refuseOtherThanNode(process.versions);
+  return load(request);
+}
+
 /** Loads the implementation with the first hook, and keeps it for the configuration that was given last. */
 function dynamicProvider(load: (request: ConfigureRequest | undefined) => Promise<Hooks>): DynamicProvider {
   let request: ConfigureRequest | undefined;
   let loading: Promise<Hooks> | undefined;
   const hooks = (): Promise<Hooks> => {
-    loading ??= load(request).catch((error: unknown) => {
+    loading ??= loadInNode(load, request).catch((error: unknown) => {
       loading = undefined;
       throw error;
     });

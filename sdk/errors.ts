@@ -1,7 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** Stable, as those of the provider; `docs/errors.md` tells cause and remedy of each. */
-export const PROGRAM_ERROR_CODES = ["IMPORT_UNSUPPORTED", "INVALID_SCHEDULE", "RUNTIME_NOT_FOUND"] as const;
+export const PROGRAM_ERROR_CODES = [
+  "IMPORT_UNSUPPORTED",
+  "INVALID_SCHEDULE",
+  "RUNTIME_NOT_FOUND",
+  "RUNTIME_UNSUPPORTED",
+] as const;
 export type ProgramErrorCode = (typeof PROGRAM_ERROR_CODES)[number];
 
 /**

@@ -35,11 +35,13 @@ function isResolutionError(error: unknown): boolean {
 let checked = false;
 
 /**
- * Refuses a program whose provider process could not load the runtime, before anything is created. A version
- * other than the program's own is a warning. A passed check is not repeated in the process.
+ * Refuses a program whose provider process could not load the runtime, before anything is created: it is not there, or
+ * the program runs under yarn's Plug'n'Play. A version other than the program's own is a warning. A passed check is not
+ * repeated in the process.
  */
 export function checkRuntime(): void {
   if (checked || runsWithMocks()) return;
+  if (process.versions.pnp !== undefined) throw new ProgramError("RUNTIME_UNSUPPORTED", PLUG_AND_PLAY);
   const directory = process.cwd();
   const sight = findRuntime(directory);
   if (!sight.found) {
@@ -59,6 +61,12 @@ const notFound = (directory: string): string =>
   `"${RUNTIME}" cannot be loaded from ${directory}, where the provider process starts. ` +
   `Run \`npm install ${PACKAGE}\` in that directory. With strict pnpm, and where a component library brings ` +
   `the package along, it has to be a direct dependency of the program: \`pnpm add ${PACKAGE}\`.`;
+
+/** Found here, the runtime would still not be found there: the script that starts that process knows plain Node only. */
+const PLUG_AND_PLAY =
+  "the program runs under yarn's Plug'n'Play, and the provider process of dynamic resources cannot: Pulumi starts it by plain " +
+  "Node, which finds packages in node_modules only (pulumi/pulumi#3586). Set `nodeLinker: node-modules` in .yarnrc.yml and run " +
+  "`yarn install`.";
 
 /** Unit tests replace the engine by mocks: no provider process will start. */
 export function runsWithMocks(): boolean {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { Bench, defaultNamed, edgeArgs, failsWith, iefArgs } from "./bench";
 import { KINDS } from "./kinds";
@@ -70,6 +71,20 @@ describe("contract: the provider process", () => {
       KINDS.map((kind) => kind.made(bench.emulator, "race").length),
       [1, 1, 1],
     );
+  });
+
+  it("refuses to act in Bun, before anything is sent", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "bun-"));
+    const preload = path.join(folder, "as-bun.cjs");
+    writeFileSync(preload, 'process.versions.bun = "1.2.0";');
+    const provider = await bench.newRun(bench.config(), { NODE_OPTIONS: `--require ${preload}` });
+    bench.emulator.clearRequests();
+    for (const kind of KINDS) {
+      await assert.rejects(provider.check(kind.program("bun")), /RUNTIME_UNSUPPORTED/);
+      await assert.rejects(provider.create(kind.program("bun")), /RUNTIME_UNSUPPORTED/);
+    }
+    assert.deepEqual(bench.emulator.requests, []);
+    rmSync(folder, { recursive: true });
   });
 
   it("takes credentials of a user, and asks for one token only", async () => {

@@ -70,6 +70,14 @@ describe("the check for the runtime", () => {
     assert.ok(stdout.includes("pnpm add pulumi-video-analysis"));
   });
 
+  it("refuses a program under yarn's Plug'n'Play, which would find the runtime here and not there", () => {
+    install(manifest(ownVersion() ?? ""));
+    // What yarn's preload does to a process.
+    const { stdout } = run(`process.versions.pnp = "3"; ${PROGRAM}`);
+    assert.match(stdout, /^RUNTIME_UNSUPPORTED /);
+    assert.ok(stdout.includes("nodeLinker: node-modules"));
+  });
+
   it("warns of another version, once", () => {
     install(manifest("0.0.1"));
     const { stderr } = run(PROGRAM.replace("new va.", "for (const _ of [1, 2]) new va."));
