@@ -1,9 +1,11 @@
 /** The commands and their options. What a command does is loaded when it is called. */
 import { Command, CommanderError } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
+import { defineCompletion } from "./completion/options";
 import { defineDoctor } from "./doctor/options";
 import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
+import { addNotes } from "./help";
 import { ownVersion } from "./package-info";
 import { defineLs } from "./ls/options";
 import { defineSchema } from "./schema/options";
@@ -11,9 +13,12 @@ import { defineSchema } from "./schema/options";
 /** The command could not do what it was asked for. */
 const FAILED = 1;
 
-/** All commands with their options, and how the one that ran ended. */
-export function commands(): { readonly program: Command; readonly status: () => number } {
-  let status = 0;
+/**
+ * All commands.
+ *
+ * @param done gets the exit status of the command that was called
+ */
+export function createProgram(done: (status: number) => void): Command {
   const program = new Command("video-analysis")
     .description("Tools for stacks of pulumi-video-analysis.")
     .version(ownVersion())
@@ -21,25 +26,33 @@ export function commands(): { readonly program: Command; readonly status: () => 
     .showHelpAfterError("(add --help for the options)");
   defineDoctor(program, async (options) => {
     const { doctor } = await import("./doctor/command.js");
-    status = await doctor(options);
+    done(await doctor(options));
   });
   defineDrift(program, async (options) => {
     const { drift } = await import("./drift/command.js");
-    status = await drift(options);
+    done(await drift(options));
   });
   defineLs(program, async (what, options) => {
     const { ls } = await import("./ls/command.js");
-    status = await ls(what, options);
+    done(await ls(what, options));
   });
   defineSchema(program, async (type) => {
     const { schema } = await import("./schema/command.js");
-    status = schema(type);
+    done(schema(type));
   });
   defineEmulator(program, async (options) => {
     const { emulator } = await import("./emulator/command.js");
-    status = await emulator(options);
+    done(await emulator(options));
   });
-  return { program, status: () => status };
+  defineCompletion(program, async (shell) => {
+    const { completion } = await import("./completion/command.js");
+    done(await completion(shell, program));
+  });
+  return addNotes(program, {
+    examples: ["doctor", "drift --stack dev", "help drift"],
+    exitStatus: "0 done, 1 failed or refused; drift has 2 for drift.",
+    guide: "commands.md",
+  });
 }
 
 /**
@@ -49,10 +62,13 @@ export function commands(): { readonly program: Command; readonly status: () => 
  * @returns the exit status; every failure is told on the standard error
  */
 export async function runCommand(args: readonly string[]): Promise<number> {
-  const { program, status } = commands();
+  let status = 0;
+  const program = createProgram((code) => {
+    status = code;
+  });
   try {
     await program.parseAsync(args, { from: "user" });
-    return status();
+    return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     // What is meant for the user says what to do; anything else is a defect, whose place matters.

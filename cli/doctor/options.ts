@@ -1,6 +1,7 @@
 /** `video-analysis doctor`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
 import { addColorOptions, type ColorOptions } from "../formats/options";
+import { addNotes } from "../help";
 import { addStackOptions, collect, type StackOptions } from "../stack/options";
 
 /** Longest wait for one answer, in seconds: an answer that takes longer is of no use to a deployment either. */
@@ -48,10 +49,14 @@ export function defineDoctor(program: Command, run: (options: DoctorOptions) => 
     )
     .option("--timeout <seconds>", "longest wait for one answer", seconds, DEFAULT_TIMEOUT)
     .option("--json [file]", "the report as JSON, to a file or the standard output");
-  addColorOptions(command)
-    .addHelpText(
-      "after",
-      "\nExit status: 0 all fits (warnings included), 1 something failed.\nGuide: docs/commands.md",
-    )
-    .action(run);
+  addNotes(addColorOptions(command).action(run), {
+    examples: [
+      "",
+      "--stack dev --cwd infra",
+      "--config region=eu-de --service 2a2db77f-0000-0000-0000-608a31865313",
+      "--config-file Pulumi.prod.yaml --json doctor.json",
+    ],
+    exitStatus: "0 all fits (warnings included), 1 something failed.",
+    guide: "commands.md",
+  });
 }

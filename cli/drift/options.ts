@@ -1,6 +1,7 @@
 /** `video-analysis drift`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
 import { addColorOptions, type ColorOptions } from "../formats/options";
+import { addNotes } from "../help";
 import { addStackOptions, type StackOptions } from "../stack/options";
 
 /** Reads at the same time: as many as the Pulumi CLI's own default of 16 operations. */
@@ -40,7 +41,13 @@ export function defineDrift(program: Command, run: (options: DriftOptions) => Pr
     .option("--json [file]", "the report as JSON, to a file or the standard output")
     .option("--markdown [file]", "the report for a pull request or a job summary")
     .option("--html [file]", "the report as one self-contained page");
-  addColorOptions(command)
-    .addHelpText("after", "\nExit status: 0 in sync, 2 drift, 1 could not tell.\nGuide: docs/drift.md")
-    .action(run);
+  addNotes(addColorOptions(command).action(run), {
+    examples: [
+      "--stack dev --unmanaged",
+      "--state state.json --json drift.json --html drift.html",
+      "--state - --config region=eu-de < state.json",
+    ],
+    exitStatus: "0 in sync, 2 drift, 1 could not tell.",
+    guide: "drift.md",
+  });
 }

@@ -1,5 +1,6 @@
 /** `video-analysis emulator`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
+import { addNotes } from "../help";
 
 const MAX_PORT = 65_535;
 
@@ -20,7 +21,7 @@ export function defineEmulator(
   program: Command,
   run: (options: EmulatorCommandOptions) => Promise<void>,
 ): void {
-  program
+  const command = program
     .command("emulator")
     .summary("run the emulated services on loopback")
     .description(
@@ -28,9 +29,10 @@ export function defineEmulator(
     )
     .option("--port <number>", "port; default: that of the file, else any free one", port)
     .option("--config <file>", "what is there from the beginning, and what goes wrong: YAML or JSON")
-    .addHelpText(
-      "after",
-      "\nExample: video-analysis emulator --port 8080 --config emulator.yaml\nGuide: docs/emulator.md",
-    )
     .action(run);
+  addNotes(command, {
+    examples: ["", "--port 8080 --config emulator.yaml"],
+    exitStatus: "0 ended by Ctrl-C, 1 could not start.",
+    guide: "emulator.md",
+  });
 }

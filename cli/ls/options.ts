@@ -1,5 +1,7 @@
 /** `video-analysis ls`: its options. */
 import { Argument, type Command, InvalidArgumentError } from "commander";
+import { addColorOptions } from "../formats/options";
+import { addNotes } from "../help";
 
 export const KINDS = [
   "services",
@@ -35,14 +37,6 @@ function limit(text: string): number {
 
 const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
-const EXAMPLES = `
-Examples:
-  video-analysis ls services --state running
-  video-analysis ls service-tasks --service 2a2db77f-0000-0000-0000-608a31865313 --filter platform=ief --state failed
-  video-analysis ls video-sources --filter groupIds=group-1,group-2 --filter statuses=offline --json
-Exit status: 0, also where there is nothing; 1 where the service could not be asked.
-Guide: docs/lookups.md`;
-
 /** @param run gets what to list, and the options */
 export function defineLs(program: Command, run: (what: Kind, options: LsOptions) => Promise<void>): void {
   const command = program
@@ -70,11 +64,14 @@ export function defineLs(program: Command, run: (what: Kind, options: LsOptions)
       collect,
       [],
     )
-    .option("--config-file <file>", "a stack's configuration (Pulumi.<stack>.yaml)")
-    .option("--color", "colours also where the output is no terminal")
-    .option("--no-color", "no colours")
-    .addHelpText("after", EXAMPLES)
-    .action(run);
-  // Commander would make `true` the default of an option that has a negation: here it is "as the terminal is".
-  command.setOptionValueWithSource("color", undefined, "default");
+    .option("--config-file <file>", "a stack's configuration (Pulumi.<stack>.yaml)");
+  addNotes(addColorOptions(command).action(run), {
+    examples: [
+      "services --state running",
+      "service-tasks --service 2a2db77f-0000-0000-0000-608a31865313 --filter platform=ief --state failed",
+      "video-sources --filter groupIds=group-1,group-2 --filter statuses=offline --json",
+    ],
+    exitStatus: "0, also where there is nothing; 1 where the service could not be asked.",
+    guide: "lookups.md",
+  });
 }

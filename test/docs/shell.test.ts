@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { type Command, CommanderError } from "commander";
-import { commands } from "../../cli/program";
+import { createProgram } from "../../cli/program";
 import { findCli } from "../../scripts/stack/cli";
 import { REPOSITORY } from "./pages";
 import { PULUMI_COMMANDS, SHORT } from "./pulumi-commands";
@@ -24,7 +24,7 @@ function argumentsOf(command: string, { words }: ShellCommand): readonly string[
 
 /** Why commander would refuse the words; the commands themselves do not run. */
 function refusal(words: readonly string[]): string | undefined {
-  let command: Command = commands().program;
+  let command: Command = createProgram(() => undefined);
   let rest = [...words];
   for (;;) {
     const next = command.commands.find(

@@ -229,6 +229,7 @@ describe("architecture: who imports whom", () => {
       "commander",
       "cli/program",
       "cli/package-info",
+      "cli/help",
       "provider/common/errors",
       ...options.map((file) => file.replace(/\.ts$/, "")),
     ]);
