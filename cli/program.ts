@@ -7,6 +7,7 @@ import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
 import { addNotes } from "./help";
 import { ownVersion } from "./package-info";
+import { defineImport } from "./import/options";
 import { defineLs } from "./ls/options";
 import { defineSchema } from "./schema/options";
 
@@ -32,6 +33,10 @@ export function createProgram(done: (status: number) => void): Command {
     const { drift } = await import("./drift/command.js");
     done(await drift(options));
   });
+  defineImport(program, async (options) => {
+    const { importTasks } = await import("./import/command.js");
+    done(await importTasks(options));
+  });
   defineLs(program, async (what, options) => {
     const { ls } = await import("./ls/command.js");
     done(await ls(what, options));
@@ -50,7 +55,7 @@ export function createProgram(done: (status: number) => void): Command {
   });
   return addNotes(program, {
     examples: ["doctor", "drift --stack dev", "help drift"],
-    exitStatus: "0 done, 1 failed or refused; drift has 2 for drift.",
+    exitStatus: "0 done, 1 failed or refused; drift has 2 for drift, import 3 for something left to fill in.",
     guide: "commands.md",
   });
 }

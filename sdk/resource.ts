@@ -115,8 +115,9 @@ function importRefused(kind: ResourceKind, name: string, id: string): ProgramErr
   return new ProgramError(
     "IMPORT_UNSUPPORTED",
     `${kind} "${name}": Pulumi cannot import dynamic resources through the option \`import\`. ` +
-      `Remove the option and pass the argument \`adopt: ${JSON.stringify(id)}\` to take the task over, or run ` +
-      "`video-analysis import`, which writes an import file for `pulumi import --file`.",
+      `Remove the option, and pass the argument \`adopt: ${JSON.stringify(id)}\`: the next \`pulumi up\` takes the ` +
+      `task over. Or run \`video-analysis import --id ${kind}:${id}\`, which writes an import file for ` +
+      "`pulumi import --file import.json --generate-code=false` and the program that goes with it.",
   );
 }
 

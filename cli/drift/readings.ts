@@ -4,12 +4,12 @@ import { isObject, type Bag } from "../../provider/common/json";
 import { inputsIn } from "../../provider/lifecycle/outputs";
 import { upToDate } from "../../provider/lifecycle/state-version";
 import { read } from "../../provider/lifecycle/read";
-import type { Binding, Environment } from "../../provider/lifecycle/resource";
+import type { Environment } from "../../provider/lifecycle/resource";
 import { isFailure } from "../../provider/lifecycle/run-state";
 import { mapBounded } from "../pool";
-import type { Configuration } from "../stack/configuration";
-import type { Kind } from "../stack/kinds";
+import { SEALED_CREDENTIALS, type Configuration } from "../stack/configuration";
 import type { RecordedResource } from "../stack/recorded";
+import type { Place } from "../stack/tasks";
 import type { FailedTask } from "./report-schema";
 
 /** What a read came to. */
@@ -23,19 +23,11 @@ export type Reading =
   | { readonly outcome: "gone" }
   | { readonly outcome: "unreachable"; readonly code?: string; readonly reason: string };
 
-/** A service that some read asked, and who asks it. */
-export interface Reached {
-  readonly kind: Kind;
-  readonly binding: Binding;
-  readonly environment: Environment;
-  /** Arguments that an id is made with. */
-  readonly args: Bag;
-}
-
 export interface Readings {
   /** In the order of the resources. */
   readonly readings: readonly Reading[];
-  readonly reached: readonly Reached[];
+  /** The services that some read asked. */
+  readonly reached: readonly Place[];
 }
 
 export interface ReadOptions {
@@ -47,15 +39,12 @@ export interface ReadOptions {
   readonly onRead: () => void;
 }
 
-const SEALED_CREDENTIALS =
-  " The configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.";
-
 export async function readAll(
   resources: readonly RecordedResource[],
   options: ReadOptions,
 ): Promise<Readings> {
   const environments = new Map<string, Environment>();
-  const reached = new Map<string, Reached>();
+  const reached = new Map<string, Place>();
 
   const environmentFor = ({ kind, provider }: RecordedResource): Environment => {
     const key = `${kind.definition.type} ${provider}`;

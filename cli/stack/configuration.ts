@@ -26,6 +26,10 @@ export interface Configuration {
   readonly secrets: readonly string[];
 }
 
+/** Follows the text of an error that encrypted credentials may be the reason for. */
+export const SEALED_CREDENTIALS =
+  " The configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.";
+
 const full = (key: string): string => `${CONFIGURATION_NAMESPACE}:${key}`;
 const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length + 1);
 

@@ -1,5 +1,6 @@
 /** The resource types of this package, and how each is read. */
 import { createHost, openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../provider/composition";
+import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Environment, ResourceDefinition } from "../../provider/lifecycle/resource";
 import type { ConfigureRequest } from "../../provider/pulumi/configuration";
 import { batchTask } from "../../provider/resources/batch-task/definition";
@@ -7,30 +8,46 @@ import { serviceTask } from "../../provider/resources/service-task/definition";
 import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 
 export interface Kind {
+  /** As states and import files have it. */
+  readonly token: string;
+  /** The text in `__provider` by which the engine finds the installed code; permanent (design section 1). */
+  readonly providerText: string;
   readonly definition: ResourceDefinition;
   /** What reads need: settings and connections. Throws `CONFIGURATION` where the settings are not usable. */
   environment(request: ConfigureRequest): Environment;
 }
 
-/** By type token, as states have it (design section 1). */
-const KINDS: ReadonlyMap<string, Kind> = new Map(
-  [
-    {
-      definition: serviceTask,
-      environment: (request: ConfigureRequest) =>
-        createHost(request, "modelarts", openServiceTask).environment(),
-    },
-    {
-      definition: batchTask,
-      environment: (request: ConfigureRequest) => createHost(request, "vias", openBatchTask).environment(),
-    },
-    {
-      definition: videoAnalysisJob,
-      environment: (request: ConfigureRequest) =>
-        createHost(request, "iva", openVideoAnalysisJob).environment(),
-    },
-  ].map((kind) => [`pulumi-nodejs:dynamic/video-analysis:${kind.definition.type}`, kind]),
-);
+const kind = <G>(
+  definition: ResourceDefinition,
+  service: Parameters<typeof createHost>[1],
+  open: Parameters<typeof createHost<G>>[2],
+): Kind => ({
+  token: `pulumi-nodejs:dynamic/video-analysis:${definition.type}`,
+  providerText: `exports.handler=()=>require("pulumi-video-analysis/runtime").${definition.type}`,
+  definition,
+  environment: (request) => createHost(request, service, open).environment(),
+});
+
+const KINDS = [
+  kind(serviceTask, "modelarts", openServiceTask),
+  kind(batchTask, "vias", openBatchTask),
+  kind(videoAnalysisJob, "iva", openVideoAnalysisJob),
+];
 
 /** Undefined for resources of others. */
-export const kindOf = (typeToken: string): Kind | undefined => KINDS.get(typeToken);
+export const kindOf = (typeToken: string): Kind | undefined => KINDS.find(({ token }) => token === typeToken);
+
+/**
+ * By the name of the class.
+ *
+ * @throws `INVALID_ID`
+ */
+export function kindNamed(name: string): Kind {
+  const found = KINDS.find(({ definition }) => definition.type === name);
+  if (found !== undefined) return found;
+  const names = KINDS.map(({ definition }) => definition.type);
+  throw new VideoAnalysisError(
+    "INVALID_ID",
+    `"${name}" is no type of resource; the types are ${names.join(", ")}.`,
+  );
+}

@@ -23,7 +23,7 @@ export interface Source {
 const STANDARD_INPUT = "-";
 
 /** @throws `CONFIGURATION` or `INVALID_STATE` */
-export async function openSource(options: StackOptions): Promise<Source> {
+export async function openSource(options: Omit<StackOptions, "config">): Promise<Source> {
   if ((options.state === undefined) === (options.stack === undefined)) {
     throw new VideoAnalysisError(
       "CONFIGURATION",

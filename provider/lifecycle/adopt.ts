@@ -37,8 +37,31 @@ export async function adopt(
     );
   }
   const lives = shown.filter((live) => live !== undefined);
+  refuseLeaving(id, lives);
+  refuseSeveralNames(id, args, lives);
   refuseReplacing(definition, args, lives);
   return { taskIds: parsed.taskIds, lives };
+}
+
+/** What is on its way out would be gone before anybody used it. */
+function refuseLeaving(id: string, lives: readonly LiveTask[]): void {
+  const leaving = lives.filter(({ state }) => state === "DELETING").map((live) => live.id);
+  if (leaving.length === 0) return;
+  throw new VideoAnalysisError(
+    "ADOPT_NOT_FOUND",
+    `\`adopt: "${id}"\`: ${leaving.join(", ")} is being deleted. Remove \`adopt\` to create a new task.`,
+  );
+}
+
+/** Without a name of its own the resource takes the live one, of which there has to be one. */
+function refuseSeveralNames(id: string, args: Bag, lives: readonly LiveTask[]): void {
+  const names = [...new Set(lives.map(({ name }) => name))];
+  if (args.name !== undefined || names.length <= 1) return;
+  throw new VideoAnalysisError(
+    "ADOPT_MISMATCH",
+    `the tasks of \`adopt: "${id}"\` have different names (${names.map((name) => JSON.stringify(name)).join(", ")}), ` +
+      "and one resource has one name. Adopt each by a resource of its own.",
+  );
 }
 
 function refuseReplacing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): void {

@@ -6,6 +6,7 @@ import { equivalent } from "./canonical";
 import { unfinishedIn } from "./outputs";
 import type { ResourceDefinition } from "./resource";
 import { upToDate } from "./state-version";
+import { withTold } from "./untold";
 
 export interface DiffResult {
   /** Undefined leaves the comparison of the inputs to the engine. */
@@ -46,7 +47,7 @@ export function diff(
 ): DiffResult {
   // A replacement that creates first would leave two tasks, since the delete refuses such a state.
   const olds = upToDate(definition, recordedOutputs);
-  const replaces = replacedBy(definition, olds, news);
+  const replaces = replacedBy(definition, withTold(olds, news), news);
   if (replaces.length > 0) refuseForeignMachine(olds, news, machineRegion);
   const result = { replaces, deleteBeforeReplace: !replaces.includes("name") };
   if (unfinishedIn(olds).length > 0) return { ...result, changes: true };

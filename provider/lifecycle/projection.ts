@@ -13,7 +13,7 @@ import { equivalent, isAbsent, isEmpty } from "./canonical";
 const MASK = /\*{3,}|^\*+$/;
 
 /** `secret` says that this value, or a map around it, may come back masked. */
-function isMasked(live: unknown, secret: FieldMeta["secret"]): boolean {
+export function isMasked(live: unknown, secret: FieldMeta["secret"]): boolean {
   if (secret === "value" && (live === "" || live === null)) return true;
   return secret !== undefined && typeof live === "string" && MASK.test(live);
 }

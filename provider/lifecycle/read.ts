@@ -9,6 +9,7 @@ import type { Binding, Environment, LiveTask, ResourceDefinition, Sighting } fro
 import { runStateOf, statefulParts } from "./run-state";
 import { upToDate } from "./state-version";
 import { deadlineFor } from "./timeouts";
+import { untoldIn, untoldOutput } from "./untold";
 
 export type ReadResult =
   { readonly gone: true } | { readonly gone: false; readonly inputs: Bag; readonly outputs: Bag };
@@ -64,7 +65,7 @@ export async function read(
   return {
     gone: false,
     inputs: withRunState(args, lives),
-    outputs: { ...recordedFacts(definition, olds), ...outputs },
+    outputs: { ...recordedFacts(definition, olds), ...outputs, ...untoldOutput(untoldIn(olds)) },
   };
 }
 

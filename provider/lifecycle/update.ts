@@ -13,6 +13,7 @@ import { confirmGone } from "./read";
 import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
 import { upToDate } from "./state-version";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
+import { untoldIn, withTold } from "./untold";
 import { ensureRunState, showAll, waitUntil } from "./wait";
 
 /**
@@ -51,13 +52,18 @@ export async function update(
     );
   }
   let lives: LiveTask[] = shown.filter((live) => live !== undefined);
-  const changed = changedArguments(definition, olds, news).filter((key) =>
+  const changed = changedArguments(definition, withTold(olds, news), news).filter((key) =>
     definition.updatable.includes(key),
   );
   const partial = unfinishedIn(olds).includes("partial");
   // What an adoption left to apply is in no recorded argument: only the live tasks show it.
   const adopted = unfinished && olds.adopt !== undefined ? differing(definition, news, lives) : [];
-  const put = [...new Set([...changed, ...adopted, ...(partial ? readable(definition, news) : [])])];
+  // What an import could not record is compared with the task itself, as far as that shows it.
+  const told = new Set(untoldIn(olds).map(([key]) => String(key)));
+  const imported = told.size === 0 ? [] : differing(definition, news, lives).filter((key) => told.has(key));
+  const put = [
+    ...new Set([...changed, ...adopted, ...imported, ...(partial ? readable(definition, news) : [])]),
+  ];
   if (put.length > 0)
     lives = await putAll(
       definition,

@@ -48,22 +48,33 @@ export function wireSize(value: unknown): number {
   );
 }
 
+type Envelope = (value: unknown) => unknown;
+
+/** A secret on its way to the engine. */
+const onTheWire: Envelope = (value) => ({ [SIGNATURE]: SECRET, value });
+
+/** A secret in an import file, which the engine encrypts when it records it. */
+export const inImportFile: Envelope = (value) => ({
+  [SIGNATURE]: SECRET,
+  plaintext: JSON.stringify(value),
+});
+
 /** Wraps the leaves at the paths. Unknown values stay bare: the engine must see their sentinel. */
 export function withSecrets(
   value: Readonly<Record<string, unknown>>,
   paths: readonly Path[],
+  envelope = onTheWire,
 ): Record<string, unknown> {
-  return paths.reduce<unknown>((current, path) => wrapAt(current, path), value) as Record<string, unknown>;
+  const wrapped = paths.reduce<unknown>((current, path) => wrapAt(current, path, envelope), value);
+  return wrapped as Record<string, unknown>;
 }
 
-function wrapAt(value: unknown, path: Path): unknown {
+function wrapAt(value: unknown, path: Path, envelope: Envelope): unknown {
   const [part, ...rest] = path;
-  if (part === undefined) {
-    return value === undefined || isUnknown(value) ? value : { [SIGNATURE]: SECRET, value };
-  }
+  if (part === undefined) return value === undefined || isUnknown(value) ? value : envelope(value);
   if (Array.isArray(value))
-    return value.map((item: unknown, index) => (index === part ? wrapAt(item, rest) : item));
+    return value.map((item: unknown, index) => (index === part ? wrapAt(item, rest, envelope) : item));
   return isObject(value) && Object.hasOwn(value, part)
-    ? { ...value, [part]: wrapAt(value[part], rest) }
+    ? { ...value, [part]: wrapAt(value[part], rest, envelope) }
     : value;
 }

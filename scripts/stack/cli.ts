@@ -11,6 +11,17 @@ const ANSWER_TIMEOUT = 5000;
 /** The first release whose `read` may return inputs. */
 const MINIMUM = [3, 216] as const;
 
+/** The first release whose import files may have inputs and outputs. */
+const IMPORT_FILES = [3, 254] as const;
+
+const isAtLeast = (version: string, [major, minor]: readonly [number, number]): boolean => {
+  const [, found, foundMinor] = /^v?(\d+)\.(\d+)\./.exec(version) ?? [];
+  return Number(found) === major && Number(foundMinor) >= minor;
+};
+
+/** Whether this version can import dynamic resources from a file. */
+export const hasImportFiles = (version: string): boolean => isAtLeast(version, IMPORT_FILES);
+
 /** The version of the `pulumi` on the PATH, or undefined where there is none that can be used. */
 export function findCli(): string | undefined {
   const answer = spawnSync("pulumi", ["version"], {
@@ -21,9 +32,7 @@ export function findCli(): string | undefined {
     env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
   });
   const version = answer.status === 0 ? answer.stdout.trim() : "";
-  const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(version) ?? [];
-  if (major === undefined || Number(major) !== MINIMUM[0] || Number(minor) < MINIMUM[1]) return undefined;
-  return version;
+  return isAtLeast(version, MINIMUM) ? version : undefined;
 }
 
 const REFRESH_RESULTS: Readonly<Record<string, string>> = {

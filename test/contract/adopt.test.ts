@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
+import { DEFAULT_ACCESS_KEY } from "../../testkit/emulator";
 import { Bench, failsWith, without } from "./bench";
 import type { Provider } from "./harness";
 import { changed, type Kind, KINDS, serviceTaskKind, videoAnalysisJobKind } from "./kinds";
 import type { Props } from "./values";
+
+/** A second project of the same account; the services are those of the first one. */
+const OTHER_PROJECT = { id: "b".repeat(32), name: "eu-de_other" };
 
 describe("contract: adopt", () => {
   let bench: Bench;
   /** A later run of the engine, whose process remembers nothing of the first one. */
   let later: Provider;
   before(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ projects: [OTHER_PROJECT] });
     await bench.start();
     later = await bench.newRun();
   });
@@ -52,6 +56,36 @@ describe("contract: adopt", () => {
         const unasked = await later.up(unnamed, state);
         assert.equal(unasked.op, "update", "dropping `adopt` writes the outputs, and nothing else");
         assert.equal(writes("adopted"), 1);
+      });
+
+      it("happens in create only: check, diff and read call nothing for it and bring nothing back", async () => {
+        const adopt = await lost(program("only-create"));
+        const args = program("only-create", { adopt });
+        bench.emulator.clearRequests();
+        assert.equal((await later.preview(args)).op, "create");
+        assert.deepEqual(bench.emulator.requests, []);
+        const { state } = await later.up(args);
+        assert.equal(
+          (await later.preview(program("only-create", { adopt: kind.missing }), state)).op,
+          "update",
+        );
+        for (const id of kind.made(bench.emulator, "only-create")) kind.remove(bench.emulator, id);
+        bench.emulator.clearRequests();
+        assert.equal(await later.refresh(state), undefined, "what was adopted and is gone is gone");
+        assert.deepEqual([...new Set(bench.emulator.requests.map(({ method }) => method))], ["GET"]);
+        await assert.rejects(later.up(args), failsWith("ADOPT_NOT_FOUND"));
+        assert.equal(posts("only-create"), 0);
+      });
+
+      it("finds no task of another project", async () => {
+        const adopt = await lost(program("elsewhere"));
+        const key = { accessKey: DEFAULT_ACCESS_KEY.accessKey, secretKey: DEFAULT_ACCESS_KEY.secretKey };
+        const abroad = await bench.newRun(
+          bench.config({ projectId: OTHER_PROJECT.id, token: undefined, ...key }),
+        );
+        const code = kind.subscription === undefined ? "ADOPT_NOT_FOUND" : "SERVICE_NOT_FOUND";
+        await assert.rejects(abroad.up(program("elsewhere", { adopt })), failsWith(code));
+        assert.equal(posts("elsewhere"), 1);
       });
 
       it("brings the run state about at once", async () => {

@@ -8,6 +8,8 @@ import {
   Engine,
   type EngineEvent,
   type EngineOptions,
+  type ImportFile,
+  type ImportOptions,
   type OperationResult,
   type ResourceV3,
   type StepRecord,
@@ -108,6 +110,10 @@ export class TestStack {
 
   destroy(): Promise<OperationResult> {
     return this.start().destroy();
+  }
+
+  import(file: ImportFile, options?: ImportOptions): Promise<OperationResult> {
+    return this.start().import(file, options);
   }
 
   /** `up` with another program, which has to succeed. */

@@ -231,6 +231,24 @@ describe("hooks: adopt", () => {
     );
   });
 
+  it("refuses one task more than the arguments have sources, and tasks of different names", async () => {
+    const world = new World();
+    const [a = "", b = ""] = world.service.put({ ...two, name: AUTO });
+    const [c = ""] = world.service.put({ ...fileOnIef, name: AUTO });
+    const codeFor = (args: Record<string, unknown>, ...ids: string[]): Promise<string | undefined> =>
+      codeOf(new World({ service: world.service }).create({ ...args, adopt: idFor(...ids) }));
+    assert.equal(await codeFor({ ...two, name: AUTO }, a, b, c), "ADOPT_MISMATCH");
+    world.service.change(b, { name: "another" });
+    assert.equal(await codeFor({ ...two, name: undefined }, a, b), "ADOPT_MISMATCH");
+    assert.equal(world.service.count("create"), 0);
+  });
+
+  it("does not take over what is being deleted", async () => {
+    const world = new World();
+    const [there = ""] = world.service.put(fileOnIef, { state: "DELETING" });
+    assert.equal(await codeOf(world.create(adopting(there))), "ADOPT_NOT_FOUND");
+  });
+
   it("applies the run state, and an error after it keeps the id", async () => {
     const world = new World();
     const [there = ""] = world.service.put(fileOnIef);

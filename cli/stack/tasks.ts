@@ -1,0 +1,67 @@
+/** What services have, and which of it a stack owns. */
+import { isVideoAnalysisError } from "../../provider/common/errors";
+import type { Bag } from "../../provider/common/json";
+import type { TaskKey } from "../../provider/lifecycle/process-memory";
+import {
+  hasInventory,
+  type Binding,
+  type Environment,
+  type ListedTask,
+} from "../../provider/lifecycle/resource";
+import { taskKeys } from "../../provider/lifecycle/task-key";
+import { deadlineFor } from "../../provider/lifecycle/timeouts";
+import type { Kind } from "./kinds";
+import type { RecordedResource } from "./recorded";
+
+/** What is on its way out is nobody's to adopt or import. */
+export const isLeaving = ({ state }: ListedTask): boolean => state === "DELETING";
+
+/** A service, as somebody reaches it. */
+export interface Place {
+  readonly kind: Kind;
+  readonly binding: Binding;
+  readonly environment: Environment;
+  /** Arguments that an id is made with. */
+  readonly args: Bag;
+}
+
+/** A task of a service, under the id that a resource of it alone would have. */
+export interface PlacedTask {
+  readonly id: string;
+  readonly key: TaskKey;
+  readonly task: ListedTask;
+}
+
+/** Everything that a service lists. */
+export async function listTasks({
+  kind: { definition },
+  binding,
+  environment,
+  args,
+}: Place): Promise<PlacedTask[]> {
+  const { gateway } = binding;
+  if (!hasInventory(gateway)) return [];
+  const deadline = deadlineFor("read", {}, `the list of tasks (${definition.type})`, environment);
+  const tasks = await gateway.inventory(deadline);
+  return tasks.map((task) => ({
+    id: definition.formatId(args, [task.id]),
+    key: taskKeys(definition, args, [task.id])[0] ?? "",
+    task,
+  }));
+}
+
+/** Ids of resources that could not be read are owned too. */
+export function ownedTasks(resources: readonly RecordedResource[]): ReadonlySet<TaskKey> {
+  return new Set(resources.filter(({ external }) => !external).flatMap(tasksOf));
+}
+
+function tasksOf({ kind: { definition }, id }: RecordedResource): readonly TaskKey[] {
+  try {
+    const { args, taskIds } = definition.parseId(id);
+    return taskKeys(definition, args, taskIds);
+  } catch (error) {
+    // An unreadable id is reported where the resource is read.
+    if (!isVideoAnalysisError(error)) throw error;
+    return [];
+  }
+}
