@@ -107,14 +107,8 @@ function refuseOverwriting({ outFile, program, force, state, configFile, values 
   );
 }
 
-function sourceOf({ state, stack, cwd, configFile }: ImportOptions): Promise<Source> | undefined {
-  if (state === undefined && stack === undefined) return undefined;
-  return openSource({
-    cwd,
-    ...(state === undefined ? {} : { state }),
-    ...(stack === undefined ? {} : { stack }),
-    ...(configFile === undefined ? {} : { configFile }),
-  });
+function sourceOf(options: ImportOptions): Promise<Source> | undefined {
+  return options.state === undefined && options.stack === undefined ? undefined : openSource(options);
 }
 
 interface StackProvider extends ExplicitProvider {
