@@ -156,23 +156,12 @@ export class IamClient implements IdentityService {
   }
 
   /** The projects that the credential may see, of whatever name. */
-  async listProjects(
+  listProjects(
     endpoint: string,
     authenticator: Authenticator,
     deadline: Deadline,
   ): Promise<readonly Project[]> {
-    const { body } = await this.#send(
-      {
-        method: "GET",
-        endpoint,
-        path: ["v3", "projects"],
-        authenticator,
-        operation: "list of the projects",
-        read: (answer) => projectsAnswer.parse(answer.body).projects,
-      },
-      deadline,
-    );
-    return body.map(({ id, name }) => ({ id, name }));
+    return this.#projects({ endpoint, authenticator, operation: "list of the projects" }, deadline);
   }
 
   async findProjects(
@@ -181,20 +170,26 @@ export class IamClient implements IdentityService {
     authenticator: Authenticator,
     deadline: Deadline,
   ): Promise<readonly Project[]> {
+    const operation = `look-up of project "${name}"`;
+    const projects = await this.#projects({ endpoint, authenticator, operation, query: { name } }, deadline);
+    // The filter is documented as exact; a service that ignores it must not choose the project.
+    return projects.filter((found) => found.name === name);
+  }
+
+  async #projects(
+    request: Pick<IdentityRequest<unknown>, "endpoint" | "authenticator" | "operation" | "query">,
+    deadline: Deadline,
+  ): Promise<readonly Project[]> {
     const { body } = await this.#send(
       {
         method: "GET",
-        endpoint,
         path: ["v3", "projects"],
-        query: { name },
-        authenticator,
-        operation: `look-up of project "${name}"`,
         read: (answer) => projectsAnswer.parse(answer.body).projects,
+        ...request,
       },
       deadline,
     );
-    // The filter is documented as exact; a service that ignores it must not choose the project.
-    return body.filter((found) => found.name === name).map(({ id }) => ({ id, name }));
+    return body.map(({ id, name }) => ({ id, name }));
   }
 
   /**

@@ -1,4 +1,4 @@
-/** `--stack`, where a Pulumi CLI is on the PATH. */
+/** `--stack` of drift and doctor, where a Pulumi CLI is on the PATH. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { findCli, openCli } from "../../scripts/stack/cli";
 import { type Emulator, startEmulator } from "../../testkit/emulator";
 import { iefArgs } from "../engine/program";
 import { configurationFor, SCENARIO_TIMEOUT } from "../engine/support";
+import { diagnose } from "./doctor/support";
 import { changesOf, reportOf, resourceIn, run } from "./support";
 
 const cli = findCli();
@@ -77,6 +78,19 @@ describe("video-analysis drift --stack", function () {
       assert.deepEqual(changesOf(resourceIn(drifted.report, "watched")), ['description: "ours" → "theirs"']);
       assert.deepEqual([...new Set(emulator.requests.map(({ method }) => method))], ["GET"]);
       assert.equal(readFileSync(file, "utf8"), before);
+    });
+
+    it("shows doctor the configuration, the secrets and the services of the stack", async () => {
+      emulator.clearRequests();
+      const args = ["--stack", "dev", "--cwd", path.join(scratch, "program")];
+      const found = await diagnose(args, { env });
+      assert.equal(found.status, 0, found.stdout);
+      for (const id of ["pulumi-cli", "stack", "authentication", "project", "service-modelarts"] as const) {
+        assert.equal(found.checks[id].status, "ok", `${id}: ${found.checks[id].detail}`);
+      }
+      assert.match(found.checks["service-modelarts"].detail, /1 tasks/);
+      assert.deepEqual([...new Set(emulator.requests.map(({ method }) => method))], ["GET"]);
+      assert.ok(!found.stdout.includes(emulator.token));
     });
   });
 });

@@ -1,6 +1,6 @@
 /** The checks that ask somebody, over real HTTP. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CHECK_IDS } from "../../../cli/doctor/report-schema";
@@ -14,6 +14,7 @@ import {
   type Emulator,
   startEmulator,
 } from "../../../testkit/emulator";
+import { run } from "../support";
 import { at, diagnose, type Diagnosed } from "./support";
 
 const MINUTE = 60_000;
@@ -196,6 +197,49 @@ describe("video-analysis doctor: services", function () {
     const found = await look([...at(emulator), "--config", `projectId=${emulator.projectId}`], token());
     assert.equal(found.status, 0, found.stdout);
     assert.deepEqual([found.checks.authentication.status, found.checks.project.status], ["ok", "skipped"]);
+  });
+
+  it("says no secret, in order or not, as text and as JSON, though services repeat them", async () => {
+    const secrets = {
+      accessKey: "CANARYACCESSKEY00001",
+      secretKey: "canary-secret-key",
+      securityToken: "canary-security-token",
+    };
+    const guarded = await startEmulator({
+      tokens: ["canary-token"],
+      accessKeys: [secrets],
+      users: [{ name: "operator", password: "canary-password", domainName: "site" }],
+    });
+    try {
+      const environments = [
+        { HW_AUTH_TOKEN: "canary-token", OS_PASSWORD: "canary-unused", OS_USERNAME: "other" },
+        {
+          HW_ACCESS_KEY: secrets.accessKey,
+          HW_SECRET_KEY: secrets.secretKey,
+          HW_SECURITY_TOKEN: secrets.securityToken,
+        },
+        { HW_USER_NAME: "operator", HW_USER_PASSWORD: "canary-password", HW_DOMAIN_NAME: "site" },
+        { HW_AUTH_TOKEN: "canary-wrong-token" },
+      ];
+      const echo = [...Object.values(secrets), "canary-token", "canary-password", "canary-wrong-token"].join(
+        " ",
+      );
+      for (const broken of [false, true]) {
+        if (broken) guarded.inject({ kind: "status", status: 400, message: `refused: ${echo}`, times: null });
+        for (const env of environments) {
+          const file = path.join(folder, "report.json");
+          const args = ["doctor", ...NAMED, ...at(guarded), "--json", file];
+          const { stdout, stderr } = await run(args, { cwd: folder, env: { HOME: folder, ...env } });
+          const said = [stdout, stderr, readFileSync(file, "utf8")].join("\n");
+          // Of the secrets that a service repeats, only those that were given can be known.
+          for (const secret of Object.values(env).filter((value) => /canary/i.test(value))) {
+            assert.ok(!said.includes(secret), `${secret} in ${said}`);
+          }
+        }
+      }
+    } finally {
+      await guarded.close();
+    }
   });
 
   describe("the project", () => {
