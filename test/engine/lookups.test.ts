@@ -1,10 +1,37 @@
 import assert from "node:assert/strict";
-import { DEFAULT_EDGE_SERVICE } from "../../testkit/emulator";
+import {
+  DEFAULT_EDGE_SERVICE,
+  DEFAULT_VAS_SERVICE,
+  type Emulator,
+  type JsonObject,
+  startEmulator,
+} from "../../testkit/emulator";
 import { edgeTask } from "../emulator/support";
-import { errorsOf, failed, SCENARIO_TIMEOUT, succeeded, TestStack, writesOf } from "./support";
+import {
+  configurationFor,
+  errorsOf,
+  failed,
+  SCENARIO_TIMEOUT,
+  succeeded,
+  TestStack,
+  writesOf,
+} from "./support";
 
 const BY_HAND = ["by-hand-1", "by-hand-2"];
 const EDGE = DEFAULT_EDGE_SERVICE.id;
+
+/** Makes a task without the provider, and returns its id. */
+async function make(emulator: Emulator, body: JsonObject): Promise<string> {
+  const { endpoints, projectId, token } = emulator;
+  const response = await fetch(`${endpoints.modelarts}/v1/${projectId}/services/${EDGE}/tasks`, {
+    method: "POST",
+    headers: { "X-Auth-Token": token, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  assert.equal(response.status, 201);
+  const { tasks } = (await response.json()) as { tasks: { id: string }[] };
+  return tasks[0]!.id;
+}
 
 describe("a program that looks up", function () {
   this.timeout(SCENARIO_TIMEOUT);
@@ -21,21 +48,11 @@ describe("a program that looks up", function () {
         input: url("rtsp://user:canary@camera/3"),
       }),
     ]) {
-      await make(body);
+      await make(stack.emulator, body);
     }
     stack.emulator.clearRequests();
   });
   afterEach(() => stack.close());
-
-  async function make(body: ReturnType<typeof edgeTask>): Promise<void> {
-    const { endpoints, projectId, token } = stack.emulator;
-    const response = await fetch(`${endpoints.modelarts}/v1/${projectId}/services/${EDGE}/tasks`, {
-      method: "POST",
-      headers: { "X-Auth-Token": token, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    assert.equal(response.status, 201);
-  }
 
   it("finds in previews and updates, writes nothing, and leaves what it cannot know open", async () => {
     const preview = succeeded(await stack.preview());
@@ -74,3 +91,48 @@ describe("a program that looks up", function () {
 });
 
 const url = (text: string) => ({ type: "url", data: [{ url: text }] });
+
+describe("static get", function () {
+  this.timeout(SCENARIO_TIMEOUT);
+  let stack: TestStack;
+  let second: Emulator;
+  const ID = "a".repeat(32);
+
+  before(async () => {
+    // Two clouds that have a task of the same id.
+    stack = await TestStack.open({ taskIds: [ID] });
+    second = await startEmulator({ taskIds: [ID] });
+    assert.equal(await make(stack.emulator, edgeTask("in-the-first")), ID);
+    assert.equal(await make(second, edgeTask("in-the-second")), ID);
+  });
+  after(async () => {
+    await second.close();
+    await stack.close();
+  });
+
+  it("reads with the configuration of today, whatever an earlier run recorded", async () => {
+    const program = { lookups: { seen: { id: `${EDGE}/${ID}` } } };
+    await stack.deploy(program);
+    assert.equal(stack.resource("seen").outputs?.["name"], "in-the-first");
+    stack.config = configurationFor(second);
+    stack.secretConfig = { "video-analysis:token": second.token };
+    await stack.deploy(program);
+    const { outputs } = stack.resource("seen");
+    assert.deepEqual(
+      [outputs?.["name"], outputs?.["endpoint"], outputs?.["state"]],
+      ["in-the-second", second.endpoints.modelarts, "RUNNING"],
+    );
+  });
+
+  for (const [type, id] of [
+    ["ServiceTask", `${EDGE}/${"0".repeat(32)}`],
+    ["ServiceTask", `${EDGE}/${ID},${"0".repeat(32)}`],
+    ["BatchTask", "0".repeat(32)],
+    ["VideoAnalysisJob", `${DEFAULT_VAS_SERVICE.name}/${"0".repeat(32)}`],
+  ] as const) {
+    it(`of a ${type} ${id} that is not there fails the program`, async () => {
+      stack.program = { lookups: { seen: { type, id } } };
+      assert.match(failed(await stack.up()), /NOT_FOUND: /);
+    });
+  }
+});
