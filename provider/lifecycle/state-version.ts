@@ -26,6 +26,8 @@ export function upToDate({ upgrades }: Pick<ResourceDefinition, "upgrades">, out
         "Run `npm install pulumi-video-analysis@latest` and try again.",
     );
   }
-  const upgraded = upgrades.slice(version - FIRST_VERSION).reduce((older, upgrade) => upgrade(older), outputs);
+  const upgraded = upgrades
+    .slice(version - FIRST_VERSION)
+    .reduce((older, upgrade) => upgrade(older), outputs);
   return { ...upgraded, stateVersion: current };
 }

@@ -122,6 +122,11 @@ export class TestStack {
     return succeeded(await this.up(options));
   }
 
+  /** Replaces the state; its secrets have to open with the stack's passphrase. */
+  importStack(stack: unknown): Promise<void> {
+    return new Engine(this.engineOptions()).importStack(stack);
+  }
+
   exported(): ReturnType<Engine["exportStack"]> {
     return new Engine(this.engineOptions()).exportStack();
   }

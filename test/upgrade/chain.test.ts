@@ -48,8 +48,8 @@ describe("outputs of an older version", () => {
         const { props, inputs: live } = await world.read(id, outputs);
         assert.deepEqual(live?.triggers, ["first"]);
         assert.deepEqual(props?.triggers, ["first"]);
-        assert.equal(props?.stateVersion, 3);
-        assert.deepEqual([props?.runs, props?.area], [undefined, undefined]);
+        assert.equal(props.stateVersion, 3);
+        assert.deepEqual([props.runs, props.area], [undefined, undefined]);
         assert.deepEqual(openedIn(), ["eu-de"]);
       });
 
@@ -89,7 +89,10 @@ describe("outputs of an older version", () => {
           return;
         }
         const after = upToDate({ upgrades }, outputs);
-        assert.deepEqual(done, Array.from({ length: current - version }, (_, index) => version + index));
+        assert.deepEqual(
+          done,
+          Array.from({ length: current - version }, (_, index) => version + index),
+        );
         assert.deepEqual([after.stateVersion, after.kept], [current, "as it was"]);
       }),
     );
@@ -103,7 +106,10 @@ describe("outputs of an older version", () => {
     world.targets.length = 0;
     const { props } = await world.read(id, { runs: ["a"] });
     assert.equal(props?.triggers, undefined);
-    assert.deepEqual(world.targets.map(({ recorded }) => recorded), [undefined]);
+    assert.deepEqual(
+      world.targets.map(({ recorded }) => recorded),
+      [undefined],
+    );
     assert.equal(await codeOf(world.read(`${id}0`, {})), "NOT_FOUND");
   });
 });
