@@ -92,6 +92,17 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       assert.deepEqual(again.outputs["taskIds"], [next]);
     },
   },
+
+  "unit-tests": {
+    config: {
+      "unit-tests:serviceId": EDGE,
+      "unit-tests:cameras": JSON.stringify({ entrance: "rtsp://cameras.example.com/entrance" }),
+    },
+    verify(stack, { outputs }) {
+      assert.deepEqual(outputs["taskIds"], taskIds(stack));
+      assert.deepEqual(outputs["broken"], []);
+    },
+  },
 };
 
 /** Deploys an example, looks at it, repeats and refreshes it without a change, and takes it away. */

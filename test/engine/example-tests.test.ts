@@ -1,0 +1,82 @@
+/** What the examples bring along beside their programs: types that are sound, and tests of their own. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import ts from "typescript";
+import { REPOSITORY, SCENARIO_TIMEOUT } from "./support";
+
+const EXAMPLES = path.join(REPOSITORY, "examples");
+const TYPE_CHECK_TIMEOUT = 120_000;
+
+interface Manifest {
+  readonly name: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const manifestOf = (name: string): Manifest =>
+  JSON.parse(readFileSync(path.join(EXAMPLES, name, "package.json"), "utf8")) as Manifest;
+
+/** Declarations are the same for all examples: they are read once. */
+const sources = new Map<string, ts.SourceFile | undefined>();
+
+/** What the compiler says against an example, with the example's own settings. */
+function complaints(name: string): string[] {
+  const file = path.join(EXAMPLES, name, "tsconfig.json");
+  const { config } = ts.readConfigFile(file, (from) => ts.sys.readFile(from)) as { config: unknown };
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(file));
+  const host = ts.createCompilerHost({ ...options, noEmit: true });
+  const disk = { ...host };
+  host.getSourceFile = (source, settings) => {
+    if (!sources.has(source)) sources.set(source, disk.getSourceFile(source, settings));
+    return sources.get(source);
+  };
+  const program = ts.createProgram(fileNames, { ...options, noEmit: true }, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file: from, messageText }) =>
+        `${from?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+}
+
+describe("the examples' own", () => {
+  const names = readdirSync(EXAMPLES);
+
+  it("types are sound", function () {
+    this.timeout(TYPE_CHECK_TIMEOUT);
+    assert.deepEqual(names.flatMap(complaints), []);
+  });
+
+  it("manifests and pages are there", () => {
+    for (const name of names) {
+      const { name: own, dependencies } = manifestOf(name);
+      assert.deepEqual([own, dependencies["pulumi-video-analysis"]], [name, "file:../.."]);
+      assert.match(readFileSync(path.join(EXAMPLES, name, "README.md"), "utf8"), /^# /);
+      assert.ok(readFileSync(path.join(EXAMPLES, name, "Pulumi.yaml"), "utf8").includes(`name: ${name}\n`));
+    }
+  });
+
+  for (const name of names.filter((example) => manifestOf(example).scripts?.["test"] !== undefined)) {
+    it(`tests pass: ${name}`, function () {
+      this.timeout(SCENARIO_TIMEOUT);
+      const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-example-"));
+      try {
+        cpSync(path.join(EXAMPLES, name), scratch, { recursive: true });
+        symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(scratch, "node_modules"));
+        const bin = path.join(REPOSITORY, "node_modules", ".bin");
+        const { status, stdout, stderr } = spawnSync("npm", ["test"], {
+          cwd: scratch,
+          encoding: "utf8",
+          env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env["PATH"] ?? ""}` },
+        });
+        assert.equal(status, 0, stdout + stderr);
+        assert.match(stdout, /\bfail 0$/m);
+      } finally {
+        rmSync(scratch, { recursive: true, force: true });
+      }
+    });
+  }
+});

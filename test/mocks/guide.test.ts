@@ -1,0 +1,70 @@
+/** docs/testing.md: every block of code compiles against the package, and every test in it runs and passes. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { REPOSITORY } from "../sdk/support";
+
+const run = promisify(execFile);
+
+/** Time for all blocks on a busy machine, in milliseconds: one of them runs a stack through its whole life. */
+const TIMEOUT = 240_000;
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  strict: true,
+  skipLibCheck: true,
+  types: ["node"],
+};
+
+const page = readFileSync(path.join(REPOSITORY, "docs", "testing.md"), "utf8");
+const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+const isTest = (text: string): boolean => text.includes('from "node:test"');
+
+describe("docs/testing.md", function () {
+  this.timeout(TIMEOUT);
+  let project = "";
+  before(() => {
+    project = mkdtempSync(path.join(tmpdir(), "video-analysis-guide-"));
+    symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(project, "node_modules"));
+    writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "cameras", main: "index.ts" }));
+    for (const [index, text] of blocks.entries()) {
+      const name = isTest(text) ? `block-${index}.test.ts` : "index.ts";
+      writeFileSync(path.join(project, name), text);
+    }
+  });
+  after(() => rmSync(project, { recursive: true, force: true }));
+
+  it("has tests, and one program that they run", () => {
+    assert.ok(blocks.filter(isTest).length >= 3);
+    assert.equal(blocks.filter((text) => !isTest(text)).length, 1);
+  });
+
+  it("has blocks that compile, and tests that pass", async () => {
+    const files = ts.sys.readDirectory(project, [".ts"], ["node_modules"]);
+    const options = { ...OPTIONS, typeRoots: [path.join(REPOSITORY, "node_modules", "@types")] };
+    const program = ts.createProgram(files, options);
+    const complaints = ts.getPreEmitDiagnostics(program);
+    assert.deepEqual(
+      complaints.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+      [],
+    );
+    program.emit();
+    const tests = blocks.flatMap((text, index) => (isTest(text) ? [`block-${index}.test.js`] : []));
+    // The program itself runs as TypeScript, as it does under Pulumi.
+    rmSync(path.join(project, "index.js"));
+    const { stdout } = await run(process.execPath, ["--test", "--test-reporter=tap", ...tests], {
+      cwd: project,
+      env: { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+    });
+    const count = /\bpass (\d+)$/m.exec(stdout)?.[1];
+    const written = blocks.reduce((sum, text) => sum + (text.match(/^test\(/gm) ?? []).length, 0);
+    assert.equal(Number(count), written);
+    assert.match(stdout, /\bfail 0$/m);
+  });
+});
