@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
-import { DEFAULT_VIDEO_GROUPS, type EmulatorOptions } from "../../testkit/emulator";
+import {
+  DEFAULT_ACCESS_KEY,
+  DEFAULT_VIDEO_GROUPS,
+  type Emulator,
+  type EmulatorOptions,
+  startEmulator,
+} from "../../testkit/emulator";
 import type { OperationResult } from "../../testkit/engine";
 import { EDGE, IEF } from "./program";
 import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "./support";
@@ -9,8 +15,19 @@ import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "./support";
 interface Example {
   readonly config: Readonly<Record<string, string>>;
   readonly emulator?: EmulatorOptions;
+  /** Instead of the emulator's token. */
+  readonly secretConfig?: Readonly<Record<string, string>>;
+  /** Services of a second region, and what the configuration says of both. */
+  readonly second?: {
+    readonly emulator: EmulatorOptions;
+    config(first: Emulator, second: Emulator): Readonly<Record<string, string>>;
+  };
   /** Looks at the stack after its first `up`. */
-  readonly verify: (stack: TestStack, up: OperationResult) => void | Promise<void>;
+  readonly verify: (
+    stack: TestStack,
+    up: OperationResult,
+    second: Emulator | undefined,
+  ) => void | Promise<void>;
 }
 
 interface Shown {
@@ -22,6 +39,24 @@ interface Shown {
 const taskIds = (stack: TestStack): string[] => stack.emulator.tasks().map(({ id }) => id);
 
 const shownIn = (output: unknown): Shown[] => Object.values(output as Record<string, Shown>);
+
+/** Sites of the camera fleet in two regions. */
+const sites = (first: Emulator, second: Emulator, cameras: Readonly<Record<string, string>>): string =>
+  JSON.stringify(
+    [first, second].map((emulator, index) => ({
+      name: ["harbour", "depot"][index],
+      region: emulator.region,
+      projectId: emulator.projectId,
+      endpoints: { modelarts: emulator.endpoints.modelarts },
+      serviceId: EDGE,
+      cameras: index === 0 ? cameras : { gate: "rtsp://cameras.example.com/gate" },
+    })),
+  );
+
+const HARBOUR = {
+  entrance: "rtsp://cameras.example.com/entrance",
+  crane: "rtsp://cameras.example.com/crane",
+};
 
 const EXAMPLES: Readonly<Record<string, Example>> = {
   quickstart: {
@@ -93,6 +128,39 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     },
   },
 
+  "camera-fleet": {
+    config: {},
+    // A token is valid in one project only.
+    secretConfig: {
+      "video-analysis:accessKey": DEFAULT_ACCESS_KEY.accessKey,
+      "video-analysis:secretKey": DEFAULT_ACCESS_KEY.secretKey,
+    },
+    second: {
+      emulator: { region: "eu-nl", seed: "second" },
+      config: (first, second) => ({ "camera-fleet:sites": sites(first, second, HARBOUR) }),
+    },
+    async verify(stack, { outputs }, second) {
+      assert.ok(second);
+      const there = second.tasks();
+      assert.deepEqual([taskIds(stack).length, there.length], [2, 1]);
+      const { depot, harbour } = outputs["taskIds"] as Record<string, Record<string, string>>;
+      assert.deepEqual(depot, { gate: there[0]?.id });
+      assert.deepEqual(Object.values(harbour!).sort(), taskIds(stack).sort());
+      const resources = stack.managed().map(({ outputs: { region, endpoint } = {} }) => [region, endpoint]);
+      assert.deepEqual(new Set(resources.map(String)).size, 2);
+      // A camera less in one region touches nothing else.
+      const { entrance } = HARBOUR;
+      stack.config = { ...stack.config, "camera-fleet:sites": sites(stack.emulator, second, { entrance }) };
+      const { changes } = succeeded(await stack.up());
+      assert.deepEqual([changes.delete, changes.create, changes.update], [1, undefined, undefined]);
+      assert.deepEqual(taskIds(stack), [harbour!["entrance"]]);
+      assert.deepEqual(
+        second.tasks().map(({ id }) => id),
+        [there[0]?.id],
+      );
+    },
+  },
+
   "unit-tests": {
     config: {
       "unit-tests:serviceId": EDGE,
@@ -106,7 +174,8 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
 };
 
 /** Deploys an example, looks at it, repeats and refreshes it without a change, and takes it away. */
-async function live(name: string, { config, emulator, verify }: Example): Promise<void> {
+async function live(name: string, example: Example): Promise<void> {
+  const { config, secretConfig, emulator, second, verify } = example;
   const stack = await TestStack.open(emulator ?? {}, {
     workDir: path.join(REPOSITORY, "examples", name),
     entry: ".",
@@ -114,16 +183,21 @@ async function live(name: string, { config, emulator, verify }: Example): Promis
   });
   // The build has checked the types; the program need not be checked again at each of its runs.
   stack.env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-  stack.config = { ...stack.config, ...config };
+  const elsewhere = second && (await startEmulator(second.emulator));
+  const more = elsewhere && second.config(stack.emulator, elsewhere);
+  stack.config = { ...stack.config, ...config, ...more };
+  if (secretConfig !== undefined) stack.secretConfig = { ...secretConfig };
   try {
-    await verify(stack, succeeded(await stack.up()));
+    await verify(stack, succeeded(await stack.up()), elsewhere);
     const again = succeeded(await stack.up());
     assert.deepEqual([...new Set(again.steps.map(({ op }) => op))], ["same"]);
     const refresh = succeeded(await stack.refresh());
     assert.ok(refresh.steps.every(({ resultOp = "same" }) => resultOp === "same"));
     succeeded(await stack.destroy());
     assert.deepEqual([taskIds(stack), stack.emulator.batches()], [[], []]);
+    assert.deepEqual(elsewhere?.tasks() ?? [], []);
   } finally {
+    await elsewhere?.close();
     await stack.close();
   }
 }
