@@ -4,9 +4,13 @@
  * @module
  */
 import type { z } from "zod";
-import { batchTaskArguments, batchTaskImmutable } from "./resources/batch-task/schema";
+import { batchTaskArguments, batchTaskImmutable, batchTaskUpdatable } from "./resources/batch-task/schema";
 import { serviceTaskArguments, serviceTaskImmutable } from "./resources/service-task/schema";
-import { videoAnalysisJobArguments, videoAnalysisJobImmutable } from "./resources/video-analysis-job/schema";
+import {
+  videoAnalysisJobArguments,
+  videoAnalysisJobImmutable,
+  videoAnalysisJobUpdatable,
+} from "./resources/video-analysis-job/schema";
 
 export { fields, metaOf, type FieldMeta } from "./schemas/field";
 export { batchTaskArguments, type BatchTaskArguments } from "./resources/batch-task/schema";
@@ -22,14 +26,32 @@ export interface CatalogEntry {
   readonly arguments: z.ZodObject;
   /** Top-level arguments whose change replaces the resource. */
   readonly immutable: readonly string[];
+  /** Top-level arguments that are updated in place. */
+  readonly updatable: readonly string[];
+  /** Those of them whose change replaces all the same where the resource has several inputs. */
+  readonly updatableAlone: readonly string[];
 }
 
 export const catalog: readonly CatalogEntry[] = [
-  { type: "ServiceTask", arguments: serviceTaskArguments, immutable: serviceTaskImmutable },
-  { type: "BatchTask", arguments: batchTaskArguments, immutable: batchTaskImmutable },
+  {
+    type: "ServiceTask",
+    arguments: serviceTaskArguments,
+    immutable: serviceTaskImmutable,
+    updatable: [],
+    updatableAlone: [],
+  },
+  {
+    type: "BatchTask",
+    arguments: batchTaskArguments,
+    immutable: batchTaskImmutable,
+    updatable: batchTaskUpdatable,
+    updatableAlone: [],
+  },
   {
     type: "VideoAnalysisJob",
     arguments: videoAnalysisJobArguments,
     immutable: videoAnalysisJobImmutable,
+    updatable: videoAnalysisJobUpdatable,
+    updatableAlone: ["input"],
   },
 ];

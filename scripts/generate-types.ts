@@ -7,6 +7,7 @@ import * as path from "node:path";
 import type { z } from "zod";
 import { catalog, fields, metaOf, type CatalogEntry } from "../provider/catalog";
 import { configurationKeys, type ConfigurationKeyInfo } from "../sdk/configuration";
+import { changeText, providerChangeText } from "./change-text";
 import { comment, defaultText, propertyText, sentences } from "./hover-text";
 
 const HEADER = `// Generated from provider/schemas by npm run build; edits are lost.
@@ -49,55 +50,56 @@ export function renderInputTypes(
 ): string {
   const declarations = new Declarations();
   for (const entry of entries) {
-    const name = `${entry.type}Args`;
-    const immutable = new Set(entry.immutable);
-    declareObject(declarations, name, entry.arguments, { replacing: immutable });
+    declareObject(declarations, `${entry.type}Args`, entry.arguments, (key) => changeText(entry, key));
   }
   declareProvider(declarations, configuration);
   return `${HEADER}\n${declarations.toString()}`;
 }
 
-interface ObjectOptions {
-  /** Properties whose change replaces the resource. */
-  readonly replacing?: ReadonlySet<string>;
-  /** The property that tells the variants of a union apart: a plain literal, or no editor could narrow by it. */
-  readonly discriminator?: string;
-}
+/** What a change of a property, and of what is inside of it, does. */
+type Changes = (key: string) => string;
 
 function declareObject(
   declarations: Declarations,
   name: string,
   schema: ObjectSchema,
-  options: ObjectOptions = {},
+  changes: Changes,
+  /** The property that tells the variants of a union apart: a plain literal, or no editor could narrow by it. */
+  discriminator?: string,
 ): void {
   declarations.add(name, () => {
     const properties = Object.entries(schema._zod.def.shape).map(([key, value]) => {
       const optional = value._zod.optin !== undefined;
-      const bare = typeOf(declarations, value, `${name}${capitalized(key)}`);
-      const plain = bare === UNKNOWN || key === options.discriminator;
+      const change = changes(key);
+      const bare = typeOf(declarations, value, `${name}${capitalized(key)}`, () => change);
+      const plain = bare === UNKNOWN || key === discriminator;
       const type = plain ? bare : wrap(optional ? `${bare} | undefined` : bare);
-      const text = propertyText(value, options.replacing?.has(key) ?? false);
-      return `${comment(text, "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
+      return `${comment(inOneLine(propertyText(value, change)), "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
     });
     return `${comment([metaOf(schema)?.description ?? name], "")}export interface ${name} {\n${properties.join("\n")}}\n`;
   });
+}
+
+/** Longest text that needs no paragraphs. */
+const SHORT = 96;
+
+/** Paragraphs that fit into a line together: most declarations are of such, and every editor loads all of them. */
+function inOneLine(paragraphs: readonly string[]): readonly string[] {
+  const text = sentences(paragraphs);
+  return text.length <= SHORT ? [text] : paragraphs;
 }
 
 function declareUnion(
   declarations: Declarations,
   name: string,
   schema: z.core.$ZodUnion | z.core.$ZodDiscriminatedUnion,
+  changes: Changes,
 ): void {
   const { def } = schema._zod;
   const discriminator = "discriminator" in def ? def.discriminator : undefined;
   declarations.add(name, () => {
     const variants = def.options.map((option, index) =>
-      typeOf(
-        declarations,
-        option,
-        `${name}${index + 1}`,
-        discriminator === undefined ? {} : { discriminator },
-      ),
+      typeOf(declarations, option, `${name}${index + 1}`, changes, discriminator),
     );
     return `${comment([metaOf(schema)?.description ?? name], "")}export type ${name} = ${variants.join(" | ")};\n`;
   });
@@ -108,11 +110,12 @@ function typeOf(
   declarations: Declarations,
   schema: Schema,
   place: string,
-  options: ObjectOptions = {},
+  changes: Changes,
+  discriminator?: string,
 ): string {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const inner = (nested: Schema, suffix = ""): string =>
-    typeOf(declarations, nested, `${place}${suffix}`, options);
+    typeOf(declarations, nested, `${place}${suffix}`, changes, discriminator);
   const values = fields.get(schema as z.ZodType)?.values;
   if (values) return anyCaseLiterals(values);
   switch (def.type) {
@@ -145,12 +148,12 @@ function typeOf(
       return `Record<string, ${wrap(inner(def.valueType, "Value"))}>`;
     case "object": {
       const name = metaOf(schema)?.typeName ?? place;
-      declareObject(declarations, name, schema as ObjectSchema, options);
+      declareObject(declarations, name, schema as ObjectSchema, changes, discriminator);
       return name;
     }
     case "union": {
       const name = metaOf(schema)?.typeName ?? place;
-      declareUnion(declarations, name, schema as z.core.$ZodUnion);
+      declareUnion(declarations, name, schema as z.core.$ZodUnion, changes);
       return name;
     }
     case "unknown":
@@ -174,9 +177,10 @@ function declareProvider(
   declarations.add("ProviderArgs", () => {
     const properties = Object.entries(configuration).map(([key, info]) => {
       const source = `Configuration key: \`video-analysis:${key}\`.`;
+      const change = providerChangeText(key);
       const text = [
         info.description,
-        sentences([defaultText(info), source, info.secret && "Always a secret."]),
+        sentences([defaultText(info), source, change, info.secret && "Always a secret."]),
       ];
       const type = wrap(`${configurationType(declarations, key, info)} | undefined`);
       return `${comment(text, "  ")}  ${key}?: ${type};\n`;
@@ -192,7 +196,8 @@ function configurationType(declarations: Declarations, key: string, info: Config
   const name = `Provider${capitalized(key)}`;
   declarations.add(name, () => {
     const properties = Object.entries(members).map(
-      ([member, text]) => `${comment([text], "  ")}  ${member}?: ${wrap("string | undefined")};\n`,
+      ([member, text]) =>
+        `${comment([text, providerChangeText(key)], "  ")}  ${member}?: ${wrap("string | undefined")};\n`,
     );
     return `${comment([info.description], "")}export interface ${name} {\n${properties.join("\n")}}\n`;
   });

@@ -5,12 +5,16 @@ import { metaOf, type FieldMeta } from "../provider/catalog";
 /** Widest line of a doc comment, as the formatter of this repository has it. */
 const WIDTH = 110;
 
-/** What a hover text says of a property: its meaning, then the consequences of setting and changing it. */
-export function propertyText(schema: z.core.$ZodType, replaces: boolean): string[] {
+/**
+ * What a hover text says of a property: its meaning, then the consequences of setting and changing it.
+ *
+ * @param change what a change does, as a sentence
+ */
+export function propertyText(schema: z.core.$ZodType, change: string): string[] {
   const meta = metaOf(schema);
   const consequences = [
     defaultText(meta),
-    replaces && !/\breplaces\b/.test(meta?.description ?? "") && "A change replaces the resource.",
+    !/\ba change replaces\b/.test(meta?.description ?? "") && change,
     secretText(meta),
     meta?.writeOnly && `Not drift-checked: ${meta.writeOnly}.`,
     meta?.source && `Source: ${meta.source}.`,

@@ -1,6 +1,7 @@
 /** The documented arguments as JSON Schema, for editors and for validators of other languages. */
 import { z } from "zod";
 import { metaOf, type CatalogEntry } from "../../provider/catalog";
+import { changeText } from "../change-text";
 import { propertyText } from "../hover-text";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -18,10 +19,10 @@ function anyCase(values: readonly string[]): JsonSchema {
 }
 
 /** What hovering over each argument shows, here too. */
-function describe(schema: z.core.$ZodType, json: JsonSchema, immutable: readonly string[]): void {
+function describe(schema: z.core.$ZodType, json: JsonSchema, change: (key: string) => string): void {
   if (!(schema instanceof z.ZodObject)) return;
   for (const [key, property] of Object.entries(json.properties ?? {})) {
-    const text = propertyText(schema.shape[key] as z.ZodType, immutable.includes(key)).join("\n\n");
+    const text = propertyText(schema.shape[key] as z.ZodType, change(key)).join("\n\n");
     if (typeof property === "object" && text !== "") property.description = text;
   }
 }
@@ -41,7 +42,8 @@ export function jsonSchemaOf(entry: CatalogEntry, version: string): JsonSchema {
         delete jsonSchema.type;
         Object.assign(jsonSchema, anyCase(values));
       }
-      describe(zodSchema, jsonSchema, zodSchema === entry.arguments ? entry.immutable : []);
+      const isWhole = zodSchema === entry.arguments;
+      describe(zodSchema, jsonSchema, (key) => (isWhole ? changeText(entry, key) : ""));
     },
   });
   return {

@@ -16,6 +16,8 @@ const entry = (shape: Record<string, z.ZodType>, immutable: string[] = []): Cata
   type: "Thing",
   arguments: described(z.strictObject(shape)),
   immutable,
+  updatable: [],
+  updatableAlone: [],
 });
 
 const render = (shape: Record<string, z.ZodType>, immutable?: string[]): string =>
@@ -69,7 +71,7 @@ describe("the generator of argument types", () => {
       ),
     });
     assert.match(text, /export type Either = X \| Y;/);
-    assert.match(text, /kind: "x";\n\n {2}size: pulumi\.Input<number>;/);
+    assert.match(text, /kind: "x";\n\n {2}[^\n]*\n {2}size: pulumi\.Input<number>;/);
   });
 
   it("says what the metadata and the schema know", () => {
@@ -93,7 +95,7 @@ describe("the generator of argument types", () => {
       ),
       words,
     );
-    assert.ok(text.includes("/** Minutes, 5 to 720. */"));
+    assert.ok(text.includes("/** Minutes, 5 to 720. A change replaces nothing. */"));
   });
 
   it("cannot be left by a comment's end in a description", () => {

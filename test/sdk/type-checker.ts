@@ -11,6 +11,8 @@ export interface TypeChecker {
   errors(program: string): string[];
   /** The text that an editor shows on hovering over the first place where `word` stands in a program. */
   hover(program: string, word: string): string;
+  /** The same for every property that a program writes down, by its way from the outermost object: `input.data.url`. */
+  properties(program: string): ReadonlyMap<string, string>;
   /** What an editor offers at the mark `CURSOR` of a program. */
   completions(program: string): string[];
 }
@@ -51,6 +53,10 @@ export function typeChecker(): TypeChecker {
     directoryExists: (name) => ts.sys.directoryExists(name),
     getDirectories: (name) => ts.sys.getDirectories(name),
   });
+  const infoAt = (position: number): string => {
+    const info = service.getQuickInfoAtPosition(file, position);
+    return [...(info?.displayParts ?? []), ...(info?.documentation ?? [])].map(({ text }) => text).join("");
+  };
   const load = (program: string): void => {
     content = PRELUDE + program;
     version += 1;
@@ -64,8 +70,21 @@ export function typeChecker(): TypeChecker {
     },
     hover(program, word) {
       load(program);
-      const info = service.getQuickInfoAtPosition(file, content.indexOf(word, PRELUDE.length));
-      return [...(info?.displayParts ?? []), ...(info?.documentation ?? [])].map(({ text }) => text).join("");
+      return infoAt(content.indexOf(word, PRELUDE.length));
+    },
+    properties(program) {
+      load(program);
+      const found = new Map<string, string>();
+      const visit = (node: ts.Node, way: readonly string[]): void => {
+        if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) {
+          const here = [...way, node.name.text];
+          found.set(here.join("."), infoAt(node.name.getStart()));
+          ts.forEachChild(node.initializer, (child) => visit(child, here));
+        } else ts.forEachChild(node, (child) => visit(child, way));
+      };
+      const source = service.getProgram()?.getSourceFile(file);
+      if (source !== undefined) visit(source, []);
+      return found;
     },
     completions(program) {
       load(program);
