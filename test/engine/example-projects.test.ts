@@ -161,6 +161,13 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     },
   },
 
+  "drift-check": {
+    config: { "drift-check:serviceId": IEF },
+    verify(stack, { outputs }) {
+      assert.deepEqual(outputs["taskIds"], taskIds(stack));
+    },
+  },
+
   "unit-tests": {
     config: {
       "unit-tests:serviceId": EDGE,
@@ -207,7 +214,8 @@ describe("the examples", function () {
 
   it("are all here", () => {
     const folders = readdirSync(path.join(REPOSITORY, "examples"));
-    assert.deepEqual(folders.sort(), Object.keys(EXAMPLES).sort());
+    // A program that makes its stacks itself has a test of its own.
+    assert.deepEqual(folders.sort(), [...Object.keys(EXAMPLES), "automation-api"].sort());
   });
 
   for (const [name, example] of Object.entries(EXAMPLES)) {
