@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const say = { onOutput: (text: string) => process.stdout.write(text) };
   try {
     const { outputs } = await stack.up(say);
-    console.log("watched by", outputs["taskIds"]?.value);
+    console.log("watched by", outputs["taskIds"].value);
     // The event takes place here. What somebody changes meanwhile shows in a refresh and is put back by an up.
     const { summary } = await stack.refresh(say);
     console.log("compared:", summary.resourceChanges);
