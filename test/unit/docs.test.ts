@@ -6,10 +6,12 @@ import { ERROR_CODES } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/http/transport";
 import { stateAlone, summaryState, waitVerdict } from "../../provider/lifecycle/run-state";
+import { stateVersionOf } from "../../provider/lifecycle/state-version";
 import { batchTask } from "../../provider/resources/batch-task/definition";
 import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 import { WAIT_FOR } from "../../provider/schemas/common";
 import { SOMETIMES } from "../../scripts/reference/argument-tables";
+import { definitions } from "../../scripts/reference/drift-table";
 import { referencePages } from "../../scripts/reference/pages";
 import { configurationKeys } from "../../sdk/configuration";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
@@ -80,6 +82,14 @@ describe("docs/concepts.md", () => {
         state,
       );
     }
+  });
+});
+
+describe("docs/upgrading.md", () => {
+  it("tells the version of the recorded shape", () => {
+    const text = readFileSync(path.join(root, "docs", "upgrading.md"), "utf8");
+    const versions = new Set(definitions.map(stateVersionOf));
+    assert.deepEqual([/; it is (\d+) of all resources/.exec(text)?.[1]], [...versions].map(String));
   });
 });
 
