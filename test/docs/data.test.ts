@@ -34,7 +34,7 @@ describe("data in the pages", () => {
   it("names configuration keys that exist", () => {
     const used = pages.flatMap(({ file }) => {
       const text = readFileSync(path.join(REPOSITORY, file), "utf8");
-      return [...text.matchAll(/\bvideo-analysis:([a-z]\w*)/g)].map(([, key = ""]) => ({ file, key }));
+      return [...text.matchAll(/\bvideo-analysis:([a-z]\w*)\b(?!:)/g)].map(([, key = ""]) => ({ file, key }));
     });
     assert.ok(used.length > 10);
     assert.deepEqual(
