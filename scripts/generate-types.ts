@@ -76,7 +76,15 @@ function declareObject(
       const type = plain ? bare : wrap(optional ? `${bare} | undefined` : bare);
       return `${comment(inOneLine(propertyText(value, change)), "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
     });
-    return `${comment([metaOf(schema)?.description ?? name], "")}export interface ${name} {\n${properties.join("\n")}}\n`;
+    const { description = name, exclusive } = metaOf(schema) ?? {};
+    const fields = (of: string): string => `export interface ${of} {\n${properties.join("\n")}}\n`;
+    if (exclusive === undefined) return `${comment([description], "")}${fields(name)}`;
+    const variants = exclusive.map((absent) => `{ ${absent}?: undefined }`).join(" | ");
+    return (
+      `${comment([description], "")}export type ${name} = ${name}Fields & (${variants});\n\n` +
+      `${comment([`Fields of \`${name}\`, of which it has only one of \`${exclusive.join("` and `")}\`.`], "")}` +
+      fields(`${name}Fields`)
+    );
   });
 }
 

@@ -30,6 +30,8 @@ export interface FieldMeta {
   readonly source?: string;
   /** The values of a string that the type may spell out, where the schema itself takes any letter case. */
   readonly values?: readonly string[];
+  /** Of an object: two optional fields of which only one may be there. */
+  readonly exclusive?: readonly [string, string];
   /** Name of the generated TypeScript interface. */
   readonly typeName?: string;
 }

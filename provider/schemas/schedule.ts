@@ -64,6 +64,7 @@ const executionMode = field(anyCase(EXECUTION_MODES).optional(), {
 });
 
 const either = " Exactly one of `periods` and `frequency`.";
+const exclusive = ["periods", "frequency"] as const;
 
 /** ModelArts. */
 export const taskSchedule = field(
@@ -98,7 +99,7 @@ export const taskSchedule = field(
       { description: `Repeated executions.${either}` },
     ),
   }),
-  { description: "When the task runs.", typeName: "TaskSchedule" },
+  { description: "When the task runs.", typeName: "TaskSchedule", exclusive },
 );
 
 /** VAS, which calls it timing. */
@@ -133,7 +134,7 @@ export const jobTiming = field(
       { description: `Repeated executions.${either}` },
     ),
   }),
-  { description: "When the job runs.", typeName: "JobTiming" },
+  { description: "When the job runs.", typeName: "JobTiming", exclusive },
 );
 
 /** VIAS: the windows are lists of lists. */

@@ -74,6 +74,13 @@ describe("the generator of argument types", () => {
     assert.match(text, /kind: "x";\n\n {2}[^\n]*\n {2}size: pulumi\.Input<number>;/);
   });
 
+  it("lets only one of two fields be there where they exclude each other", () => {
+    const shape = z.object({ x: z.string().optional(), y: z.string().optional() });
+    const text = render({ a: described(shape, { typeName: "Either", exclusive: ["x", "y"] }) });
+    assert.ok(text.includes("export type Either = EitherFields & ({ x?: undefined } | { y?: undefined });"));
+    assert.match(text, /export interface EitherFields \{[^}]*x\?: [^}]*y\?: /);
+  });
+
   it("says what the metadata and the schema know", () => {
     const text = render(
       {

@@ -60,9 +60,16 @@ function samples(schema: z.core.$ZodType, path: readonly string[]): Sample[] {
   return leaf(inner instanceof z.ZodBoolean ? true : "x");
 }
 
-/** As many objects as the property with most variants has. */
+/** As many objects as the property with most variants has; of two that exclude each other only one is there. */
 function objects(schema: z.ZodObject, path: readonly string[]): Sample[] {
-  const properties = Object.entries(schema.shape as Record<string, z.ZodType>).map(([key, property]) => ({
+  const { exclusive = [] } = metaOf(schema) ?? {};
+  const without = exclusive.length === 0 ? [undefined] : exclusive;
+  return without.flatMap((absent) => objectsOf(schema, path, absent));
+}
+
+function objectsOf(schema: z.ZodObject, path: readonly string[], absent: string | undefined): Sample[] {
+  const shape = Object.entries(schema.shape as Record<string, z.ZodType>).filter(([key]) => key !== absent);
+  const properties = shape.map(([key, property]) => ({
     key,
     argument: { path: [...path, key], schema: property },
     values: samples(property, [...path, key]),

@@ -165,6 +165,20 @@ const REFUSED: Record<string, readonly [program: string, complaint: RegExp]> = {
     `new va.VideoAnalysisJob("j", { serviceName: "s", serviceVersion: "1.0", output: {}, input: { type: "url", data: [] }, schedule: {} });`,
     /'schedule' does not exist/,
   ],
+  "both periods and frequency": [
+    withSchedule(`{
+      type: "daily", timezone: "+00:00", periods: [{ beginAt: "08:00:00", endAt: "09:00:00" }],
+      frequency: { interval: 5, duration: 5, beginAt: "08:00:00", endAt: "09:00:00" },
+    }`),
+    /is not assignable/,
+  ],
+  "both periods and frequency in a job": [
+    job(`timing: {
+      type: "daily", timezone: "+00:00", periods: [{ beginAt: "08:00:00", endAt: "09:00:00" }],
+      frequency: { interval: 5, duration: 5 },
+    }`),
+    /is not assignable/,
+  ],
   "a service task without an output": [
     task(`{ serviceId: "s", input: { type: "url", data: [] } }`),
     /'output' is missing/,
