@@ -177,6 +177,8 @@ describe("video-analysis import", function () {
     }
     assert.deepEqual(await complaintsOf(folder), []);
     succeeded(await stack.import(importFileIn(folder)));
+    // A refresh finds no drift in what nobody recorded, and does not forget that it is missing.
+    assert.deepEqual(opsOf(succeeded(await stack.refresh())), ["refresh-same site"]);
     assert.match(failed(await stack.up()), /serviceName of BatchTask "site"/);
     fillIn(folder, {
       serviceName: "fire-smoke",
