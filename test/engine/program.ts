@@ -8,7 +8,7 @@ import {
   type JsonObject,
 } from "../../testkit/emulator";
 
-/** The engine's options of a resource that scenarios use; `parent` and `provider` by name. */
+/** The engine's options of a resource that scenarios use; other resources by name. */
 export interface TaskOptions {
   parent?: string;
   provider?: string;
@@ -17,6 +17,7 @@ export interface TaskOptions {
   ignoreChanges?: string[];
   replaceOnChanges?: string[];
   retainOnDelete?: boolean;
+  deletedWith?: string;
   aliases?: { name: string }[];
   customTimeouts?: { create?: string };
   import?: string;

@@ -21,7 +21,7 @@ import { type Program, typeOf } from "./program";
 /** The repository, seen from the compiled test. */
 export const REPOSITORY = path.join(__dirname, "..", "..", "..");
 
-const PROGRAMS = path.join(REPOSITORY, "test", "engine", "programs");
+export const PROGRAMS = path.join(REPOSITORY, "test", "engine", "programs");
 
 /** Time for one scenario on a machine that has other things to do as well, in milliseconds. */
 export const SCENARIO_TIMEOUT = 240_000;
@@ -30,12 +30,12 @@ export const SCENARIO_TIMEOUT = 240_000;
 const PROGRAM_TIMEOUT = 120_000;
 
 /** The types of this package's resources, as states and steps name them. */
-const TASK_TYPES: readonly string[] = KINDS.map(({ type }) => typeOf(type));
+export const TASK_TYPES: readonly string[] = KINDS.map(({ type }) => typeOf(type));
 
 /** The developer's own credentials, endpoints and files of other tools must neither help nor disturb. */
 const FOREIGN_VARIABLE = /^(?:(?:HW|OS|VIDEO_ANALYSIS)_|XDG_CONFIG_HOME$)/;
 
-function cleanEnvironment(): Record<string, undefined> {
+export function cleanEnvironment(): Record<string, undefined> {
   const names = Object.keys(process.env).filter((name) => FOREIGN_VARIABLE.test(name));
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }

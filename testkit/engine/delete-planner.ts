@@ -1,5 +1,7 @@
+import { SameStep } from "./change-steps";
 import { DeleteStep, RemovePendingReplaceStep } from "./delete-steps";
 import { scheduleDeletes } from "./dependency-graph";
+import { BailError } from "./errors";
 import type { OperationContext } from "./operation-context";
 import type { ResourceState } from "./resource-state";
 import type { Step } from "./step";
@@ -7,10 +9,11 @@ import type { StepExecutor } from "./step-executor";
 
 /** Deletes what the program did not register, and what was replaced; dependents first. */
 export async function deleteUnregistered(context: OperationContext, executor: StepExecutor): Promise<void> {
-  const steps = planDeletes(context);
+  const { deletions, untargeted } = planDeletes(context);
+  await executor.runAll(untargeted);
   const spared = new Set<ResourceState>();
-  for (const group of scheduleDeletes(context.graph, [...steps.keys()])) {
-    const due = group.filter((resource) => !spared.has(resource)).map((resource) => steps.get(resource));
+  for (const group of scheduleDeletes(context.graph, [...deletions.keys()])) {
+    const due = group.filter((resource) => !spared.has(resource)).map((resource) => deletions.get(resource));
     await executor.runAll(due.filter((step) => step !== undefined));
     // What a resource needs stays as long as the resource itself does.
     for (const { resource } of executor.failed) {
@@ -20,27 +23,65 @@ export async function deleteUnregistered(context: OperationContext, executor: St
   }
 }
 
-function planDeletes(context: OperationContext): Map<ResourceState, Step> {
-  const steps = new Map<ResourceState, Step>();
+interface DeletePlan {
+  readonly deletions: ReadonlyMap<ResourceState, Step>;
+  /** What the targets leave out stays as it is. */
+  readonly untargeted: readonly Step[];
+}
+
+function planDeletes(context: OperationContext): DeletePlan {
+  const deletions = new Map<ResourceState, Step>();
+  const untargeted: Step[] = [];
+  const concerned = withDependents(context);
   for (const resource of context.base.resources) {
+    if (concerned?.has(resource.urn) === false) {
+      if (!isOperatedOn(context, resource.urn)) {
+        untargeted.push(new SameStep(context, undefined, resource, { ...resource, id: "" }));
+      }
+      continue;
+    }
     const step = planDelete(context, resource);
     if (step === undefined) continue;
     context.ensureProvider(resource.provider);
-    steps.set(resource, step);
+    deletions.set(resource, step);
   }
-  return steps;
+  refuseDependents(context, [...deletions.keys()]);
+  return { deletions, untargeted };
 }
 
 function planDelete(context: OperationContext, resource: ResourceState): Step | undefined {
   const { urn } = resource;
   if (resource.delete) {
-    if (context.pendingDeletes.has(resource) || !context.mayDelete(urn)) return undefined;
+    if (context.pendingDeletes.has(resource)) return undefined;
     context.deleted.add(urn);
     return new DeleteStep(context, resource, "after");
   }
-  if (context.planned.has(urn) || context.aliases.isClaimed(urn) || !context.mayDelete(urn)) return undefined;
+  if (isOperatedOn(context, urn)) return undefined;
   context.deleted.add(urn);
   return resource.pendingReplacement
     ? new RemovePendingReplaceStep(context, resource)
     : new DeleteStep(context, resource);
+}
+
+const isOperatedOn = (context: OperationContext, urn: string): boolean =>
+  context.planned.has(urn) || context.aliases.isClaimed(urn);
+
+/** The targets and everything that needs them; undefined where there are none. */
+function withDependents({ deletionTargets, base, graph }: OperationContext): Set<string> | undefined {
+  if (deletionTargets === undefined) return undefined;
+  const targeted = base.resources.filter(({ urn }) => deletionTargets.has(urn));
+  const dependents = targeted.flatMap((resource) =>
+    graph.dependingOn(resource, new Set(), { children: true }),
+  );
+  return new Set([...targeted, ...dependents].map(({ urn }) => urn));
+}
+
+/** What needs a target cannot stay, and is not deleted unasked; a preview goes on to show all of it. */
+function refuseDependents(context: OperationContext, deleted: readonly ResourceState[]): void {
+  const { deletionTargets, recorder, dryRun } = context;
+  const unasked = deleted.filter(({ urn }) => deletionTargets?.has(urn) === false);
+  for (const { urn } of unasked) {
+    recorder.error(`Resource '${urn}' needs a target that is to be deleted, and is no target itself.`, urn);
+  }
+  if (unasked.length > 0 && !dryRun) throw new BailError("something that is no target would be deleted");
 }

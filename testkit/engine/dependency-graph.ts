@@ -12,13 +12,20 @@ export class DependencyGraph {
     return this.index.has(resource);
   }
 
-  /** All resources that depend on the given one, also through others, in dependency order; parents do not count. */
-  dependingOn(resource: ResourceState, ignore: ReadonlySet<string>): ResourceState[] {
+  /** All resources that depend on the given one, also through others, in dependency order. */
+  dependingOn(
+    resource: ResourceState,
+    ignore: ReadonlySet<string>,
+    {
+      children = false,
+    }: { /** Whether children depend on their parents. */ readonly children?: boolean } = {},
+  ): ResourceState[] {
+    const needs = children ? allDependencyUrns : dependencyUrns;
     const urns = new Set([resource.urn]);
     const dependents: ResourceState[] = [];
     for (const candidate of this.resources.slice(this.position(resource) + 1)) {
       if (ignore.has(candidate.urn)) continue;
-      if ([...dependencyUrns(candidate)].some((urn) => urns.has(urn))) {
+      if ([...needs(candidate)].some((urn) => urns.has(urn))) {
         dependents.push(candidate);
         urns.add(candidate.urn);
       }

@@ -7,7 +7,14 @@ import type { ImportFile } from "./import-file";
 import { Operation, type OperationOptions } from "./operation";
 import { type JsonMap, toPlain } from "./property-value";
 import { loadSdk, type Sdk } from "./sdk";
-import type { EngineOptions, ImportOptions, OperationResult, RefreshOptions, UpdateOptions } from "./types";
+import type {
+  DestroyOptions,
+  EngineOptions,
+  ImportOptions,
+  OperationResult,
+  RefreshOptions,
+  UpdateOptions,
+} from "./types";
 import { STACK_TYPE } from "./urn";
 
 /** Enough for tests; the CLI's own default is four operations a processor, and 16 at least. */
@@ -52,8 +59,8 @@ export class Engine {
 
   /** Takes the live state of every resource over into the recorded one, without the program. */
   refresh(options: RefreshOptions = {}): Promise<OperationResult> {
-    const { previewOnly = false, clearPendingCreates = false } = options;
-    return this.operate({ mode: "refresh", dryRun: previewOnly, update: {} }, clearPendingCreates);
+    const { previewOnly = false, clearPendingCreates = false, ...update } = options;
+    return this.operate({ mode: "refresh", dryRun: previewOnly, update }, clearPendingCreates);
   }
 
   /**
@@ -67,9 +74,9 @@ export class Engine {
     return this.operate({ mode: "import", dryRun: previewOnly, update: {}, imports: { file, protect } });
   }
 
-  /** Deletes every resource, from the recorded state alone. */
-  destroy(): Promise<OperationResult> {
-    return this.operate({ mode: "destroy", dryRun: false, update: {} });
+  /** Deletes every resource, or those that are asked for, from the recorded state alone. */
+  destroy(update: DestroyOptions = {}): Promise<OperationResult> {
+    return this.operate({ mode: "destroy", dryRun: false, update });
   }
 
   /** The stack's recorded outputs; secrets are masked unless asked for. */

@@ -6,6 +6,7 @@ export type { ImportFile, ImportSpec } from "./import-file";
 export { SECRET_MARK, UNKNOWN_MARK } from "./property-value";
 export type {
   Changes,
+  DestroyOptions,
   Diagnostic,
   EngineEvent,
   EngineOptions,

@@ -78,9 +78,9 @@ export class OperationContext implements StepContext {
     return this.targets.has(urn);
   }
 
-  /** Whether a deletion is allowed where the program dropped a resource. */
-  mayDelete(urn: string): boolean {
-    return this.targets === undefined || this.targets.has(urn);
+  /** The URNs that deletions are limited to, if they are: the targets. */
+  get deletionTargets(): ReadonlySet<string> | undefined {
+    return this.targets;
   }
 
   /** Ends the operation when it was to be limited to resources that are neither recorded nor registered. */

@@ -154,4 +154,14 @@ export interface RefreshOptions {
   readonly previewOnly?: boolean;
   /** Forget creations that an interrupted run left pending. */
   readonly clearPendingCreates?: boolean;
+  /** URNs to read; all others are left as they are. */
+  readonly target?: readonly string[];
+}
+
+/** Options of `destroy`. */
+export interface DestroyOptions {
+  /** Read the live state first. */
+  readonly refresh?: boolean;
+  /** URNs to delete; fails where something that is not among them depends on one. */
+  readonly target?: readonly string[];
 }

@@ -1,13 +1,16 @@
 /**
  * The program of all scenarios: it declares what the configuration value `scenario:program` describes
- * (`Program` in ../program.ts). Anywhere in arguments `{ "$output": "cam", "path": "taskId" }` stands for an
+ * (`Program` in ../program.ts), or the variable SCENARIO_PROGRAM. Anywhere in arguments `{ "$output": "cam", "path": "taskId" }` stands for an
  * output of another task and `{ "$secret": … }` for a secret.
  */
+import process from "node:process";
 import * as pulumi from "@pulumi/pulumi";
 import * as va from "pulumi-video-analysis";
 
 // Not through `pulumi.Config`: the value is a secret, so that the state never holds it in plain text.
-const program = JSON.parse(pulumi.runtime.getConfig("scenario:program") ?? "{}");
+const program = JSON.parse(
+  process.env.SCENARIO_PROGRAM ?? pulumi.runtime.getConfig("scenario:program") ?? "{}",
+);
 
 class Site extends pulumi.ComponentResource {
   constructor(name, opts) {
@@ -34,11 +37,12 @@ function resolve(value) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
 }
 
-function optionsOf({ parent, provider, dependsOn, ...others } = {}) {
+function optionsOf({ parent, provider, dependsOn, deletedWith, ...others } = {}) {
   return {
     ...others,
     ...(parent === undefined ? {} : { parent: sites[parent] }),
     ...(provider === undefined ? {} : { provider: providers[provider] }),
+    ...(deletedWith === undefined ? {} : { deletedWith: tasks[deletedWith] }),
     ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => tasks[name]) }),
   };
 }

@@ -1,0 +1,166 @@
+/** Scenarios on the Pulumi CLI, through the automation API; with a file backend, never the user's own login. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import * as path from "node:path";
+import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { messageOf } from "../../../provider/common/errors";
+import type { Json } from "../../../testkit/emulator";
+import type { DetailedDiff, ExportedStack } from "../../../testkit/engine";
+import type { Program } from "../../engine/program";
+import {
+  type Command,
+  type DoomedRun,
+  type EngineDriver,
+  type OpenDriver,
+  type Outcome,
+  PASSPHRASE,
+  PROGRAM_VARIABLE,
+  type RawOperation,
+  type RunOptions,
+  STACK,
+  type StackPlace,
+} from "./driver";
+
+type Metadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
+
+/** Collects the steps of one run from its events. */
+class Events {
+  readonly operations: RawOperation[] = [];
+  readonly errors: string[] = [];
+  private readonly refreshing = new Set<string>();
+
+  readonly take = (event: EngineEvent): void => {
+    const { diagnosticEvent, resourcePreEvent, resOutputsEvent, resOpFailedEvent } = event;
+    if (diagnosticEvent?.severity === "error") this.errors.push(diagnosticEvent.message.trim());
+    if (resourcePreEvent !== undefined) this.begin(resourcePreEvent.metadata);
+    if (resOutputsEvent !== undefined) this.end(resOutputsEvent.metadata, false);
+    if (resOpFailedEvent !== undefined) this.end(resOpFailedEvent.metadata, true);
+  };
+
+  private begin({ op, urn }: Metadata): void {
+    if (op === "refresh") this.refreshing.add(urn);
+  }
+
+  private end(metadata: Metadata, failed: boolean): void {
+    const { op, urn } = metadata;
+    const refreshed = this.refreshing.delete(urn);
+    const result = op === "update" || op === "delete" ? op : "same";
+    this.operations.push({
+      op: refreshed ? `refresh-${result}` : op,
+      urn,
+      failed,
+      detailedDiff: diffOf(metadata),
+    });
+  }
+}
+
+function diffOf({ detailedDiff }: Metadata): DetailedDiff {
+  // The events say null where their types say undefined.
+  const entries = Object.entries((detailedDiff as Metadata["detailedDiff"] | null) ?? {});
+  return Object.fromEntries(
+    entries.map(([property, { diffKind, inputDiff }]) => [property, { kind: diffKind, inputDiff }]),
+  );
+}
+
+class CliDriver implements EngineDriver {
+  constructor(
+    readonly title: string,
+    private readonly stack: Stack,
+    private readonly place: StackPlace,
+  ) {}
+
+  async run(command: Command, program: Program, options: RunOptions): Promise<Outcome> {
+    const events = new Events();
+    this.stack.workspace.envVars[PROGRAM_VARIABLE] = JSON.stringify(program);
+    try {
+      await this.start(command, options, events.take);
+      return { ok: true, operations: events.operations, errors: events.errors };
+    } catch (error) {
+      return { ok: false, operations: events.operations, errors: [...events.errors, messageOf(error)] };
+    }
+  }
+
+  setVariable(name: string, value: string | undefined): void {
+    (this.stack.workspace.envVars as Record<string, string | undefined>)[name] = value;
+  }
+
+  begin(program: Program): DoomedRun {
+    const env = {
+      ...process.env,
+      ...this.stack.workspace.envVars,
+      [PROGRAM_VARIABLE]: JSON.stringify(program),
+    };
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", STACK];
+    const engine = spawn("pulumi", args, { cwd: this.place.workDir, env, stdio: "ignore" });
+    return { kill: () => engine.kill("SIGKILL"), ended: once(engine, "exit") };
+  }
+
+  unlock(): Promise<void> {
+    return this.stack.cancel();
+  }
+
+  async exported(): Promise<ExportedStack> {
+    return await this.stack.exportStack();
+  }
+
+  importState(state: ExportedStack): Promise<void> {
+    return this.stack.importStack(state);
+  }
+
+  async outputs(): ReturnType<EngineDriver["outputs"]> {
+    const outputs = Object.entries(await this.stack.outputs());
+    return Object.fromEntries(outputs.map(([key, { value }]) => [key, value as Json]));
+  }
+
+  private start(
+    command: Command,
+    { target, replace, ...options }: RunOptions,
+    onEvent: (event: EngineEvent) => void,
+  ): Promise<unknown> {
+    const limits = {
+      ...(target === undefined ? {} : { target: [...target] }),
+      ...(replace === undefined ? {} : { replace: [...replace] }),
+    };
+    switch (command) {
+      case "up":
+        return this.stack.up({ ...options, ...limits, onEvent });
+      case "preview":
+        return this.stack.preview({ ...options, ...limits, onEvent });
+      case "refresh":
+        return options.previewOnly === true
+          ? this.stack.previewRefresh({ onEvent })
+          : this.stack.refresh({ ...options, ...limits, onEvent });
+      case "destroy":
+        return this.stack.destroy({ ...options, ...limits, onEvent });
+    }
+  }
+}
+
+export const openCli =
+  (version: string): OpenDriver =>
+  async (place) => {
+    const { workDir, scratch, config, secretConfig, env } = place;
+    const [backend, home] = [path.join(scratch, "backend"), path.join(scratch, "home")];
+    for (const folder of [backend, home]) mkdirSync(folder);
+    const envVars = {
+      ...env,
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_HOME: home,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+    const stack = await LocalWorkspace.createOrSelectStack(
+      { stackName: STACK, workDir },
+      // A variable that is undefined is left out, which the types do not know.
+      { envVars: envVars },
+    );
+    await stack.setAllConfig({
+      ...Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+      ...Object.fromEntries(
+        Object.entries(secretConfig).map(([key, value]) => [key, { value, secret: true }]),
+      ),
+    });
+    return new CliDriver(`Pulumi CLI ${version}`, stack, place);
+  };

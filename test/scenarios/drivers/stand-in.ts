@@ -1,0 +1,129 @@
+/** Scenarios on the engine stand-in. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import * as path from "node:path";
+import {
+  Engine,
+  type EngineOptions,
+  type OperationResult,
+  type StepRecord,
+  type UpdateOptions,
+} from "../../../testkit/engine";
+import type { Program } from "../../engine/program";
+import {
+  type Command,
+  type DoomedRun,
+  type EngineDriver,
+  type Outcome,
+  PASSPHRASE,
+  PROGRAM_VARIABLE,
+  PROJECT,
+  type RawOperation,
+  type RunOptions,
+  STACK,
+  type StackPlace,
+} from "./driver";
+
+/** A program that hangs is ended before mocha gives up, so that its output is seen, in milliseconds. */
+const PROGRAM_TIMEOUT = 120_000;
+
+const ENGINE_PROCESS = path.join(__dirname, "..", "..", "engine", "engine-process.js");
+
+const operationOf = ({ op, resultOp, urn, error, detailedDiff = {} }: StepRecord): RawOperation => ({
+  op: resultOp === undefined ? op : `refresh-${resultOp}`,
+  urn,
+  failed: error !== undefined,
+  detailedDiff,
+});
+
+function outcomeOf({ ok, steps, diagnostics }: OperationResult): Outcome {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  return { ok, operations: steps.map(operationOf), errors };
+}
+
+class StandInDriver implements EngineDriver {
+  readonly title = "the engine stand-in";
+
+  private readonly env: Record<string, string | undefined>;
+
+  constructor(private readonly place: StackPlace) {
+    this.env = { ...place.env };
+  }
+
+  setVariable(name: string, value: string | undefined): void {
+    this.env[name] = value;
+  }
+
+  async run(command: Command, program: Program, options: RunOptions): Promise<Outcome> {
+    return outcomeOf(await this.start(command, program, options));
+  }
+
+  begin(program: Program): DoomedRun {
+    const engine = fork(ENGINE_PROCESS);
+    const ended = once(engine, "exit");
+    engine.send(this.options(program));
+    return { kill: () => engine.kill("SIGKILL"), ended };
+  }
+
+  unlock(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  exported(): ReturnType<EngineDriver["exported"]> {
+    return Promise.resolve(this.engine().exportStack());
+  }
+
+  importState(state: Awaited<ReturnType<EngineDriver["exported"]>>): Promise<void> {
+    return this.engine().importStack(state);
+  }
+
+  outputs(): ReturnType<EngineDriver["outputs"]> {
+    return this.engine().outputs({ showSecrets: true });
+  }
+
+  private start(command: Command, program: Program, options: RunOptions): Promise<OperationResult> {
+    const engine = this.engine(program);
+    const { refresh, previewOnly, clearPendingCreates, target, replace } = options;
+    const update: UpdateOptions = {
+      ...(refresh === undefined ? {} : { refresh }),
+      ...(target === undefined ? {} : { target }),
+      ...(replace === undefined ? {} : { replace }),
+    };
+    switch (command) {
+      case "up":
+        return engine.up(update);
+      case "preview":
+        return engine.preview(update);
+      case "refresh":
+        return engine.refresh({
+          ...(previewOnly === undefined ? {} : { previewOnly }),
+          ...(clearPendingCreates === undefined ? {} : { clearPendingCreates }),
+          ...(target === undefined ? {} : { target }),
+        });
+      case "destroy":
+        return engine.destroy(update);
+    }
+  }
+
+  private engine(program: Program = {}): Engine {
+    return new Engine(this.options(program));
+  }
+
+  private options(program: Program): EngineOptions {
+    const { workDir, scratch, config, secretConfig } = this.place;
+    return {
+      workDir,
+      project: PROJECT,
+      stack: STACK,
+      config,
+      secretConfig,
+      stateFile: path.join(scratch, "state.json"),
+      passphrase: PASSPHRASE,
+      env: { ...this.env, [PROGRAM_VARIABLE]: JSON.stringify(program) },
+      programTimeoutMs: PROGRAM_TIMEOUT,
+    };
+  }
+}
+
+export const openStandIn = (place: StackPlace): Promise<EngineDriver> =>
+  Promise.resolve(new StandInDriver(place));

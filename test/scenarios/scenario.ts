@@ -1,0 +1,78 @@
+/** A scenario as data: what is done to a stack and its world, and what is to be seen on every engine. */
+import type { Emulator, EmulatorOptions } from "../../testkit/emulator";
+import type { ExportedStack, ResourceV3 } from "../../testkit/engine";
+import type { Program } from "../engine/program";
+import type { Command, RunOptions } from "./drivers/driver";
+
+/** Options of a command, with resources by their names. */
+export interface NamedOptions extends Omit<RunOptions, "target" | "replace"> {
+  readonly target?: readonly string[];
+  readonly replace?: readonly string[];
+  /** `--target-replace`: targets that are replaced whatever their difference. */
+  readonly targetReplace?: readonly string[];
+}
+
+/** What a step is to lead to, for this package's resources; absent members are not looked at. */
+export interface Expectation {
+  /** Steps such as `create cam`, sorted; one that failed has `!` after it. */
+  readonly operations: readonly string[];
+  /** What one of the errors says; without it the command has to succeed. */
+  readonly error?: RegExp;
+  /** Hook calls such as `check cam`, those of `configure` left out. */
+  readonly calls?: readonly string[];
+  /** Paths of the detailed diff by resource. */
+  readonly diffs?: Readonly<Record<string, readonly string[]>>;
+  /** Names of the resources in the state afterwards, sorted. */
+  readonly recorded?: readonly string[];
+  /** Operations at the services that change something, sorted. */
+  readonly writes?: readonly string[];
+  readonly state?: (look: Look) => void;
+}
+
+/** What a scenario sees and changes between steps. */
+export interface Look {
+  readonly emulator: Emulator;
+  /** The state after the last step. */
+  readonly exported: ExportedStack;
+  readonly resource: (name: string) => ResourceV3;
+  /** Ids at the service of a resource in the state. */
+  readonly ids: (name: string) => string[];
+}
+
+export interface RunStep {
+  readonly run: Command;
+  /** The program from here on. */
+  readonly program?: Program | ((look: Look) => Program);
+  readonly options?: NamedOptions;
+  /** Who is killed when the service has made the first task and nobody has heard of it. */
+  readonly kill?: "engine" | "provider";
+  readonly expect: Expectation;
+}
+
+/** Something that happens outside the stack. */
+export interface ActStep {
+  readonly act: string;
+  readonly change: (look: Look) => void | Promise<void>;
+}
+
+/** A variable of the program's and provider's environment changes. */
+export interface VariableStep {
+  readonly variable: string;
+  readonly value: string | undefined;
+}
+
+/** The program's files are taken away; only what needs no program can follow. */
+export interface RemoveProgramStep {
+  readonly removeProgram: true;
+}
+
+export type ScenarioStep = RunStep | ActStep | VariableStep | RemoveProgramStep;
+
+export interface Scenario {
+  readonly title: string;
+  readonly emulator?: EmulatorOptions;
+  readonly config?: Readonly<Record<string, string>>;
+  /** Starts without any credentials in the configuration. */
+  readonly withoutCredentials?: true;
+  readonly steps: readonly ScenarioStep[];
+}

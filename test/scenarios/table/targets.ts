@@ -1,0 +1,77 @@
+/** Operations that are limited to some resources. */
+import { edgeArgs, jobArgs, outputOf, type Program } from "../../engine/program";
+import type { Scenario } from "../scenario";
+import { replaced } from "./lifecycle";
+
+const jobs = (description: string): Program => ({
+  tasks: {
+    first: { type: "VideoAnalysisJob", args: jobArgs({ description }) },
+    second: { type: "VideoAnalysisJob", args: jobArgs({ description }) },
+    third: {
+      type: "VideoAnalysisJob",
+      args: jobArgs({ description: outputOf("second", "taskId") }),
+    },
+  },
+});
+
+export const TARGETS: readonly Scenario[] = [
+  {
+    title: "targeted up, refresh and destroy",
+    steps: [
+      {
+        run: "up",
+        program: jobs("one"),
+        expect: { operations: ["create first", "create second", "create third"] },
+      },
+      {
+        run: "up",
+        program: jobs("two"),
+        options: { target: ["first"] },
+        expect: {
+          operations: ["update first", "same second", "same third"],
+          calls: ["check first", "diff first", "update first"],
+          writes: ["updateTask"],
+        },
+      },
+      {
+        run: "refresh",
+        options: { target: ["second"] },
+        expect: { operations: ["refresh-same second"], calls: ["read second", "diff second"] },
+      },
+      {
+        run: "destroy",
+        options: { target: ["second"] },
+        expect: { operations: [], error: /third/, recorded: ["first", "second", "third"], writes: [] },
+      },
+      {
+        run: "destroy",
+        options: { target: ["second", "third"] },
+        expect: {
+          operations: ["same first", "delete third", "delete second"],
+          recorded: ["first"],
+          writes: ["deleteTask", "deleteTask"],
+        },
+      },
+    ],
+  },
+  {
+    title: "target-replace",
+    steps: [
+      {
+        run: "up",
+        program: { tasks: { named: { args: edgeArgs({ name: "given" }) }, other: { args: edgeArgs() } } },
+        expect: { operations: ["create named", "create other"] },
+      },
+      {
+        run: "up",
+        options: { targetReplace: ["other"] },
+        expect: { operations: [...replaced("other"), "same named"], writes: [] },
+      },
+      {
+        run: "up",
+        options: { targetReplace: ["named"] },
+        expect: { operations: ["create-replacement named!", "same other"], error: /NAME_TAKEN/, writes: [] },
+      },
+    ],
+  },
+];

@@ -1,0 +1,136 @@
+/** One run of a scenario: its service, its program's directory, its stack. */
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
+import type { ExportedStack, ResourceV3 } from "../../testkit/engine";
+import { Gate } from "../engine/gate";
+import type { Program } from "../engine/program";
+import {
+  cleanEnvironment,
+  configurationFor,
+  PROGRAMS,
+  REPOSITORY,
+  taskIdsOf,
+  TASK_TYPES,
+} from "../engine/support";
+import { type EngineDriver, type OpenDriver, type Outcome, PROJECT, type RunOptions } from "./drivers/driver";
+import { CallLog } from "./recording/hook-calls";
+import type { Look, NamedOptions, Scenario } from "./scenario";
+
+/** States change at once, so that no answer depends on the time of the question. */
+const AT_ONCE: EmulatorOptions = {
+  transitions: { pendingMs: 0, startingMs: 0, stoppingMs: 0, deletingMs: 0 },
+};
+
+/** The program of the scenarios, in a directory as a user has it. */
+export function makeProgram(scratch: string): string {
+  const workDir = path.join(scratch, "program");
+  mkdirSync(workDir);
+  copyFileSync(path.join(PROGRAMS, "tasks.mjs"), path.join(workDir, "tasks.mjs"));
+  symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(workDir, "node_modules"), "dir");
+  writeFileSync(path.join(workDir, "package.json"), JSON.stringify({ name: PROJECT, main: "tasks.mjs" }));
+  const runtime = { name: "nodejs", options: { typescript: false } };
+  writeFileSync(path.join(workDir, "Pulumi.yaml"), JSON.stringify({ name: PROJECT, runtime }));
+  return workDir;
+}
+
+export class World implements Look {
+  exported: ExportedStack = { version: 3, deployment: { manifest: { time: "", magic: "", version: "" } } };
+  private constructor(
+    readonly emulator: Emulator,
+    readonly driver: EngineDriver,
+    readonly calls: CallLog,
+    private readonly gate: Gate | undefined,
+    private readonly scratch: string,
+    private readonly workDir: string,
+  ) {}
+
+  static async open(scenario: Scenario, openDriver: OpenDriver): Promise<World> {
+    const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-scenario-"));
+    const emulator = await startEmulator({ ...AT_ONCE, ...scenario.emulator });
+    const killed = scenario.steps.some((step) => "kill" in step);
+    const gate = killed ? await Gate.open(emulator.url) : undefined;
+    const workDir = makeProgram(scratch);
+    const stackFolder = path.join(scratch, "stack");
+    mkdirSync(stackFolder);
+    const calls = new CallLog(path.join(scratch, "calls.jsonl"));
+    const config = { ...configurationFor(emulator), ...scenario.config };
+    if (gate !== undefined) {
+      const endpoints = config["video-analysis:endpoints"] ?? "";
+      config["video-analysis:endpoints"] = endpoints.replaceAll(emulator.url, gate.url);
+    }
+    const driver = await openDriver({
+      workDir,
+      scratch: stackFolder,
+      config,
+      secretConfig: scenario.withoutCredentials === true ? {} : { "video-analysis:token": emulator.token },
+      env: { ...cleanEnvironment(), HOME: scratch, ...calls.env },
+    });
+    return new World(emulator, driver, calls, gate, scratch, workDir);
+  }
+
+  async close(): Promise<void> {
+    await this.gate?.close();
+    await this.emulator.close();
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  removeProgram(): void {
+    rmSync(path.join(this.workDir, "tasks.mjs"));
+  }
+
+  /** The resources of this package in the state. */
+  recorded(): ResourceV3[] {
+    return (this.exported.deployment.resources ?? []).filter(({ type }) => TASK_TYPES.includes(type));
+  }
+
+  readonly resource = (name: string): ResourceV3 => {
+    const found = this.recorded().find(({ urn }) => urn.endsWith(`::${name}`));
+    assert.ok(found, `${name} is in the state`);
+    return found;
+  };
+
+  readonly ids = (name: string): string[] => taskIdsOf(this.resource(name));
+
+  options({ target, replace, targetReplace, ...others }: NamedOptions = {}): RunOptions {
+    const urns = (names: readonly string[]): string[] => names.map((name) => this.resource(name).urn);
+    const targets = [...(target ?? []), ...(targetReplace ?? [])];
+    const replaced = [...(replace ?? []), ...(targetReplace ?? [])];
+    return {
+      ...others,
+      ...(targets.length === 0 ? {} : { target: urns(targets) }),
+      ...(replaced.length === 0 ? {} : { replace: urns(replaced) }),
+    };
+  }
+
+  /** Runs `up` and kills when the service has made a task and the answer is on its way. */
+  async runKilled(victim: "engine" | "provider", program: Program): Promise<Outcome> {
+    const { gate, driver, calls } = this;
+    assert.ok(gate);
+    let strike: () => void = () => undefined;
+    gate.act = async ({ method, path: url, moment, callerGone }) => {
+      if (method !== "POST" || !/\/(?:batch-)?tasks$/.test(url) || moment !== "after") return "pass";
+      strike();
+      await callerGone;
+      return "drop";
+    };
+    try {
+      if (victim === "provider") {
+        strike = () => calls.killProviders();
+        return await driver.run("up", program, {});
+      }
+      const run = driver.begin(program);
+      strike = () => {
+        run.kill();
+        calls.killProviders();
+      };
+      await run.ended;
+      await driver.unlock();
+      return { ok: false, operations: [], errors: ["the engine was killed"] };
+    } finally {
+      gate.act = () => "pass";
+    }
+  }
+}
