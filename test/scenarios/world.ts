@@ -19,8 +19,9 @@ import { type EngineDriver, type OpenDriver, type Outcome, PROJECT, type RunOpti
 import { CallLog } from "./recording/hook-calls";
 import type { Look, NamedOptions, Scenario } from "./scenario";
 
-/** States change at once, so that no answer depends on the time of the question. */
+/** States change at once and time stands still, so that no answer depends on the time of the question. */
 const AT_ONCE: EmulatorOptions = {
+  clock: { mode: "manual" },
   transitions: { pendingMs: 0, startingMs: 0, stoppingMs: 0, deletingMs: 0 },
 };
 
@@ -73,6 +74,8 @@ export class World implements Look {
 
   async close(): Promise<void> {
     await this.gate?.close();
+    // Only a run that was killed can leave processes behind.
+    if (this.gate !== undefined) this.calls.killAll();
     await this.emulator.close();
     rmSync(this.scratch, { recursive: true, force: true });
   }

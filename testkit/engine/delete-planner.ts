@@ -1,5 +1,6 @@
 import { SameStep } from "./change-steps";
 import { DeleteStep, RemovePendingReplaceStep } from "./delete-steps";
+import { dependentReplacements } from "./dependent-replacements";
 import { scheduleDeletes } from "./dependency-graph";
 import { BailError } from "./errors";
 import type { OperationContext } from "./operation-context";
@@ -9,7 +10,7 @@ import type { StepExecutor } from "./step-executor";
 
 /** Deletes what the program did not register, and what was replaced; dependents first. */
 export async function deleteUnregistered(context: OperationContext, executor: StepExecutor): Promise<void> {
-  const { deletions, untargeted } = planDeletes(context);
+  const { deletions, untargeted } = await planDeletes(context);
   await executor.runAll(untargeted);
   const spared = new Set<ResourceState>();
   for (const group of scheduleDeletes(context.graph, [...deletions.keys()])) {
@@ -29,10 +30,10 @@ interface DeletePlan {
   readonly untargeted: readonly Step[];
 }
 
-function planDeletes(context: OperationContext): DeletePlan {
+async function planDeletes(context: OperationContext): Promise<DeletePlan> {
   const deletions = new Map<ResourceState, Step>();
   const untargeted: Step[] = [];
-  const concerned = withDependents(context);
+  const concerned = await withDependents(context);
   for (const resource of context.base.resources) {
     if (concerned?.has(resource.urn) === false) {
       if (!isOperatedOn(context, resource.urn)) {
@@ -66,20 +67,25 @@ function planDelete(context: OperationContext, resource: ResourceState): Step | 
 const isOperatedOn = (context: OperationContext, urn: string): boolean =>
   context.planned.has(urn) || context.aliases.isClaimed(urn);
 
-/** The targets and everything that needs them; undefined where there are none. */
-function withDependents({ deletionTargets, base, graph }: OperationContext): Set<string> | undefined {
-  if (deletionTargets === undefined) return undefined;
-  const targeted = base.resources.filter(({ urn }) => deletionTargets.has(urn));
-  const dependents = targeted.flatMap((resource) =>
-    graph.dependingOn(resource, new Set(), { children: true }),
-  );
-  return new Set([...targeted, ...dependents].map(({ urn }) => urn));
+/** The targets and everything that needs them or would be replaced with them; undefined where there are none. */
+async function withDependents(context: OperationContext): Promise<Set<string> | undefined> {
+  const { targetUrns, base, graph } = context;
+  if (targetUrns === undefined) return undefined;
+  const targeted = base.resources.filter(({ urn }) => targetUrns.has(urn));
+  const needing = targeted.flatMap((resource) => graph.dependingOn(resource, new Set(), { children: true }));
+  const concerned = new Set([...targeted, ...needing]);
+  const urns = new Set([...concerned].map(({ urn }) => urn));
+  for (const resource of concerned) {
+    for (const { resource: dependent } of await dependentReplacements(context, resource))
+      urns.add(dependent.urn);
+  }
+  return urns;
 }
 
 /** What needs a target cannot stay, and is not deleted unasked; a preview goes on to show all of it. */
 function refuseDependents(context: OperationContext, deleted: readonly ResourceState[]): void {
-  const { deletionTargets, recorder, dryRun } = context;
-  const unasked = deleted.filter(({ urn }) => deletionTargets?.has(urn) === false);
+  const { targetUrns, recorder, dryRun } = context;
+  const unasked = deleted.filter(({ urn }) => targetUrns?.has(urn) === false);
   for (const { urn } of unasked) {
     recorder.error(`Resource '${urn}' needs a target that is to be deleted, and is no target itself.`, urn);
   }

@@ -78,8 +78,8 @@ export class OperationContext implements StepContext {
     return this.targets.has(urn);
   }
 
-  /** The URNs that deletions are limited to, if they are: the targets. */
-  get deletionTargets(): ReadonlySet<string> | undefined {
+  /** The URNs that refreshes and deletions are limited to, if they are. */
+  get targetUrns(): ReadonlySet<string> | undefined {
     return this.targets;
   }
 

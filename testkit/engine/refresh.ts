@@ -14,7 +14,7 @@ export async function refreshAll(
     context.ensureProvider(resource.provider);
     return new RefreshStep(context, resource, counted);
   });
-  const targeted = steps.filter(({ old }) => context.isTargeted(old.urn, old.type));
+  const targeted = steps.filter(({ old }) => context.targetUrns?.has(old.urn) ?? true);
   await executor.runAll(targeted);
   context.base.resources = rebuilt(steps);
   context.rebase();

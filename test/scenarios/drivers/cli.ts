@@ -30,6 +30,8 @@ class Events {
   readonly errors: string[] = [];
   private readonly refreshing = new Set<string>();
 
+  constructor(private readonly command: Command) {}
+
   readonly take = (event: EngineEvent): void => {
     const { diagnosticEvent, resourcePreEvent, resOutputsEvent, resOpFailedEvent } = event;
     if (diagnosticEvent?.severity === "error") this.errors.push(diagnosticEvent.message.trim());
@@ -38,22 +40,31 @@ class Events {
     if (resOpFailedEvent !== undefined) this.end(resOpFailedEvent.metadata, true);
   };
 
-  private begin({ op, urn }: Metadata): void {
+  private begin(metadata: Metadata): void {
+    const { op, urn } = metadata;
     if (op === "refresh") this.refreshing.add(urn);
+    else if (isComponent(metadata)) this.add(metadata, op, false);
   }
 
   private end(metadata: Metadata, failed: boolean): void {
     const { op, urn } = metadata;
     const refreshed = this.refreshing.delete(urn);
+    // The end of a component's step is told once more, or not at all, when its outputs come.
+    if (isComponent(metadata) && !refreshed) return;
     const result = op === "update" || op === "delete" ? op : "same";
-    this.operations.push({
-      op: refreshed ? `refresh-${result}` : op,
-      urn,
-      failed,
-      detailedDiff: diffOf(metadata),
-    });
+    this.add(metadata, refreshed && this.command === "refresh" ? `refresh-${result}` : op, failed);
+  }
+
+  private add(metadata: Metadata, op: string, failed: boolean): void {
+    this.operations.push({ op, urn: metadata.urn, failed, detailedDiff: diffOf(metadata) });
   }
 }
+
+// The events say null where their types say undefined.
+type State = NonNullable<Metadata["new"]> | null | undefined;
+
+const isComponent = ({ new: after, old: before }: Metadata): boolean =>
+  ((after as State) ?? (before as State))?.custom !== true;
 
 function diffOf({ detailedDiff }: Metadata): DetailedDiff {
   // The events say null where their types say undefined.
@@ -71,7 +82,7 @@ class CliDriver implements EngineDriver {
   ) {}
 
   async run(command: Command, program: Program, options: RunOptions): Promise<Outcome> {
-    const events = new Events();
+    const events = new Events(command);
     this.stack.workspace.envVars[PROGRAM_VARIABLE] = JSON.stringify(program);
     try {
       await this.start(command, options, events.take);
@@ -91,7 +102,7 @@ class CliDriver implements EngineDriver {
       ...this.stack.workspace.envVars,
       [PROGRAM_VARIABLE]: JSON.stringify(program),
     };
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", STACK];
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", this.stack.name];
     const engine = spawn("pulumi", args, { cwd: this.place.workDir, env, stdio: "ignore" });
     return { kill: () => engine.kill("SIGKILL"), ended: once(engine, "exit") };
   }
@@ -140,7 +151,7 @@ class CliDriver implements EngineDriver {
 export const openCli =
   (version: string): OpenDriver =>
   async (place) => {
-    const { workDir, scratch, config, secretConfig, env } = place;
+    const { workDir, stack: stackName = STACK, scratch, config, secretConfig, env } = place;
     const [backend, home] = [path.join(scratch, "backend"), path.join(scratch, "home")];
     for (const folder of [backend, home]) mkdirSync(folder);
     const envVars = {
@@ -152,7 +163,7 @@ export const openCli =
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
     const stack = await LocalWorkspace.createOrSelectStack(
-      { stackName: STACK, workDir },
+      { stackName, workDir },
       // A variable that is undefined is left out, which the types do not know.
       { envVars: envVars },
     );

@@ -19,7 +19,10 @@ export interface RunOptions {
 
 /** One step that ended. */
 export interface RawOperation {
-  /** In the engine's words; of a refresh `refresh-same`, `refresh-update` or `refresh-delete`. */
+  /**
+   * In the engine's words. Of the command refresh `refresh-same`, `refresh-update` or `refresh-delete`; where another
+   * command refreshes first the CLI's events do not tell what it found, and it is `refresh`.
+   */
   readonly op: string;
   readonly urn: string;
   readonly failed: boolean;
@@ -28,7 +31,7 @@ export interface RawOperation {
 
 export interface Outcome {
   readonly ok: boolean;
-  /** In the order of their end. */
+  /** In the order of their end; what fails in a preview is an error only. */
   readonly operations: readonly RawOperation[];
   readonly errors: readonly string[];
 }
@@ -42,6 +45,8 @@ export interface DoomedRun {
 
 /** Where a stack lives. */
 export interface StackPlace {
+  /** Default: {@link STACK}. */
+  readonly stack?: string;
   /** The program's directory: made for this stack, so that a scenario may take the program away. */
   readonly workDir: string;
   /** An empty directory for all else that the stack needs. */

@@ -29,16 +29,20 @@ const PROGRAM_TIMEOUT = 120_000;
 
 const ENGINE_PROCESS = path.join(__dirname, "..", "..", "engine", "engine-process.js");
 
-const operationOf = ({ op, resultOp, urn, error, detailedDiff = {} }: StepRecord): RawOperation => ({
-  op: resultOp === undefined ? op : `refresh-${resultOp}`,
-  urn,
-  failed: error !== undefined,
-  detailedDiff,
-});
+function operationOf(record: StepRecord, command: Command): RawOperation {
+  const { op, resultOp, urn, error, detailedDiff = {} } = record;
+  const named = resultOp === undefined || command !== "refresh" ? op : `refresh-${resultOp}`;
+  return { op: named, urn, failed: error !== undefined, detailedDiff };
+}
 
-function outcomeOf({ ok, steps, diagnostics }: OperationResult): Outcome {
+function outcomeOf(
+  { ok, steps, diagnostics }: OperationResult,
+  command: Command,
+  isPreview: boolean,
+): Outcome {
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-  return { ok, operations: steps.map(operationOf), errors };
+  const operations = steps.map((step) => operationOf(step, command));
+  return { ok, operations: isPreview ? operations.filter(({ failed }) => !failed) : operations, errors };
 }
 
 class StandInDriver implements EngineDriver {
@@ -55,7 +59,8 @@ class StandInDriver implements EngineDriver {
   }
 
   async run(command: Command, program: Program, options: RunOptions): Promise<Outcome> {
-    return outcomeOf(await this.start(command, program, options));
+    const isPreview = command === "preview" || options.previewOnly === true;
+    return outcomeOf(await this.start(command, program, options), command, isPreview);
   }
 
   begin(program: Program): DoomedRun {
@@ -110,11 +115,11 @@ class StandInDriver implements EngineDriver {
   }
 
   private options(program: Program): EngineOptions {
-    const { workDir, scratch, config, secretConfig } = this.place;
+    const { workDir, stack = STACK, scratch, config, secretConfig } = this.place;
     return {
       workDir,
       project: PROJECT,
-      stack: STACK,
+      stack,
       config,
       secretConfig,
       stateFile: path.join(scratch, "state.json"),

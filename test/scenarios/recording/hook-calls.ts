@@ -53,13 +53,19 @@ export class CallLog {
   /** Kills whatever provider is still alive. */
   killProviders(): void {
     this.lines();
-    this.providers.forEach(kill);
+    this.providers.forEach((pid) => signal(pid, "SIGKILL"));
+  }
+
+  /** The processes of the runs that are still there. */
+  alive(): number[] {
+    this.lines();
+    return [...this.pids].filter((pid) => signal(pid, 0));
   }
 
   /** Ends every process of the runs that is still there, so that none outlives its test. */
   killAll(): void {
     this.lines();
-    this.pids.forEach(kill);
+    this.pids.forEach((pid) => signal(pid, "SIGKILL"));
   }
 
   private lines(): CallLine[] {
@@ -76,10 +82,12 @@ export class CallLog {
   }
 }
 
-function kill(pid: number): void {
+/** Whether the process was there. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, "SIGKILL");
+    return process.kill(pid, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    return false;
   }
 }

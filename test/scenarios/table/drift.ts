@@ -45,6 +45,7 @@ const REPAIRED = [
   "same ended",
 ];
 
+const READ = NAMES.map((name) => `refresh ${name}`);
 const unchanged = NAMES.map((name) => `refresh-same ${name}`);
 
 export const DRIFT: readonly Scenario[] = [
@@ -80,17 +81,17 @@ export const DRIFT: readonly Scenario[] = [
       {
         run: "preview",
         options: { refresh: true },
-        expect: { operations: [...FOUND, ...REPAIRED], recorded: NAMES, writes: [] },
+        expect: { operations: [...READ, ...REPAIRED], recorded: NAMES, writes: [] },
       },
       {
         run: "up",
         options: { refresh: true },
-        expect: { operations: [...FOUND, ...REPAIRED], recorded: NAMES },
+        expect: { operations: [...READ, ...REPAIRED], diffs: FOUND_PATHS, recorded: NAMES },
       },
       {
         run: "destroy",
         options: { refresh: true },
-        expect: { operations: [...unchanged, ...NAMES.map((name) => `delete ${name}`)] },
+        expect: { operations: [...READ, ...NAMES.map((name) => `delete ${name}`)] },
       },
     ],
   },

@@ -47,7 +47,7 @@ export const OPTIONS: readonly Scenario[] = [
         run: "up",
         program: one("tolerant", tolerant, OTHER_STREAM),
         options: { refresh: true },
-        expect: { operations: ["refresh-same tolerant", "same tolerant"], writes: [] },
+        expect: { operations: ["refresh tolerant", "same tolerant"], writes: [] },
       },
     ],
   },

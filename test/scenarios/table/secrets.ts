@@ -79,7 +79,7 @@ export const SECRETS: readonly Scenario[] = [
       {
         run: "preview",
         options: { refresh: true },
-        expect: { operations: UNREAD, error: /CONFIGURATION: No credentials were found/ },
+        expect: { operations: [], error: /CONFIGURATION: No credentials were found/ },
       },
     ],
   },
