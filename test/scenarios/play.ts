@@ -39,7 +39,10 @@ async function runStep(world: World, step: RunStep, program: Program, title: str
   world.emulator.clearRequests();
   const outcome =
     step.kill === undefined
-      ? await world.driver.run(step.run, program, world.options(step.options))
+      ? await world.driver.run(step.run, program, {
+          ...world.options(step.options),
+          ...(step.imports === undefined ? {} : { imports: step.imports(world) }),
+        })
       : await world.runKilled(step.kill, program);
   world.exported = await world.driver.exported();
   return { title, outcome, calls: world.calls.take(), state: world.exported };

@@ -5,7 +5,7 @@ import type { Program } from "../engine/program";
 import type { Command, RunOptions } from "./drivers/driver";
 
 /** Options of a command, with resources by their names. */
-export interface NamedOptions extends Omit<RunOptions, "target" | "replace"> {
+export interface NamedOptions extends Omit<RunOptions, "target" | "replace" | "imports"> {
   readonly target?: readonly string[];
   readonly replace?: readonly string[];
   /** `--target-replace`: targets that are replaced whatever their difference. */
@@ -44,6 +44,8 @@ export interface RunStep {
   /** The program from here on. */
   readonly program?: Program | ((look: Look) => Program);
   readonly options?: NamedOptions;
+  /** Of the command import. */
+  readonly imports?: (look: Look) => NonNullable<RunOptions["imports"]>;
   /** Who is killed when the service has made the first task and nobody has heard of it. */
   readonly kill?: "engine" | "provider";
   readonly expect: Expectation;

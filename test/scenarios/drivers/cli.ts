@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
-import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { type EngineEvent, type ImportResource, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { messageOf } from "../../../provider/common/errors";
 import type { Json } from "../../../testkit/emulator";
 import type { DetailedDiff, ExportedStack } from "../../../testkit/engine";
@@ -126,7 +126,7 @@ class CliDriver implements EngineDriver {
 
   private start(
     command: Command,
-    { target, replace, ...options }: RunOptions,
+    { target, replace, imports = [], ...options }: RunOptions,
     onEvent: (event: EngineEvent) => void,
   ): Promise<unknown> {
     const limits = {
@@ -144,9 +144,15 @@ class CliDriver implements EngineDriver {
           : this.stack.refresh({ ...options, ...limits, onEvent });
       case "destroy":
         return this.stack.destroy({ ...options, ...limits, onEvent });
+      case "import":
+        return this.stack.import({ resources: importable(imports), protect: false, generateCode: false });
     }
   }
 }
+
+/** The automation API passes on what its types do not know yet: inputs and outputs. */
+const importable = (imports: NonNullable<RunOptions["imports"]>): ImportResource[] =>
+  imports.map(({ name = "", ...rest }) => ({ name, ...rest }));
 
 export const openCli =
   (version: string): OpenDriver =>

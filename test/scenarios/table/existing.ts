@@ -1,5 +1,7 @@
 /** Tasks that exist already: adopted, or only read. */
 import { EDGE, edgeArgs, type Program } from "../../engine/program";
+import type { Emulator } from "../../../testkit/emulator";
+import type { ResourceV3 } from "../../../testkit/engine";
 import type { Look, Scenario, ScenarioStep } from "../scenario";
 
 const MADE_BY_HAND: ScenarioStep = {
@@ -26,6 +28,10 @@ const adopting = (look: Look): Program => ({
   tasks: { cam: { args: edgeArgs({ description: "by hand", adopt: idOf(look) }) } },
 });
 
+/** What a stack recorded of a task, for the import file of the next one. */
+const recorded = new WeakMap<Emulator, ResourceV3>();
+const imported: Program = { tasks: { cam: { args: edgeArgs(), options: { retainOnDelete: true } } } };
+
 export const EXISTING: readonly Scenario[] = [
   {
     title: "adopt",
@@ -38,6 +44,29 @@ export const EXISTING: readonly Scenario[] = [
         program: { tasks: { cam: { args: edgeArgs({ description: "by hand" }) } } },
         expect: { operations: ["update cam"], diffs: { cam: ["adopt"] }, writes: [] },
       },
+      { run: "refresh", expect: { operations: ["refresh-same cam"] } },
+    ],
+  },
+  {
+    title: "import file",
+    steps: [
+      { run: "up", program: imported, expect: { operations: ["create cam"] } },
+      {
+        act: "what is recorded goes into an import file",
+        change: ({ emulator, resource }) => {
+          recorded.set(emulator, resource("cam"));
+        },
+      },
+      { run: "up", program: {}, expect: { operations: ["delete cam"], recorded: [], writes: [] } },
+      {
+        run: "import",
+        imports: ({ emulator }) => {
+          const { type, id = "", inputs = {}, outputs = {} } = recorded.get(emulator)!;
+          return [{ type, name: "cam", id, inputs, outputs }];
+        },
+        expect: { operations: [], recorded: ["cam"], writes: [] },
+      },
+      { run: "up", program: imported, expect: { operations: ["same cam"], writes: [] } },
       { run: "refresh", expect: { operations: ["refresh-same cam"] } },
     ],
   },
