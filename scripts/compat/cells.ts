@@ -57,13 +57,13 @@ function life(layout: Layout, major: number, sdk: string, language: Language): C
 }
 
 /** A program that must not begin. */
-function refusal(layout: Layout, major: number, sdk: string, code: RegExp, nodeArgs: string[] = []): Cell {
+function refusal(layout: Layout, major: number, sdk: string, code: RegExp): Cell {
   return {
     name: nameOf(layout, major, sdk, "refused"),
     run: (toolbox) => {
       const project = projectFor(toolbox, layout, major, sdk);
       try {
-        drive(project, LANGUAGES.cjs.entry, nodeArgs);
+        drive(project, LANGUAGES.cjs.entry);
       } catch (error) {
         const [said] = error instanceof RunError ? (code.exec(error.output) ?? []) : [];
         if (said === undefined) throw error;
@@ -80,6 +80,9 @@ const everywhere = (layout: Layout): Cell[] => [
   life(layout, 24, NEWEST, "ts"),
 ];
 
+/** What is wrong, and the command that mends it. */
+const LIBRARY_ONLY = /RUNTIME_NOT_FOUND(?=.*pnpm add pulumi-video-analysis)/;
+
 export const CELLS: readonly Cell[] = [
   ...Object.entries(SDKS).flatMap(([major, sdks]) =>
     sdks.flatMap((sdk) =>
@@ -87,9 +90,9 @@ export const CELLS: readonly Cell[] = [
     ),
   ),
   ...(["workspaces", "pnpm", "yarn", "yarn1"] as const).flatMap(everywhere),
-  refusal("library", 20, LAST_ON_20, /RUNTIME_NOT_FOUND.*pnpm add pulumi-video-analysis/),
-  refusal("library", 22, NEWEST, /RUNTIME_NOT_FOUND.*pnpm add pulumi-video-analysis/),
-  refusal("pnp", 22, LAST_ON_20, /RUNTIME_UNSUPPORTED/, ["-r", "./.pnp.cjs"]),
+  refusal("library", 20, LAST_ON_20, LIBRARY_ONLY),
+  refusal("library", 22, NEWEST, LIBRARY_ONLY),
+  refusal("pnp", 22, LAST_ON_20, /RUNTIME_UNSUPPORTED/),
   {
     name: "package types",
     run: (toolbox) => {

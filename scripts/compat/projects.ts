@@ -35,7 +35,7 @@ const STRICT = "hoist=false\nauto-install-peers=false\n";
 
 export function makeProject(toolbox: Toolbox, layout: Layout, major: number, sdk: string): Project {
   const node = toolbox.node(major);
-  const folder = toolbox.folder(`${layout}-node${major}-sdk${sdk.replace(/[^\d.]/g, "")}`);
+  const folder = toolbox.folder(`${layout}-node${major}-sdk${sdk.replace("^", "from-")}`);
   const env = toolbox.environment(node);
   const dependencies = {
     "@pulumi/pulumi": sdk,
@@ -74,7 +74,10 @@ export function makeProject(toolbox: Toolbox, layout: Layout, major: number, sdk
         "yarn.lock": "",
       });
       manage("yarn", "install");
-      return project(folder);
+      // As `yarn node` does: for this process and those that it starts.
+      return layout === "yarn"
+        ? project(folder)
+        : { ...project(folder), env: { ...env, NODE_OPTIONS: `--require ${path.join(folder, ".pnp.cjs")}` } };
     case "yarn1":
       program(folder);
       manage("yarn1", "install", "--non-interactive", "--no-lockfile", "--registry", toolbox.registry);
@@ -100,12 +103,8 @@ export function makeProject(toolbox: Toolbox, layout: Layout, major: number, sdk
 }
 
 /** Runs a program's life; throws with everything that was said where it does not go well. */
-export function drive(
-  { directory, testkitFrom, node, env }: Project,
-  entry: string,
-  nodeArgs: string[] = [],
-): void {
-  run(node, [...nodeArgs, "drive.cjs", testkitFrom, entry], { cwd: directory, env });
+export function drive({ directory, testkitFrom, node, env }: Project, entry: string): void {
+  run(node, ["drive.cjs", testkitFrom, entry], { cwd: directory, env });
 }
 
 /** The SDK that was installed. */
