@@ -142,7 +142,7 @@ describe(what, function () {
           // A variable that is undefined is left out, which the types do not know.
           {
             workDir,
-            envVars: variables as Record<string, string>,
+            envVars: variables,
             stackSettings: { [`site-${index}`]: { config } },
           },
         );
@@ -154,7 +154,7 @@ describe(what, function () {
       assert.equal(new Set(emulator.tasks().map(({ name }) => name)).size, WARM);
       const workspace = await LocalWorkspace.create({
         workDir,
-        envVars: variables as Record<string, string>,
+        envVars: variables,
       });
       assert.equal((await workspace.listStacks()).length, STACKS);
       await gone(() => calls.alive());

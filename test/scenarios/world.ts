@@ -80,6 +80,13 @@ export class World implements Look {
     rmSync(this.scratch, { recursive: true, force: true });
   }
 
+  /** A new directory that goes with the world. */
+  folder(name: string): string {
+    const folder = path.join(this.scratch, name);
+    mkdirSync(folder);
+    return folder;
+  }
+
   removeProgram(): void {
     rmSync(path.join(this.workDir, "tasks.mjs"));
   }

@@ -64,7 +64,7 @@ class Events {
 type State = NonNullable<Metadata["new"]> | null | undefined;
 
 const isComponent = ({ new: after, old: before }: Metadata): boolean =>
-  ((after as State) ?? (before as State))?.custom !== true;
+  ((after as State) ?? before)?.custom !== true;
 
 function diffOf({ detailedDiff }: Metadata): DetailedDiff {
   // The events say null where their types say undefined.

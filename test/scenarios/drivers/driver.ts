@@ -1,9 +1,12 @@
 /** What a scenario needs of an engine; the stand-in and the Pulumi CLI each serve it. */
-import type { DetailedDiff, ExportedStack } from "../../../testkit/engine";
+import type { DetailedDiff, ExportedStack, ImportFile } from "../../../testkit/engine";
 import type { Json } from "../../../testkit/emulator";
 import type { Program } from "../../engine/program";
 
-export type Command = "up" | "preview" | "refresh" | "destroy";
+type ImportSpec = NonNullable<ImportFile["resources"]>[number];
+
+/** `import` is that of an import file; the CLI tells no steps of it. */
+export type Command = "up" | "preview" | "refresh" | "destroy" | "import";
 
 /** Options of commands, as far as the command has them. Resources are named by their URNs. */
 export interface RunOptions {
@@ -13,6 +16,8 @@ export interface RunOptions {
   readonly previewOnly?: boolean;
   /** `--clear-pending-creates`, of refresh. */
   readonly clearPendingCreates?: boolean;
+  /** The resources of the import file; they are not protected. */
+  readonly imports?: readonly ImportSpec[];
   readonly target?: readonly string[];
   readonly replace?: readonly string[];
 }

@@ -41,7 +41,7 @@ function outcomeOf(
   isPreview: boolean,
 ): Outcome {
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-  const operations = steps.map((step) => operationOf(step, command));
+  const operations = command === "import" ? [] : steps.map((step) => operationOf(step, command));
   return { ok, operations: isPreview ? operations.filter(({ failed }) => !failed) : operations, errors };
 }
 
@@ -88,7 +88,7 @@ class StandInDriver implements EngineDriver {
 
   private start(command: Command, program: Program, options: RunOptions): Promise<OperationResult> {
     const engine = this.engine(program);
-    const { refresh, previewOnly, clearPendingCreates, target, replace } = options;
+    const { refresh, previewOnly, clearPendingCreates, imports = [], target, replace } = options;
     const update: UpdateOptions = {
       ...(refresh === undefined ? {} : { refresh }),
       ...(target === undefined ? {} : { target }),
@@ -107,6 +107,8 @@ class StandInDriver implements EngineDriver {
         });
       case "destroy":
         return engine.destroy(update);
+      case "import":
+        return engine.import({ resources: imports }, { protect: false });
     }
   }
 
