@@ -127,7 +127,8 @@ const IDENTIFIER = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32
  * The name of a service task's service is in the answer to a show call only. Whether a task is shown or found in a
  * list, which reads at the same moment share, is a matter of chance.
  */
-const isOfChance = (key: string, bag: object): boolean => key === "serviceName" && "serviceId" in bag;
+const isOfChance = (key: string, bag: object): boolean =>
+  key === "serviceName" && ("serviceId" in bag || ("id" in bag && "state" in bag));
 
 /**
  * Recordings of all steps. Identifiers are numbered in the order of their first appearance, which is that of the
