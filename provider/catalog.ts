@@ -13,12 +13,6 @@ import {
 } from "./resources/video-analysis-job/schema";
 
 export { fields, metaOf, type FieldMeta } from "./schemas/field";
-export { batchTaskArguments, type BatchTaskArguments } from "./resources/batch-task/schema";
-export { serviceTaskArguments, type ServiceTaskArguments } from "./resources/service-task/schema";
-export {
-  videoAnalysisJobArguments,
-  type VideoAnalysisJobArguments,
-} from "./resources/video-analysis-job/schema";
 
 /** What generators of types and reference pages need to know of one resource. */
 export interface CatalogEntry {

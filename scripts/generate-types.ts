@@ -82,7 +82,7 @@ function declareObject(
     const variants = exclusive.map((absent) => `{ ${absent}?: undefined }`).join(" | ");
     return (
       `${comment([description], "")}export type ${name} = ${name}Fields & (${variants});\n\n` +
-      `${comment([`Fields of \`${name}\`, of which it has only one of \`${exclusive.join("` and `")}\`.`], "")}` +
+      comment([`Fields of \`${name}\`, of which it has only one of \`${exclusive.join("` and `")}\`.`], "") +
       fields(`${name}Fields`)
     );
   });

@@ -41,12 +41,23 @@ const typescript: Plugin = {
     }).outputText,
 };
 
+/** Shortens the names of variables; lines, and names of functions and classes, stay for stack traces and debuggers. */
+const shorten: Plugin = {
+  name: "shorten",
+  async renderChunk(code) {
+    const { minify } = await import("terser");
+    const names = { toplevel: true, keep_fnames: true, keep_classnames: true };
+    const format = { beautify: true, indent_level: 0 };
+    return (await minify(code, { compress: false, mangle: names, format })).code ?? null;
+  },
+};
+
 /** Entries by their names above, and the parts that several of them share or that are loaded when needed. */
 export async function bundle(): Promise<readonly OutputChunk[]> {
   const build = await rollup({
     input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, path.join(ROOT, file)])),
     external: (specifier) => !isOwn(specifier),
-    plugins: [typescript],
+    plugins: [typescript, shorten],
     // Our own modules only define things when they are loaded; packages may do more.
     treeshake: { moduleSideEffects: (_, isExternal) => isExternal },
     onLog: (_, { message }) => {

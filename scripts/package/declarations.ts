@@ -12,8 +12,14 @@ const ENTRIES = {
   testkit: "testkit/index.d.ts",
 };
 
-/** One level of the compiler's indentation; one space says the same. */
-const INDENTATION = /^( {4})+/gm;
+/** The compiler's indentation, which says nothing to it. */
+const INDENTATION = /^ +(?! *\*)/gm;
+
+/** A line of a doc comment that goes on in the next one; an empty line, which begins a paragraph, and lists stay. */
+const WRAPPED = /(?<=[^\s*/])\n *\* (?=[^\s@-])/g;
+
+const compact = (code: string): string =>
+  code.replace(WRAPPED, " ").replace(/^ +\*/gm, " *").replace(INDENTATION, "");
 
 export async function declarations(): Promise<readonly OutputChunk[]> {
   const build = await rollup({
@@ -33,8 +39,5 @@ export async function declarations(): Promise<readonly OutputChunk[]> {
   });
   return output
     .filter((file) => file.type === "chunk")
-    .map((file) => ({
-      ...file,
-      code: file.code.replace(INDENTATION, (spaces) => " ".repeat(spaces.length / 4)),
-    }));
+    .map((file) => ({ ...file, code: compact(file.code) }));
 }
