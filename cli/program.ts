@@ -1,5 +1,5 @@
 /** The commands and their options. What a command does is loaded when it is called. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
 import { defineCompletion } from "./completion/options";
 import { defineDoctor } from "./doctor/options";
@@ -14,6 +14,10 @@ import { defineSchema } from "./schema/options";
 /** The command could not do what it was asked for. */
 const FAILED = 1;
 
+/** Nothing, and no, are no defaults worth telling. */
+const optionDescription: Help["optionDescription"] = (option) =>
+  new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, "");
+
 /**
  * All commands.
  *
@@ -23,6 +27,7 @@ export function createProgram(done: (status: number) => void): Command {
   const program = new Command("video-analysis")
     .description("Tools for stacks of pulumi-video-analysis.")
     .version(ownVersion())
+    .configureHelp({ optionDescription })
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");
   defineDoctor(program, async (options) => {

@@ -71,7 +71,7 @@ export function defineLs(program: Command, run: (what: Kind, options: LsOptions)
       "service-tasks --service 2a2db77f-0000-0000-0000-608a31865313 --filter platform=ief --state failed",
       "video-sources --filter groupIds=group-1,group-2 --filter statuses=offline --json",
     ],
-    exitStatus: "0, also where there is nothing; 1 where the service could not be asked.",
+    exitStatus: "0 also where there is nothing, 1 where the service could not be asked.",
     guide: "lookups.md",
   });
 }

@@ -7,7 +7,6 @@ import { parseSelected } from "../../cli/import/selection";
 import { parseValues, toldBy } from "../../cli/import/values";
 import { unrecorded, withoutUntold } from "../../provider/lifecycle/unreadable";
 import { batchTask } from "../../provider/resources/batch-task/definition";
-import { typeChecker } from "../sdk/type-checker";
 
 const docs = path.resolve(__dirname, "../../../docs");
 const guide = readFileSync(path.join(docs, "existing-tasks.md"), "utf8");
@@ -62,11 +61,5 @@ describe("docs/existing-tasks.md", () => {
     const open = unrecorded(withoutUntold(batchTask, { name: "b", batchInput }).untold);
     const wanted = open.filter(([key]) => key !== "output");
     assert.deepEqual(toldBy(values, open, id), wanted);
-  });
-
-  it("shows programs that compile", () => {
-    const programs = blocks("ts");
-    assert.equal(programs.length, 1);
-    for (const program of programs) assert.deepEqual(typeChecker().errors(program), []);
   });
 });
