@@ -51,13 +51,13 @@ export function makeProject(toolbox: Toolbox, layout: Layout, major: number, sdk
   switch (layout) {
     case "npm":
       program(folder);
-      runNpm(["install", "--no-audit", "--no-fund"], { cwd: folder, env });
+      runNpm(["install", "--no-audit", "--no-fund"], { cwd: folder, env }, node);
       return project(folder);
     case "workspaces": {
       write(folder, { "package.json": manifest("monorepo", { workspaces: ["packages/*"] }) });
       const app = path.join(folder, "packages", "app");
       program(app);
-      runNpm(["install", "--no-audit", "--no-fund"], { cwd: folder, env });
+      runNpm(["install", "--no-audit", "--no-fund"], { cwd: folder, env }, node);
       return project(app);
     }
     case "pnpm":

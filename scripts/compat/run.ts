@@ -41,11 +41,15 @@ export function run(command: string, args: readonly string[], options: RunOption
   throw new RunError([command, ...args].join(" "), `${stdout}${stderr}`, reason);
 }
 
-/** Runs the npm that runs this process, else the one on the PATH. */
-export function runNpm(args: readonly string[], options: RunOptions): string {
+/**
+ * Runs the npm that runs this process, else the one on the PATH.
+ *
+ * @param node that runs it: npm prefers versions of packages that fit its own Node
+ */
+export function runNpm(args: readonly string[], options: RunOptions, node = process.execPath): string {
   const own = process.env["npm_execpath"];
   return own !== undefined && /npm-cli\.c?js$/.test(own)
-    ? run(process.execPath, [own, ...args], options)
+    ? run(node, [own, ...args], options)
     : run("npm", args, options);
 }
 

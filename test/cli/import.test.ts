@@ -130,6 +130,9 @@ describe("video-analysis import", function () {
   });
 
   it("records what a create would have recorded", async () => {
+    // What is under way at the service comes to rest, for both.
+    maker.emulator.clock.advance(60_000);
+    succeeded(await maker.refresh());
     await importing("--id", `VideoAnalysisJob:${maker.resource("job").id ?? ""}`);
     const [resource] = importFileIn(folder).resources ?? [];
     const made = maker.resource("job");
