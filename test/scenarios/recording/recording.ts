@@ -125,10 +125,13 @@ const IDENTIFIER = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32
 
 /**
  * The name of a service task's service is in the answer to a show call only. Whether a task is shown or found in a
- * list, which reads at the same moment share, is a matter of chance.
+ * list, which reads at the same moment share, is a matter of chance; and so is which sub-task of a batch is the one
+ * whose times are looked up, since it is the first one by its random id.
  */
-const isOfChance = (key: string, bag: object): boolean =>
-  key === "serviceName" && ("serviceId" in bag || ("id" in bag && "state" in bag));
+const isOfChance = (key: string, bag: object): boolean => {
+  const isTask = "id" in bag && "state" in bag;
+  return key === "serviceName" ? isTask || "serviceId" in bag : key === "updatedAt" && isTask;
+};
 
 /**
  * Recordings of all steps. Identifiers are numbered in the order of their first appearance, which is that of the
