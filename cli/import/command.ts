@@ -5,7 +5,6 @@ import { readText } from "../../provider/auth/files";
 import { messageOf, isVideoAnalysisError, VideoAnalysisError } from "../../provider/common/errors";
 import { CONFIGURATION_NAMESPACE } from "../../provider/auth/configuration";
 import type { Bag } from "../../provider/common/json";
-import type { Environment } from "../../provider/lifecycle/resource";
 import {
   type Configuration,
   configurationOf,
@@ -26,12 +25,10 @@ import { describe } from "./describe";
 import { importFileOf, type ExplicitProvider } from "./import-file";
 import type { ImportOptions } from "./options";
 import { programOf } from "./program";
-import { select, type Selected } from "./selection";
+import { reachOf, type Reach } from "./reach";
+import { CONCURRENCY, select, type Selected } from "./selection";
 import { tell } from "./tell";
 import { parseValues, refuseStrangers, type Values } from "./values";
-
-/** Tasks read at the same time: as many as the Pulumi CLI's own default of 16 operations. */
-const CONCURRENCY = 16;
 
 /** Something is left to fill in; 2 is the drift of the other command. */
 const INCOMPLETE = 3;
@@ -58,16 +55,16 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
   const source = await sourceOf(options);
   const provider = explicitProvider(options, source);
   const configuration = await readConfiguration(options, source, provider);
-  const environmentOf = environments(configuration);
+  const reach = reachOf(configuration);
   const recorded = source === undefined ? [] : recordedResources(source.state.resources, source.decrypt);
   try {
-    const selection = await select(options, recorded, environmentOf);
+    const selection = await select(options, recorded, reach);
     if (selection.selected.length === 0) throw nothingFound(selection.owned.length);
     refuseStrangers(
       values,
       selection.selected.map(({ id }) => id),
     );
-    const tasks = await describeAll(selection.selected, options, values, environmentOf);
+    const tasks = await describeAll(selection.selected, options, values, reach);
     const taken = (source?.state.resources ?? []).map(({ urn }) => nameOf(urn));
     const declared = declare(tasks, taken);
     write(options, {
@@ -161,19 +158,6 @@ async function readConfiguration(
   return configurationOf([DETAILED, given, ...(ofStack === undefined ? [] : [ofStack])]);
 }
 
-/** One a kind, so that tasks of a service share what is read. */
-function environments({ request }: Configuration): (kind: Kind) => Environment {
-  const known = new Map<Kind, Environment>();
-  const say = (message: string): void => {
-    process.stderr.write(`${message}\n`);
-  };
-  return (kind) => {
-    const environment = known.get(kind) ?? { ...kind.environment(request), info: say, warn: say };
-    known.set(kind, environment);
-    return environment;
-  };
-}
-
 function nothingFound(owned: number): VideoAnalysisError {
   const why = owned === 0 ? "no task fits the options" : "the stack has every task that fits the options";
   return new VideoAnalysisError("NOT_FOUND", `${why}, so nothing was written.`);
@@ -183,7 +167,7 @@ async function describeAll(
   selected: readonly Selected[],
   { platform }: ImportOptions,
   values: Values,
-  environmentOf: (kind: Kind) => Environment,
+  reach: Reach,
 ): Promise<{ readonly kind: Kind; readonly task: Awaited<ReturnType<typeof describe>> }[]> {
   const progress = startProgress("reading", selected.length, process.stderr);
   try {
@@ -191,7 +175,7 @@ async function describeAll(
       const { definition } = kind;
       const hasPlatform = Object.hasOwn(definition.arguments.shape, "platform");
       const more: Bag = platform !== undefined && hasPlatform ? { platform } : {};
-      const task = await describe(definition, id, more, values.get(id) ?? {}, environmentOf(kind));
+      const task = await describe(definition, id, more, values.get(id) ?? {}, reach.environmentOf(kind));
       progress.step();
       return { kind, task };
     });

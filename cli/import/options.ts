@@ -38,7 +38,11 @@ export function defineImport(program: Command, run: (options: ImportOptions) => 
     .option("--service <id>", "tasks of a ModelArts service (ServiceTask), repeatable", collect, [])
     .option("--service-name <name>", "jobs of a VAS service (VideoAnalysisJob), repeatable", collect, [])
     .option("--batches", "batches of the project (BatchTask)", false)
-    .option("--all", "batches, and the services that --service, --service-name or the stack name", false)
+    .option(
+      "--all",
+      "all of these: ModelArts services are listed, VAS services only as far as options or the stack name them",
+      false,
+    )
     .option("--name <pattern>", "only tasks of this name, with * and ?; repeatable", collect, [])
     .option("--id <id>", "one resource by its id, [<Type>:]<id>; repeatable", collect, []);
   addStackOptions(command)

@@ -1,14 +1,18 @@
 /** Which tasks to import. */
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
-import type { Environment } from "../../provider/lifecycle/resource";
 import { taskKeys } from "../../provider/lifecycle/task-key";
 import { deadlineFor } from "../../provider/lifecycle/timeouts";
 import { kindNamed, type Kind } from "../stack/kinds";
-import { isLeaving, listTasks, ownedTasks } from "../stack/tasks";
+import { isLeaving, listTasks, ownedTasks, type PlacedTask } from "../stack/tasks";
 import type { RecordedResource } from "../stack/recorded";
+import { mapBounded } from "../pool";
 import { matches } from "./names";
 import type { ImportOptions } from "./options";
+import { whyNothing, type Reach } from "./reach";
+import { BATCH, JOB, leftOut, SERVICE_TASK, wantedServices, type Wanted } from "./wanted";
+
+/** Requests at the same time: as many as the Pulumi CLI's own default of 16 operations. */
+export const CONCURRENCY = 16;
 
 export interface Selected {
   readonly kind: Kind;
@@ -22,16 +26,6 @@ export interface Selection {
   /** Tasks that are being deleted. */
   readonly leaving: readonly string[];
 }
-
-/** One service, or all batches of the project. */
-interface Wanted {
-  readonly kind: Kind;
-  readonly args: Bag;
-}
-
-const SERVICE_TASK = kindNamed("ServiceTask");
-const JOB = kindNamed("VideoAnalysisJob");
-const BATCH = kindNamed("BatchTask");
 
 /** Names of VAS services have neither digits nor capitals, ids of ModelArts services have (facts.md A and C). */
 const VAS_SERVICE = /^[a-z][a-z-]*$/;
@@ -51,21 +45,6 @@ export function parseSelected(text: string): Selected {
   return { kind, id: definition.formatId(args, taskIds) };
 }
 
-/** @param resources of the stack, where it is known */
-function wantedServices(options: ImportOptions, resources: readonly RecordedResource[]): Wanted[] {
-  const services = (kind: Kind, key: string, given: readonly string[]): Wanted[] => {
-    const known = options.all
-      ? resources.filter((resource) => resource.kind === kind).map(({ outputs }) => String(outputs[key]))
-      : [];
-    return [...new Set([...given, ...known])].map((service) => ({ kind, args: { [key]: service } }));
-  };
-  return [
-    ...services(SERVICE_TASK, "serviceId", options.service),
-    ...services(JOB, "serviceName", options.serviceName),
-    ...(options.batches || options.all ? [{ kind: BATCH, args: {} }] : []),
-  ];
-}
-
 /**
  * @param resources of the stack, where it is known
  * @throws `CONFIGURATION` where the options select nothing
@@ -73,11 +52,11 @@ function wantedServices(options: ImportOptions, resources: readonly RecordedReso
 export async function select(
   options: ImportOptions,
   resources: readonly RecordedResource[],
-  environmentOf: (kind: Kind) => Environment,
+  reach: Reach,
 ): Promise<Selection> {
-  const wanted = wantedServices(options, resources);
+  const wanted = await wantedServices(options, resources, reach);
   const named = options.id.map(parseSelected);
-  if (wanted.length === 0 && named.length === 0) {
+  if (wanted.length === 0 && named.length === 0 && !options.all) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
       "nothing is selected: give --service <id>, --service-name <name>, --batches, --all or --id <id>.",
@@ -101,11 +80,12 @@ export async function select(
   };
   // First: an id of several tasks keeps them together.
   named.forEach(take);
-  for (const { kind, args } of wanted) {
-    const environment = environmentOf(kind);
-    const deadline = deadlineFor("read", {}, `the list of tasks (${kind.definition.type})`, environment);
-    const binding = await environment.open({ args }, deadline);
-    for (const { id, task } of await listTasks({ kind, binding, environment, args })) {
+  const listings = await mapBounded(wanted, CONCURRENCY, async (one) => ({
+    kind: one.kind,
+    tasks: await tasksOf(one, reach),
+  }));
+  for (const { kind, tasks } of listings) {
+    for (const { id, task } of tasks) {
       if (options.name.length > 0 && !options.name.some((pattern) => matches(pattern, task.name))) continue;
       if (isLeaving(task)) found.leaving.add(`${kind.definition.type} ${id}`);
       else take({ kind, id });
@@ -116,4 +96,18 @@ export async function select(
     owned: [...found.owned],
     leaving: [...found.leaving],
   };
+}
+
+async function tasksOf({ kind, service, args, named }: Wanted, reach: Reach): Promise<readonly PlacedTask[]> {
+  const environment = reach.environmentOf(kind);
+  const deadline = deadlineFor("read", {}, `the list of tasks (${kind.definition.type})`, environment);
+  const binding = await environment.open({ args }, deadline);
+  try {
+    return await listTasks({ kind, binding, environment, args });
+  } catch (error) {
+    const why = named ? undefined : whyNothing(error, binding.endpoint);
+    if (why === undefined) throw error;
+    reach.say(leftOut(kind, service, why));
+    return [];
+  }
 }

@@ -1,11 +1,10 @@
 /** `video-analysis ls`: the lookups of the library, for people and for scripts. */
 import { once } from "node:events";
 import { readText } from "../../provider/auth/files";
-import { CONFIGURATION_KEYS, CONFIGURATION_NAMESPACE } from "../../provider/auth/configuration";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import * as lookups from "../../provider/lookups";
-import { configurationOf, givenConfiguration, type Configuration } from "../stack/configuration";
+import { configurationOf, givenConfiguration, textsIn, type Configuration } from "../stack/configuration";
 import { withoutSecrets } from "../drift/secrecy";
 import { usesColor } from "../formats/color";
 import { scrubber } from "../formats/scrubber";
@@ -30,7 +29,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
     ...(options.details ? { details: true } : {}),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
-  const lister = await lookups.list(kind.lookup, args, valuesOf(configuration));
+  const lister = await lookups.list(kind.lookup, args, textsIn(configuration));
   const scrub = scrubber(configuration.secrets);
   const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)) as Bag);
   const text = options.json
@@ -77,14 +76,6 @@ async function ofFile(file: string): Promise<StackConfiguration> {
   const { salt } = stackFile;
   const isClosed = passphrase === undefined || salt === undefined;
   return stackFile.open(isClosed ? keepSealed : await openPassphrase(passphrase, salt, file));
-}
-
-function valuesOf({ request }: Configuration): lookups.LookupConfiguration {
-  const keys = CONFIGURATION_KEYS.map((key) => `${CONFIGURATION_NAMESPACE}:${key}`);
-  const values = keys.map((key) => [key, request.config.get(key)] as const);
-  return Object.fromEntries(
-    values.filter((entry): entry is readonly [string, string] => typeof entry[1] === "string"),
-  );
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */

@@ -58,6 +58,14 @@ export function configurationOf(layers: readonly StackConfiguration[]): Configur
   return { request: { config: { get: (key) => values[key] } }, sealed, secrets };
 }
 
+/** The values by their full keys, as lookups take them. */
+export function textsIn({ request }: Configuration): Record<string, string> {
+  const values = CONFIGURATION_KEYS.map(full).map((key) => [key, request.config.get(key)] as const);
+  return Object.fromEntries(
+    values.filter((entry): entry is readonly [string, string] => typeof entry[1] === "string"),
+  );
+}
+
 /** What the state records of a provider: its arguments, or the stack configuration at the last `up`. */
 export function providerConfiguration(
   provider: ExportedResource | undefined,

@@ -1,4 +1,5 @@
 /** The resource types of this package, and how each is read. */
+import type { Service } from "../../provider/auth/endpoints";
 import { createHost, openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../provider/composition";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Environment, ResourceDefinition } from "../../provider/lifecycle/resource";
@@ -13,18 +14,21 @@ export interface Kind {
   /** The text in `__provider` by which the engine finds the installed code; permanent (design section 1). */
   readonly providerText: string;
   readonly definition: ResourceDefinition;
+  /** Where its tasks are. */
+  readonly service: Service;
   /** What reads need: settings and connections. Throws `CONFIGURATION` where the settings are not usable. */
   environment(request: ConfigureRequest): Environment;
 }
 
 const kind = <G>(
   definition: ResourceDefinition,
-  service: Parameters<typeof createHost>[1],
+  service: Service,
   open: Parameters<typeof createHost<G>>[2],
 ): Kind => ({
   token: `pulumi-nodejs:dynamic/video-analysis:${definition.type}`,
   providerText: `exports.handler=()=>require("pulumi-video-analysis/runtime").${definition.type}`,
   definition,
+  service,
   environment: (request) => createHost(request, service, open).environment(),
 });
 

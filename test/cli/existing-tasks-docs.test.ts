@@ -48,8 +48,8 @@ describe("docs/existing-tasks.md", () => {
     const examples = lines.filter((line) => line.startsWith("npx video-analysis import"));
     assert.ok(examples.length >= 4);
     for (const line of examples) {
-      const { id, service, serviceName, batches } = await parsed(line);
-      assert.ok(id.length + service.length + serviceName.length > 0 || batches);
+      const { id, service, serviceName, batches, all } = await parsed(line);
+      assert.ok(id.length + service.length + serviceName.length > 0 || batches || all);
       for (const text of id) parseSelected(text);
     }
   });

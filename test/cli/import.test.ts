@@ -267,7 +267,7 @@ describe("video-analysis import", function () {
     assert.equal(status, 3, stderr);
     const names = (importFileIn(folder).resources ?? []).map(({ name }) => name);
     // Its logical name is in use, too.
-    assert.deepEqual(names.sort(), ["gate-north", "site", "vcn"]);
+    assert.deepEqual(names.sort(), ["gate-north", "pair", "pair-2", "site", "vcn"]);
     assert.match(stdout, new RegExp(`has already:\\n.*${ids("plan")[0] ?? ""}`));
   });
 

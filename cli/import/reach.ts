@@ -1,0 +1,75 @@
+/** What can be asked with a configuration, for a command that looks at everything there is. */
+import { environmentSources } from "../../provider/auth/configuration";
+import { cloudOf, endpointOf, whyNotOffered } from "../../provider/auth/endpoints";
+import { resolveSettings } from "../../provider/auth/settings";
+import { isRequestError, type RequestError } from "../../provider/common/errors";
+import type { Bag } from "../../provider/common/json";
+import type { Environment } from "../../provider/lifecycle/resource";
+import * as lookups from "../../provider/lookups";
+import { configurationSource } from "../../provider/pulumi/configuration";
+import { textsIn, type Configuration } from "../stack/configuration";
+import type { Kind } from "../stack/kinds";
+
+/** Where the service of a kind is, or why this cloud has none. */
+export type Address = { readonly url: string } | { readonly missing: string };
+
+export interface Reach {
+  /** The same for each call, so that tasks of a service share what is read. */
+  environmentOf(kind: Kind): Environment;
+  address(kind: Kind): Address;
+  /** ModelArts services of the project, page by page. */
+  listServices(): Promise<readonly Bag[]>;
+  /** Tells the user, apart from what the command prints. */
+  say(message: string): void;
+}
+
+export function reachOf(configuration: Configuration): Reach {
+  const { request } = configuration;
+  const known = new Map<Kind, Environment>();
+  const say = (message: string): void => {
+    process.stderr.write(`${message}\n`);
+  };
+  return {
+    say,
+    environmentOf(kind) {
+      const environment = known.get(kind) ?? { ...kind.environment(request), info: say, warn: say };
+      known.set(kind, environment);
+      return environment;
+    },
+    address({ service }) {
+      const sources = [configurationSource(request), ...environmentSources(process.env)];
+      // Without a region every request is refused before it is sent.
+      const { region = "", cloud = cloudOf(region), endpoints } = resolveSettings(sources, process.env);
+      const missing = whyNotOffered(service, region, cloud, endpoints);
+      return missing === undefined ? { url: endpointOf(service, region, cloud, endpoints) } : { missing };
+    },
+    async listServices() {
+      const lister = await lookups.list("listServices", {}, textsIn(configuration));
+      return lister.all();
+    },
+  };
+}
+
+/** The system's word for a host name that nobody has. */
+const NO_HOST = "ENOTFOUND";
+
+/**
+ * Why there is nothing to list, where that is what a failure says: the service does not know the object or the call,
+ * or there is no such host. Anything else may hide tasks.
+ *
+ * @param endpoint of the service: what IAM answers on the way says nothing of tasks
+ */
+export function whyNothing(error: unknown, endpoint: string): string | undefined {
+  const request = requestIn(error);
+  if (request === undefined || !request.failure.url.startsWith(endpoint)) return undefined;
+  const { kind, method, url, said = "" } = request.failure;
+  const cause = request.cause as { readonly code?: unknown } | undefined;
+  const isNothing = kind === "not-found" || kind === "not-published" || cause?.code === NO_HOST;
+  return isNothing ? `${method} ${url}: ${said}` : undefined;
+}
+
+/** A service that is missing is told by an error of its own, around that of the request. */
+function requestIn(error: unknown): RequestError | undefined {
+  if (isRequestError(error)) return error;
+  return error instanceof Error && isRequestError(error.cause) ? error.cause : undefined;
+}
