@@ -37,7 +37,7 @@ export function defineDoctor(program: Command, run: (options: DoctorOptions) => 
   addStackOptions(command)
     .option(
       "--service <id>",
-      "a ModelArts service to look at, repeatable (default: the stack's)",
+      "a ModelArts service whose tasks to look at, repeatable (default: the stack's, else only the list of services)",
       collect,
       [],
     )

@@ -23,6 +23,15 @@ export interface CatalogList {
   readonly operation: string;
 }
 
+/** ModelArts services. */
+export const SERVICES: CatalogList = {
+  service: "modelarts",
+  path: ["services"],
+  items: "services",
+  id: "service_id",
+  operation: "list of the services",
+};
+
 /** What is only known to have an id. */
 export type WireItem = Bag & { readonly id: string };
 

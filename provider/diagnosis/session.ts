@@ -1,4 +1,5 @@
 /** The reads by which one configuration is tried out. Each says what went wrong by itself: nothing is repeated. */
+import { CatalogClient, SERVICES } from "../api/catalog";
 import { IamClient } from "../api/iam";
 import { ModelArtsClient } from "../api/modelarts";
 import type { TasksClientOptions } from "../api/tasks-client";
@@ -80,12 +81,7 @@ export class Session {
     name: string,
     deadline: Deadline,
   ): Promise<number | undefined> {
-    const options: TasksClientOptions = {
-      transport: this.#transport(),
-      endpoint: this.connection.endpoint(service),
-      projectId: await this.projectId(deadline),
-      authenticator: this.connection.authenticator,
-    };
+    const options = await this.#optionsFor(service, deadline);
     switch (service) {
       case "modelarts": {
         const client = new ModelArtsClient(options);
@@ -99,5 +95,21 @@ export class Session {
         return (await client.listTasks(name, { offset: 0, limit: SMALLEST_PAGE }, deadline)).count;
       }
     }
+  }
+
+  /** The smallest page of the ModelArts services; whether there are any. */
+  async hasServices(deadline: Deadline): Promise<boolean> {
+    const client = new CatalogClient(await this.#optionsFor("modelarts", deadline));
+    const services = await client.list(SERVICES, { offset: 0, limit: SMALLEST_PAGE }, deadline);
+    return services.length > 0;
+  }
+
+  async #optionsFor(service: Exclude<Service, "iam">, deadline: Deadline): Promise<TasksClientOptions> {
+    return {
+      transport: this.#transport(),
+      endpoint: this.connection.endpoint(service),
+      projectId: await this.projectId(deadline),
+      authenticator: this.connection.authenticator,
+    };
   }
 }

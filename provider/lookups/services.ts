@@ -1,6 +1,6 @@
 /** ModelArts services: what service tasks are created in. */
 import { z } from "zod";
-import { CatalogClient, type CatalogList, type CatalogQuery, type WireItem } from "../api/catalog";
+import { CatalogClient, SERVICES, type CatalogQuery, type WireItem } from "../api/catalog";
 import { failureKind, VideoAnalysisError } from "../common/errors";
 import type { Bag } from "../common/json";
 import { catalogEntry, SERVICE } from "./catalog-entry";
@@ -9,14 +9,6 @@ import { commonArguments, pagingArguments, type GetLookup, type ListLookup } fro
 
 /** The documented default of a page; no maximum is. */
 const PAGE = 1000;
-
-const SERVICES: CatalogList = {
-  service: "modelarts",
-  path: ["services"],
-  items: "services",
-  id: "service_id",
-  operation: "list of the services",
-};
 
 const STATUSES = [
   "running",

@@ -19,7 +19,6 @@ const KINDS: Readonly<Record<Listing, Kind>> = {
   modelarts: {
     title: "ModelArts service",
     noun: "tasks",
-    unnamed: "tasks are listed by service: give --service <id>, or a stack with a ServiceTask",
   },
   vias: { title: "VIAS service", noun: "batches" },
   iva: {
@@ -44,6 +43,14 @@ export function combined(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
+/** Nobody named one: that the project's services are listed shows that the caller may ask. */
+const listed = (any: boolean): Outcome =>
+  ok(
+    any
+      ? "the project has services; --service <id> looks at the tasks of one"
+      : "the project has no services",
+  );
+
 async function look(context: Context, kind: Listing, name: string): Promise<Outcome> {
   const session = await context.session();
   if ("problem" in session)
@@ -56,7 +63,9 @@ async function look(context: Context, kind: Listing, name: string): Promise<Outc
   }
   const of = name === "" ? "" : `${name}: `;
   try {
-    const count = await session.value.count(kind, name, context.deadline(`the list of ${kind}`));
+    const deadline = context.deadline(`the list of ${kind}`);
+    if (kind === "modelarts" && name === "") return listed(await session.value.hasServices(deadline));
+    const count = await session.value.count(kind, name, deadline);
     return ok(`${of}${count ?? "an unknown number of"} ${KINDS[kind].noun}`);
   } catch (error) {
     const outcome = refused(error);
@@ -72,9 +81,10 @@ export const service = (kind: Listing, named: readonly string[]): Check => ({
     const address = await context.address(kind);
     if ("unknown" in address) return skipped(address.unknown);
     const { services } = await context.stack;
-    const names = kind === "vias" ? [""] : [...new Set([...named, ...services[kind]])];
-    const { unnamed = "" } = KINDS[kind];
-    if (names.length === 0) return skipped(unnamed);
+    const known = kind === "vias" ? [] : [...new Set([...named, ...services[kind]])];
+    const { unnamed } = KINDS[kind];
+    if (known.length === 0 && unnamed !== undefined) return skipped(unnamed);
+    const names = known.length === 0 ? [""] : known;
     return combined(await Promise.all(names.map((name) => look(context, kind, name))));
   },
 });

@@ -267,20 +267,30 @@ describe("video-analysis doctor: services", function () {
     });
   });
 
-  it("does not ask for what a cloud does not offer, nor for what has no name", async () => {
+  it("lists the ModelArts services where none is named, with one call, and skips VAS, which has no such list", async () => {
+    const env = { HOME: folder, ...token() };
+    const found = await diagnose(at(emulator), { cwd: folder, env });
+    assert.equal(found.status, 0, found.stdout);
+    assert.deepEqual(
+      [found.checks["service-modelarts"].status, found.checks["service-iva"].status],
+      ["ok", "skipped"],
+    );
+    const [list, ...others] = emulator.calls({ service: "modelarts", operation: "listServices" });
+    assert.deepEqual([list?.query["limit"], others], ["1", []]);
+    assert.deepEqual([...new Set(emulator.requests.map(({ method }) => method))], ["GET"]);
+    emulator.inject({ kind: "forbidden", match: { operation: "listServices" } });
+    const refused = await diagnose(at(emulator), { cwd: folder, env });
+    assert.deepEqual(refused.with("failed"), ["service-modelarts"]);
+  });
+
+  it("does not ask for what a cloud does not offer", async () => {
     const { modelarts, iam } = emulator.endpoints;
     const args = ["--config", "region=eu-de", "--config", `endpoints=${JSON.stringify({ modelarts, iam })}`];
     const found = await diagnose(args, { cwd: folder, env: { HOME: folder, ...token() } });
     assert.equal(found.status, 0, found.stdout);
-    for (const id of [
-      "endpoint-vias",
-      "endpoint-iva",
-      "service-vias",
-      "service-iva",
-      "service-modelarts",
-    ] as const) {
+    for (const id of ["endpoint-vias", "endpoint-iva", "service-vias", "service-iva"] as const) {
       assert.equal(found.checks[id].status, "skipped", id);
     }
-    assert.match(found.checks["service-modelarts"].detail, /--service /);
+    assert.equal(found.checks["service-modelarts"].status, "ok");
   });
 });
