@@ -4,6 +4,6 @@ export type { LookupInputs } from "./ask";
 export type { LookupOptions } from "./configuration";
 export * from "./catalog-entries";
 export * from "./entries";
-export type { LookupList } from "./list";
+export { LookupList } from "./list";
 export * from "./catalog";
 export * from "./tasks";

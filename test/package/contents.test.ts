@@ -82,6 +82,21 @@ describe("the package that npm publishes", () => {
     });
   }
 
+  it("declares no value that is not there", () => {
+    const text = readFileSync(path.join(home, "dist/package/index.d.ts"), "utf8");
+    // The last one; those before it are of namespaces.
+    const [, names = ""] = [...text.matchAll(/^export \{([^{}]*)\};/gm)].at(-1) ?? [];
+    const declared = names.split(",").map((name) => name.trim().replace(/^.* as /s, ""));
+    const there = JSON.parse(
+      node("-p", `JSON.stringify(Object.keys(require("pulumi-video-analysis")))`),
+    ) as string[];
+    assert.ok(declared.includes("ServiceTask"), names);
+    assert.deepEqual(
+      declared.filter((name) => !there.includes(name)),
+      [],
+    );
+  });
+
   it("nothing else can be loaded from it", () => {
     const others = packed.paths
       .filter((file) => file !== "package.json")
