@@ -2,7 +2,16 @@
 // has changed. Plain Node without dependencies, since it runs before there are any.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -89,8 +98,20 @@ function build(sources, hash, last) {
   run("tsc -p .", process.execPath, [compiler, "-p", "."]);
   run("generate-schemas", process.execPath, [inRoot("dist", "scripts", "generate-schemas.js")]);
   run("package", process.execPath, [inRoot("dist", "scripts", "package", "main.js")]);
+  linkCommand();
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ hash, sources }));
+}
+
+/** npm links a workspace's command only if its file is there when it installs; in a fresh clone it is not. */
+function linkCommand() {
+  const link = inRoot("node_modules", ".bin", "video-analysis");
+  const command = readJson(inRoot("package.json"))?.bin?.["video-analysis"];
+  // On Windows npm makes a script of its own: there `npm ci` after the build does it.
+  if (command === undefined || process.platform === "win32" || existsSync(link)) return;
+  mkdirSync(path.dirname(link), { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(path.join("..", "..", command), link);
 }
 
 /** Removes what was compiled from sources that are gone: a left-over test would still be run. */
