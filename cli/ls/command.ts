@@ -1,15 +1,13 @@
 /** `video-analysis ls`: the lookups of the library, for people and for scripts. */
-import { once } from "node:events";
-import { readText } from "../../provider/auth/files";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import * as lookups from "../../provider/lookups";
 import { configurationOf, givenConfiguration, textsIn, type Configuration } from "../stack/configuration";
+import { openConfiguration } from "../stack/source";
 import { withoutSecrets } from "../drift/secrecy";
 import { usesColor } from "../formats/color";
 import { scrubber } from "../formats/scrubber";
-import { keepSealed, openPassphrase, passphraseIn } from "../state/passphrase";
-import { parseStackFile, type StackConfiguration } from "../state/stack-file";
+import { print } from "../formats/write";
 import { LISTED, type ListedKind } from "./kinds";
 import type { Kind, LsOptions } from "./options";
 import { tableOf } from "./table";
@@ -35,7 +33,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
   const text = options.json
     ? `${JSON.stringify(entries, undefined, 2)}\n`
     : tableOf(entries, kind.columns, what.replace("-", " "), usesColor(options.color, process.stdout));
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  await print(text, process.stdout);
   return 0;
 }
 
@@ -67,15 +65,7 @@ function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<strin
 
 async function configured({ config, configFile }: LsOptions): Promise<Configuration> {
   const given = givenConfiguration(config);
-  return configurationOf(configFile === undefined ? [given] : [given, await ofFile(configFile)]);
-}
-
-async function ofFile(file: string): Promise<StackConfiguration> {
-  const stackFile = await parseStackFile(readText(file, "the file of --config-file"), file);
-  const passphrase = passphraseIn(process.env);
-  const { salt } = stackFile;
-  const isClosed = passphrase === undefined || salt === undefined;
-  return stackFile.open(isClosed ? keepSealed : await openPassphrase(passphrase, salt, file));
+  return configurationOf(configFile === undefined ? [given] : [given, await openConfiguration(configFile)]);
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */

@@ -1,7 +1,8 @@
 /** `video-analysis ls`: its options. */
 import { Argument, type Command, InvalidArgumentError } from "commander";
-import { addColorOptions } from "../formats/options";
+import { addColorOptions, type ColorOptions } from "../formats/options";
 import { addNotes } from "../help";
+import { addConfigOption, collect } from "../stack/options";
 
 export const KINDS = [
   "services",
@@ -15,7 +16,7 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-export interface LsOptions {
+export interface LsOptions extends ColorOptions {
   readonly service?: string;
   readonly name?: string;
   readonly state?: string;
@@ -25,8 +26,6 @@ export interface LsOptions {
   readonly json: boolean;
   readonly config: readonly string[];
   readonly configFile?: string;
-  /** Undefined: where the standard output is a terminal. */
-  readonly color?: boolean;
 }
 
 function limit(text: string): number {
@@ -34,8 +33,6 @@ function limit(text: string): number {
   if (value > 0) return value;
   throw new InvalidArgumentError("Expected a whole number from 1.");
 }
-
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 /** @param run gets what to list, and the options */
 export function defineLs(program: Command, run: (what: Kind, options: LsOptions) => Promise<void>): void {
@@ -57,14 +54,8 @@ export function defineLs(program: Command, run: (what: Kind, options: LsOptions)
     )
     .option("--details", "ask for each batch or algorithm by itself too (batch-tasks, user-services)", false)
     .option("--limit <n>", "most entries", limit)
-    .option("--json", "entries as JSON, secrets masked", false)
-    .option(
-      "--config <key=value>",
-      "a value of the configuration, repeatable (video-analysis:region)",
-      collect,
-      [],
-    )
-    .option("--config-file <file>", "a stack's configuration (Pulumi.<stack>.yaml)");
+    .option("--json", "entries as JSON, secrets masked", false);
+  addConfigOption(command).option("--config-file <file>", "a stack's configuration (Pulumi.<stack>.yaml)");
   addNotes(addColorOptions(command).action(run), {
     examples: [
       "services --state running",

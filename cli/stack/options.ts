@@ -12,19 +12,22 @@ export interface StackOptions {
 /** For options that may be given several times. */
 export const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
+export function addConfigOption(command: Command): Command {
+  return command.option(
+    "--config <key=value>",
+    "a value of the configuration, repeatable (video-analysis:region)",
+    collect,
+    [],
+  );
+}
+
 export function addStackOptions(command: Command): Command {
-  return command
+  const stack = command
     .option("--state <file>", "an exported state (`pulumi stack export`), - for the standard input")
     .option("--stack <name>", "a stack, read through the Pulumi CLI on the PATH")
-    .option("--cwd <dir>", "directory of the Pulumi project", ".")
-    .option(
-      "--config <key=value>",
-      "a value of the configuration, repeatable (video-analysis:region)",
-      collect,
-      [],
-    )
-    .option(
-      "--config-file <file>",
-      "the stack's configuration (default: Pulumi.<stack>.yaml beside the state)",
-    );
+    .option("--cwd <dir>", "directory of the Pulumi project", ".");
+  return addConfigOption(stack).option(
+    "--config-file <file>",
+    "the stack's configuration (default: Pulumi.<stack>.yaml beside the state)",
+  );
 }
