@@ -6,7 +6,7 @@ import {
   type ServiceName,
 } from "../testkit/emulator";
 import { providerText, type ResourceKind, typeToken } from "../sdk/package-info";
-import type { PropertyMap } from "../testkit/engine/property-value";
+import type { PropertyMap } from "../tools/engine/property-value";
 
 export interface Kind {
   readonly name: ResourceKind;

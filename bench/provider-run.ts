@@ -3,12 +3,12 @@
  * in the engine's order and as many calls at a time. What engine and state file take by themselves is left out.
  */
 import { readFileSync } from "node:fs";
-import { DynamicProvider } from "../testkit/engine/dynamic-provider";
-import type { PropertyMap } from "../testkit/engine/property-value";
-import { ProviderCalls } from "../testkit/engine/provider-calls";
-import { ProviderProcess } from "../testkit/engine/provider-process";
-import { Recorder } from "../testkit/engine/recorder";
-import { loadSdk } from "../testkit/engine/sdk";
+import { DynamicProvider } from "../tools/engine/dynamic-provider";
+import type { PropertyMap } from "../tools/engine/property-value";
+import { ProviderCalls } from "../tools/engine/provider-calls";
+import { ProviderProcess } from "../tools/engine/provider-process";
+import { Recorder } from "../tools/engine/recorder";
+import { loadSdk } from "../tools/engine/sdk";
 import { cleanEnvironment } from "./engines/engine";
 import { PROJECT, programIn } from "./engines/program-directory";
 

@@ -4,7 +4,7 @@
  * @module
  */
 export * from "./emulator";
-export * from "./engine";
+export * from "../tools/engine";
 export * from "./mocks";
 // Both parts have a type of this name; they are the same.
 export type { Json } from "./emulator";

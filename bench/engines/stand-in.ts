@@ -1,6 +1,6 @@
 /** Stacks on the engine stand-in of the testkit. */
 import * as path from "node:path";
-import { Engine as StandIn, type OperationResult } from "../../testkit/engine";
+import { Engine as StandIn, type OperationResult } from "../../tools/engine";
 import { type Engine, foreignVariables, isOwn, type Stack, type StackOptions } from "./engine";
 import { programIn, PROJECT } from "./program-directory";
 

@@ -15,7 +15,7 @@ const ENTRIES = {
   testkit: "testkit/index.ts",
   cli: "cli/main.ts",
   // Named by its path when the engine starts a process.
-  "child-preload": "testkit/engine/child-preload.ts",
+  "child-preload": "tools/engine/child-preload.ts",
 };
 
 const isOwn = (specifier: string): boolean => specifier.startsWith(".") || path.isAbsolute(specifier);

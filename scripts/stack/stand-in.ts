@@ -1,6 +1,6 @@
 /** A stack on the engine stand-in of the testkit. */
 import * as path from "node:path";
-import { Engine, type EngineEvent, type OperationResult, type StepRecord } from "../../testkit/engine";
+import { Engine, type EngineEvent, type OperationResult, type StepRecord } from "../../tools/engine";
 import { changesOf, isTask, type RunResult, type Stack, type StackOptions, type Step } from "./stack";
 
 function stepOf(record: StepRecord): Step {

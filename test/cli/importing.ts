@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { format } from "prettier";
 import ts from "typescript";
 import type { Emulator } from "../../testkit/emulator";
-import type { ImportFile } from "../../testkit/engine";
+import type { ImportFile } from "../../tools/engine";
 import { programDirectory } from "../contract/program-directory";
 import { configurationFor, TestStack } from "../engine/support";
 import { run, type Run } from "./support";

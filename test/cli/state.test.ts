@@ -8,7 +8,7 @@ import { openProperties } from "../../cli/state/properties";
 import { covers, parsePath } from "../../cli/state/property-path";
 import { parseStackFile } from "../../cli/state/stack-file";
 import { formatPath } from "../../provider/common/json";
-import { PassphraseSecrets } from "../../testkit/engine/crypto";
+import { PassphraseSecrets } from "../../tools/engine/crypto";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";

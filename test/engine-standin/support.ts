@@ -8,7 +8,7 @@ import {
   type OperationResult,
   type ResourceV3,
   type StepRecord,
-} from "../../testkit/engine";
+} from "../../tools/engine";
 
 /** The fixture programs are plain JavaScript and are not compiled: they stay where the sources are. */
 export const FIXTURES = resolve(__dirname, "..", "..", "..", "test", "engine-standin", "fixtures");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StepRecord } from "../../testkit/engine";
+import type { StepRecord } from "../../tools/engine";
 import { each, KINDS, oneOfEach } from "./kinds";
 import { edgeArgs, iefArgs, tasksOf } from "./program";
 import {

@@ -8,7 +8,7 @@ import {
   type EmulatorOptions,
   startEmulator,
 } from "../../testkit/emulator";
-import type { OperationResult } from "../../testkit/engine";
+import type { OperationResult } from "../../tools/engine";
 import { EDGE, IEF } from "./program";
 import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "./support";
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import * as path from "node:path";
-import type { EngineOptions, OperationResult } from "../../testkit/engine";
+import type { EngineOptions, OperationResult } from "../../tools/engine";
 import { Random } from "../support/random";
 import { Gate, type Passage } from "./gate";
 import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "./program";

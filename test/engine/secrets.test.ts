@@ -1,7 +1,7 @@
 /** No password, token, header value or URL credential appears in plain text: not in states, output or errors. */
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { Engine, type OperationResult } from "../../testkit/engine";
+import { Engine, type OperationResult } from "../../tools/engine";
 import { batchArgs, EDGE, edgeArgs, jobArgs, type Program, secret, tasksOf } from "./program";
 import { failed, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack } from "./support";
 

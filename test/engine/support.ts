@@ -14,7 +14,7 @@ import {
   type ResourceV3,
   type StepRecord,
   type UpdateOptions,
-} from "../../testkit/engine";
+} from "../../tools/engine";
 import { KINDS } from "./kinds";
 import { type Program, typeOf } from "./program";
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
-import type { ExportedStack, ResourceV3 } from "../../testkit/engine";
+import type { ExportedStack, ResourceV3 } from "../../tools/engine";
 import { Gate } from "../engine/gate";
 import type { Program } from "../engine/program";
 import {

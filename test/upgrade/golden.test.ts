@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { startFrom } from "../../testkit/emulator";
-import type { ExportedStack, ResourceV3 } from "../../testkit/engine";
+import type { ExportedStack, ResourceV3 } from "../../tools/engine";
 import {
   opsOf,
   REPOSITORY,

@@ -1,7 +1,7 @@
 /** Golden states: what a version of the package recorded, and the emulator's world that the record is of. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { ExportedStack } from "../../testkit/engine";
+import type { ExportedStack } from "../../tools/engine";
 import { parseStartup, type Startup } from "../../testkit/emulator";
 import type { Program } from "../engine/program";
 import { REPOSITORY } from "../engine/support";

@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { type EngineEvent, type ImportResource, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { messageOf } from "../../../provider/common/errors";
 import type { Json } from "../../../testkit/emulator";
-import type { DetailedDiff, ExportedStack } from "../../../testkit/engine";
+import type { DetailedDiff, ExportedStack } from "../../../tools/engine";
 import type { Program } from "../../engine/program";
 import {
   type Command,

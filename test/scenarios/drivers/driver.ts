@@ -1,5 +1,5 @@
 /** What a scenario needs of an engine; the stand-in and the Pulumi CLI each serve it. */
-import type { DetailedDiff, ExportedStack, ImportFile } from "../../../testkit/engine";
+import type { DetailedDiff, ExportedStack, ImportFile } from "../../../tools/engine";
 import type { Json } from "../../../testkit/emulator";
 import type { Program } from "../../engine/program";
 

@@ -8,7 +8,7 @@ import {
   type OperationResult,
   type StepRecord,
   type UpdateOptions,
-} from "../../../testkit/engine";
+} from "../../../tools/engine";
 import type { Program } from "../../engine/program";
 import {
   type Command,

@@ -1,7 +1,7 @@
 /** What a scenario did on an engine, in a form in which two engines can be compared. */
-import type { DetailedDiff, ExportedStack, ResourceV3 } from "../../../testkit/engine";
-import { PassphraseSecrets } from "../../../testkit/engine/crypto";
-import { SIGNATURE_KEY, SIGNATURES } from "../../../testkit/engine/wire";
+import type { DetailedDiff, ExportedStack, ResourceV3 } from "../../../tools/engine";
+import { PassphraseSecrets } from "../../../tools/engine/crypto";
+import { SIGNATURE_KEY, SIGNATURES } from "../../../tools/engine/wire";
 import { type Outcome, PASSPHRASE } from "../drivers/driver";
 import type { HookCall } from "./hook-calls";
 

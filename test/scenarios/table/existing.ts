@@ -1,7 +1,7 @@
 /** Tasks that exist already: adopted, or only read. */
 import { EDGE, edgeArgs, type Program } from "../../engine/program";
 import type { Emulator } from "../../../testkit/emulator";
-import type { ResourceV3 } from "../../../testkit/engine";
+import type { ResourceV3 } from "../../../tools/engine";
 import type { Look, Scenario, ScenarioStep } from "../scenario";
 
 const MADE_BY_HAND: ScenarioStep = {
