@@ -1,6 +1,8 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+const CLOCK = "Use the clock of provider/common/clock.ts.";
+
 export default tseslint.config(
   { ignores: ["**/dist/", "coverage/", "**/node_modules/", "sdk/types/"] },
   js.configs.recommended,
@@ -25,6 +27,36 @@ export default tseslint.config(
         { allowConstantLoopConditions: "only-allowed-literals" },
       ],
       "no-console": "error",
+    },
+  },
+  {
+    // An operation runs on the clock that it is given: time and chance come from one file.
+    files: ["provider/**/*.ts"],
+    ignores: ["provider/common/clock.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["performance", "setTimeout", "setInterval", "setImmediate"].map((name) => ({
+          name,
+          message: CLOCK,
+        })),
+      ],
+      "no-restricted-imports": [
+        "error",
+        ...["timers", "timers/promises", "perf_hooks"].flatMap((name) =>
+          [name, `node:${name}`].map((spelling) => ({ name: spelling, message: CLOCK })),
+        ),
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: CLOCK },
+        { object: "Math", property: "random", message: CLOCK },
+        { object: "AbortSignal", property: "timeout", message: CLOCK },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: CLOCK },
+      ],
     },
   },
   {

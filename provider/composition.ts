@@ -6,6 +6,7 @@ import { environmentSources, type SettingsSource } from "./auth/configuration";
 import type { Service } from "./auth/endpoints";
 import { resolveSettings } from "./auth/settings";
 import { checkContextOf, machineRegionOf } from "./check-context";
+import { processClock } from "./common/clock";
 import type { Deadline } from "./common/deadline";
 import { connect, share, type Shared } from "./connect";
 import { ProcessMemory } from "./lifecycle/process-memory";
@@ -40,7 +41,7 @@ export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, d
   const platform = target.args.platform as Platform | undefined;
   const scope = [location.endpoint, location.projectId, serviceId].join("\n");
   const gateway = kept(parts.remembered, `${scope}\n${platform ?? ""}`, () => {
-    const reads = kept(taskReads, scope, () => new TaskReader<WireTask>());
+    const reads = kept(taskReads, scope, () => new TaskReader<WireTask>(parts.clock));
     return new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform, reads);
   });
   gateway.keepSecret(target.args);
@@ -50,7 +51,7 @@ export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, d
 export const openBatchTask: Open<BatchLists> = async (parts, target, deadline) => {
   const { location, client } = await connect(parts, target, "vias", deadline);
   const scope = [location.endpoint, location.projectId].join("\n");
-  const lists = kept(parts.remembered, scope, () => new BatchLists());
+  const lists = kept(parts.remembered, scope, () => new BatchLists(parts.clock));
   const { batchDetail } = parts.settings;
   const gateway = new BatchTaskGateway(new ViasClient(client), scope, lists, batchDetail, target.args);
   return { gateway, ...location };
@@ -64,7 +65,7 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
   const serviceName = String(target.args.serviceName);
   const scope = [location.endpoint, location.projectId, serviceName].join("\n");
   const gateway = kept(parts.remembered, scope, () => {
-    const reads = new TaskReader<WireJob>();
+    const reads = new TaskReader<WireJob>(parts.clock);
     return new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName, reads);
   });
   gateway.keepSecret(target.args);
@@ -111,9 +112,11 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
 
 function openEnvironment<G>(sources: readonly SettingsSource[], open: Open<G>): Environment {
   const settings = resolveSettings(sources, process.env);
-  const parts: Parts<G> = { ...share(settings), remembered: new Map() };
+  const clock = processClock();
+  const parts: Parts<G> = { ...share(settings, clock), remembered: new Map() };
   return {
     memory,
+    clock,
     signal: stopSignal,
     allowDuplicateNames: settings.allowDuplicateNames,
     ...(settings.waitFor === undefined ? {} : { defaultWaitFor: settings.waitFor }),

@@ -5,6 +5,7 @@ import type { TasksClientOptions } from "./api/tasks-client";
 import { Connections } from "./auth/connection";
 import type { Service } from "./auth/endpoints";
 import type { Settings } from "./auth/settings";
+import type { Clock } from "./common/clock";
 import type { Deadline } from "./common/deadline";
 import { VideoAnalysisError } from "./common/errors";
 import { debugSink } from "./http/debug";
@@ -15,6 +16,7 @@ import type { Location, Target } from "./lifecycle/resource";
 /** What settings come to: the same for all resource types that have them. */
 export interface Shared {
   readonly settings: Settings;
+  readonly clock: Clock;
   readonly transport: Transport;
   readonly connections: Connections;
 }
@@ -25,13 +27,14 @@ const hosts = new Hosts();
 /** By settings, so that one token serves all resource types, and another provider's settings get their own. */
 const opened = new Map<string, Shared>();
 
-export function share(settings: Settings): Shared {
+export function share(settings: Settings, clock: Clock): Shared {
   // A hash, so that the secrets of the settings are not kept twice.
   const key = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
   const known = opened.get(key);
   if (known !== undefined) return known;
-  const transport = new Transport({ ...settings, hosts, debug: debugSink(process.env) });
-  const shared = { settings, transport, connections: new Connections(settings, new IamClient(transport)) };
+  const transport = new Transport({ ...settings, clock, hosts, debug: debugSink(process.env) });
+  const connections = new Connections(settings, new IamClient(transport), clock);
+  const shared = { settings, clock, transport, connections };
   opened.set(key, shared);
   return shared;
 }

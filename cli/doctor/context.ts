@@ -8,6 +8,7 @@ import { cloudOf, endpointOf, type Service, whyNotOffered } from "../../provider
 import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
 import { resolveSettings, type Settings } from "../../provider/auth/settings";
 import { rankSources } from "../../provider/auth/sources";
+import { processClock } from "../../provider/common/clock";
 import { Deadline } from "../../provider/common/deadline";
 import { isVideoAnalysisError, messageOf } from "../../provider/common/errors";
 import { probe, type Probe } from "../../provider/diagnosis/probe";
@@ -45,6 +46,7 @@ function attempt<T>(make: () => T): Found<T> {
 }
 
 export class Context {
+  readonly clock = processClock();
   readonly cwd: string;
   readonly #timeoutMs: number;
   readonly stack: Promise<Stack>;
@@ -71,7 +73,7 @@ export class Context {
     this.settings = once(async () => settingsOf(await this.sources()));
     this.session = once(async () => {
       const settings = await this.settings();
-      return "problem" in settings ? settings : attempt(() => new Session(settings.value));
+      return "problem" in settings ? settings : attempt(() => new Session(settings.value, this.clock));
     });
     this.account = once(async () => {
       const session = await this.session();
@@ -88,7 +90,7 @@ export class Context {
   }
 
   deadline(label: string): Deadline {
-    return new Deadline(label, this.#timeoutMs, new AbortController().signal);
+    return new Deadline(label, this.#timeoutMs, { clock: this.clock, signal: new AbortController().signal });
   }
 
   /** Where a service is, or why nobody knows. */

@@ -1,4 +1,5 @@
 /** Makes the authenticator for a place from the configured credentials; tokens are shared, for IAM limits them. */
+import type { Clock } from "../common/clock";
 import { VideoAnalysisError } from "../common/errors";
 import type { Authenticator } from "./authenticator";
 import type {
@@ -35,13 +36,16 @@ const NO_CREDENTIALS =
 export class Authenticators {
   readonly #settings: Settings;
   readonly #identity: IdentityService;
+  readonly #clock: Clock;
   /** One for all hosts: services of one cloud have the same time, this machine is the one that is wrong. */
-  readonly #clock = new ServerClock();
+  readonly #serverClock: ServerClock;
   readonly #issued = new Map<string, Map<string, IssuedTokenAuthenticator>>();
 
-  constructor(settings: Settings, identity: IdentityService) {
+  constructor(settings: Settings, identity: IdentityService, clock: Clock) {
     this.#settings = settings;
     this.#identity = identity;
+    this.#clock = clock;
+    this.#serverClock = new ServerClock(clock);
   }
 
   /** Sends nothing. Throws `CONFIGURATION` where no credentials were found. */
@@ -67,11 +71,12 @@ export class Authenticators {
   #signing(credentials: AccessKeyCredentials, place: AuthenticatedPlace): Authenticator {
     const { region, projectId } = place;
     const form = this.#settings.signing ?? signingFormOf(place.cloud);
-    return new SigningAuthenticator({ credentials, form, region, clock: this.#clock, projectId });
+    return new SigningAuthenticator({ credentials, form, region, clock: this.#serverClock, projectId });
   }
 
   #password(credentials: PasswordCredentials, { iam }: AuthenticatedPlace, scope: TokenScope): Authenticator {
     return this.#shared(iam, scope, () => ({
+      clock: this.#clock,
       holder: `the user name and password from ${credentials.source}`,
       secrets: () => [credentials.password],
       issue: (deadline) => this.#identity.issueToken(iam, credentials, scope, deadline),
@@ -84,6 +89,7 @@ export class Authenticators {
       // The projects of the place are another account's: whoever assumes the agency has no part in them.
       const caller = this.#own(base, { ...place, projectId: () => undefined }, "account");
       return {
+        clock: this.#clock,
         holder: `the agency "${agency.agencyName}" of "${agency.agencyDomainName}" (${agency.source}) and ${caller.describe()}`,
         secrets: () => caller.secrets(),
         issue: (deadline) => this.#identity.assumeAgency(iam, agency, caller, scope, deadline),

@@ -1,4 +1,5 @@
 /** Where to send requests of one region and project, and as whom. */
+import type { Clock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { SingleFlight } from "../common/single-flight";
@@ -37,10 +38,10 @@ export class Connections {
   readonly #connections = new Map<string, Connection>();
   readonly #authenticators: Authenticators;
 
-  constructor(settings: Settings, identity: IdentityService) {
+  constructor(settings: Settings, identity: IdentityService, clock: Clock) {
     this.#settings = settings;
     this.#identity = identity;
-    this.#authenticators = new Authenticators(settings, identity);
+    this.#authenticators = new Authenticators(settings, identity, clock);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** The time that signatures are dated with: this machine's, corrected once a service has said that it is wrong. */
+import type { Clock } from "../common/clock";
 
 /**
  * A smaller difference is no reason for a refusal: the gateway accepts 15 minutes, and the header `Date` counts whole
@@ -7,16 +8,15 @@
 export const CLOCK_TOLERANCE_MS = 60_000;
 
 export class ServerClock {
-  readonly #wallClock: () => number;
+  readonly #clock: Pick<Clock, "wall">;
   #offset = 0;
 
-  /** @param wallClock milliseconds since 1970; replaceable for tests only */
-  constructor(wallClock: () => number = Date.now) {
-    this.#wallClock = wallClock;
+  constructor(clock: Pick<Clock, "wall">) {
+    this.#clock = clock;
   }
 
   now(): number {
-    return this.#wallClock() + this.#offset;
+    return this.#clock.wall() + this.#offset;
   }
 
   /**
@@ -25,7 +25,7 @@ export class ServerClock {
    */
   adjust(serverDate: number): boolean {
     if (Math.abs(serverDate - this.now()) <= CLOCK_TOLERANCE_MS) return false;
-    this.#offset = serverDate - this.#wallClock();
+    this.#offset = serverDate - this.#clock.wall();
     return true;
   }
 }

@@ -1,4 +1,5 @@
 /** Authentication by an IAM token in the header `X-Auth-Token`: one that was given, or one that IAM issues. */
+import type { Clock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import { SingleFlight } from "../common/single-flight";
 import {
@@ -48,9 +49,7 @@ export interface IssuedTokenOptions {
   readonly secrets: () => readonly string[];
   /** Asks IAM for a token of the authenticator's scope. */
   readonly issue: (deadline: Deadline) => Promise<IssuedToken>;
-  /** Milliseconds of a clock that never goes back; both clocks are replaceable for tests only. */
-  readonly monotonic?: () => number;
-  readonly wallClock?: () => number;
+  readonly clock: Clock;
 }
 
 interface Held {
@@ -65,15 +64,11 @@ interface Held {
  */
 export class IssuedTokenAuthenticator implements Authenticator {
   readonly #options: IssuedTokenOptions;
-  readonly #monotonic: () => number;
-  readonly #wallClock: () => number;
   readonly #issuing = new SingleFlight<Held>();
   #held: Held | undefined;
 
   constructor(options: IssuedTokenOptions) {
     this.#options = options;
-    this.#monotonic = options.monotonic ?? (() => performance.now());
-    this.#wallClock = options.wallClock ?? Date.now;
   }
 
   async headers(_subject: AuthenticationSubject, deadline: Deadline): Promise<AuthenticationHeaders> {
@@ -108,14 +103,15 @@ export class IssuedTokenAuthenticator implements Authenticator {
   }
 
   async #token(deadline: Deadline): Promise<Held> {
-    if (this.#held !== undefined && this.#monotonic() < this.#held.renewAt) return this.#held;
+    const { clock } = this.#options;
+    if (this.#held !== undefined && clock.now() < this.#held.renewAt) return this.#held;
     return this.#issuing.run(deadline, "waiting for a token", async () => {
       const issued = await this.#options.issue(deadline);
-      const life = issued.expiresAt - (issued.date ?? this.#wallClock());
+      const life = issued.expiresAt - (issued.date ?? clock.wall());
       const usable = Math.max(life - RENEWAL_MARGIN_MS, life * SHORT_LIFE_SHARE);
       this.#held = {
         token: issued.token,
-        renewAt: this.#monotonic() + usable,
+        renewAt: clock.now() + usable,
         ...(issued.project === undefined ? {} : { project: issued.project }),
       };
       return this.#held;

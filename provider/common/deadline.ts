@@ -1,33 +1,43 @@
 /** The end of an operation: one budget for looks, gates, retries and waiting. */
 import { setMaxListeners } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
+import type { Clock } from "./clock";
 import { VideoAnalysisError } from "./errors";
 
 /** Every wait of every running operation listens to the one signal of the process; Node warns above ten. */
 const UNLIMITED_LISTENERS = 0;
 
-/** Node's timers end at once beyond this many milliseconds (2^31 - 1, about 24 days). */
-const LONGEST_TIMER = 2_147_483_647;
+/** Node's timers end at once beyond 2^31 - 1 milliseconds, a little more than these 24 days. */
+const LONGEST_MS = 24 * 24 * 60 * 60 * 1000;
 
-export class Deadline {
+/** What an operation waits by. */
+export interface Waiting {
+  readonly clock: Clock;
+  /** Aborted when the process is told to stop. */
+  readonly signal: AbortSignal;
+}
+
+export class Deadline implements Waiting {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
   readonly #end: number;
 
   /**
    * @param label what runs out of time, for the error ("create of task-test")
    * @param ms budget in milliseconds
-   * @param signal aborted when the process is told to stop
    */
   constructor(
     readonly label: string,
     readonly ms: number,
-    readonly signal: AbortSignal,
+    { clock, signal }: Waiting,
   ) {
-    this.#end = performance.now() + Math.min(ms, LONGEST_TIMER);
+    this.clock = clock;
+    this.signal = signal;
+    this.#end = clock.now() + Math.min(ms, LONGEST_MS);
     setMaxListeners(UNLIMITED_LISTENERS, signal);
   }
 
   remaining(): number {
-    return Math.max(0, this.#end - performance.now());
+    return Math.max(0, this.#end - this.clock.now());
   }
 
   get expired(): boolean {
@@ -36,46 +46,46 @@ export class Deadline {
 
   /** Throws `TIMEOUT` when the budget is used up or the process is stopping. */
   check(doing: string): void {
-    if (this.signal.aborted) {
-      throw new VideoAnalysisError(
-        "TIMEOUT",
-        `${this.label} was interrupted while ${doing}. Run \`pulumi up\` again.`,
-      );
-    }
-    if (this.remaining() === 0) {
-      throw new VideoAnalysisError(
-        "TIMEOUT",
-        `${this.label} took longer than ${Math.round(this.ms / 1000)} s while ${doing}. ` +
-          "Raise `timeouts` (or `customTimeouts`) of the resource, or run `pulumi up` again.",
-      );
-    }
+    if (this.expired) throw this.#timeout(doing);
   }
 
   /** Sleeps, but never past the end; returns early and silently when aborted, so call `check` after it. */
   async sleep(ms: number): Promise<void> {
+    await this.clock.sleep(Math.min(ms, this.remaining()), this.signal);
+  }
+
+  /** Runs work whose signal is aborted after `ms`, at the end, or when the process is told to stop. */
+  async limited<T>(work: (over: AbortSignal) => Promise<T>, ms = Infinity): Promise<T> {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    const cancel = this.clock.after(Math.min(ms, this.remaining()), end);
+    this.signal.addEventListener("abort", end);
+    if (this.signal.aborted) end();
     try {
-      await delay(Math.min(ms, this.remaining()), undefined, { signal: this.signal });
-    } catch (error) {
-      if (!this.signal.aborted) throw error;
+      return await work(over.signal);
+    } finally {
+      cancel();
+      this.signal.removeEventListener("abort", end);
     }
   }
 
-  /** The value of work that belongs to another operation, but not past the end of this one. */
-  async within<T>(work: Promise<T>, doing: string): Promise<T> {
-    const over = new AbortController();
-    const end = delay(this.remaining(), undefined, {
-      signal: AbortSignal.any([this.signal, over.signal]),
-    }).catch(() => undefined);
-    try {
-      return await Promise.race([
-        work,
-        end.then((): never => {
-          this.check(doing);
-          throw new VideoAnalysisError("TIMEOUT", `${this.label} ended while ${doing}.`);
-        }),
-      ]);
-    } finally {
-      over.abort();
-    }
+  /** The value of work that goes on for others, but not past the end of this one. */
+  within<T>(work: Promise<T>, doing: string): Promise<T> {
+    return this.limited(async (over) => {
+      const ended = new Promise<never>((_, reject) => {
+        const refuse = (): void => reject(this.#timeout(doing));
+        if (over.aborted) refuse();
+        else over.addEventListener("abort", refuse);
+      });
+      return Promise.race([work, ended]);
+    });
+  }
+
+  #timeout(doing: string): VideoAnalysisError {
+    const why = this.signal.aborted
+      ? `${this.label} was interrupted while ${doing}. Run \`pulumi up\` again.`
+      : `${this.label} took longer than ${Math.round(this.ms / 1000)} s while ${doing}. ` +
+        "Raise `timeouts` (or `customTimeouts`) of the resource, or run `pulumi up` again.";
+    return new VideoAnalysisError("TIMEOUT", why);
   }
 }

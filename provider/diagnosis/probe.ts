@@ -35,19 +35,20 @@ export async function probe(
   const dispatchers = new Dispatchers({ caCertFile, env });
   try {
     const url = new URL(`${endpoint}/`);
-    const begin = performance.now();
+    const { clock } = deadline;
+    const begin = clock.now();
     const outcome = await exchange(
       dispatchers.for(url),
       { method: "GET", url, headers: { Accept: "application/json" } },
       deadline,
       deadline.remaining(),
     );
-    const latencyMs = performance.now() - begin;
+    const latencyMs = clock.now() - begin;
     if (outcome.outcome === "lost") {
       return { reached: false, timedOut: outcome.kind === "timeout", reason: outcome.reason };
     }
     const date = Date.parse(outcome.header("date") ?? "");
-    const skew = date + HALF_SECOND_MS - (Date.now() - latencyMs / 2);
+    const skew = date + HALF_SECOND_MS - (clock.wall() - latencyMs / 2);
     return {
       reached: true,
       status: outcome.status,

@@ -10,6 +10,7 @@ import type { Service } from "../auth/endpoints";
 import type { Project } from "../auth/identity";
 import type { Settings } from "../auth/settings";
 import { IssuedTokenAuthenticator } from "../auth/token-authenticator";
+import type { Clock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import { Hosts } from "../http/host";
 import { Transport } from "../http/transport";
@@ -34,18 +35,21 @@ const SMALLEST_BATCH_PAGE = 5;
 export class Session {
   readonly connection: Connection;
   readonly #settings: Settings;
+  readonly #clock: Clock;
   readonly #iam: IamClient;
 
   /** Sends nothing. Throws `CONFIGURATION` where the region or all credentials are missing. */
-  constructor(settings: Settings) {
+  constructor(settings: Settings, clock: Clock) {
     this.#settings = settings;
+    this.#clock = clock;
     this.#iam = new IamClient(this.#transport());
-    this.connection = new Connections(settings, this.#iam).connect();
+    this.connection = new Connections(settings, this.#iam, clock).connect();
   }
 
   /** A host of its own for each use: where one service throttles, the others are asked all the same. */
   #transport(): Transport {
     return new Transport({
+      clock: this.#clock,
       maxRetries: NO_RETRIES,
       caCertFile: this.#settings.caCertFile,
       hosts: new Hosts(),

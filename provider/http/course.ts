@@ -1,5 +1,6 @@
 /** The progress of one request over its attempts, and the plan and error that follow from it. */
 import type { AuthenticationHeaders } from "../auth/authenticator";
+import type { Clock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import { type FailureClass, RequestError } from "../common/errors";
 import { backoff, FAULT_BASE_MS } from "./backoff";
@@ -43,11 +44,10 @@ export class Course {
   #last: AttemptFailure | undefined;
   #lastCost: number | undefined;
 
-  /** @param wall this machine's clock, milliseconds since 1970 */
   constructor(
     request: ServiceRequest<unknown>,
     deadline: Deadline,
-    private readonly wall: () => number,
+    private readonly clock: Pick<Clock, "wall">,
   ) {
     this.#request = request;
     this.#deadline = deadline;
@@ -141,7 +141,7 @@ export class Course {
       secrets: this.secrets,
       attempts: this.attempts,
       mayExist: replay === "create" && this.#doubtful,
-      ...(this.#last?.date === undefined ? {} : { skewMs: this.#last.date - this.wall() }),
+      ...(this.#last?.date === undefined ? {} : { skewMs: this.#last.date - this.clock.wall() }),
     };
   }
 

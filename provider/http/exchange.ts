@@ -81,6 +81,29 @@ function lost(error: unknown): Lost {
   };
 }
 
+async function attempt(dispatcher: Dispatcher, wire: WireRequest, signal: AbortSignal): Promise<Answer> {
+  const { statusCode, headers, body } = await request(wire.url, {
+    dispatcher,
+    method: wire.method,
+    headers: wire.headers,
+    body: wire.body ?? null,
+    signal,
+  });
+  const text = await body.text();
+  return {
+    outcome: "answer",
+    status: statusCode,
+    text,
+    headers: Object.entries(headers).flatMap(([name, values]) =>
+      [values ?? []].flat().map((value) => [name, value] as const),
+    ),
+    header(name) {
+      const value = headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+  };
+}
+
 /** Sends the request once. Never throws for a failure of the network; a stop of the process ends it early. */
 export async function exchange(
   dispatcher: Dispatcher,
@@ -88,42 +111,16 @@ export async function exchange(
   deadline: Deadline,
   timeoutMs: number,
 ): Promise<Answer | Lost> {
-  const controller = new AbortController();
-  // Timers count whole milliseconds: one more, so that an attempt ended by the deadline finds it expired.
-  const limit = Math.min(timeoutMs, Math.ceil(deadline.remaining()) + 1);
-  const stop = (): void => controller.abort();
-  const timer = setTimeout(stop, limit);
-  deadline.signal.addEventListener("abort", stop);
-  if (deadline.signal.aborted) stop();
-  try {
-    const { statusCode, headers, body } = await request(wire.url, {
-      dispatcher,
-      method: wire.method,
-      headers: wire.headers,
-      body: wire.body ?? null,
-      signal: controller.signal,
-    });
-    const text = await body.text();
-    return {
-      outcome: "answer",
-      status: statusCode,
-      text,
-      headers: Object.entries(headers).flatMap(([name, values]) =>
-        [values ?? []].flat().map((value) => [name, value] as const),
-      ),
-      header(name) {
-        const value = headers[name];
-        return Array.isArray(value) ? value[0] : value;
-      },
-    };
-  } catch (error) {
-    if (!controller.signal.aborted) return lost(error);
-    const reason = deadline.signal.aborted
-      ? "the process was told to stop"
-      : `no complete answer within ${Math.round(limit / 100) / 10} s`;
-    return { outcome: "lost", kind: "timeout", sent: true, permanent: false, reason, error };
-  } finally {
-    clearTimeout(timer);
-    deadline.signal.removeEventListener("abort", stop);
-  }
+  const limit = Math.min(timeoutMs, deadline.remaining());
+  return deadline.limited(async (over) => {
+    try {
+      return await attempt(dispatcher, wire, over);
+    } catch (error) {
+      if (!over.aborted) return lost(error);
+      const reason = deadline.signal.aborted
+        ? "the process was told to stop"
+        : `no complete answer within ${Math.round(limit / 100) / 10} s`;
+      return { outcome: "lost", kind: "timeout", sent: true, permanent: false, reason, error };
+    }
+  }, limit);
 }

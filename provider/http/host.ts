@@ -1,7 +1,7 @@
 /** What all requests to one host share: how many run at once, and when the host wants to be left alone. */
+import type { Clock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import { backoff, THROTTLED_BASE_MS } from "./backoff";
-import type { Clock } from "./clock";
 import { RetryBudget } from "./retry-budget";
 
 /** Thrown where the gate opens only after the deadline. */
@@ -80,7 +80,7 @@ export class Host {
         const wait = this.#openAt - this.#clock.now();
         if (wait > deadline.remaining()) throw new GateTooLate(wait);
         if (wait > 0) {
-          await this.#clock.sleep(wait, deadline);
+          await deadline.sleep(wait);
         } else if (this.#active < this.#limit) {
           this.#active += 1;
           return;
@@ -96,17 +96,17 @@ export class Host {
   }
 
   #turn(deadline: Deadline): Promise<void> {
-    return new Promise((resolve) => {
-      const leave = (): void => {
-        clearTimeout(timer);
-        deadline.signal.removeEventListener("abort", leave);
-        this.#queue.delete(leave);
-        resolve();
-      };
-      const timer = setTimeout(leave, deadline.remaining());
-      deadline.signal.addEventListener("abort", leave);
-      this.#queue.add(leave);
-    });
+    return deadline.limited(
+      (over) =>
+        new Promise((resolve) => {
+          const leave = (): void => {
+            this.#queue.delete(leave);
+            resolve();
+          };
+          over.addEventListener("abort", leave);
+          this.#queue.add(leave);
+        }),
+    );
   }
 
   /** First come, first served: a set keeps the order of arrival. */

@@ -1,7 +1,7 @@
 /** Sends requests to the services: authenticated, paced, repeated where that is safe, and never past a deadline. */
 import type { AuthenticationHeaders } from "../auth/authenticator";
+import type { Clock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
-import { type Clock, systemClock } from "./clock";
 import { Course } from "./course";
 import { debugLines, type DebugSink } from "./debug";
 import type { DispatcherOptions, Dispatchers } from "./dispatcher";
@@ -36,6 +36,7 @@ const loadClient = async () => {
 let client: ReturnType<typeof loadClient> | undefined;
 
 export interface TransportOptions {
+  readonly clock: Clock;
   /** 0 repeats nothing, not even throttled requests. */
   readonly maxRetries?: number | undefined;
   readonly maxConcurrency?: number | undefined;
@@ -46,7 +47,6 @@ export interface TransportOptions {
   readonly hosts?: Hosts;
   /** Gets every attempt as text, secrets masked; nobody by default. */
   readonly debug?: DebugSink | undefined;
-  readonly clock?: Clock;
   readonly attemptTimeoutMs?: number;
 }
 
@@ -62,11 +62,11 @@ export class Transport {
   readonly #debug: DebugSink | undefined;
   #dispatchers: Dispatchers | undefined;
 
-  constructor(options: TransportOptions = {}) {
+  constructor(options: TransportOptions) {
     this.#maxRetries = options.maxRetries ?? DEFAULT_MAX_RETRIES;
     this.#maxConcurrency = options.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY;
     this.#attemptTimeoutMs = options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
-    this.#clock = options.clock ?? systemClock;
+    this.#clock = options.clock;
     this.#hosts = options.hosts ?? new Hosts();
     this.#debug = options.debug;
     const { caCertFile, env = process.env } = options;
@@ -78,7 +78,7 @@ export class Transport {
    * authenticator threw. Its `failure.effect` covers all attempts, not the last one alone.
    */
   async send<T>(request: ServiceRequest<T>, deadline: Deadline): Promise<ServiceResponse<T>> {
-    const course = new Course(request, deadline, () => this.#clock.wall());
+    const course = new Course(request, deadline, this.#clock);
     const host = this.#hosts.get(course.url.host, this.#maxConcurrency, this.#clock);
     for (;;) {
       if (deadline.expired) throw course.outOfTime();
@@ -98,7 +98,7 @@ export class Transport {
       if (plan.ms > deadline.remaining()) {
         throw course.outOfTime(`the next attempt is due in ${Math.ceil(plan.ms / 1000)} s`);
       }
-      await this.#clock.sleep(plan.ms, deadline);
+      await deadline.sleep(plan.ms);
     }
   }
 

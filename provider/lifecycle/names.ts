@@ -73,8 +73,8 @@ function leftover(
   serverTime: number | undefined,
   environment: Environment,
 ): readonly string[] | undefined {
-  const oldest = (serverTime ?? Date.now()) - timeoutOf("create", args, waitFor) - LEFTOVER_GRACE;
-  const { memory } = environment;
+  const { clock, memory } = environment;
+  const oldest = (serverTime ?? clock.wall()) - timeoutOf("create", args, waitFor) - LEFTOVER_GRACE;
   const plausible = tasks.filter((task) => {
     const [key = ""] = taskKeys(definition, args, [task.id]);
     const isFree = !memory.wasSeen(key) && !memory.wasTaken(key);

@@ -1,6 +1,6 @@
 /** The contract between the lifecycle core and a resource: what a resource folder brings. */
 import type { z } from "zod";
-import type { Deadline } from "../common/deadline";
+import type { Deadline, Waiting } from "../common/deadline";
 import type { Bag, Path } from "../common/json";
 import type { ProcessMemory } from "./process-memory";
 
@@ -163,10 +163,8 @@ export interface Target {
 }
 
 /** What an operation needs from the process that runs it. */
-export interface Environment {
+export interface Environment extends Waiting {
   readonly memory: ProcessMemory;
-  /** Aborted when the process is told to stop. */
-  readonly signal: AbortSignal;
   readonly allowDuplicateNames: boolean;
   readonly defaultWaitFor?: string;
   open(target: Target, deadline: Deadline): Promise<Binding>;

@@ -3,6 +3,7 @@
  * of them in fewer calls than shows would take, it is listed once and kept for a few seconds. No batching library
  * serves here: every reader waits, and falls back to its own show, under a deadline of its own.
  */
+import type { Clock } from "../common/clock";
 import { Deadline } from "../common/deadline";
 import { failureKind, isVideoAnalysisError } from "../common/errors";
 import { SingleFlight } from "../common/single-flight";
@@ -57,30 +58,38 @@ class Period<L> {
   #gathering: Promise<void> | undefined;
   #usedAt = 0;
 
+  constructor(private readonly clock: Clock) {}
+
   gather(deadline: Deadline): Promise<void> {
     this.#gathering ??= deadline.sleep(GATHER_MS).finally(() => (this.#gathering = undefined));
     return this.#gathering;
   }
 
   noteUse(): void {
-    this.#usedAt = performance.now();
+    this.#usedAt = this.clock.now();
   }
 
   get isOver(): boolean {
     if (this.list === undefined) return false;
-    const now = performance.now();
+    const now = this.clock.now();
     return now - Math.max(this.list.readAt, this.#usedAt) > IDLE_MS || now - this.list.readAt > LIFETIME_MS;
   }
 }
 
 /** The reads of all tasks in one scope: a service, or a project's batches. Writes to the scope pass here, too. */
 export class TaskReader<L extends Listed> {
-  #period = new Period<L>();
+  readonly #clock: Clock;
+  #period: Period<L>;
   /** A list may lag behind: what this process wrote itself, it shows. */
   readonly #written = new Set<string>();
   /** Calls that a whole list takes, as far as is known. */
   #cost = 1;
   #noListBefore = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#period = new Period(clock);
+  }
 
   /** Runs a call that changes something in the scope. No read is served from a list that began before its end. */
   async write<R>(taskIds: readonly string[], call: () => Promise<R>): Promise<R> {
@@ -94,7 +103,7 @@ export class TaskReader<L extends Listed> {
 
   noteWritten(taskIds: readonly string[]): void {
     for (const taskId of taskIds) this.#written.add(taskId);
-    this.#period = new Period();
+    this.#period = new Period(this.#clock);
   }
 
   async read<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<Sighting<T>> {
@@ -112,12 +121,12 @@ export class TaskReader<L extends Listed> {
   /** Undefined where only a show will do. */
   #join(taskId: string): Period<L> | undefined {
     if (this.#written.has(taskId)) return undefined;
-    if (this.#period.isOver) this.#period = new Period();
+    if (this.#period.isOver) this.#period = new Period(this.#clock);
     if (this.#period.answered.has(taskId)) {
       this.#period.repeated += 1;
       if (this.#period.repeated <= this.#cost) return undefined;
       // By now a new list would have been the cheaper way.
-      this.#period = new Period();
+      this.#period = new Period(this.#clock);
     }
     return this.#period;
   }
@@ -150,20 +159,20 @@ export class TaskReader<L extends Listed> {
   /** Shows that were made already count: however slowly reads come, they cost no more than twice the list. */
   #isWorthwhile(period: Period<L>): boolean {
     if (this.#period !== period) return false;
-    return this.#cost < period.waiting.size + period.shown && performance.now() >= this.#noListBefore;
+    return this.#cost < period.waiting.size + period.shown && this.#clock.now() >= this.#noListBefore;
   }
 
   /** Reads the list once for all who wait. Where that fails a show may still answer, and says more where not. */
   async #list(period: Period<L>, deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
     // The rest of the time is for the show.
-    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline.signal);
+    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
     try {
       await period.flight.run(budget, DOING, () => this.#readPages(period, budget, source));
       this.#noListBefore = 0;
     } catch (error) {
       deadline.check(DOING);
       if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
-      this.#noListBefore = performance.now() + PAUSE_MS;
+      this.#noListBefore = this.#clock.now() + PAUSE_MS;
     }
   }
 
@@ -190,7 +199,7 @@ export class TaskReader<L extends Listed> {
       if (pages === 1 && left >= missing + period.shown) break;
     } while (left > 0 && pages < MAX_PAGES);
     const addsUp = left === 0 && tasks.size === count;
-    period.list = { tasks, whole: left === 0, addsUp, readAt: performance.now() };
+    period.list = { tasks, whole: left === 0, addsUp, readAt: this.#clock.now() };
   }
 }
 

@@ -47,8 +47,8 @@ export function deadlineFor(
   operation: Operation,
   args: Bag,
   subject: string,
-  environment: Pick<Environment, "defaultWaitFor" | "signal">,
+  environment: Pick<Environment, "defaultWaitFor" | "clock" | "signal">,
 ): Deadline {
   const ms = timeoutOf(operation, args, effectiveWaitFor(args, environment));
-  return new Deadline(`${operation} of ${subject}`, ms, environment.signal);
+  return new Deadline(`${operation} of ${subject}`, ms, environment);
 }

@@ -53,11 +53,12 @@ export async function poll<T>(
   environment: Pick<Environment, "info">,
   look: () => Promise<{ done: T } | { waiting: string }>,
 ): Promise<T> {
+  const { clock } = deadline;
   let pause = FIRST_PAUSE;
   let doing = "waiting for the service";
   let answered = false;
   let trouble = "";
-  let nextLine = performance.now() + PROGRESS_INTERVAL;
+  let nextLine = clock.now() + PROGRESS_INTERVAL;
   for (;;) {
     try {
       const result = await look();
@@ -74,11 +75,11 @@ export async function poll<T>(
       trouble = ` (last trouble: ${messageOf(error)})`;
     }
     deadline.check(doing + trouble);
-    if (performance.now() >= nextLine) {
+    if (clock.now() >= nextLine) {
       environment.info(`${deadline.label}: ${doing}${trouble}`);
-      nextLine = performance.now() + PROGRESS_INTERVAL;
+      nextLine = clock.now() + PROGRESS_INTERVAL;
     }
-    await deadline.sleep(pause * (0.5 + Math.random() / 2));
+    await deadline.sleep(pause * (0.5 + clock.random() / 2));
     pause = Math.min(pause * GROWTH, LONGEST_PAUSE);
   }
 }

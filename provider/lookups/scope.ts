@@ -3,6 +3,7 @@ import type { TasksClientOptions } from "../api/tasks-client";
 import { environmentSources } from "../auth/configuration";
 import type { Service } from "../auth/endpoints";
 import { resolveSettings } from "../auth/settings";
+import { processClock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import type { Bag } from "../common/json";
 import { createHost } from "../composition";
@@ -44,7 +45,7 @@ export class LookupScope {
 
   /** The time for one page, or for one get. */
   deadline(subject: string, args: Bag): Deadline {
-    return deadlineFor("read", args, subject, { signal: stopSignal });
+    return deadlineFor("read", args, subject, { clock: processClock(), signal: stopSignal });
   }
 
   #request(more: LookupConfiguration = {}): ConfigureRequest {
@@ -54,7 +55,7 @@ export class LookupScope {
 
   #settings(): Shared {
     const sources = [configurationSource(this.#request()), ...environmentSources(process.env)];
-    this.#shared ??= share(resolveSettings(sources, process.env));
+    this.#shared ??= share(resolveSettings(sources, process.env), processClock());
     return this.#shared;
   }
 }

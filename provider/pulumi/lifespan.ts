@@ -3,6 +3,7 @@
  * process leaves at once. With one running, polling stops, the hook reports what is known, and then it leaves. A
  * process whose engine was killed leaves when it next has something to say.
  */
+import { processClock } from "../common/clock";
 
 /** Time for the last answer to reach the engine before the process leaves, in milliseconds. */
 const FLUSH_TIME = 500;
@@ -46,6 +47,6 @@ export async function whileRunning<T>(hook: () => Promise<T>): Promise<T> {
     return await hook();
   } finally {
     running -= 1;
-    if (running === 0 && stop.signal.aborted) setTimeout(leave, FLUSH_TIME).unref();
+    if (running === 0 && stop.signal.aborted) processClock().after(FLUSH_TIME, leave);
   }
 }

@@ -3,15 +3,8 @@ import { IamClient } from "../../provider/api/iam";
 import { failureKind, isVideoAnalysisError } from "../../provider/common/errors";
 import { Transport } from "../../provider/http/transport";
 import { DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
-import {
-  closeServices,
-  CountingAuthenticator,
-  deadline,
-  failureOf,
-  FakeClock,
-  serve,
-  type Step,
-} from "../http/support";
+import { closeServices, CountingAuthenticator, failureOf, serve, type Step } from "../http/support";
+import { FakeClock } from "../support/fake-clock";
 
 const credentials = {
   kind: "password",
@@ -23,7 +16,9 @@ const credentials = {
 
 const plain = { invalidate: () => false, describe: () => "the test", secrets: () => [] };
 
-const client = (): IamClient => new IamClient(new Transport({ clock: new FakeClock(), env: {} }));
+const clock = new FakeClock();
+
+const client = (): IamClient => new IamClient(new Transport({ clock, env: {} }));
 
 describe("the IAM client against the documented API", () => {
   let emulator: Emulator;
@@ -35,7 +30,7 @@ describe("the IAM client against the documented API", () => {
 
   it("issues tokens scoped by a project's name or id, with their end on IAM's clock", async () => {
     for (const scope of [{ name: emulator.region }, { id: emulator.projectId }]) {
-      const issued = await client().issueToken(emulator.endpoints.iam, credentials, scope, deadline());
+      const issued = await client().issueToken(emulator.endpoints.iam, credentials, scope, clock.deadline());
       assert.deepEqual(issued.project, { id: emulator.projectId, name: emulator.region });
       const life = issued.expiresAt - (issued.date ?? 0);
       assert.ok(Math.abs(life - 24 * 3_600_000) < 2000, String(life));
@@ -49,7 +44,9 @@ describe("the IAM client against the documented API", () => {
       emulator.configure({ iamErrorForm });
       const wrong = { ...credentials, password: "password-canary" };
       const scope = { name: emulator.region };
-      const error = await failureOf(client().issueToken(emulator.endpoints.iam, wrong, scope, deadline()));
+      const error = await failureOf(
+        client().issueToken(emulator.endpoints.iam, wrong, scope, clock.deadline()),
+      );
       assert.equal(error.failure.kind, "unauthenticated");
       assert.ok(error.message.includes("the test") && !error.message.includes("canary"));
       emulator.configure({ iamErrorForm: "flat" });
@@ -59,20 +56,20 @@ describe("the IAM client against the documented API", () => {
   it("asks about the token that it sends: its end, and its project", async () => {
     const { iam } = emulator.endpoints;
     const scope = { id: "other-project" };
-    const issued = await client().issueToken(iam, credentials, scope, deadline());
+    const issued = await client().issueToken(iam, credentials, scope, clock.deadline());
     const holder = { headers: () => Promise.resolve({ "X-Auth-Token": issued.token }) };
     const authenticator = { ...plain, ...holder, secrets: () => [issued.token] };
-    const { project, expiresAt } = await client().inspectToken(iam, authenticator, deadline());
+    const { project, expiresAt } = await client().inspectToken(iam, authenticator, clock.deadline());
     assert.deepEqual([project, expiresAt], [issued.project, issued.expiresAt]);
     emulator.expireTokens();
-    const error = await failureOf(client().inspectToken(iam, authenticator, deadline()));
+    const error = await failureOf(client().inspectToken(iam, authenticator, clock.deadline()));
     assert.equal(error.failure.kind, "unauthenticated");
     assert.ok(!error.message.includes(issued.token));
   });
 
   it("lists all projects that the caller may see", async () => {
     const authenticator = { ...plain, headers: () => Promise.resolve({ "X-Auth-Token": emulator.token }) };
-    const projects = await client().listProjects(emulator.endpoints.iam, authenticator, deadline());
+    const projects = await client().listProjects(emulator.endpoints.iam, authenticator, clock.deadline());
     assert.deepEqual(
       projects.map(({ name }) => name),
       [emulator.region, "eu-de_other"],
@@ -86,7 +83,7 @@ describe("the IAM client against the documented API", () => {
       emulator.endpoints.iam,
       credentials,
       { name: emulator.region },
-      deadline(),
+      clock.deadline(),
     );
     assert.ok(issued.token.length > 0);
     assert.equal(emulator.calls({ service: "iam" }).length, 3);
@@ -94,15 +91,17 @@ describe("the IAM client against the documented API", () => {
 
   it("is never in doubt about an effect, so that a create waiting for a token is not either", async () => {
     emulator.inject({ kind: "drop", when: "after" });
-    const once = new IamClient(new Transport({ maxRetries: 0, env: {} }));
+    const once = new IamClient(new Transport({ clock, maxRetries: 0, env: {} }));
     const scope = { name: emulator.region };
-    const error = await failureOf(once.issueToken(emulator.endpoints.iam, credentials, scope, deadline()));
+    const error = await failureOf(
+      once.issueToken(emulator.endpoints.iam, credentials, scope, clock.deadline()),
+    );
     assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
   });
 
   it("reports what IAM does not know as a configuration error, never as an object that is gone", async () => {
     emulator.inject({ kind: "status", status: 404, code: "IAM.0004", message: "no such project" });
-    const issued = client().issueToken(emulator.endpoints.iam, credentials, { id: "p" }, deadline());
+    const issued = client().issueToken(emulator.endpoints.iam, credentials, { id: "p" }, clock.deadline());
     await assert.rejects(issued, (error) => {
       assert.equal(failureKind(error), undefined);
       assert.ok(isVideoAnalysisError(error));
@@ -115,13 +114,13 @@ describe("the IAM client against the documented API", () => {
       emulator.endpoints.iam,
       credentials,
       { name: emulator.region },
-      deadline(),
+      clock.deadline(),
     );
     const authenticator = Object.assign(new CountingAuthenticator(), {
       headers: () => Promise.resolve({ "X-Auth-Token": issued.token }),
     });
     const find = (name: string): Promise<readonly unknown[]> =>
-      client().findProjects(emulator.endpoints.iam, name, authenticator, deadline());
+      client().findProjects(emulator.endpoints.iam, name, authenticator, clock.deadline());
     assert.deepEqual(await find(emulator.region), [{ id: emulator.projectId, name: emulator.region }]);
     assert.deepEqual(await find("nowhere"), []);
   });
@@ -142,7 +141,7 @@ describe("answers of IAM that are not as documented", () => {
   for (const [name, step] of wrong) {
     it(`are malformed: ${name}`, async () => {
       const { url } = await serve(step);
-      const error = await failureOf(client().issueToken(url, credentials, { id: "p" }, deadline()));
+      const error = await failureOf(client().issueToken(url, credentials, { id: "p" }, clock.deadline()));
       assert.equal(error.failure.kind, "malformed");
     });
   }
@@ -150,13 +149,13 @@ describe("answers of IAM that are not as documented", () => {
   it("may leave the project out", async () => {
     const body = { token: { expires_at: expires } };
     const { url } = await serve({ status: 201, body, headers: { "X-Subject-Token": "t" } });
-    const issued = await client().issueToken(url, credentials, { id: "p" }, deadline());
+    const issued = await client().issueToken(url, credentials, { id: "p" }, clock.deadline());
     assert.deepEqual([issued.token, issued.project, issued.expiresAt], ["t", undefined, Date.parse(expires)]);
   });
 
   it("never choose a project of another name", async () => {
     const { url } = await serve({ status: 200, body: { projects: [{ id: "p", name: "eu-de_x" }] } });
-    const found = await client().findProjects(url, "eu-de", new CountingAuthenticator(), deadline());
+    const found = await client().findProjects(url, "eu-de", new CountingAuthenticator(), clock.deadline());
     assert.deepEqual(found, []);
   });
 });

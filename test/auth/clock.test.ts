@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import { IamClient } from "../../provider/api/iam";
 import { Connections } from "../../provider/auth/connection";
 import { resolveSettings } from "../../provider/auth/settings";
+import { systemClock } from "../../provider/common/clock";
+import { Deadline } from "../../provider/common/deadline";
 import { failureKind } from "../../provider/common/errors";
 import { Transport } from "../../provider/http/transport";
 import { DEFAULT_ACCESS_KEY, type Emulator, startEmulator } from "../../testkit/emulator";
-import { deadline, stack } from "./support";
+import { stack } from "./support";
 
+const limit = (): Deadline =>
+  new Deadline("the test", 60_000, { clock: systemClock, signal: new AbortController().signal });
 const HOUR_MS = 3_600_000;
 
 for (const skewMs of [-HOUR_MS, HOUR_MS]) {
@@ -21,14 +25,18 @@ for (const skewMs of [-HOUR_MS, HOUR_MS]) {
       const { region, endpoints } = emulator;
       const values = { region, accessKey: DEFAULT_ACCESS_KEY.accessKey, secretKey };
       const settings = resolveSettings([stack({ ...values, endpoints: JSON.stringify(endpoints) })], {});
-      return new Connections(settings, new IamClient(new Transport({ env: {} })));
+      return new Connections(
+        settings,
+        new IamClient(new Transport({ clock: systemClock, env: {} })),
+        systemClock,
+      );
     };
 
     it("refuses one signature, and none after it", async () => {
       emulator.clearRequests();
       const connections = open(DEFAULT_ACCESS_KEY.secretKey);
-      assert.equal(await connections.connect().projectId(deadline()), emulator.projectId);
-      const other = await connections.connect({ region: "eu-nl" }).projectId(deadline()).catch(failureKind);
+      assert.equal(await connections.connect().projectId(limit()), emulator.projectId);
+      const other = await connections.connect({ region: "eu-nl" }).projectId(limit()).catch(failureKind);
       assert.equal(other, "unauthenticated");
       assert.deepEqual(
         emulator.requests.map(({ status }) => status),
@@ -39,7 +47,7 @@ for (const skewMs of [-HOUR_MS, HOUR_MS]) {
 
     it("refuses a wrong key twice, and the error tells of the clock", async () => {
       emulator.clearRequests();
-      const projectId = open("wrong").connect().projectId(deadline());
+      const projectId = open("wrong").connect().projectId(limit());
       await assert.rejects(projectId, (error: Error) => {
         assert.match(
           error.message,

@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { Connections } from "../../provider/auth/connection";
 import { resolveSettings } from "../../provider/auth/settings";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { deadline, ScriptedIdentity, stack, subject } from "./support";
+import { ScriptedIdentity, stack, subject } from "./support";
+import { FakeClock } from "../support/fake-clock";
 
 type Values = Parameters<typeof stack>[0];
 const PASSWORD: Values = { userName: "u", password: "p", domainName: "d" };
 
+const clock = new FakeClock();
+
 function open(values: Values): { identity: ScriptedIdentity; connections: Connections } {
   const identity = new ScriptedIdentity();
-  return { identity, connections: new Connections(resolveSettings([stack(values)], {}), identity) };
+  return { identity, connections: new Connections(resolveSettings([stack(values)], {}), identity, clock) };
 }
 
 describe("connections", () => {
@@ -65,8 +68,8 @@ describe("recorded endpoints of a connection", () => {
 describe("the project of a connection", () => {
   it("is the recorded one, else the configured one, without any request", async () => {
     const { identity, connections } = open({ region: "eu-de", projectId: "p1", ...PASSWORD });
-    assert.equal(await connections.connect().projectId(deadline()), "p1");
-    assert.equal(await connections.connect({ projectId: "p2" }).projectId(deadline()), "p2");
+    assert.equal(await connections.connect().projectId(clock.deadline()), "p1");
+    assert.equal(await connections.connect({ projectId: "p2" }).projectId(clock.deadline()), "p2");
     assert.deepEqual([identity.issued, identity.searched], [[], []]);
   });
 
@@ -78,14 +81,14 @@ describe("the project of a connection", () => {
       token: "t",
     });
     identity.projects = [{ id: "p-nl", name: "eu-nl" }];
-    assert.equal(await connections.connect({ region: "eu-nl" }).projectId(deadline()), "p-nl");
+    assert.equal(await connections.connect({ region: "eu-nl" }).projectId(clock.deadline()), "p-nl");
     assert.deepEqual(identity.searched, ["eu-nl"]);
   });
 
   it("is that of the token for a password, scoped by the project's name", async () => {
     const { identity, connections } = open({ region: "eu-de", projectName: "eu-de_x", ...PASSWORD });
     identity.tokenProject = { id: "p3", name: "eu-de_x" };
-    assert.equal(await connections.connect().projectId(deadline()), "p3");
+    assert.equal(await connections.connect().projectId(clock.deadline()), "p3");
     assert.deepEqual(identity.issued, [
       { endpoint: "https://iam.eu-de.otc.t-systems.com", scope: { name: "eu-de_x" } },
     ]);
@@ -96,8 +99,8 @@ describe("the project of a connection", () => {
     const { identity, connections } = open({ region: "eu-de", token: "t" });
     identity.projects = [{ id: "p4", name: "eu-de" }];
     const connection = connections.connect();
-    const ids = await Promise.all([1, 2, 3].map(() => connection.projectId(deadline())));
-    assert.deepEqual([...ids, await connection.projectId(deadline())], ["p4", "p4", "p4", "p4"]);
+    const ids = await Promise.all([1, 2, 3].map(() => connection.projectId(clock.deadline())));
+    assert.deepEqual([...ids, await connection.projectId(clock.deadline())], ["p4", "p4", "p4", "p4"]);
     assert.deepEqual(identity.searched, ["eu-de"]);
   });
 
@@ -105,24 +108,24 @@ describe("the project of a connection", () => {
     const { identity, connections } = open({ region: "eu-de", token: "t" });
     const connection = connections.connect();
     identity.failures.push(new VideoAnalysisError("REQUEST_FAILED", "no"));
-    await assert.rejects(connection.projectId(deadline()), { code: "REQUEST_FAILED" });
-    await assert.rejects(connection.projectId(deadline()), { code: "CONFIGURATION" });
+    await assert.rejects(connection.projectId(clock.deadline()), { code: "REQUEST_FAILED" });
+    await assert.rejects(connection.projectId(clock.deadline()), { code: "CONFIGURATION" });
     identity.projects = [
       { id: "p5", name: "eu-de" },
       { id: "p6", name: "eu-de" },
     ];
     await assert.rejects(
-      connection.projectId(deadline()),
+      connection.projectId(clock.deadline()),
       (error: Error) => error.message.includes("p5") && error.message.includes("p6"),
     );
     identity.projects = [{ id: "p5", name: "eu-de" }];
-    assert.equal(await connection.projectId(deadline()), "p5");
+    assert.equal(await connection.projectId(clock.deadline()), "p5");
   });
 
   it("has its own token, shared by all connections of that project", async () => {
     const { identity, connections } = open({ region: "eu-de", ...PASSWORD });
     for (const projectId of ["p1", "p2", "p1"]) {
-      await connections.connect({ projectId }).authenticator.headers(subject(), deadline());
+      await connections.connect({ projectId }).authenticator.headers(subject(), clock.deadline());
     }
     assert.deepEqual(
       identity.issued.map(({ scope }) => scope),

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../provider/common/clock";
+import { Deadline } from "../../provider/common/deadline";
 import { createHost, openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../provider/composition";
 import type { ConfigureRequest } from "../../provider/pulumi/configuration";
 import { DEFAULT_EDGE_SERVICE, DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
-import { deadline } from "./support";
 
 /** Everything that the three resource types of one provider process share. */
 describe("one process", () => {
@@ -28,10 +29,14 @@ describe("one process", () => {
   const open = async (request: ConfigureRequest): Promise<readonly string[]> => {
     const args = { serviceId: DEFAULT_EDGE_SERVICE.id, serviceName: "video-analyze" };
     const target = { args } as unknown as Parameters<typeof openServiceTask>[1];
+    const deadline = new Deadline("the test", 60_000, {
+      clock: systemClock,
+      signal: new AbortController().signal,
+    });
     const bindings = await Promise.all([
-      createHost(request, "modelarts", openServiceTask).environment().open(target, deadline()),
-      createHost(request, "vias", openBatchTask).environment().open(target, deadline()),
-      createHost(request, "iva", openVideoAnalysisJob).environment().open(target, deadline()),
+      createHost(request, "modelarts", openServiceTask).environment().open(target, deadline),
+      createHost(request, "vias", openBatchTask).environment().open(target, deadline),
+      createHost(request, "iva", openVideoAnalysisJob).environment().open(target, deadline),
     ]);
     return bindings.map(({ projectId }) => projectId);
   };

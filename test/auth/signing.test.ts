@@ -3,7 +3,8 @@ import { Connections } from "../../provider/auth/connection";
 import { ServerClock } from "../../provider/auth/server-clock";
 import { resolveSettings } from "../../provider/auth/settings";
 import { SigningAuthenticator } from "../../provider/auth/signing-authenticator";
-import { deadline, ScriptedIdentity, stack, subject } from "./support";
+import { ScriptedIdentity, stack, subject } from "./support";
+import { FakeClock } from "../support/fake-clock";
 
 const credentials = {
   kind: "accessKey",
@@ -13,10 +14,12 @@ const credentials = {
 } as const;
 const NOW = Date.parse("2026-01-02T03:04:05Z");
 
+const clock = new FakeClock();
+
 function signer(
   changes: Partial<ConstructorParameters<typeof SigningAuthenticator>[0]> = {},
 ): SigningAuthenticator {
-  const clock = new ServerClock(() => NOW);
+  const clock = new ServerClock({ wall: () => NOW });
   return new SigningAuthenticator({
     credentials,
     form: "plain",
@@ -85,8 +88,8 @@ describe("requests signed with an access key", () => {
   ] as const) {
     it(`take the form of the cloud unless it is configured (${JSON.stringify(values)})`, async () => {
       const settings = resolveSettings([stack({ accessKey: "AK", secretKey: "SK", ...values })], {});
-      const connection = new Connections(settings, new ScriptedIdentity()).connect();
-      const headers = await connection.authenticator.headers(subject(), deadline());
+      const connection = new Connections(settings, new ScriptedIdentity(), clock).connect();
+      const headers = await connection.authenticator.headers(subject(), clock.deadline());
       assert.match(headers["Authorization"] ?? "", form);
     });
   }
@@ -95,9 +98,9 @@ describe("requests signed with an access key", () => {
     const identity = new ScriptedIdentity();
     identity.projects = [{ id: "p9", name: "eu-de" }];
     const settings = resolveSettings([stack({ region: "eu-de", accessKey: "AK", secretKey: "SK" })], {});
-    const connection = new Connections(settings, identity).connect();
-    assert.equal(await connection.projectId(deadline()), "p9");
-    const headers = await connection.authenticator.headers(subject(), deadline());
+    const connection = new Connections(settings, identity, clock).connect();
+    assert.equal(await connection.projectId(clock.deadline()), "p9");
+    const headers = await connection.authenticator.headers(subject(), clock.deadline());
     assert.equal(headers["X-Project-Id"], "p9");
     assert.deepEqual([identity.searched, identity.issued], [["eu-de"], []]);
   });
@@ -108,20 +111,20 @@ describe("tokens of an agency", () => {
   const open = (values: Parameters<typeof stack>[0]): [ScriptedIdentity, Connections] => {
     const identity = new ScriptedIdentity();
     const settings = resolveSettings([stack({ region: "eu-de", ...agency, ...values })], {});
-    return [identity, new Connections(settings, identity)];
+    return [identity, new Connections(settings, identity, clock)];
   };
 
   it("are asked for with a token of the caller's account, and are the other account's project", async () => {
     const [identity, connections] = open({ userName: "u", password: "p", domainName: "d" });
     identity.tokenProject = { id: "p-customer", name: "eu-de" };
     const connection = connections.connect();
-    assert.equal(await connection.projectId(deadline()), "p-customer");
+    assert.equal(await connection.projectId(clock.deadline()), "p-customer");
     assert.deepEqual(
       identity.issued.map(({ scope }) => scope),
       ["account", { name: "eu-de" }],
     );
     assert.deepEqual(identity.assumed, [{ agency, caller: { "X-Auth-Token": "token-1" } }]);
-    assert.deepEqual(await connection.authenticator.headers(subject(), deadline()), {
+    assert.deepEqual(await connection.authenticator.headers(subject(), clock.deadline()), {
       "X-Auth-Token": "token-2",
     });
     assert.match(connection.authenticator.describe(), /agency "ag" of "customer"/);
@@ -130,18 +133,18 @@ describe("tokens of an agency", () => {
 
   it("are asked for with a given token, or a signature that names no project of the other account", async () => {
     const [given, withToken] = open({ token: "t" });
-    await withToken.connect({ projectId: "x" }).authenticator.headers(subject(), deadline());
+    await withToken.connect({ projectId: "x" }).authenticator.headers(subject(), clock.deadline());
     assert.deepEqual(given.assumed[0]?.caller, { "X-Auth-Token": "t" });
     const [signed, withKey] = open({ accessKey: "AK", secretKey: "SK" });
-    await withKey.connect({ projectId: "x" }).authenticator.headers(subject(), deadline());
+    await withKey.connect({ projectId: "x" }).authenticator.headers(subject(), clock.deadline());
     assert.deepEqual(Object.keys(signed.assumed[0]?.caller ?? {}), ["X-Sdk-Date", "Authorization"]);
   });
 
   it("serve a project by name and by id alike", async () => {
     const [identity, connections] = open({ token: "t" });
     identity.tokenProject = { id: "p-customer", name: "eu-de" };
-    await connections.connect().projectId(deadline());
-    await connections.connect({ projectId: "p-customer" }).authenticator.headers(subject(), deadline());
+    await connections.connect().projectId(clock.deadline());
+    await connections.connect({ projectId: "p-customer" }).authenticator.headers(subject(), clock.deadline());
     assert.equal(identity.assumed.length, 1);
   });
 });

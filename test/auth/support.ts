@@ -1,5 +1,5 @@
 /** Sources of settings and an IAM that answers from a script. */
-import { Deadline } from "../../provider/common/deadline";
+import type { Deadline } from "../../provider/common/deadline";
 import type { AuthenticationSubject, Authenticator } from "../../provider/auth/authenticator";
 import type { Agency } from "../../provider/auth/credentials";
 import type { IdentityService, IssuedToken, Project, TokenScope } from "../../provider/auth/identity";
@@ -10,10 +10,6 @@ type Values = Partial<Record<ConfigurationKey, string>>;
 export const stack = (values: Values): SettingsSource =>
   recordSource("the stack configuration", "configuration", values);
 export const explicit = (values: Values): SettingsSource => recordSource("the provider", "provider", values);
-
-export function deadline(ms = 60_000, signal: AbortSignal = new AbortController().signal): Deadline {
-  return new Deadline("create of task-test", ms, signal);
-}
 
 /** A request that asks for authentication. */
 export function subject(changes: Partial<AuthenticationSubject> = {}): AuthenticationSubject {

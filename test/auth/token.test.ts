@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { FixedTokenAuthenticator, IssuedTokenAuthenticator } from "../../provider/auth/token-authenticator";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { deadline, ScriptedIdentity, subject } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { ScriptedIdentity, subject } from "./support";
 
 const MINUTE = 60_000;
 const holder = {
@@ -11,14 +12,14 @@ const holder = {
 
 class Setup {
   readonly identity = new ScriptedIdentity();
-  now = 0;
+  readonly clock = new FakeClock();
   readonly authenticator = new IssuedTokenAuthenticator({
     ...holder,
     issue: () => this.identity.issueToken("https://iam.example.com", undefined, { name: "eu-de" }),
-    monotonic: () => this.now,
+    clock: this.clock,
   });
 
-  async token(limit = deadline()): Promise<string | undefined> {
+  async token(limit = this.clock.deadline()): Promise<string | undefined> {
     return (await this.authenticator.headers(subject(), limit))["X-Auth-Token"];
   }
 }
@@ -35,9 +36,9 @@ describe("tokens that IAM issues", () => {
     const setup = new Setup();
     setup.identity.lifeMs = 60 * MINUTE;
     await setup.token();
-    setup.now = 54.9 * MINUTE;
+    setup.clock.pass(54.9 * MINUTE);
     assert.equal(await setup.token(), "token-1");
-    setup.now = 55.1 * MINUTE;
+    setup.clock.pass(0.2 * MINUTE);
     assert.equal(await setup.token(), "token-2");
   });
 
@@ -47,9 +48,9 @@ describe("tokens that IAM issues", () => {
       setup.identity.skewMs = skewMs;
       setup.identity.lifeMs = 60 * MINUTE;
       await setup.token();
-      setup.now = 54 * MINUTE;
+      setup.clock.pass(54 * MINUTE);
       assert.equal(await setup.token(), "token-1");
-      setup.now = 56 * MINUTE;
+      setup.clock.pass(2 * MINUTE);
       assert.equal(await setup.token(), "token-2");
     }
   });
@@ -59,13 +60,13 @@ describe("tokens that IAM issues", () => {
     setup.identity.lifeMs = 2 * MINUTE;
     assert.equal(await setup.token(), "token-1");
     assert.equal(await setup.token(), "token-1");
-    setup.now = 1.5 * MINUTE;
+    setup.clock.pass(1.5 * MINUTE);
     assert.equal(await setup.token(), "token-2");
   });
 
   it("are dropped once when a service refuses them, not again for requests that were late", async () => {
     const setup = new Setup();
-    const used = await setup.authenticator.headers(subject(), deadline());
+    const used = await setup.authenticator.headers(subject(), setup.clock.deadline());
     assert.ok(setup.authenticator.invalidate(used));
     assert.equal(await setup.token(), "token-2");
     assert.ok(setup.authenticator.invalidate(used));
@@ -89,18 +90,20 @@ describe("tokens that IAM issues", () => {
   });
 
   it("are not waited for longer than a caller's own deadline", async () => {
+    const clock = new FakeClock();
     let release: (() => void) | undefined;
     const authenticator = new IssuedTokenAuthenticator({
       ...holder,
+      clock,
       issue: () =>
         new Promise((resolve) => {
-          release = () => resolve({ token: "late", expiresAt: Date.now() + 60 * MINUTE });
+          release = () => resolve({ token: "late", expiresAt: clock.wall() + 60 * MINUTE });
         }),
     });
-    const patient = authenticator.headers(subject(), deadline());
-    await assert.rejects(authenticator.headers(subject(), deadline(20)), { code: "TIMEOUT" });
+    const patient = authenticator.headers(subject(), clock.deadline());
+    await assert.rejects(authenticator.headers(subject(), clock.deadline(20)), { code: "TIMEOUT" });
     const stop = new AbortController();
-    const stopped = authenticator.headers(subject(), deadline(60_000, stop.signal));
+    const stopped = authenticator.headers(subject(), clock.deadline(60_000, stop.signal));
     stop.abort();
     await assert.rejects(stopped, { code: "TIMEOUT" });
     release?.();
@@ -108,8 +111,8 @@ describe("tokens that IAM issues", () => {
   });
 
   it("describe their source and keep their secrets to themselves", async () => {
-    const { authenticator } = new Setup();
-    const { "X-Auth-Token": token } = await authenticator.headers(subject(), deadline());
+    const { authenticator, clock } = new Setup();
+    const { "X-Auth-Token": token } = await authenticator.headers(subject(), clock.deadline());
     assert.deepEqual(authenticator.secrets(), ["password-canary", token]);
     assert.ok(authenticator.describe().includes("the test"));
     assert.ok(!authenticator.describe().includes("canary"));

@@ -1,19 +1,13 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { Transport } from "../../provider/http/transport";
-import {
-  closeServices,
-  CountingAuthenticator,
-  create,
-  deadline,
-  failureOf,
-  FakeClock,
-  serve,
-  type Step,
-} from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, CountingAuthenticator, create, failureOf, serve, type Step } from "./support";
 
 const CREATED: Step = { status: 201, body: { tasks: [{ id: "1" }] } };
 const read = ({ body }: { body: unknown }): unknown => z.object({ tasks: z.array(z.unknown()) }).parse(body);
+
+const clock = new FakeClock();
 
 describe("creates", () => {
   afterEach(closeServices);
@@ -33,8 +27,8 @@ describe("creates", () => {
   for (const [name, step, kind] of doubtful) {
     it(`are sent once and stay in doubt after ${name}`, async () => {
       const service = await serve(step, CREATED);
-      const transport = new Transport({ clock: new FakeClock() });
-      const error = await failureOf(transport.send(create(service, { read }), deadline()));
+      const transport = new Transport({ clock });
+      const error = await failureOf(transport.send(create(service, { read }), clock.deadline()));
       assert.deepEqual([error.failure.kind, error.failure.effect], [kind, "unknown"]);
       assert.equal(service.received.length, 1);
     });
@@ -42,24 +36,24 @@ describe("creates", () => {
 
   it("stay in doubt when no answer comes within one attempt's time", async () => {
     const service = await serve("hang", CREATED);
-    const transport = new Transport({ clock: new FakeClock(), attemptTimeoutMs: 50 });
-    const error = await failureOf(transport.send(create(service), deadline()));
+    const transport = new Transport({ clock, attemptTimeoutMs: 50 });
+    const error = await failureOf(transport.send(create(service), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "unknown"]);
     assert.equal(service.received.length, 1);
   });
 
   it("stay in doubt when the server has closed the connection that was kept for them", async () => {
     const service = await serve({ status: 200, body: {} }, "drop");
-    const transport = new Transport({ clock: new FakeClock() });
-    await transport.send(create(service), deadline());
-    const error = await failureOf(transport.send(create(service), deadline()));
+    const transport = new Transport({ clock });
+    await transport.send(create(service), clock.deadline());
+    const error = await failureOf(transport.send(create(service), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "unknown"]);
   });
 
   for (const status of [400, 403, 404, 409]) {
     it(`certainly had no effect after ${status}`, async () => {
       const service = await serve({ status, body: { error_code: "ModelArts.0101" } });
-      const error = await failureOf(new Transport().send(create(service), deadline()));
+      const error = await failureOf(new Transport({ clock }).send(create(service), clock.deadline()));
       assert.equal(error.failure.effect, "none");
       assert.equal(service.received.length, 1);
     });
@@ -67,7 +61,7 @@ describe("creates", () => {
 
   it("are repeated after throttling", async () => {
     const service = await serve({ status: 429, headers: { "Retry-After": "0" } }, { status: 429 }, CREATED);
-    await new Transport({ clock: new FakeClock() }).send(create(service, { read }), deadline());
+    await new Transport({ clock }).send(create(service, { read }), clock.deadline());
     assert.equal(service.received.length, 3);
     assert.deepEqual(new Set(service.received.map(({ body }) => body)), new Set(['{"name":"task-test"}']));
   });
@@ -75,13 +69,13 @@ describe("creates", () => {
   it("are repeated once with a new token after the old one has expired", async () => {
     const expired: Step = { status: 401, body: { error_code: "APIG.0307" } };
     const service = await serve(expired, CREATED);
-    await new Transport().send(create(service, { read }), deadline());
+    await new Transport({ clock }).send(create(service, { read }), clock.deadline());
     assert.deepEqual(
       service.received.map(({ headers }) => headers["x-auth-token"]),
       ["token-1", "token-2"],
     );
     service.steps = [expired];
-    const error = await failureOf(new Transport().send(create(service), deadline()));
+    const error = await failureOf(new Transport({ clock }).send(create(service), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["unauthenticated", "none"]);
     assert.equal(service.received.length, 4);
   });
@@ -89,7 +83,7 @@ describe("creates", () => {
   it("are not repeated where the credential cannot be renewed", async () => {
     const service = await serve({ status: 401, body: { error_code: "APIG.0307" } });
     const authenticator = new CountingAuthenticator(false);
-    await failureOf(new Transport().send(create(service, { authenticator }), deadline()));
+    await failureOf(new Transport({ clock }).send(create(service, { authenticator }), clock.deadline()));
     assert.equal(service.received.length, 1);
   });
 
@@ -98,7 +92,9 @@ describe("creates", () => {
     const { url } = service;
     await closeServices();
     const clock = new FakeClock();
-    const error = await failureOf(new Transport({ clock, maxRetries: 3 }).send(create({ url }), deadline()));
+    const error = await failureOf(
+      new Transport({ clock, maxRetries: 3 }).send(create({ url }), clock.deadline()),
+    );
     assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
     assert.equal(clock.sleeps.length, 3);
   });

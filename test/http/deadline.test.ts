@@ -1,34 +1,37 @@
 import assert from "node:assert/strict";
 import { Transport } from "../../provider/http/transport";
-import { closeServices, create, deadline, failureOf, FakeClock, request, serve } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, create, failureOf, request, serve } from "./support";
+
+const clock = new FakeClock();
 
 describe("the end of an operation", () => {
   afterEach(closeServices);
 
   it("ends an attempt that hangs", async () => {
     const service = await serve("hang");
-    const error = await failureOf(new Transport().send(request(service), deadline(40)));
+    const error = await failureOf(new Transport({ clock }).send(request(service), clock.deadline(40)));
     assert.deepEqual([error.code, error.failure.kind, error.failure.effect], ["TIMEOUT", "timeout", "none"]);
   });
 
   it("ends a create that hangs with its effect in doubt", async () => {
     const service = await serve("hang");
-    const error = await failureOf(new Transport().send(create(service), deadline(40)));
+    const error = await failureOf(new Transport({ clock }).send(create(service), clock.deadline(40)));
     assert.equal(error.failure.effect, "unknown");
   });
 
   it("names the last cause", async () => {
     const busy = { status: 503, headers: { "Retry-After": "90" }, body: { error_code: "ModelArts.4302" } };
     const service = await serve(busy);
-    const transport = new Transport({ clock: new FakeClock() });
-    const error = await failureOf(transport.send(request(service), deadline()));
+    const transport = new Transport({ clock });
+    const error = await failureOf(transport.send(request(service), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.serviceCode], ["timeout", "ModelArts.4302"]);
     assert.match(error.message, /create of task-test.*503 ModelArts\.4302/);
   });
 
   it("sends nothing when it has come already", async () => {
     const service = await serve({ status: 200, body: {} });
-    const error = await failureOf(new Transport().send(create(service), deadline(0)));
+    const error = await failureOf(new Transport({ clock }).send(create(service), clock.deadline(0)));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "none"]);
     assert.equal(service.received.length, 0);
   });
@@ -39,7 +42,9 @@ describe("the end of an operation", () => {
       stop.abort();
       return new Promise(() => undefined);
     });
-    const error = await failureOf(new Transport().send(create(service), deadline(60_000, stop.signal)));
+    const error = await failureOf(
+      new Transport({ clock }).send(create(service), clock.deadline(60_000, stop.signal)),
+    );
     assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "unknown"]);
   });
 
@@ -49,10 +54,12 @@ describe("the end of an operation", () => {
     process.on("warning", note);
     try {
       const service = await serve({ status: 200, body: {} });
-      const transport = new Transport();
+      const transport = new Transport({ clock });
       const stop = new AbortController();
       await Promise.all(
-        Array.from({ length: 40 }, () => transport.send(request(service), deadline(60_000, stop.signal))),
+        Array.from({ length: 40 }, () =>
+          transport.send(request(service), clock.deadline(60_000, stop.signal)),
+        ),
       );
       await new Promise((resolve) => setImmediate(resolve));
       assert.deepEqual(warnings, []);

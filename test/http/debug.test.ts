@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { debugLines, debugSink } from "../../provider/http/debug";
 import { Transport } from "../../provider/http/transport";
-import { closeServices, create, deadline, failureOf, request, serve } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, create, failureOf, request, serve } from "./support";
 
 const answer = (text: string, headers: readonly (readonly [string, string])[] = []) => ({
   outcome: "answer" as const,
@@ -26,6 +27,8 @@ const lines = (
   return debugLines({ wire, outcome, ms: 12.4, secrets }).join("\n");
 };
 
+const clock = new FakeClock();
+
 describe("debug output", () => {
   afterEach(closeServices);
 
@@ -39,9 +42,9 @@ describe("debug output", () => {
         body: { id: "task-1" },
       },
     );
-    const transport = new Transport({ env: {}, debug: (line) => shown.push(line) });
+    const transport = new Transport({ clock, env: {}, debug: (line) => shown.push(line) });
     const body = { name: "task-test", vcn: { password: "canary-p" } };
-    await transport.send(create(service, { body, query: { limit: 2 } }), deadline());
+    await transport.send(create(service, { body, query: { limit: 2 } }), clock.deadline());
     const text = shown.join("\n");
     assert.match(text, /POST http:\/\/127\S+\/v1\/p\/tasks\?limit=2 → 401 in \d+ ms/);
     assert.match(text, /→ 200 \(request id id-1\) in \d+ ms/);
@@ -56,8 +59,8 @@ describe("debug output", () => {
   it("says why there was no answer", async () => {
     const shown: string[] = [];
     const service = await serve("drop");
-    const transport = new Transport({ env: {}, maxRetries: 0, debug: (line) => shown.push(line) });
-    await failureOf(transport.send(request(service), deadline()));
+    const transport = new Transport({ clock, env: {}, maxRetries: 0, debug: (line) => shown.push(line) });
+    await failureOf(transport.send(request(service), clock.deadline()));
     assert.match(shown[0] ?? "", /→ no answer: .+ in \d+ ms/);
   });
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { isRequestError, isVideoAnalysisError } from "../../provider/common/errors";
 import { Transport } from "../../provider/http/transport";
-import { closeServices, create, deadline, failureOf, FakeClock, request, serve } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, create, failureOf, request, serve } from "./support";
+
+const clock = new FakeClock();
 
 describe("errors of requests", () => {
   afterEach(closeServices);
@@ -12,7 +15,9 @@ describe("errors of requests", () => {
       body: { error_code: "ModelArts.0101", error_msg: "bad [name]", request_id: "id-1" },
     });
     const query = { name_like: "query-canary" };
-    const error = await failureOf(new Transport().send(request(service, { query }), deadline()));
+    const error = await failureOf(
+      new Transport({ clock }).send(request(service, { query }), clock.deadline()),
+    );
     assert.ok(isVideoAnalysisError(error) && isRequestError(error));
     assert.equal(error.code, "REQUEST_FAILED");
     assert.deepEqual(error.failure, {
@@ -33,13 +38,13 @@ describe("errors of requests", () => {
 
   it("take the request id from the header where the body has none", async () => {
     const service = await serve({ status: 403, headers: { "X-Request-Id": "id-2" } });
-    const error = await failureOf(new Transport().send(request(service), deadline()));
+    const error = await failureOf(new Transport({ clock }).send(request(service), clock.deadline()));
     assert.equal(error.failure.requestId, "id-2");
   });
 
   it("name the source of a refused credential and the way to another one", async () => {
     const service = await serve({ status: 401, body: { error_code: "APIG.0301", error_msg: "bad token-1" } });
-    const error = await failureOf(new Transport().send(request(service), deadline()));
+    const error = await failureOf(new Transport({ clock }).send(request(service), clock.deadline()));
     assert.ok(error.message.includes("the token from the test"));
     assert.ok(error.message.includes("VIDEO_ANALYSIS_CREDENTIALS=env"));
     assert.ok(!error.message.includes("token-1"));
@@ -57,7 +62,7 @@ describe("errors of requests", () => {
       const service = await serve(step);
       const body = { input: { vcn: { password: canary } } };
       const error = await failureOf(
-        new Transport({ clock: new FakeClock() }).send(create(service, { body }), deadline()),
+        new Transport({ clock }).send(create(service, { body }), clock.deadline()),
       );
       const all = `${error.message}\n${error.stack ?? ""}\n${String(error.cause)}\n${JSON.stringify(error.failure)}`;
       for (const secret of ["canary-", "token-1", "token-2"]) assert.ok(!all.includes(secret), secret);
@@ -66,8 +71,8 @@ describe("errors of requests", () => {
 
   it("quote at most 120 bytes of an answer that is no documented error", async () => {
     const service = await serve({ status: 502, body: `<html>${"é".repeat(500)}` });
-    const transport = new Transport({ maxRetries: 0 });
-    const error = await failureOf(transport.send(request(service), deadline()));
+    const transport = new Transport({ clock, maxRetries: 0 });
+    const error = await failureOf(transport.send(request(service), clock.deadline()));
     const [, quoted = ""] = /"(.*)"/.exec(error.message) ?? [];
     assert.ok(quoted.startsWith("<html>é") && Buffer.byteLength(quoted.replace("…", "")) <= 120);
     assert.ok(!quoted.includes("\uFFFD"));
@@ -75,7 +80,7 @@ describe("errors of requests", () => {
 
   it("tell that a doubtful create may have happened", async () => {
     const service = await serve("drop");
-    const error = await failureOf(new Transport().send(create(service), deadline()));
+    const error = await failureOf(new Transport({ clock }).send(create(service), clock.deadline()));
     assert.match(error.message, /may have been created/);
   });
 });

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { Transport } from "../../provider/http/transport";
-import { closeServices, deadline, failureOf, FakeClock, request, serve } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, failureOf, request, serve } from "./support";
 
 /** Lets everything run that needs no further event. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const clock = new FakeClock();
 
 describe("pacing of one host", () => {
   afterEach(closeServices);
@@ -20,9 +23,9 @@ describe("pacing of one host", () => {
       await turn;
       return { status: 200, body: {} };
     });
-    const transport = new Transport({ maxConcurrency: 3 });
+    const transport = new Transport({ clock, maxConcurrency: 3 });
     const results = Array.from({ length: 12 }, (_, index) =>
-      transport.send(request(service, { path: [String(index)] }), deadline()),
+      transport.send(request(service, { path: [String(index)] }), clock.deadline()),
     );
     await Promise.all(results);
     assert.equal(most, 3);
@@ -43,9 +46,9 @@ describe("pacing of one host", () => {
       return { status: 200, body: {} };
     });
     const transport = new Transport({ clock, maxConcurrency: 4 });
-    const first = transport.send(request(service), deadline());
+    const first = transport.send(request(service), clock.deadline());
     while (clock.sleeps.length === 0) await settle();
-    const others = Array.from({ length: 6 }, () => transport.send(request(service), deadline()));
+    const others = Array.from({ length: 6 }, () => transport.send(request(service), clock.deadline()));
     await Promise.all([first, ...others]);
     assert.deepEqual(clock.sleeps, [5000]);
     assert.equal(mostBeforeAnswer, 1);
@@ -57,10 +60,10 @@ describe("pacing of one host", () => {
     const throttled = await serve({ status: 429, headers: { "Retry-After": "3600" } });
     const free = await serve({ status: 200, body: {} });
     const transport = new Transport({ clock });
-    await failureOf(transport.send(request(throttled), deadline()));
-    await transport.send(request(free), deadline());
+    await failureOf(transport.send(request(throttled), clock.deadline()));
+    await transport.send(request(free), clock.deadline());
     assert.deepEqual(clock.sleeps, []);
-    const error = await failureOf(transport.send(request(throttled), deadline()));
+    const error = await failureOf(transport.send(request(throttled), clock.deadline()));
     assert.equal(error.failure.kind, "timeout");
     assert.equal(throttled.received.length, 1);
   });
@@ -68,9 +71,9 @@ describe("pacing of one host", () => {
   it("gives up a place in the queue at the deadline", async () => {
     const service = await serve("hang");
     const stop = new AbortController();
-    const transport = new Transport({ maxConcurrency: 1 });
-    const holder = transport.send(request(service), deadline(60_000, stop.signal));
-    const error = await failureOf(transport.send(request(service), deadline(30)));
+    const transport = new Transport({ clock, maxConcurrency: 1 });
+    const holder = transport.send(request(service), clock.deadline(60_000, stop.signal));
+    const error = await failureOf(transport.send(request(service), clock.deadline(30)));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "none"]);
     stop.abort();
     await failureOf(holder);

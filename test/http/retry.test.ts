@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { DEFAULT_MAX_RETRIES, Transport } from "../../provider/http/transport";
-import { closeServices, deadline, failureOf, FakeClock, request, serve, type Step } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, failureOf, request, serve, type Step } from "./support";
 
 const OK: Step = { status: 200, body: { ok: true } };
+
+const clock = new FakeClock();
 
 describe("requests that may be repeated", () => {
   afterEach(closeServices);
@@ -20,7 +23,7 @@ describe("requests that may be repeated", () => {
   for (const [name, fault] of faults) {
     it(`are repeated after ${name}`, async () => {
       const service = await serve(fault, fault, OK);
-      const response = await new Transport({ clock: new FakeClock() }).send(request(service), deadline());
+      const response = await new Transport({ clock }).send(request(service), clock.deadline());
       assert.deepEqual(response.body, { ok: true });
       assert.equal(service.received.length, 3);
     });
@@ -29,10 +32,7 @@ describe("requests that may be repeated", () => {
   it("are repeated after an answer without the content that is needed", async () => {
     const service = await serve({ status: 200 }, OK);
     const read = ({ body }: { body: unknown }): unknown => z.object({ ok: z.boolean() }).parse(body);
-    const response = await new Transport({ clock: new FakeClock() }).send(
-      request(service, { read }),
-      deadline(),
-    );
+    const response = await new Transport({ clock }).send(request(service, { read }), clock.deadline());
     assert.equal(response.status, 200);
     assert.equal(service.received.length, 2);
   });
@@ -40,9 +40,7 @@ describe("requests that may be repeated", () => {
   for (const status of [400, 403, 404, 405, 409, 413, 501]) {
     it(`are not repeated after ${status}`, async () => {
       const service = await serve({ status, body: { error_code: "ModelArts.0001" } });
-      const error = await failureOf(
-        new Transport({ clock: new FakeClock() }).send(request(service), deadline()),
-      );
+      const error = await failureOf(new Transport({ clock }).send(request(service), clock.deadline()));
       assert.equal(error.failure.status, status);
       assert.equal(service.received.length, 1);
     });
@@ -51,8 +49,8 @@ describe("requests that may be repeated", () => {
   it("are repeated as often as the setting says", async () => {
     for (const maxRetries of [0, 2, undefined]) {
       const service = await serve({ status: 500 });
-      const transport = new Transport({ clock: new FakeClock(), maxRetries });
-      const error = await failureOf(transport.send(request(service), deadline()));
+      const transport = new Transport({ clock, maxRetries });
+      const error = await failureOf(transport.send(request(service), clock.deadline()));
       assert.equal(error.failure.kind, "server");
       assert.equal(service.received.length, 1 + (maxRetries ?? DEFAULT_MAX_RETRIES));
     }
@@ -67,37 +65,37 @@ describe("requests that may be repeated", () => {
       { status: 503, headers: { "Retry-After": "3" } },
       OK,
     );
-    await new Transport({ clock }).send(request(service), deadline());
+    await new Transport({ clock }).send(request(service), clock.deadline());
     assert.deepEqual(clock.sleeps, [50, 100, 3000]);
   });
 
   it("stop when the host's budget is used up, and successes refill it", async () => {
     const service = await serve({ status: 500 });
-    const transport = new Transport({ clock: new FakeClock(), maxRetries: 60 });
-    await failureOf(transport.send(request(service), deadline()));
-    await failureOf(transport.send(request(service), deadline()));
+    const transport = new Transport({ clock, maxRetries: 60 });
+    await failureOf(transport.send(request(service), clock.deadline()));
+    await failureOf(transport.send(request(service), clock.deadline()));
     // A full bucket of 500 pays for a hundred repetitions at 5 each, in addition to the two first attempts.
     assert.equal(service.received.length, 102);
     service.steps = [OK];
-    for (let count = 0; count < 5; count += 1) await transport.send(request(service), deadline());
+    for (let count = 0; count < 5; count += 1) await transport.send(request(service), clock.deadline());
     service.steps = [{ status: 500 }];
     const before = service.received.length;
-    await failureOf(transport.send(request(service), deadline()));
+    await failureOf(transport.send(request(service), clock.deadline()));
     assert.equal(service.received.length - before, 2);
   });
 
   it("report the effect of all attempts, not of the last alone", async () => {
     const service = await serve({ status: 502 }, { status: 403 });
     const put = request(service, { method: "PUT", body: {} });
-    const error = await failureOf(new Transport({ clock: new FakeClock() }).send(put, deadline()));
+    const error = await failureOf(new Transport({ clock }).send(put, clock.deadline()));
     assert.equal(error.failure.kind, "forbidden");
     assert.equal(error.failure.effect, "unknown");
   });
 
   it("never have an effect when they only read", async () => {
     const service = await serve("drop");
-    const transport = new Transport({ clock: new FakeClock(), maxRetries: 1 });
-    const error = await failureOf(transport.send(request(service), deadline()));
+    const transport = new Transport({ clock, maxRetries: 1 });
+    const error = await failureOf(transport.send(request(service), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
   });
 });
@@ -113,7 +111,7 @@ describe("throttling", () => {
       { status: 429, headers: { "Retry-After": "Thu, 01 Jan 2015 00:00:09 GMT", Date: date } },
       OK,
     );
-    await new Transport({ clock }).send(request(service), deadline());
+    await new Transport({ clock }).send(request(service), clock.deadline());
     assert.deepEqual(clock.sleeps, [7000, 9000]);
   });
 
@@ -121,28 +119,28 @@ describe("throttling", () => {
     const clock = new FakeClock();
     clock.chance = 0.5;
     const service = await serve({ status: 429 }, { status: 429 }, OK);
-    await new Transport({ clock }).send(request(service), deadline());
+    await new Transport({ clock }).send(request(service), clock.deadline());
     assert.deepEqual(clock.sleeps, [250, 500]);
   });
 
   it("is not bounded by the number of repetitions but by the deadline", async () => {
     const steps: Step[] = Array.from({ length: 20 }, () => ({ status: 429 }));
     const service = await serve(...steps, OK);
-    await new Transport({ clock: new FakeClock(), maxRetries: 1 }).send(request(service), deadline());
+    await new Transport({ clock, maxRetries: 1 }).send(request(service), clock.deadline());
     assert.equal(service.received.length, 21);
   });
 
   it("fails at once where nothing is to be repeated", async () => {
     const service = await serve({ status: 429 });
-    const transport = new Transport({ clock: new FakeClock(), maxRetries: 0 });
-    const error = await failureOf(transport.send(request(service), deadline()));
+    const transport = new Transport({ clock, maxRetries: 0 });
+    const error = await failureOf(transport.send(request(service), clock.deadline()));
     assert.equal(error.failure.kind, "throttled");
   });
 
   it("does not wait for a time after the deadline", async () => {
     const clock = new FakeClock();
     const service = await serve({ status: 429, headers: { "Retry-After": "3600" } });
-    const error = await failureOf(new Transport({ clock }).send(request(service), deadline()));
+    const error = await failureOf(new Transport({ clock }).send(request(service), clock.deadline()));
     assert.deepEqual([error.code, error.failure.kind, error.failure.status], ["TIMEOUT", "timeout", 429]);
     assert.deepEqual(clock.sleeps, []);
     assert.match(error.message, /3600 s/);

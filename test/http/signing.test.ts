@@ -3,17 +3,8 @@ import { ServerClock } from "../../provider/auth/server-clock";
 import { SigningAuthenticator } from "../../provider/auth/signing-authenticator";
 import { Hosts } from "../../provider/http/host";
 import { Transport } from "../../provider/http/transport";
-import {
-  closeServices,
-  create,
-  deadline,
-  failureOf,
-  FakeClock,
-  type Received,
-  request,
-  serve,
-  type Step,
-} from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, create, failureOf, type Received, request, serve, type Step } from "./support";
 
 const credentials = {
   kind: "accessKey",
@@ -29,7 +20,7 @@ function signer(clock: FakeClock): SigningAuthenticator {
     credentials,
     form: "plain",
     region: "eu-de",
-    clock: new ServerClock(() => clock.wall()),
+    clock: new ServerClock(clock),
     projectId: () => "project-1",
   });
 }
@@ -53,7 +44,7 @@ describe("signed requests", () => {
     const service = await serve(busy, busy, { status: 200, body: {} });
     await new Transport({ clock, env: {} }).send(
       request(service, { authenticator: signer(clock) }),
-      deadline(),
+      clock.deadline(),
     );
     assert.equal(new Set(dates(service.received)).size, 3);
     assert.equal(new Set(service.received.map(({ headers }) => headers.authorization)).size, 3);
@@ -63,7 +54,7 @@ describe("signed requests", () => {
     const clock = new FakeClock();
     const retryAfter = { "Retry-After": "1200" };
     const service = await serve({ status: 429, headers: retryAfter }, { status: 200, body: {} });
-    const limit = deadline(60 * MINUTE);
+    const limit = clock.deadline(60 * MINUTE);
     await new Transport({ clock, env: {} }).send(request(service, { authenticator: signer(clock) }), limit);
     const [first, second] = dates(service.received);
     assert.deepEqual([first, second], ["20260101T000000Z", "20260101T002000Z"]);
@@ -79,8 +70,8 @@ describe("signed requests", () => {
         { status: 200, body: {} },
       );
       const transport = new Transport({ clock, env: {}, maxRetries: 0 });
-      await transport.send(create(service, { authenticator }), deadline());
-      await transport.send(request(service, { authenticator }), deadline());
+      await transport.send(create(service, { authenticator }), clock.deadline());
+      await transport.send(request(service, { authenticator }), clock.deadline());
       assert.deepEqual(dates(service.received), ["20260101T000000Z", "20260101T002000Z", "20260101T002000Z"]);
     });
   }
@@ -96,7 +87,7 @@ describe("signed requests", () => {
       const service = await serve(step);
       const sent = new Transport({ clock, env: {} }).send(
         request(service, { authenticator: signer(clock) }),
-        deadline(),
+        clock.deadline(),
       );
       const error = await failureOf(sent);
       assert.deepEqual([error.failure.kind, service.received.length], ["unauthenticated", 1]);
@@ -114,7 +105,7 @@ describe("signed requests", () => {
       const service = await serve(refusal(clock, skew));
       const sent = new Transport({ clock, env: {} }).send(
         request(service, { authenticator: signer(clock) }),
-        deadline(),
+        clock.deadline(),
       );
       const error = await failureOf(sent);
       assert.equal(service.received.length, 2);
@@ -131,11 +122,11 @@ describe("hosts that transports share", () => {
     const hosts = new Hosts();
     const service = await serve({ status: 429, headers: { "Retry-After": "30" } }, { status: 200, body: {} });
     const first = new Transport({ clock, hosts, env: {}, maxRetries: 0 });
-    const error = await failureOf(first.send(request(service), deadline()));
+    const error = await failureOf(first.send(request(service), clock.deadline()));
     assert.equal(error.failure.kind, "throttled");
-    await new Transport({ clock, hosts, env: {} }).send(request(service), deadline());
+    await new Transport({ clock, hosts, env: {} }).send(request(service), clock.deadline());
     assert.ok(clock.now() >= 30_000);
-    await new Transport({ clock, env: {} }).send(request(service), deadline());
+    await new Transport({ clock, env: {} }).send(request(service), clock.deadline());
     assert.equal(clock.sleeps.length, 1);
   });
 });

@@ -1,11 +1,9 @@
-/** A scripted service on loopback, a clock that nobody waits for, and requests to send. */
+/** A scripted service on loopback, and requests to send. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import type { AuthenticationHeaders, Authenticator } from "../../provider/auth/authenticator";
-import { Deadline } from "../../provider/common/deadline";
 import { isRequestError, type RequestError } from "../../provider/common/errors";
-import type { Clock } from "../../provider/http/clock";
 import type { ServiceRequest } from "../../provider/http/request";
 
 export interface Received {
@@ -85,35 +83,6 @@ export async function serve(...steps: Step[]): Promise<ScriptedService> {
 /** For `afterEach`: leaves no server behind. */
 export async function closeServices(): Promise<void> {
   await Promise.all(running.splice(0).map((service) => service.close()));
-}
-
-/** Sleeping only moves it; every sleep is noted. Without jitter unless `chance` is set. */
-export class FakeClock implements Clock {
-  readonly sleeps: number[] = [];
-  chance = 0;
-  #now = 0;
-
-  now(): number {
-    return this.#now;
-  }
-
-  wall(): number {
-    return Date.parse("2026-01-01T00:00:00Z") + this.#now;
-  }
-
-  random(): number {
-    return this.chance;
-  }
-
-  sleep(ms: number): Promise<void> {
-    this.sleeps.push(ms);
-    this.#now += ms;
-    return Promise.resolve();
-  }
-}
-
-export function deadline(ms = 60_000, signal: AbortSignal = new AbortController().signal): Deadline {
-  return new Deadline("create of task-test", ms, signal);
 }
 
 /** An authenticator whose credential changes when it is dropped. */

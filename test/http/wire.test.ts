@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopback } from "../../provider/http/dispatcher";
 import { Transport } from "../../provider/http/transport";
-import { closeServices, create, deadline, failureOf, FakeClock, request, serve } from "./support";
+import { FakeClock } from "../support/fake-clock";
+import { closeServices, create, failureOf, request, serve } from "./support";
 
 function listen(server: Server): Promise<number> {
   return new Promise((resolve) =>
@@ -16,15 +17,17 @@ function listen(server: Server): Promise<number> {
   );
 }
 
+const clock = new FakeClock();
+
 describe("requests on the wire", () => {
   afterEach(closeServices);
 
   it("have a JSON body and its content type, or neither", async () => {
     const service = await serve({ status: 200, body: {} });
-    const transport = new Transport();
-    await transport.send(create(service, { body: { name: "é" } }), deadline());
-    await transport.send(request(service, { method: "POST" }), deadline());
-    await transport.send(request(service, { method: "DELETE" }), deadline());
+    const transport = new Transport({ clock });
+    await transport.send(create(service, { body: { name: "é" } }), clock.deadline());
+    await transport.send(request(service, { method: "POST" }), clock.deadline());
+    await transport.send(request(service, { method: "DELETE" }), clock.deadline());
     const [withBody, ...without] = service.received;
     assert.equal(withBody!.body, '{"name":"é"}');
     assert.equal(withBody!.headers["content-type"], "application/json");
@@ -39,7 +42,7 @@ describe("requests on the wire", () => {
       body: { a: [1] },
       headers: { Date: "Thu, 01 Jan 2015 00:00:00 GMT", "X-Request-Id": "id-3" },
     });
-    const response = await new Transport().send(request(service), deadline());
+    const response = await new Transport({ clock }).send(request(service), clock.deadline());
     assert.deepEqual(response, {
       status: 200,
       body: { a: [1] },
@@ -55,8 +58,8 @@ describe("requests on the wire", () => {
       response.end("{}");
     });
     const url = `http://127.0.0.1:${await listen(server)}`;
-    const transport = new Transport();
-    for (let count = 0; count < 9; count += 1) await transport.send(request({ url }), deadline());
+    const transport = new Transport({ clock });
+    for (let count = 0; count < 9; count += 1) await transport.send(request({ url }), clock.deadline());
     assert.ok(ports.size <= 2, String(ports.size));
     await transport.close();
     await new Promise((resolve) => server.close(resolve));
@@ -81,23 +84,25 @@ describe("proxies", () => {
       upstream.on("error", () => client.destroy());
     });
     const env = { HTTP_PROXY: `http://127.0.0.1:${await listen(proxy)}` };
-    const transport = new Transport({ env, maxRetries: 0 });
-    const response = await transport.send(request({ url: "http://modelarts.invalid" }), deadline());
+    const transport = new Transport({ clock, env, maxRetries: 0 });
+    const response = await transport.send(request({ url: "http://modelarts.invalid" }), clock.deadline());
     assert.deepEqual(response.body, { through: "proxy" });
-    await transport.send(request(service), deadline());
+    await transport.send(request(service), clock.deadline());
     assert.deepEqual(tunnels, ["modelarts.invalid:80"]);
     await transport.close();
-    const direct = new Transport({ env: { ...env, NO_PROXY: "modelarts.invalid" }, maxRetries: 0 });
-    const error = await failureOf(direct.send(request({ url: "http://modelarts.invalid" }), deadline()));
+    const direct = new Transport({ clock, env: { ...env, NO_PROXY: "modelarts.invalid" }, maxRetries: 0 });
+    const error = await failureOf(
+      direct.send(request({ url: "http://modelarts.invalid" }), clock.deadline()),
+    );
     assert.deepEqual([error.failure.kind, tunnels.length], ["connection", 1]);
     await new Promise((resolve) => proxy.close(resolve));
   });
 
   it("with an unusable URL are a configuration error that does not quote it", async () => {
     const service = await serve({ status: 200 });
-    const transport = new Transport({ env: { HTTPS_PROXY: "proxy-canary:8080:x" } });
+    const transport = new Transport({ clock, env: { HTTPS_PROXY: "proxy-canary:8080:x" } });
     await assert.rejects(
-      transport.send(request(service), deadline()),
+      transport.send(request(service), clock.deadline()),
       (error: Error) =>
         "code" in error && error.code === "CONFIGURATION" && !error.message.includes("canary"),
     );
@@ -145,15 +150,15 @@ describe("certificates", () => {
 
   it("of an unknown authority are refused at once, before anything is sent", async () => {
     const clock = new FakeClock();
-    const error = await failureOf(new Transport({ clock }).send(create({ url }), deadline()));
+    const error = await failureOf(new Transport({ clock }).send(create({ url }), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "none"]);
     assert.equal(clock.sleeps.length, 0);
     assert.match(error.message, /caCertFile/);
   });
 
   it("of an authority in the configured file are trusted", async () => {
-    const transport = new Transport({ caCertFile: join(directory, "cert.pem") });
-    const response = await transport.send(request({ url }), deadline());
+    const transport = new Transport({ clock, caCertFile: join(directory, "cert.pem") });
+    const response = await transport.send(request({ url }), clock.deadline());
     assert.equal(response.status, 200);
     await transport.close();
   });
@@ -175,13 +180,15 @@ describe("certificates", () => {
     });
     const env = { https_proxy: `http://user:password@127.0.0.1:${await listen(proxy)}` };
     const target = request({ url: "https://modelarts.invalid" });
-    const trusting = new Transport({ env, caCertFile: join(directory, "cert.pem"), maxRetries: 0 });
-    assert.equal((await trusting.send(target, deadline())).status, 200);
+    const trusting = new Transport({ clock, env, caCertFile: join(directory, "cert.pem"), maxRetries: 0 });
+    assert.equal((await trusting.send(target, clock.deadline())).status, 200);
     await trusting.close();
     const basic = `Basic ${Buffer.from("user:password").toString("base64")}`;
     assert.deepEqual(tunnels, [`modelarts.invalid:443 ${basic}`]);
     assert.equal(Buffer.concat(seen).includes("token-1"), false);
-    const error = await failureOf(new Transport({ env, maxRetries: 0 }).send(target, deadline()));
+    const error = await failureOf(
+      new Transport({ clock, env, maxRetries: 0 }).send(target, clock.deadline()),
+    );
     assert.equal(error.failure.kind, "connection");
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
@@ -191,7 +198,7 @@ describe("certificates", () => {
     const broken = join(directory, "broken.pem");
     writeFileSync(broken, "no certificate");
     for (const caCertFile of [join(directory, "missing.pem"), broken]) {
-      await assert.rejects(new Transport({ caCertFile }).send(request({ url }), deadline()), {
+      await assert.rejects(new Transport({ clock, caCertFile }).send(request({ url }), clock.deadline()), {
         code: "CONFIGURATION",
       });
     }

@@ -8,6 +8,7 @@ import { read } from "../../provider/lifecycle/read";
 import type { Binding, Environment } from "../../provider/lifecycle/resource";
 import { autoName, RUNS } from "../support/arbitraries";
 import { manner } from "../support/echo";
+import { FakeClock } from "../support/fake-clock";
 import { FakeService } from "../support/fake-service";
 import { SUBJECTS } from "../support/subjects";
 import { LOCATION } from "../support/world";
@@ -15,6 +16,7 @@ import { LOCATION } from "../support/world";
 function environmentOf(binding: Binding): Environment {
   const say = (): void => undefined;
   return {
+    clock: new FakeClock(),
     memory: new ProcessMemory(),
     signal: new AbortController().signal,
     allowDuplicateNames: false,

@@ -1,8 +1,8 @@
 /** A service behind shared reads, which counts its calls. */
 import type { Sighting } from "../../provider/lifecycle/resource";
-import { Deadline } from "../../provider/common/deadline";
 import { TaskReader, type TaskSource } from "../../provider/lifecycle/task-reader";
 import { type Page, scanTasks } from "../../provider/lifecycle/task-scan";
+import { FakeClock } from "./fake-clock";
 
 /** A task whose version counts its changes. */
 export interface Task {
@@ -13,13 +13,12 @@ export interface Task {
 /** Tasks of one page. */
 export const PAGE = 10;
 export const idOf = (index: number): string => `task-${index}`;
-export const deadline = (ms = 60_000, signal: AbortSignal = new AbortController().signal): Deadline =>
-  new Deadline("read of a task", ms, signal);
 
 /** A service of so many tasks. */
 export class Service {
   readonly tasks = new Map<string, Task>();
-  readonly reader = new TaskReader<Task>();
+  readonly clock = new FakeClock();
+  readonly reader = new TaskReader<Task>(this.clock);
   pages = 0;
   shows = 0;
   /** What a list tells, where that is not what there is. */
@@ -66,7 +65,7 @@ export class Service {
     };
   }
 
-  read(index: number, end = deadline()): Promise<Sighting<Task>> {
+  read(index: number, end = this.clock.deadline()): Promise<Sighting<Task>> {
     return this.reader.read(idOf(index), end, this.source(idOf(index)));
   }
 
@@ -74,7 +73,7 @@ export class Service {
   all(): Promise<readonly Task[]> {
     const source = this.source("");
     const scan = async (): Promise<readonly Task[]> =>
-      (await scanTasks((offset, pages) => source.page(offset, pages, deadline()))).tasks;
+      (await scanTasks((offset, pages) => source.page(offset, pages, this.clock.deadline()))).tasks;
     return this.reader.all(scan);
   }
 

@@ -7,6 +7,7 @@ import type { Environment, ResourceDefinition, Target } from "../../provider/lif
 import { hooksOf, type Hooks } from "../../provider/pulumi/hooks";
 import { serviceTask } from "../../provider/resources/service-task/definition";
 import { SERVICE } from "./arguments";
+import { FakeClock } from "./fake-clock";
 import { FakeService } from "./fake-service";
 
 /** The constant provider text that the engine hands to every hook and wants back. */
@@ -29,6 +30,7 @@ export interface Options {
 
 export class World {
   readonly service: FakeService;
+  readonly clock = new FakeClock();
   readonly memory = new ProcessMemory();
   readonly stop = new AbortController();
   readonly messages: string[] = [];
@@ -42,6 +44,7 @@ export class World {
     const { defaultWaitFor } = options.context ?? {};
     const say = (message: string) => this.messages.push(message);
     const environment: Environment = {
+      clock: this.clock,
       memory: this.memory,
       signal: this.stop.signal,
       allowDuplicateNames: options.allowDuplicateNames ?? false,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { Deadline } from "../../provider/common/deadline";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { outputsOf } from "../../provider/lifecycle/outputs";
 import { ProcessMemory } from "../../provider/lifecycle/process-memory";
@@ -7,6 +6,7 @@ import type { Binding, Environment, LiveTask, TaskGateway } from "../../provider
 import { ProofScan, type Scan } from "../../provider/lifecycle/task-scan";
 import { ensureRunState, waitUntil } from "../../provider/lifecycle/wait";
 import { batchTask } from "../../provider/resources/batch-task/definition";
+import { FakeClock } from "../support/fake-clock";
 
 const part = (index: number, state = "RUNNING"): LiveTask => ({
   id: `task-${String(index).padStart(4, "0")}`,
@@ -25,8 +25,9 @@ const groupOf = (parts: LiveTask[], partCount?: number): LiveTask => ({
 const many = (count: number, state: (index: number) => string): LiveTask[] =>
   Array.from({ length: count }, (_, index) => part(index, state(index)));
 
-const deadline = (ms = 60_000): Deadline => new Deadline("test", ms, new AbortController().signal);
+const clock = new FakeClock();
 const environment: Environment = {
+  clock,
   memory: new ProcessMemory(),
   signal: new AbortController().signal,
   allowDuplicateNames: false,
@@ -80,20 +81,27 @@ describe("outputs of a group", () => {
 describe("waiting for a group", () => {
   it("takes its being listed for acceptance", async () => {
     const { gateway } = gatewayOf(groupOf([], 2));
-    await waitUntil("accepted", gateway, ["batch-1"], deadline(), environment, () => undefined);
+    await waitUntil("accepted", gateway, ["batch-1"], clock.deadline(), environment, () => undefined);
   });
 
   it("waits for sub-tasks that are not listed yet", async () => {
     const whole = groupOf([part(1), part(2)], 2);
     const { gateway } = gatewayOf(groupOf([]), groupOf([part(1)], 2), whole);
-    const lives = await waitUntil("running", gateway, ["batch-1"], deadline(), environment, () => undefined);
+    const lives = await waitUntil(
+      "running",
+      gateway,
+      ["batch-1"],
+      clock.deadline(),
+      environment,
+      () => undefined,
+    );
     assert.deepEqual(lives, [whole]);
   });
 
   it("stops nothing before there is something to stop", async () => {
     const stopped = groupOf([part(1, "STOPPED")], 1);
     const { gateway, calls } = gatewayOf(groupOf([], 1), groupOf([part(1)], 1), stopped);
-    await ensureRunState("stopped", gateway, ["batch-1"], deadline(), environment, true);
+    await ensureRunState("stopped", gateway, ["batch-1"], clock.deadline(), environment, true);
     assert.deepEqual(calls, ["stop batch-1"]);
   });
 });
@@ -110,10 +118,10 @@ describe("scans that prove an absence", () => {
       return new Promise((resolve) => (finish = () => resolve(empty)));
     };
     const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-    const early = [scans.run(deadline(), scan), scans.run(deadline(), scan)];
+    const early = [scans.run(clock.deadline(), scan), scans.run(clock.deadline(), scan)];
     await turn();
     assert.equal(begun, 1);
-    const late = [scans.run(deadline(), scan), scans.run(deadline(), scan)];
+    const late = [scans.run(clock.deadline(), scan), scans.run(clock.deadline(), scan)];
     await turn();
     assert.equal(begun, 1, "the scan that is under way may have passed the place");
     finish();
@@ -126,16 +134,22 @@ describe("scans that prove an absence", () => {
 
   it("go on under a deadline of their own where that of another ended", async () => {
     const scans = new ProofScan<LiveTask>();
-    const timedOut = scans.run(deadline(), () => Promise.reject(new VideoAnalysisError("TIMEOUT", "over")));
-    const other = scans.run(deadline(), () => Promise.resolve(empty));
+    const timedOut = scans.run(clock.deadline(), () =>
+      Promise.reject(new VideoAnalysisError("TIMEOUT", "over")),
+    );
+    const other = scans.run(clock.deadline(), () => Promise.resolve(empty));
     await assert.rejects(timedOut, /TIMEOUT/);
     assert.equal(await other, empty);
-    assert.equal(await scans.run(deadline(), () => Promise.resolve(empty)), empty, "a failure is not kept");
+    assert.equal(
+      await scans.run(clock.deadline(), () => Promise.resolve(empty)),
+      empty,
+      "a failure is not kept",
+    );
   });
 
   it("fail for all who share them", async () => {
     const scans = new ProofScan<LiveTask>();
-    const failing = [1, 2].map(() => scans.run(deadline(), () => Promise.reject(new Error("refused"))));
+    const failing = [1, 2].map(() => scans.run(clock.deadline(), () => Promise.reject(new Error("refused"))));
     for (const run of failing) await assert.rejects(run, /refused/);
   });
 });

@@ -4,7 +4,6 @@ import type { Bag } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/lifecycle/resource";
 import { fileOnIef, restfulToWebhook, scheduledUrlToDis, UNKNOWN, vcnInput } from "../support/arguments";
 import { requestError } from "../support/fake-service";
-import { virtualTime } from "../support/virtual-time";
 import { codeOf, idFor, LOCATION, plain, PROVIDER_TEXT, rejection, World } from "../support/world";
 
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -44,8 +43,6 @@ describe("hooks: check", () => {
 });
 
 describe("hooks: create", () => {
-  const time = virtualTime();
-
   it("looks, posts once, shows, and answers id and outputs", async () => {
     const world = new World();
     const { id, outs, inputs } = await world.create(fileOnIef);
@@ -56,7 +53,7 @@ describe("hooks: create", () => {
     assert.deepEqual(outs.unfinished, []);
     for (const [key, value] of Object.entries(inputs)) assert.deepEqual(outs[key], value, key);
     for (const [key, value] of Object.entries(LOCATION)) assert.equal(outs[key], value);
-    assert.deepEqual(time().pauses, []);
+    assert.deepEqual(world.clock.sleeps, []);
   });
 
   it("makes one task of each source and keeps the order of the answer", async () => {
@@ -83,12 +80,12 @@ describe("hooks: create", () => {
       hidden = [...world.service.tasks.values()][0];
       world.service.tasks.clear();
     };
-    time().onPause = () => {
+    world.clock.onSleep = () => {
       if (hidden !== undefined) world.service.tasks.set(hidden.id, hidden);
     };
     const { outs } = await world.create(fileOnIef);
     assert.equal(outs.state, "RUNNING");
-    assert.equal(time().pauses.length, 1);
+    assert.equal(world.clock.sleeps.length, 1);
   });
 
   it("sits out throttling and failures of the service, also before any look succeeded", async () => {
@@ -97,7 +94,7 @@ describe("hooks: create", () => {
       world.service.fail("show", requestError(kind));
     }
     await world.create(fileOnIef);
-    assert.equal(time().pauses.length, 3);
+    assert.equal(world.clock.sleeps.length, 3);
   });
 
   it("treats all failed looks as weather once one has succeeded", async () => {
@@ -117,7 +114,7 @@ describe("hooks: create", () => {
   it("waits for running or success where asked, and says what is the matter when time is up", async () => {
     const world = new World();
     world.service.newState = "PENDING";
-    time().onPause = (passed) => {
+    world.clock.onSleep = (passed) => {
       const [id = ""] = world.service.tasks.keys();
       if (passed > 60_000) world.service.change(id, { state: "SUCCEEDED" });
       else if (passed > 30_000) world.service.change(id, { state: "RUNNING" });
@@ -127,7 +124,7 @@ describe("hooks: create", () => {
 
     const stuck = new World();
     stuck.service.newState = "PENDING";
-    time().onPause = () => {
+    stuck.clock.onSleep = () => {
       const [id = ""] = stuck.service.tasks.keys();
       stuck.service.change(id, { status: "no capacity" });
     };
@@ -200,8 +197,6 @@ describe("hooks: create", () => {
 });
 
 describe("hooks: create that does not finish", () => {
-  const time = virtualTime();
-
   it("keeps id, all properties with __provider, reasons and what is unfinished", async () => {
     const world = new World();
     world.service.newState = "CREATE_FAILED";
@@ -250,7 +245,7 @@ describe("hooks: create that does not finish", () => {
     const { changes, replaces } = await next.hooks.diff(String(error.id), properties, inputs);
     assert.equal(changes, true);
     assert.deepEqual(replaces, []);
-    time().onPause = () =>
+    next.clock.onSleep = () =>
       world.service.change([...world.service.tasks.keys()][0] ?? "", { state: "RUNNING" });
     const outs = await next.update(String(error.id), properties, inputs);
     assert.deepEqual(outs.unfinished, []);

@@ -4,7 +4,6 @@ import { taskKeys } from "../../provider/lifecycle/task-key";
 import { serviceTask } from "../../provider/resources/service-task/definition";
 import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
 import { SERVER_TIME } from "../support/fake-service";
-import { virtualTime } from "../support/virtual-time";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
 const nameless = without(fileOnIef, "name");
@@ -24,8 +23,6 @@ const two: Bag = {
 const MINUTE = 60_000;
 
 describe("hooks: a name that is taken", () => {
-  const time = virtualTime();
-
   it("by a given name is NAME_TAKEN with id, differences and the adopt line", async () => {
     const world = new World();
     const [id = ""] = world.service.put({ ...named, description: "theirs" });
@@ -56,7 +53,7 @@ describe("hooks: a name that is taken", () => {
   it("is waited for while its holder is being deleted", async () => {
     const world = new World();
     const [id = ""] = world.service.put(named, { state: "DELETING" });
-    time().onPause = () => world.service.tasks.delete(id);
+    world.clock.onSleep = () => world.service.tasks.delete(id);
     await world.create(named);
     assert.equal(world.service.count("create"), 1);
     assert.equal(world.service.count("find"), 2);
@@ -71,8 +68,6 @@ describe("hooks: a name that is taken", () => {
 });
 
 describe("hooks: the leftover of an interrupted run", () => {
-  virtualTime();
-
   it("of a default name is resumed when it equals the arguments", async () => {
     const world = new World();
     const [left = ""] = world.service.put(named);
@@ -174,7 +169,6 @@ describe("hooks: the leftover of an interrupted run", () => {
 });
 
 describe("hooks: adopt", () => {
-  virtualTime();
   const adopting = (...ids: string[]) => ({ ...fileOnIef, adopt: idFor(...ids) });
 
   it("takes over a task that equals the arguments, without a create", async () => {

@@ -10,7 +10,6 @@ import {
   without,
 } from "../support/arguments";
 import { requestError } from "../support/fake-service";
-import { virtualTime } from "../support/virtual-time";
 import { codeOf, idFor, LOCATION, rejection, World } from "../support/world";
 
 const three: Bag = {
@@ -19,8 +18,6 @@ const three: Bag = {
 };
 
 describe("hooks: read", () => {
-  virtualTime();
-
   it("gives exactly the inputs back where nothing drifted, for every documented example", async () => {
     for (const args of [
       restfulToWebhook,
@@ -227,8 +224,6 @@ describe("hooks: read", () => {
 });
 
 describe("hooks: get of a resource that no program made", () => {
-  virtualTime();
-
   it("fills inputs and outputs from the service", async () => {
     const world = new World();
     const [task = ""] = world.service.put(scheduledUrlToDis);

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { fileOnIef } from "../support/arguments";
 import { requestError } from "../support/fake-service";
-import { virtualTime } from "../support/virtual-time";
 import { codeOf, rejection, World } from "../support/world";
 
 describe("hooks: update", () => {
-  const time = virtualTime();
-
   async function made(changes: Record<string, unknown> = {}, state = "RUNNING") {
     const world = new World();
     world.service.newState = state;
@@ -53,7 +50,7 @@ describe("hooks: update", () => {
       world.service.calls.push("start");
       return Promise.resolve();
     };
-    time().onPause = (passed) => {
+    world.clock.onSleep = (passed) => {
       if (passed > 5000) world.service.change(task, { state: "RUNNING" });
     };
     assert.equal((await update({ desiredState: "running", waitFor: "running" })).state, "RUNNING");
@@ -70,7 +67,7 @@ describe("hooks: update", () => {
   it("lets a stop that is under way end, also before a start", async () => {
     const { world, task, update } = await made();
     world.service.change(task, { state: "STOPPING" });
-    time().onPause = () => {
+    world.clock.onSleep = () => {
       if (world.service.tasks.get(task)?.state === "STOPPING")
         world.service.change(task, { state: "STOPPED" });
     };
@@ -81,10 +78,10 @@ describe("hooks: update", () => {
   it("waits when waitFor changes, only as long as it is not met", async () => {
     const { world, task, update } = await made({}, "PENDING");
     await update({ waitFor: "accepted" });
-    assert.deepEqual(time().pauses, []);
-    time().onPause = () => world.service.change(task, { state: "RUNNING" });
+    assert.deepEqual(world.clock.sleeps, []);
+    world.clock.onSleep = () => world.service.change(task, { state: "RUNNING" });
     assert.equal((await update({ waitFor: "running" })).state, "RUNNING");
-    assert.equal(time().pauses.length, 1);
+    assert.equal(world.clock.sleeps.length, 1);
   });
 
   it("does not wait again for what was waited for before", async () => {
@@ -113,7 +110,7 @@ describe("hooks: update", () => {
 
   it("has the time of a create for success", async () => {
     const { world, task, update } = await made();
-    time().onPause = (passed) => {
+    world.clock.onSleep = (passed) => {
       if (passed > 3_600_000) world.service.change(task, { state: "SUCCEEDED" });
     };
     assert.equal((await update({ waitFor: "succeeded" })).state, "SUCCEEDED");
@@ -121,20 +118,18 @@ describe("hooks: update", () => {
 });
 
 describe("hooks: delete", () => {
-  const time = virtualTime();
-
   async function made() {
     const world = new World();
     const { id, outs } = await world.create(fileOnIef);
     const [task = ""] = world.service.tasks.keys();
     world.service.calls.length = 0;
-    return { service: world.service, task, remove: () => world.hooks.delete(id, outs) };
+    return { clock: world.clock, service: world.service, task, remove: () => world.hooks.delete(id, outs) };
   }
 
   it("asks once and waits until the task is gone", async () => {
-    const { service, task, remove } = await made();
+    const { clock, service, task, remove } = await made();
     service.stateAfterRemove = "DELETING";
-    time().onPause = (passed) => {
+    clock.onSleep = (passed) => {
       if (passed > 10_000) service.tasks.delete(task);
     };
     await remove();

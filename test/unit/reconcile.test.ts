@@ -3,7 +3,6 @@ import type { FailureClass } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import { fileOnIef, SERVICE } from "../support/arguments";
 import { requestError } from "../support/fake-service";
-import { virtualTime } from "../support/virtual-time";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
 const two: Bag = {
@@ -28,8 +27,6 @@ const LOST: readonly (readonly [string, FailureClass, number | undefined, boolea
 ];
 
 describe("reconcile: a create whose answer was lost", () => {
-  const time = virtualTime();
-
   for (const [title, kind, status, repeats] of LOST) {
     describe(title, () => {
       const lost = () => requestError(kind, "unknown", status);
@@ -41,7 +38,7 @@ describe("reconcile: a create whose answer was lost", () => {
         assert.equal(id, idFor(...world.service.tasks.keys()));
         assert.deepEqual(outs.unfinished, []);
         assert.equal(world.service.count("create"), 1);
-        assert.equal(time().pauses.length, 1);
+        assert.equal(world.clock.sleeps.length, 1);
         assert.ok(world.messages.some((line) => line.includes("the answer was lost")));
       });
 
@@ -61,11 +58,11 @@ describe("reconcile: a create whose answer was lost", () => {
           assert.equal(id, idFor(...world.service.tasks.keys()));
           assert.equal(world.service.count("create"), 2);
           assert.equal(world.service.count("find"), 5, "the first look, three looks, and a last one");
-          assert.ok(time().passed <= 5000, "three looks within 5 s");
+          assert.ok(world.clock.now() <= 5000, "three looks within 5 s");
         } else {
           assert.equal(await codeOf(world.create(fileOnIef)), "CREATE_AMBIGUOUS");
           assert.equal(world.service.count("create"), 1);
-          assert.ok(time().passed > 45_000 && time().passed <= 60_000, "looks for up to 60 s");
+          assert.ok(world.clock.now() > 45_000 && world.clock.now() <= 60_000, "looks for up to 60 s");
         }
       });
 
@@ -80,7 +77,7 @@ describe("reconcile: a create whose answer was lost", () => {
       it("is CREATE_AMBIGUOUS with ids when something else appeared, and deletes nothing", async () => {
         const world = new World();
         world.service.fail("create", lost(), "after");
-        time().onPause = () => {
+        world.clock.onSleep = () => {
           if (world.service.tasks.size === 1) world.service.put(fileOnIef);
         };
         const { message } = await rejection(world.create(fileOnIef));
@@ -105,7 +102,7 @@ describe("reconcile: a create whose answer was lost", () => {
   it("finds a task that appears late", async () => {
     const world = new World();
     world.service.fail("create", requestError("gateway-timeout", "unknown", 504));
-    time().onPause = (passed) => {
+    world.clock.onSleep = (passed) => {
       if (passed > 20_000 && world.service.tasks.size === 0) world.service.put(fileOnIef);
     };
     const { id } = await world.create(fileOnIef);
@@ -128,7 +125,7 @@ describe("reconcile: a create whose answer was lost", () => {
   it("does not take tasks that differ from the arguments", async () => {
     const world = new World();
     world.service.fail("create", requestError("connection"));
-    time().onPause = () => {
+    world.clock.onSleep = () => {
       if (world.service.tasks.size === 0) world.service.put({ ...fileOnIef, description: "other" });
     };
     assert.equal(await codeOf(world.create(fileOnIef)), "CREATE_AMBIGUOUS");
@@ -138,7 +135,7 @@ describe("reconcile: a create whose answer was lost", () => {
   it("does not take a part of the tasks of several sources", async () => {
     const world = new World();
     world.service.fail("create", requestError("gateway-timeout"), "after");
-    time().onPause = () => world.service.tasks.delete([...world.service.tasks.keys()][1] ?? "");
+    world.clock.onSleep = () => world.service.tasks.delete([...world.service.tasks.keys()][1] ?? "");
     const { message } = await rejection(world.create(two));
     assert.match(message, /^CREATE_AMBIGUOUS: /);
   });

@@ -18,9 +18,10 @@ import {
   type Emulator,
   startEmulator,
 } from "../../testkit/emulator";
-import { CountingAuthenticator, deadline, FakeClock } from "../http/support";
+import { CountingAuthenticator } from "../http/support";
 import { batchArgs, group } from "./batch-task/support";
 import { jobArgs } from "./video-analysis-job/support";
+import { FakeClock } from "../support/fake-clock";
 
 /** What the engine reads at once by default on a machine of four cores. */
 const WAVE = 16;
@@ -43,6 +44,8 @@ const taskArgs = (count: number): Bag => ({
 
 const jobsArgs = (count: number, more: Bag = {}): Bag => jobArgs({ input: taskArgs(count).input, ...more });
 
+const clock = new FakeClock();
+
 describe("reads against the documented services", () => {
   let emulator: Emulator;
 
@@ -56,25 +59,31 @@ describe("reads against the documented services", () => {
   after(() => emulator.close());
 
   const options = (service: Service): TasksClientOptions => ({
-    transport: new Transport({ clock: new FakeClock(), env: {} }),
+    transport: new Transport({ clock, env: {} }),
     endpoint: emulator.endpoints[service],
     projectId: emulator.projectId,
     authenticator: new CountingAuthenticator(),
   });
   const serviceTasks = (): ServiceTaskGateway =>
-    new ServiceTaskGateway(new ModelArtsClient(options("modelarts")), "scope", IEF, "ief", new TaskReader());
+    new ServiceTaskGateway(
+      new ModelArtsClient(options("modelarts")),
+      "scope",
+      IEF,
+      "ief",
+      new TaskReader(clock),
+    );
   const jobs = (): VideoAnalysisJobGateway =>
     new VideoAnalysisJobGateway(
       new VasClient(options("iva"), new JobPageSize()),
       "scope",
       DEFAULT_VAS_SERVICE.name,
-      new TaskReader(),
+      new TaskReader(clock),
     );
-  const batches = (args: Bag, lists = new BatchLists()): BatchTaskGateway =>
+  const batches = (args: Bag, lists = new BatchLists(clock)): BatchTaskGateway =>
     new BatchTaskGateway(new ViasClient(options("vias")), "scope", lists, "sample", args);
 
   const made = async (gateway: TaskGateway, args: Bag): Promise<readonly string[]> => {
-    const { ids } = await gateway.create(args, deadline());
+    const { ids } = await gateway.create(args, clock.deadline());
     return ids;
   };
   const manyJobs = async (gateway: TaskGateway, count: number): Promise<string[]> => {
@@ -83,7 +92,7 @@ describe("reads against the documented services", () => {
     return ids;
   };
   const readAll = (gateway: TaskGateway, ids: readonly string[]): Promise<Sighting<LiveTask>[]> =>
-    Promise.all(ids.map((id) => gateway.read(id, deadline())));
+    Promise.all(ids.map((id) => gateway.read(id, clock.deadline())));
   /** One wave after the other, as the engine lets a refresh run. */
   const refresh = async (gateway: TaskGateway, ids: readonly string[]): Promise<Sighting<LiveTask>[]> => {
     const found: Sighting<LiveTask>[] = [];
@@ -95,13 +104,13 @@ describe("reads against the documented services", () => {
   const calls = (operation?: string): number =>
     emulator.calls(operation === undefined ? {} : { operation }).length;
   const shows = (gateway: TaskGateway, ids: readonly string[]): Promise<(LiveTask | undefined)[]> =>
-    Promise.all(ids.map((id) => gateway.show(id, deadline())));
+    Promise.all(ids.map((id) => gateway.show(id, clock.deadline())));
 
   describe("ServiceTask", () => {
     it("one read is one call", async () => {
       const [id = ""] = await made(serviceTasks(), taskArgs(1));
       emulator.clearRequests();
-      assert.equal((await serviceTasks().read(id, deadline())).task?.id, id);
+      assert.equal((await serviceTasks().read(id, clock.deadline())).task?.id, id);
       assert.deepEqual([calls(), calls("showServiceTask")], [1, 1]);
     });
 
@@ -138,8 +147,8 @@ describe("reads against the documented services", () => {
       assert.ok(sightings.every(({ task }) => task !== undefined));
       assert.equal(calls("showServiceTask"), 5);
       const [first = ""] = ids;
-      await gateway.remove(first, deadline());
-      assert.equal((await gateway.read(first, deadline())).task?.state, "DELETING");
+      await gateway.remove(first, clock.deadline());
+      assert.equal((await gateway.read(first, clock.deadline())).task?.state, "DELETING");
     });
 
     it("what is gone is shown to be", async () => {
@@ -207,7 +216,12 @@ describe("reads against the documented services", () => {
       const ids = await made(jobs(), jobsArgs(5));
       await readAll(gateway, ids.slice(0, 3));
       emulator.editTask(ids[4] ?? "", { description: "by hand" });
-      await gateway.update(ids[3] ?? "", jobsArgs(1, { description: "new" }), ["description"], deadline());
+      await gateway.update(
+        ids[3] ?? "",
+        jobsArgs(1, { description: "new" }),
+        ["description"],
+        clock.deadline(),
+      );
       const sightings = await readAll(gateway, ids);
       assert.deepEqual(
         sightings.map(({ task }) => task?.args.description),
@@ -228,16 +242,16 @@ describe("reads against the documented services", () => {
       for (let index = 0; index < 12; index += 1) {
         ids.push(...(await made(batches(argsOf(index)), argsOf(index))));
       }
-      const lists = new BatchLists();
+      const lists = new BatchLists(clock);
       emulator.clearRequests();
       const sightings = await Promise.all(
-        ids.map((id, index) => batches(argsOf(index), lists).read(id, deadline())),
+        ids.map((id, index) => batches(argsOf(index), lists).read(id, clock.deadline())),
       );
       assert.ok(sightings.every(({ task, listed }, index) => task?.id === ids[index] && !listed));
       assert.deepEqual([calls("listBatchTasks"), calls("listTasks")], [1, 12]);
 
       emulator.clearRequests();
-      await batches(argsOf(0)).read(ids[0] ?? "", deadline());
+      await batches(argsOf(0)).read(ids[0] ?? "", clock.deadline());
       assert.deepEqual(
         emulator.calls({ operation: "listBatchTasks" }).map(({ query }) => query.name_like),
         ["site-0"],
@@ -251,9 +265,9 @@ describe("reads against the documented services", () => {
       }
       emulator.inject({ kind: "staleList", count: 1, match: { operation: "listBatchTasks" } });
       emulator.removeBatch(ids[0] ?? "");
-      const lists = new BatchLists();
+      const lists = new BatchLists(clock);
       const sightings = await Promise.all(
-        ids.map((id, index) => batches(argsOf(index), lists).read(id, deadline())),
+        ids.map((id, index) => batches(argsOf(index), lists).read(id, clock.deadline())),
       );
       assert.deepEqual(
         sightings.map(({ task }) => task?.id === undefined),
@@ -267,9 +281,9 @@ describe("reads against the documented services", () => {
         ids.push(...(await made(batches(argsOf(index)), argsOf(index))));
       }
       emulator.editBatch(ids[0] ?? "", { name: "renamed" });
-      const lists = new BatchLists();
+      const lists = new BatchLists(clock);
       const [renamed, same] = await Promise.all(
-        ids.map((id, index) => batches(argsOf(index), lists).read(id, deadline())),
+        ids.map((id, index) => batches(argsOf(index), lists).read(id, clock.deadline())),
       );
       assert.deepEqual([renamed?.task?.name, renamed?.listed, same?.listed], ["renamed", true, false]);
     });

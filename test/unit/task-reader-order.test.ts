@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { TaskSource } from "../../provider/lifecycle/task-reader";
 import { requestError } from "../support/fake-service";
-import { deadline, idOf, Service, type Task } from "../support/listed-service";
-import { virtualTime } from "../support/virtual-time";
+import { idOf, Service, type Task } from "../support/listed-service";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -21,7 +20,7 @@ describe("shared reads and deadlines", () => {
         stop.signal.addEventListener("abort", () => reject(new VideoAnalysisError("TIMEOUT", "interrupted"))),
       );
     };
-    const first = service.read(0, deadline(60_000, stop.signal));
+    const first = service.read(0, service.clock.deadline(60_000, stop.signal));
     const others = service.wave(1, 10);
     await listing;
     stop.abort();
@@ -32,14 +31,14 @@ describe("shared reads and deadlines", () => {
   it("a list that hangs leaves time for the shows", async () => {
     const service = new Service(20);
     service.page = () => new Promise(() => undefined);
-    const sightings = await Promise.all([0, 1, 2].map((index) => service.read(index, deadline(200))));
+    const sightings = await Promise.all(
+      [0, 1, 2].map((index) => service.read(index, service.clock.deadline(200))),
+    );
     assert.ok(sightings.every(({ task, listed }) => task !== undefined && !listed));
   });
 });
 
 describe("shared reads and writes", () => {
-  virtualTime();
-
   it("a write ends the list: its task is shown from then on, others are read anew", async () => {
     const service = new Service(20);
     await service.wave(0, 5);
@@ -120,7 +119,7 @@ describe("shared reads and writes", () => {
           if (what === "elsewhere") service.change(id);
           if (what === "read") {
             const least = ended.get(id) ?? 0;
-            const { task } = await service.reader.read(id, deadline(), source(id, lag));
+            const { task } = await service.reader.read(id, service.clock.deadline(), source(id, lag));
             assert.ok(task !== undefined, "no task is gone");
             assert.ok(task.version >= least, `${task.version} is older than ${least}`);
           }

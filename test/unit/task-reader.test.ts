@@ -3,11 +3,8 @@ import type { FailureClass } from "../../provider/common/errors";
 import type { Page } from "../../provider/lifecycle/task-scan";
 import { requestError } from "../support/fake-service";
 import { idOf, PAGE, Service, type Task } from "../support/listed-service";
-import { virtualTime } from "../support/virtual-time";
 
 describe("shared reads: what they cost", () => {
-  const time = virtualTime();
-
   it("one call for one read, however many tasks there are", async () => {
     for (const size of [1, 5, 1000]) {
       const service = new Service(size);
@@ -58,11 +55,11 @@ describe("shared reads: what they cost", () => {
     await service.wave(15, 20);
     assert.equal(service.pages, 2);
     service.change("task-6");
-    time().pause(4000);
+    service.clock.pass(4000);
     assert.equal((await service.read(5)).listed, true);
-    time().pause(4000);
+    service.clock.pass(4000);
     assert.equal((await service.read(6)).task?.version, 0);
-    time().pause(6000);
+    service.clock.pass(6000);
     service.change("task-7");
     assert.equal((await service.read(7)).task?.version, 1);
     await service.wave(8, 14);
@@ -74,12 +71,12 @@ describe("shared reads: what they cost", () => {
     await service.wave(80, 100);
     const { pages } = service;
     for (let index = 0; index < 40; index += 1) {
-      time().pause(4000);
+      service.clock.pass(4000);
       assert.equal((await service.read(index)).listed, true);
     }
     assert.deepEqual([service.pages, service.shows], [pages, 0]);
     service.change("task-40");
-    for (let index = 0; index < 6; index += 1) time().pause(4000);
+    for (let index = 0; index < 6; index += 1) service.clock.pass(4000);
     assert.equal((await service.read(40)).task?.version, 1);
   });
 
@@ -91,7 +88,7 @@ describe("shared reads: what they cost", () => {
     assert.equal((await service.all()).length, 20);
     assert.equal(service.pages, pages);
     service.change("task-1");
-    time().pause(6000);
+    service.clock.pass(6000);
     assert.equal((await service.all()).length, 20);
     assert.ok(service.pages > pages);
   });
@@ -110,8 +107,6 @@ describe("shared reads: what they cost", () => {
 });
 
 describe("shared reads: what they tell", () => {
-  const time = virtualTime();
-
   it("a task that the list does not show is shown before it is missed", async () => {
     const service = new Service(20);
     service.page = (offset) =>
@@ -172,7 +167,7 @@ describe("shared reads: what they tell", () => {
       await service.wave(10, 20);
       assert.deepEqual([service.pages, service.shows], [1, 20]);
       service.page = (offset) => Promise.resolve(service.pageOf(offset));
-      time().pause(61_000);
+      service.clock.pass(61_000);
       await service.wave(0, 10);
       assert.ok(service.pages > 1);
     });

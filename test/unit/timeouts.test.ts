@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { Deadline } from "../../provider/common/deadline";
+import type { Deadline } from "../../provider/common/deadline";
 import { effectiveWaitFor, parseDuration, timeoutOf } from "../../provider/lifecycle/timeouts";
-import { virtualTime } from "../support/virtual-time";
+import { FakeClock } from "../support/fake-clock";
 
 const MINUTE = 60_000;
 
@@ -46,7 +46,6 @@ describe("timeouts", () => {
 });
 
 describe("deadline", () => {
-  const time = virtualTime();
   const codeOf = (deadline: Deadline): string | undefined => {
     try {
       deadline.check("waiting for the test");
@@ -57,24 +56,26 @@ describe("deadline", () => {
   };
 
   it("ends with its budget, and never sleeps beyond it", async () => {
-    const deadline = new Deadline("create of x", 1000, new AbortController().signal);
+    const clock = new FakeClock();
+    const deadline = clock.deadline(1000);
     await deadline.sleep(400);
     assert.equal(codeOf(deadline), undefined);
     await deadline.sleep(4000);
-    assert.ok(time().passed <= 1000);
+    assert.ok(clock.now() <= 1000);
     assert.ok(deadline.expired);
     assert.match(
       codeOf(deadline) ?? "",
-      /^TIMEOUT .*create of x took longer than 1 s while waiting for the test/,
+      /^TIMEOUT .*create of task-test took longer than 1 s while waiting for the test/,
     );
   });
 
   it("ends at once when the process is stopped", async () => {
     const stop = new AbortController();
-    const deadline = new Deadline("create of x", 1000, stop.signal);
+    const clock = new FakeClock();
+    const deadline = clock.deadline(1000, stop.signal);
     stop.abort();
     await deadline.sleep(400);
-    assert.deepEqual(time().pauses, []);
+    assert.deepEqual(clock.sleeps, []);
     assert.match(codeOf(deadline) ?? "", /^TIMEOUT .*interrupted/);
   });
 });

@@ -1,29 +1,24 @@
 import assert from "node:assert/strict";
-import { Deadline } from "../../provider/common/deadline";
 import { RequestError } from "../../provider/common/errors";
 import { poll } from "../../provider/lifecycle/wait";
+import { FakeClock } from "../support/fake-clock";
 
 const refused = (text: string): RequestError =>
   new RequestError({ kind: "timeout", effect: "none", method: "GET", url: "https://service" }, text);
 
-/** A deadline that ends with the look that fails. */
-function ended(): Deadline {
-  return new Deadline("create of task", 0, new AbortController().signal);
-}
-
 describe("poll", () => {
   it("tells what stood in the way where no look has succeeded by the end", async () => {
     const look = (): Promise<never> => Promise.reject(refused("connect ECONNREFUSED"));
-    await assert.rejects(poll(ended(), { info: () => undefined }, look), /ECONNREFUSED/);
+    await assert.rejects(poll(new FakeClock().deadline(0), { info: () => undefined }, look), /ECONNREFUSED/);
   });
 
   it("tells what was waited for where a look had succeeded", async () => {
-    const deadline = new Deadline("create of task", 50, new AbortController().signal);
+    const deadline = new FakeClock().deadline(1000);
     let looks = 0;
     const look = async (): Promise<{ waiting: string }> => {
       looks += 1;
       if (looks === 1) return { waiting: "task 1 is PENDING" };
-      await deadline.sleep(50);
+      await deadline.sleep(1000);
       throw refused("no answer");
     };
     await assert.rejects(

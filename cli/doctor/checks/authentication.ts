@@ -32,7 +32,7 @@ export const authentication: Check = {
       const account = await context.account();
       return account === undefined
         ? skipped("it needs a region and credentials: see `region` and `credentials`")
-        : judgeAccount(account, Date.now());
+        : judgeAccount(account, context.clock.wall());
     } catch (error) {
       // A service that says what somebody may not do knows who that is.
       if (failureKind(error) === "forbidden")

@@ -1,5 +1,6 @@
 /** Finding batches: no call shows one, so all that is known of them comes from lists. */
 import type { ViasClient, WireBatch } from "../../api/vias";
+import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
 import type { Sighting } from "../../lifecycle/resource";
 import { TaskReader } from "../../lifecycle/task-reader";
@@ -11,7 +12,11 @@ const PROOF_SCANS = 2;
 /** The lists that all operations in a project share. */
 export class BatchLists {
   readonly #proofs = new ProofScan<WireBatch>();
-  readonly #reads = new TaskReader<WireBatch>();
+  readonly #reads: TaskReader<WireBatch>;
+
+  constructor(clock: Clock) {
+    this.#reads = new TaskReader<WireBatch>(clock);
+  }
 
   /** All batches with the text in their names. */
   named(client: ViasClient, name: string, deadline: Deadline): Promise<Scan<WireBatch>> {

@@ -5,16 +5,9 @@ import type { Bag } from "../../../provider/common/json";
 import { Transport } from "../../../provider/http/transport";
 import { BatchLists } from "../../../provider/resources/batch-task/batch-lists";
 import { BatchTaskGateway } from "../../../provider/resources/batch-task/gateway";
-import {
-  closeServices,
-  CountingAuthenticator,
-  deadline,
-  FakeClock,
-  type Received,
-  type Reply,
-  serve,
-} from "../../http/support";
+import { closeServices, CountingAuthenticator, type Received, type Reply, serve } from "../../http/support";
 import { batchArgs } from "./support";
+import { FakeClock } from "../../support/fake-clock";
 
 interface Row {
   readonly id: string;
@@ -84,18 +77,20 @@ class Vias {
   count = (call: string): number => this.calls.filter((made) => made === call).length;
 }
 
+const clock = new FakeClock();
+
 async function open(
   vias: Vias,
   options: { detail?: "sample" | "all"; args?: Bag; lists?: BatchLists } = {},
 ): Promise<BatchTaskGateway> {
   const service = await serve(vias.answer);
   const client = new ViasClient({
-    transport: new Transport({ clock: new FakeClock(), env: {} }),
+    transport: new Transport({ clock, env: {} }),
     endpoint: service.url,
     projectId: "project",
     authenticator: new CountingAuthenticator(),
   });
-  const { detail = "sample", args = batchArgs(), lists = new BatchLists() } = options;
+  const { detail = "sample", args = batchArgs(), lists = new BatchLists(clock) } = options;
   return new BatchTaskGateway(client, "scope", lists, detail, args);
 }
 
@@ -118,29 +113,29 @@ describe("the gateway of batches", () => {
   describe("reads", () => {
     it("one batch by its name, its sub-tasks and one detail", async () => {
       const gateway = await open(vias);
-      const live = await gateway.show("batch-1", deadline());
+      const live = await gateway.show("batch-1", clock.deadline());
       assert.deepEqual([live?.name, live?.state, live?.parts?.length], ["site-a", "RUNNING", 2]);
       assert.deepEqual(vias.calls, ["GET batch-tasks named", "GET tasks", "GET tasks/task-1"]);
     });
 
     it("all details where a name decides whose the batch is", async () => {
-      const { tasks } = await (await open(vias)).find("site-a", deadline());
+      const { tasks } = await (await open(vias)).find("site-a", clock.deadline());
       assert.deepEqual([tasks.length, tasks[0]?.parts?.length], [1, 2]);
       assert.equal(vias.calls.filter((call) => call.startsWith("GET tasks/")).length, 2);
     });
 
     it("the detail of the sub-task in the worst state that stays, or all details", async () => {
       vias.states = ["RUNNING", "FAILED", "DELETING"];
-      await (await open(vias)).show("batch-1", deadline());
+      await (await open(vias)).show("batch-1", clock.deadline());
       assert.equal(vias.calls.at(-1), "GET tasks/task-2");
       vias.calls.length = 0;
-      await (await open(vias, { detail: "all" })).show("batch-1", deadline());
+      await (await open(vias, { detail: "all" })).show("batch-1", clock.deadline());
       assert.equal(vias.calls.filter((call) => call.startsWith("GET tasks/")).length, 3);
     });
 
     it("every page of the sub-tasks, whose count is that of the page", async () => {
       vias.states = Array.from({ length: 1001 }, () => "RUNNING");
-      const live = await (await open(vias)).show("batch-1", deadline());
+      const live = await (await open(vias)).show("batch-1", clock.deadline());
       assert.equal(live?.parts?.length, 1001);
       assert.equal(vias.count("GET tasks"), 2);
     });
@@ -148,7 +143,7 @@ describe("the gateway of batches", () => {
     it("no more pages of sub-tasks than tell of new ones", async () => {
       vias.states = ["RUNNING"];
       vias.listedWith = { page_size: 1, tasks: [{ id: "task-1", name: "site-a_task", state: "RUNNING" }] };
-      const live = await (await open(vias)).show("batch-1", deadline());
+      const live = await (await open(vias)).show("batch-1", clock.deadline());
       assert.equal(live?.parts?.length, 1);
       assert.equal(vias.count("GET tasks"), 2);
     });
@@ -159,20 +154,20 @@ describe("the gateway of batches", () => {
         { id: "batch-1", name: "new" },
       ];
       const gateway = await open(vias);
-      assert.equal((await gateway.show("batch-1", deadline()))?.name, "new");
+      assert.equal((await gateway.show("batch-1", clock.deadline()))?.name, "new");
       assert.deepEqual(vias.calls.slice(0, 3), [
         "GET batch-tasks named",
         "GET batch-tasks",
         "GET batch-tasks",
       ]);
       vias.calls.length = 0;
-      await gateway.show("batch-1", deadline());
+      await gateway.show("batch-1", clock.deadline());
       assert.equal(vias.count("GET batch-tasks"), 0);
     });
 
     it("the absence of a batch by its name and by two complete scans", async () => {
       vias.rows = [{ id: "batch-2", name: "site-ab" }];
-      assert.equal(await (await open(vias)).show("batch-1", deadline()), undefined);
+      assert.equal(await (await open(vias)).show("batch-1", clock.deadline()), undefined);
       assert.deepEqual(vias.calls, ["GET batch-tasks named", "GET batch-tasks", "GET batch-tasks"]);
     });
 
@@ -186,7 +181,7 @@ describe("the gateway of batches", () => {
       });
       const lying = new BatchTaskGateway(
         new ViasClient({
-          transport: new Transport({ clock: new FakeClock(), env: {} }),
+          transport: new Transport({ clock, env: {} }),
           endpoint: service.url,
           projectId: "project",
           authenticator: new CountingAuthenticator(),
@@ -197,17 +192,17 @@ describe("the gateway of batches", () => {
         {},
       );
       await assert.rejects(
-        lying.show("batch-1", deadline()),
+        lying.show("batch-1", clock.deadline()),
         failsWith("REQUEST_FAILED", "changed during each"),
       );
     });
 
     it("the absence of many batches by scans that they share", async () => {
       vias.rows = [];
-      const lists = new BatchLists();
+      const lists = new BatchLists(clock);
       const gateway = await open(vias, { lists });
       const ids = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
-      const shown = await Promise.all(ids.map((id) => gateway.show(id, deadline())));
+      const shown = await Promise.all(ids.map((id) => gateway.show(id, clock.deadline())));
       assert.ok(shown.every((live) => live === undefined));
       assert.ok(vias.count("GET batch-tasks") <= 6, String(vias.count("GET batch-tasks")));
     });
@@ -217,7 +212,7 @@ describe("the gateway of batches", () => {
         { id: "batch-1", name: "site-a" },
         { id: "batch-2", name: "site-a2" },
       ];
-      const { tasks } = await (await open(vias)).find("site-a", deadline());
+      const { tasks } = await (await open(vias)).find("site-a", clock.deadline());
       assert.deepEqual(
         tasks.map(({ id }) => id),
         ["batch-1"],
@@ -228,7 +223,7 @@ describe("the gateway of batches", () => {
   describe("counters of a create", () => {
     it("give the id and a problem for each failure, without secrets", async () => {
       vias.other = () => counters(1, 2, { error_list: ["camera-north-2: bad key header-canary"] });
-      const creation = await (await open(vias)).create(batchArgs(), deadline());
+      const creation = await (await open(vias)).create(batchArgs(), clock.deadline());
       assert.deepEqual(creation.ids, ["batch-1"]);
       assert.deepEqual(creation.problems, [
         "1 of 2 sub-tasks could not be created",
@@ -240,7 +235,7 @@ describe("the gateway of batches", () => {
       vias.other = () => counters(2, 2, { id: null, error_list: ["no resources"] });
       const gateway = await open(vias);
       await assert.rejects(
-        gateway.create(batchArgs(), deadline()),
+        gateway.create(batchArgs(), clock.deadline()),
         failsWith("PARTIAL_FAILURE", "2 of 2", "no resources"),
       );
     });
@@ -248,7 +243,7 @@ describe("the gateway of batches", () => {
     it("leave open what happened where something was made and has no id", async () => {
       vias.other = () => counters(1, 2, { id: undefined });
       const gateway = await open(vias);
-      await assert.rejects(gateway.create(batchArgs(), deadline()), (error: unknown) => {
+      await assert.rejects(gateway.create(batchArgs(), clock.deadline()), (error: unknown) => {
         assert.ok(isVideoAnalysisError(error) && "failure" in error);
         assert.equal((error.failure as { effect: string }).effect, "unknown");
         return true;
@@ -258,8 +253,8 @@ describe("the gateway of batches", () => {
     it("say how many sub-tasks are still to be listed", async () => {
       vias.other = () => counters(0, 3);
       const gateway = await open(vias);
-      await gateway.create(batchArgs(), deadline());
-      const live = await gateway.show("batch-1", deadline());
+      await gateway.create(batchArgs(), clock.deadline());
+      const live = await gateway.show("batch-1", clock.deadline());
       assert.deepEqual([live?.partCount, live?.parts?.length], [3, 2]);
     });
   });
@@ -267,14 +262,14 @@ describe("the gateway of batches", () => {
   it("names a refused name", async () => {
     vias.other = () => json({ error_code: "VIAS.00010011", error_msg: "same name" }, 400);
     await assert.rejects(
-      (await open(vias)).create(batchArgs(), deadline()),
+      (await open(vias)).create(batchArgs(), clock.deadline()),
       failsWith("NAME_TAKEN", "site-a", "same name"),
     );
   });
 
   describe("an update", () => {
     it("is one PUT of the whole batch", async () => {
-      await (await open(vias)).update("batch-1", batchArgs(), ["output"], deadline());
+      await (await open(vias)).update("batch-1", batchArgs(), ["output"], clock.deadline());
       assert.deepEqual(vias.calls, ["PUT batch-tasks/batch-1"]);
     });
 
@@ -282,7 +277,7 @@ describe("the gateway of batches", () => {
       vias.states = ["RUNNING", "START_FAILED"];
       vias.other = () => counters(1, 2, { error_list: ["camera-north-2 has no resources"] });
       await assert.rejects(
-        (await open(vias)).update("batch-1", batchArgs(), ["output"], deadline()),
+        (await open(vias)).update("batch-1", batchArgs(), ["output"], clock.deadline()),
         failsWith(
           "PARTIAL_FAILURE",
           "1 of 2",
@@ -296,7 +291,7 @@ describe("the gateway of batches", () => {
   describe("a delete", () => {
     it("is proven by a not-found code alone", async () => {
       vias.other = () => json({ error_code: "VIAS.00010008", error_msg: "no task" }, 400);
-      assert.equal(await (await open(vias)).remove("batch-1", deadline()), false);
+      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), false);
       assert.deepEqual(vias.calls, ["DELETE batch-tasks/batch-1"]);
     });
 
@@ -305,7 +300,7 @@ describe("the gateway of batches", () => {
         if (url.endsWith("/stop")) vias.states = ["DELETING", "STOPPED"];
         return counters(method === "DELETE" && vias.states.includes("RUNNING") ? 1 : 0);
       };
-      assert.equal(await (await open(vias)).remove("batch-1", deadline()), true);
+      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), true);
       assert.deepEqual(
         vias.calls.filter((call) => !call.startsWith("GET")),
         ["DELETE batch-tasks/batch-1", "PUT batch-tasks/batch-1/action/stop", "DELETE batch-tasks/batch-1"],
@@ -316,7 +311,7 @@ describe("the gateway of batches", () => {
       vias.states = ["DELETING", "STOPPED"];
       vias.other = () => counters(1, 2, { error_list: ["locked"] });
       await assert.rejects(
-        (await open(vias)).remove("batch-1", deadline()),
+        (await open(vias)).remove("batch-1", clock.deadline()),
         failsWith("PARTIAL_FAILURE", "1 of 2", "locked", "task-2 \\(STOPPED\\)"),
       );
       assert.equal(vias.count("DELETE batch-tasks/batch-1"), 4);
@@ -326,9 +321,9 @@ describe("the gateway of batches", () => {
   describe("start and stop", () => {
     it("ignore failures of sub-tasks that are as wished", async () => {
       vias.other = () => counters(2);
-      await (await open(vias)).start("batch-1", deadline());
+      await (await open(vias)).start("batch-1", clock.deadline());
       vias.states = ["STOPPED", "SUCCEEDED"];
-      await (await open(vias)).stop("batch-1", deadline());
+      await (await open(vias)).stop("batch-1", clock.deadline());
       assert.equal(vias.calls.filter((call) => call.startsWith("PUT")).length, 2);
     });
 
@@ -337,7 +332,7 @@ describe("the gateway of batches", () => {
       vias.other = () => counters(1, 2, { error_list: ["no resources"] });
       const gateway = await open(vias);
       await assert.rejects(
-        gateway.start("batch-1", deadline()),
+        gateway.start("batch-1", clock.deadline()),
         failsWith("PARTIAL_FAILURE", "could not be started", "no resources", "task-2 \\(STOPPED\\)"),
       );
     });

@@ -5,15 +5,9 @@ import { failureKind, isVideoAnalysisError } from "../../../provider/common/erro
 import { Transport } from "../../../provider/http/transport";
 import { TaskReader } from "../../../provider/lifecycle/task-reader";
 import { VideoAnalysisJobGateway } from "../../../provider/resources/video-analysis-job/gateway";
-import {
-  deadline,
-  FakeClock,
-  type Received,
-  type Reply,
-  ScriptedService,
-  type Step,
-} from "../../http/support";
+import { type Received, type Reply, ScriptedService, type Step } from "../../http/support";
 import { jobArgs } from "./support";
+import { FakeClock } from "../../support/fake-clock";
 
 const error = (status: number, code: string, message = "text"): Reply => ({
   status,
@@ -26,6 +20,8 @@ const page = (...names: string[]): Reply => ({
 });
 const query = ({ url }: Received) => Object.fromEntries(new URL(url, "http://host").searchParams);
 
+const clock = new FakeClock();
+
 describe("the gateway of VAS jobs", () => {
   let service: ScriptedService;
 
@@ -34,7 +30,7 @@ describe("the gateway of VAS jobs", () => {
     const transport = new Transport({
       maxConcurrency: 4,
       maxRetries: 2,
-      clock: new FakeClock(),
+      clock,
       env: {},
     });
     const client = new VasClient(
@@ -46,7 +42,7 @@ describe("the gateway of VAS jobs", () => {
       },
       new JobPageSize(),
     );
-    return new VideoAnalysisJobGateway(client, "scope", "face-detect", new TaskReader());
+    return new VideoAnalysisJobGateway(client, "scope", "face-detect", new TaskReader(clock));
   }
   afterEach(() => service.close());
 
@@ -56,7 +52,7 @@ describe("the gateway of VAS jobs", () => {
   })) {
     it(`takes the ids of a create from ${title}`, async () => {
       const gateway = await gatewayOf(reply);
-      assert.deepEqual(await gateway.create(jobArgs(), deadline()), { ids: ["b", "a"], problems: [] });
+      assert.deepEqual(await gateway.create(jobArgs(), clock.deadline()), { ids: ["b", "a"], problems: [] });
       const [{ method, url, body }] = service.received as [Received];
       assert.deepEqual([method, url], ["POST", "/v2/p1/services/face-detect/tasks"]);
       assert.equal((JSON.parse(body) as { service_version: string }).service_version, "1.0");
@@ -67,7 +63,7 @@ describe("the gateway of VAS jobs", () => {
     it(`names service and version where a create is answered ${status} IVA.0005`, async () => {
       const gateway = await gatewayOf({ ...NOT_FOUND, status });
       await assert.rejects(
-        gateway.create(jobArgs({ serviceVersion: "9.9" }), deadline()),
+        gateway.create(jobArgs({ serviceVersion: "9.9" }), clock.deadline()),
         (thrown) =>
           isVideoAnalysisError(thrown) &&
           thrown.code === "SERVICE_NOT_FOUND" &&
@@ -77,10 +73,10 @@ describe("the gateway of VAS jobs", () => {
 
     it(`takes ${status} IVA.0005 for a missing job, and the list's for a missing service`, async () => {
       const gateway = await gatewayOf({ ...NOT_FOUND, status });
-      assert.equal(await gateway.show("a", deadline()), undefined);
-      assert.equal(await gateway.remove("a", deadline()), false);
+      assert.equal(await gateway.show("a", clock.deadline()), undefined);
+      assert.equal(await gateway.remove("a", clock.deadline()), false);
       await assert.rejects(
-        gateway.confirmService(deadline()),
+        gateway.confirmService(clock.deadline()),
         (thrown) => isVideoAnalysisError(thrown) && thrown.code === "SERVICE_NOT_FOUND",
       );
     });
@@ -88,12 +84,15 @@ describe("the gateway of VAS jobs", () => {
 
   it("does not take an API that is not published for a missing job", async () => {
     const gateway = await gatewayOf(error(404, "IVA.0101"));
-    await assert.rejects(gateway.show("a", deadline()), (thrown) => failureKind(thrown) === "not-published");
+    await assert.rejects(
+      gateway.show("a", clock.deadline()),
+      (thrown) => failureKind(thrown) === "not-published",
+    );
   });
 
   it("finds jobs of exactly a name, page one without an offset", async () => {
     const gateway = await gatewayOf(page("cam", "cam-2"));
-    const { tasks } = await gateway.find("cam", deadline());
+    const { tasks } = await gateway.find("cam", clock.deadline());
     assert.deepEqual(
       tasks.map(({ id }) => id),
       ["id-cam"],
@@ -106,7 +105,7 @@ describe("the gateway of VAS jobs", () => {
   it("pages on with offsets", async () => {
     const half = (reply: Reply): Reply => ({ ...reply, body: { ...(reply.body as object), count: 2 } });
     const gateway = await gatewayOf(half(page("cam-1")), half(page("cam")));
-    const { tasks } = await gateway.find("cam", deadline());
+    const { tasks } = await gateway.find("cam", clock.deadline());
     assert.equal(tasks.length, 1);
     assert.deepEqual(
       service.received.map((received) => query(received).offset),
@@ -118,8 +117,8 @@ describe("the gateway of VAS jobs", () => {
     const gateway = await gatewayOf((received) =>
       query(received).limit === "100" ? page() : error(400, "IVA.0004"),
     );
-    await gateway.confirmService(deadline());
-    await gateway.find("cam", deadline());
+    await gateway.confirmService(clock.deadline());
+    await gateway.find("cam", clock.deadline());
     assert.deepEqual(
       service.received.map((received) => query(received).limit),
       ["1000", "100", "100"],
@@ -129,7 +128,10 @@ describe("the gateway of VAS jobs", () => {
   it("keeps the larger pages where the smaller ones are refused as well", async () => {
     const gateway = await gatewayOf(error(400, "IVA.0004"));
     for (let round = 0; round < 2; round += 1) {
-      await assert.rejects(gateway.confirmService(deadline()), (thrown) => failureKind(thrown) === "invalid");
+      await assert.rejects(
+        gateway.confirmService(clock.deadline()),
+        (thrown) => failureKind(thrown) === "invalid",
+      );
     }
     assert.deepEqual(
       service.received.map((received) => query(received).limit),
@@ -139,7 +141,7 @@ describe("the gateway of VAS jobs", () => {
 
   it("puts the name and what changed", async () => {
     const gateway = await gatewayOf({ status: 200, body: { id: "a" } });
-    await gateway.update("a", jobArgs(), ["description"], deadline());
+    await gateway.update("a", jobArgs(), ["description"], clock.deadline());
     const [{ method, url, body }] = service.received as [Received];
     assert.deepEqual([method, url], ["PUT", "/v2/p1/services/face-detect/tasks/a"]);
     assert.deepEqual(JSON.parse(body), { name: "task-test", description: "" });
@@ -148,9 +150,9 @@ describe("the gateway of VAS jobs", () => {
   for (const status of [200, 202, 204]) {
     it(`takes ${status} for the acceptance of a delete, start and stop`, async () => {
       const gateway = await gatewayOf({ status });
-      assert.equal(await gateway.remove("a", deadline()), true);
-      await gateway.start("a", deadline());
-      await gateway.stop("a", deadline());
+      assert.equal(await gateway.remove("a", clock.deadline()), true);
+      await gateway.start("a", clock.deadline());
+      await gateway.stop("a", clock.deadline());
       assert.deepEqual(
         service.received.map(({ method, url, body }) => `${method} ${url.split("/tasks")[1] ?? ""} ${body}`),
         ["DELETE /a ", "POST /a/start ", "POST /a/stop "],
@@ -160,18 +162,18 @@ describe("the gateway of VAS jobs", () => {
 
   it("takes a refused parameter of a call without parameters for the job's state", async () => {
     const gateway = await gatewayOf(error(400, "IVA.0004"));
-    for (const call of [gateway.remove("a", deadline()), gateway.stop("a", deadline())]) {
+    for (const call of [gateway.remove("a", clock.deadline()), gateway.stop("a", clock.deadline())]) {
       await assert.rejects(call, (thrown) => failureKind(thrown) === "conflict");
     }
     await assert.rejects(
-      gateway.update("a", jobArgs(), ["name"], deadline()),
+      gateway.update("a", jobArgs(), ["name"], clock.deadline()),
       (thrown) => failureKind(thrown) === "invalid",
     );
   });
 
   it("repeats where the service says that it is in trouble", async () => {
     const gateway = await gatewayOf(error(503, "IVA.0010"), error(500, "IVA.0006"), { status: 202 });
-    assert.equal(await gateway.remove("a", deadline()), true);
+    assert.equal(await gateway.remove("a", clock.deadline()), true);
   });
 
   it("says what went wrong in the words of error_message too", async () => {
@@ -180,7 +182,7 @@ describe("the gateway of VAS jobs", () => {
       body: { error_code: "IVA.0012", error_message: "quota!" },
     });
     await assert.rejects(
-      gateway.create(jobArgs(), deadline()),
+      gateway.create(jobArgs(), clock.deadline()),
       (thrown) => failureKind(thrown) === "quota" && /quota!/.test((thrown as Error).message),
     );
   });
