@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { REPOSITORY } from "./support";
 
@@ -21,17 +20,6 @@ describe("the program side", () => {
       names.filter((name) => /node_modules\/(zod|undici)\/|^dist\/(?!sdk\/)/.test(name)),
       [],
     );
-  });
-
-  it("imports nothing outside sdk/ but Pulumi, Node and types of the provider", () => {
-    const directory = path.join(REPOSITORY, "sdk");
-    for (const file of readdirSync(directory).filter((name) => name.endsWith(".ts"))) {
-      const source = readFileSync(path.join(directory, file), "utf8");
-      const loading = source.replaceAll(/^import type [^;]+ from "\.\.\/provider\/[^"]+";$/gm, "");
-      for (const [, target] of loading.matchAll(/from "([^"]+)"/g)) {
-        assert.match(target!, /^(@pulumi\/pulumi|node:[a-z]+|\.\/[a-z/-]+)$/, `${file} imports ${target!}`);
-      }
-    }
   });
 });
 
