@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { KINDS, oneOfEach } from "../engine/kinds";
-import { edgeArgs, iefArgs, tasksOf } from "../engine/program";
-import { SCENARIO_TIMEOUT, taskIdsOf, TestStack } from "../engine/support";
+import { KINDS, oneOfEach } from "../scenarios/kinds";
+import { edgeArgs, iefArgs, tasksOf } from "../scenarios/program";
+import { SCENARIO_TIMEOUT, taskIdsOf, TestStack } from "../scenarios/support";
 import { changesOf, exportTo, reportOf, resourceIn, run, statuses, tokenOf } from "./support";
 
 describe("video-analysis drift", function () {

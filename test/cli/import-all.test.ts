@@ -11,8 +11,8 @@ import {
   DEFAULT_VAS_SERVICE,
   type TaskServiceDeclaration,
 } from "../../testkit/emulator";
-import { batchArgs, EDGE, edgeArgs, IEF, iefArgs, jobArgs } from "../engine/program";
-import { SCENARIO_TIMEOUT, TestStack } from "../engine/support";
+import { batchArgs, EDGE, edgeArgs, IEF, iefArgs, jobArgs } from "../scenarios/program";
+import { SCENARIO_TIMEOUT, TestStack } from "../scenarios/support";
 import { importFileIn, projectFolder, runImport } from "./importing";
 import { exportTo, run, type Run } from "./support";
 

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { findCli, hasImportFiles, openCli } from "../../scripts/stack/cli";
 import type { RunResult, Stack } from "../../scripts/stack/stack";
-import { batchArgs, IEF, iefArgs, jobArgs } from "../engine/program";
-import { configurationFor, SCENARIO_TIMEOUT, TestStack, writesOf } from "../engine/support";
+import { batchArgs, IEF, iefArgs, jobArgs } from "../scenarios/program";
+import { configurationFor, SCENARIO_TIMEOUT, TestStack, writesOf } from "../scenarios/support";
 import { fillIn, PROGRAM, PROJECT, projectFolder, secretKeysIn } from "./importing";
 import { run } from "./support";
 

@@ -3,8 +3,16 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { JsonObject } from "../../testkit/emulator";
-import { batchArgs, EDGE, edgeArgs, IEF, iefArgs, jobArgs } from "../engine/program";
-import { opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, failed, taskIdsOf, TestStack } from "../engine/support";
+import { batchArgs, EDGE, edgeArgs, IEF, iefArgs, jobArgs } from "../scenarios/program";
+import {
+  opsOf,
+  SCENARIO_TIMEOUT,
+  stepOf,
+  succeeded,
+  failed,
+  taskIdsOf,
+  TestStack,
+} from "../scenarios/support";
 import {
   complaintsOf,
   fillIn,

@@ -7,7 +7,7 @@ import ts from "typescript";
 import type { Emulator } from "../../testkit/emulator";
 import type { ImportFile } from "../../tools/engine";
 import { programDirectory } from "../contract/program-directory";
-import { configurationFor, TestStack } from "../engine/support";
+import { configurationFor, TestStack } from "../scenarios/support";
 import { run, type Run } from "./support";
 
 export const PROJECT = "existing";

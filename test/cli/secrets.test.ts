@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { batchArgs, EDGE, edgeArgs, jobArgs, secret, tasksOf } from "../engine/program";
-import { SCENARIO_TIMEOUT, taskIdsOf, TestStack } from "../engine/support";
+import { batchArgs, EDGE, edgeArgs, jobArgs, secret, tasksOf } from "../scenarios/program";
+import { SCENARIO_TIMEOUT, taskIdsOf, TestStack } from "../scenarios/support";
 import { changesOf, exportTo, reportOf, resourceIn, run, statuses, tokenOf } from "./support";
 
 const PASSPHRASE = "canary-passphrase";

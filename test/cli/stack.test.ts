@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { findCli, openCli } from "../../scripts/stack/cli";
 import { type Emulator, startEmulator } from "../../testkit/emulator";
-import { iefArgs } from "../engine/program";
-import { configurationFor, SCENARIO_TIMEOUT } from "../engine/support";
+import { iefArgs } from "../scenarios/program";
+import { configurationFor, SCENARIO_TIMEOUT } from "../scenarios/support";
 import { diagnose } from "./doctor/support";
 import { changesOf, reportOf, resourceIn, run } from "./support";
 

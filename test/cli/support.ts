@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { text } from "node:stream/consumers";
 import { driftReport, type DriftReport, type ResourceReport } from "../../cli/drift/report-schema";
-import type { TestStack } from "../engine/support";
+import type { TestStack } from "../scenarios/support";
 
 export const COMMAND = path.join(__dirname, "..", "..", "cli", "main.js");
 

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { each, KINDS, oneOfEach } from "./kinds";
-import { EDGE, edgeArgs, iefArgs, IEF, type Program, tasksOf } from "./program";
-import { failed, opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack, writesOf } from "./support";
+import { each, KINDS, oneOfEach } from "../scenarios/kinds";
+import { EDGE, edgeArgs, iefArgs, IEF, type Program, tasksOf } from "../scenarios/program";
+import {
+  failed,
+  opsOf,
+  SCENARIO_TIMEOUT,
+  stepOf,
+  succeeded,
+  TestStack,
+  writesOf,
+} from "../scenarios/support";
 
 /** An id that no task has. */
 const MISSING = "0".repeat(32);

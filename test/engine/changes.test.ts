@@ -1,9 +1,17 @@
 /** Which changes of batches and jobs replace and which are updates, as whole programs see it. */
 import assert from "node:assert/strict";
 import { DEFAULT_ALGORITHM, DEFAULT_VAS_SERVICE, type JsonObject } from "../../testkit/emulator";
-import { each, KINDS, oneOfEach } from "./kinds";
-import { batchArgs, jobArgs, type Program, type TaskDeclaration } from "./program";
-import { changedPaths, opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack, writesOf } from "./support";
+import { each, KINDS, oneOfEach } from "../scenarios/kinds";
+import { batchArgs, jobArgs, type Program, type TaskDeclaration } from "../scenarios/program";
+import {
+  changedPaths,
+  opsOf,
+  SCENARIO_TIMEOUT,
+  stepOf,
+  succeeded,
+  TestStack,
+  writesOf,
+} from "../scenarios/support";
 
 const timing = (hour: string): JsonObject => ({
   timing: { type: "daily", timezone: "+08:00", periods: [{ beginAt: `${hour}:00:00`, endAt: "20:00:00" }] },

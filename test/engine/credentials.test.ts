@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DEFAULT_USER } from "../../testkit/emulator";
-import { edgeArgs, tasksOf } from "./program";
-import { failed, opsOf, SCENARIO_TIMEOUT, succeeded, TestStack } from "./support";
+import { edgeArgs, tasksOf } from "../scenarios/program";
+import { failed, opsOf, SCENARIO_TIMEOUT, succeeded, TestStack } from "../scenarios/support";
 
 describe("credentials", function () {
   this.timeout(SCENARIO_TIMEOUT);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { StepRecord } from "../../tools/engine";
-import { each, KINDS, oneOfEach } from "./kinds";
-import { edgeArgs, iefArgs, tasksOf } from "./program";
+import { each, KINDS, oneOfEach } from "../scenarios/kinds";
+import { edgeArgs, iefArgs, tasksOf } from "../scenarios/program";
 import {
   changedPaths,
   opsOf,
@@ -11,7 +11,7 @@ import {
   taskIdsOf,
   TestStack,
   writesOf,
-} from "./support";
+} from "../scenarios/support";
 
 /** The stream addresses in a step's inputs. */
 const sourcesOf = (inputs: StepRecord["newInputs"] = {}): unknown[] =>

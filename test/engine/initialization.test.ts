@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Gate } from "./gate";
-import { each, KINDS, oneOfEach } from "./kinds";
+import { Gate } from "../scenarios/gate";
+import { each, KINDS, oneOfEach } from "../scenarios/kinds";
 import {
   failed,
   opsOf,
@@ -10,7 +10,7 @@ import {
   taskIdsOf,
   TestStack,
   writesOf,
-} from "./support";
+} from "../scenarios/support";
 
 /** Long enough for the calls of a create on a busy machine, short enough to be waited for in a test. */
 const SHORT = "4s";

@@ -15,7 +15,7 @@ import {
   succeeded,
   TestStack,
   writesOf,
-} from "./support";
+} from "../scenarios/support";
 
 const BY_HAND = ["by-hand-1", "by-hand-2"];
 const EDGE = DEFAULT_EDGE_SERVICE.id;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { defaultName } from "../../sdk/auto-name";
 import type { JsonObject } from "../../testkit/emulator";
-import { KINDS } from "./kinds";
-import { edgeArgs, type Program, type TaskDeclaration, type TaskOptions, typeOf } from "./program";
+import { KINDS } from "../scenarios/kinds";
+import { edgeArgs, type Program, type TaskDeclaration, type TaskOptions, typeOf } from "../scenarios/program";
 import {
   configurationFor,
   failed,
@@ -12,7 +12,7 @@ import {
   succeeded,
   TestStack,
   writesOf,
-} from "./support";
+} from "../scenarios/support";
 
 describe("options of the engine", function () {
   this.timeout(SCENARIO_TIMEOUT);

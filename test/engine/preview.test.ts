@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { batchArgs, edgeArgs, IEF, iefArgs, jobArgs, outputOf, type Program, tasksOf } from "./program";
+import {
+  batchArgs,
+  edgeArgs,
+  IEF,
+  iefArgs,
+  jobArgs,
+  outputOf,
+  type Program,
+  tasksOf,
+} from "../scenarios/program";
 import {
   changedPaths,
   errorsOf,
@@ -11,7 +20,7 @@ import {
   succeeded,
   taskSteps,
   TestStack,
-} from "./support";
+} from "../scenarios/support";
 
 /** The number of resources of the quota target (design section 3). */
 const MANY = 200;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { edgeArgs, EDGE, iefArgs, type Program, tasksOf } from "./program";
-import { opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack, writesOf } from "./support";
+import { edgeArgs, EDGE, iefArgs, type Program, tasksOf } from "../scenarios/program";
+import { opsOf, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack, writesOf } from "../scenarios/support";
 
 /** A change of each kind of API field; every one has to replace. */
 const CHANGES: Readonly<Record<string, JsonObject>> = {

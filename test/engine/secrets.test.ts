@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
 import { Engine, type OperationResult } from "../../tools/engine";
-import { batchArgs, EDGE, edgeArgs, jobArgs, type Program, secret, tasksOf } from "./program";
-import { failed, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack } from "./support";
+import { batchArgs, EDGE, edgeArgs, jobArgs, type Program, secret, tasksOf } from "../scenarios/program";
+import { failed, SCENARIO_TIMEOUT, stepOf, succeeded, TestStack } from "../scenarios/support";
 
 /** Values that occur nowhere else, by what they are. */
 const CANARY = {

@@ -1,9 +1,9 @@
 /** A state that one engine exported goes on with the other, secrets included. */
 import assert from "node:assert/strict";
 import { findCli } from "../../scripts/stack/cli";
-import { each, oneOfEach } from "../engine/kinds";
-import { secret } from "../engine/program";
-import { SCENARIO_TIMEOUT } from "../engine/support";
+import { each, oneOfEach } from "./kinds";
+import { secret } from "./program";
+import { SCENARIO_TIMEOUT } from "./support";
 import { openCli } from "./drivers/cli";
 import type { EngineDriver, OpenDriver, StackPlace } from "./drivers/driver";
 import { openStandIn } from "./drivers/stand-in";

@@ -1,7 +1,7 @@
 /** Plays a scenario on an engine: does its steps, holds each to what is expected, and records them. */
 import assert from "node:assert/strict";
-import type { Program } from "../engine/program";
-import { TASK_TYPES, writesOf } from "../engine/support";
+import type { Program } from "./program";
+import { TASK_TYPES, writesOf } from "./support";
 import type { OpenDriver, Outcome } from "./drivers/driver";
 import type { HookCall } from "./recording/hook-calls";
 import { ownerOf, type RawStep, recordingOf, type StepRecording } from "./recording/recording";

@@ -1,7 +1,7 @@
 /** A scenario as data: what is done to a stack and its world, and what is to be seen on every engine. */
 import type { Emulator, EmulatorOptions } from "../../testkit/emulator";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
-import type { Program } from "../engine/program";
+import type { Program } from "./program";
 import type { Command, RunOptions } from "./drivers/driver";
 
 /** Options of a command, with resources by their names. */

@@ -1,7 +1,7 @@
 /** The same scenarios on the engine stand-in and on the Pulumi CLI, which have to agree. */
 import assert from "node:assert/strict";
 import { findCli } from "../../scripts/stack/cli";
-import { SCENARIO_TIMEOUT } from "../engine/support";
+import { SCENARIO_TIMEOUT } from "./support";
 import { openCli } from "./drivers/cli";
 import { openStandIn } from "./drivers/stand-in";
 import { play } from "./play";

@@ -5,16 +5,9 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
-import { Gate } from "../engine/gate";
-import type { Program } from "../engine/program";
-import {
-  cleanEnvironment,
-  configurationFor,
-  PROGRAMS,
-  REPOSITORY,
-  taskIdsOf,
-  TASK_TYPES,
-} from "../engine/support";
+import { Gate } from "./gate";
+import type { Program } from "./program";
+import { cleanEnvironment, configurationFor, PROGRAMS, REPOSITORY, taskIdsOf, TASK_TYPES } from "./support";
 import { type EngineDriver, type OpenDriver, type Outcome, PROJECT, type RunOptions } from "./drivers/driver";
 import { CallLog } from "./recording/hook-calls";
 import type { Look, NamedOptions, Scenario } from "./scenario";

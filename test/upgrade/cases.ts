@@ -1,6 +1,6 @@
 /** What golden states are recorded of: for each resource the ways in which its state can look. */
 import type { JsonObject, SeedRequest } from "../../testkit/emulator";
-import { KINDS, type Kind } from "../engine/kinds";
+import { KINDS, type Kind } from "../scenarios/kinds";
 import {
   batchArgs,
   EDGE,
@@ -10,7 +10,7 @@ import {
   type Program,
   secret,
   type TaskDeclaration,
-} from "../engine/program";
+} from "../scenarios/program";
 
 /** The resource that is left unfinished. */
 export const UNFINISHED = "unfinished";

@@ -11,7 +11,7 @@ import {
   taskIdsOf,
   TestStack,
   writesOf,
-} from "../engine/support";
+} from "../scenarios/support";
 import { ADOPTED, CASES, UNFINISHED } from "./cases";
 import { allGolden, PASSPHRASE, refuseReleased, stackAt } from "./golden";
 

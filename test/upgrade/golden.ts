@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { ExportedStack } from "../../tools/engine";
 import { parseStartup, type Startup } from "../../testkit/emulator";
-import type { Program } from "../engine/program";
-import { REPOSITORY } from "../engine/support";
+import type { Program } from "../scenarios/program";
+import { REPOSITORY } from "../scenarios/support";
 
 /** A folder a version; in it for each resource a state, as `pulumi stack export` writes it, and in worlds/ its world. */
 export const GOLDEN = path.join(REPOSITORY, "test", "upgrade", "golden");

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { type Emulator, type JsonObject, type SeedRequest, startFrom } from "../../testkit/emulator";
 import { IdSource } from "../../testkit/emulator/ids";
-import { KINDS } from "../engine/kinds";
-import type { Program } from "../engine/program";
-import { errorsOf, REPOSITORY, TestStack } from "../engine/support";
+import { KINDS } from "../scenarios/kinds";
+import type { Program } from "../scenarios/program";
+import { errorsOf, REPOSITORY, TestStack } from "../scenarios/support";
 import { CASES, type GoldenCase, programOf, UNFINISHED } from "./cases";
 import { ADDRESS, PASSPHRASE, refuseReleased, stateFile, type World, worldFile } from "./golden";
 

@@ -2,6 +2,7 @@
 import { Socket } from "node:net";
 import * as util from "node:util";
 import { isMainThread } from "node:worker_threads";
+import "./late-modules";
 
 /** The pipe whose other end the engine holds; it closes when the engine's process is gone, however it ended. */
 const PARENT_PIPE = 3;

@@ -7,7 +7,7 @@ import { type EngineEvent, type ImportResource, LocalWorkspace, type Stack } fro
 import { messageOf } from "../../../provider/common/errors";
 import type { Json } from "../../../testkit/emulator";
 import type { DetailedDiff, ExportedStack } from "../../../tools/engine";
-import type { Program } from "../../engine/program";
+import type { Program } from "../program";
 import {
   type Command,
   type DoomedRun,

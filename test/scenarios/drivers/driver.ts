@@ -1,7 +1,7 @@
 /** What a scenario needs of an engine; the stand-in and the Pulumi CLI each serve it. */
 import type { DetailedDiff, ExportedStack, ImportFile } from "../../../tools/engine";
 import type { Json } from "../../../testkit/emulator";
-import type { Program } from "../../engine/program";
+import type { Program } from "../program";
 
 type ImportSpec = NonNullable<ImportFile["resources"]>[number];
 

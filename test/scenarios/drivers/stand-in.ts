@@ -9,7 +9,7 @@ import {
   type StepRecord,
   type UpdateOptions,
 } from "../../../tools/engine";
-import type { Program } from "../../engine/program";
+import type { Program } from "../program";
 import {
   type Command,
   type DoomedRun,
@@ -27,7 +27,7 @@ import {
 /** A program that hangs is ended before mocha gives up, so that its output is seen, in milliseconds. */
 const PROGRAM_TIMEOUT = 120_000;
 
-const ENGINE_PROCESS = path.join(__dirname, "..", "..", "engine", "engine-process.js");
+const ENGINE_PROCESS = path.join(__dirname, "engine-process.js");
 
 function operationOf(record: StepRecord, command: Command): RawOperation {
   const { op, resultOp, urn, error, detailedDiff = {} } = record;

@@ -1,5 +1,5 @@
 /** Refreshes, with and without drift. */
-import { edgeArgs, iefArgs, tasksOf } from "../../engine/program";
+import { edgeArgs, iefArgs, tasksOf } from "../program";
 import type { JsonObject } from "../../../testkit/emulator";
 import type { Look, Scenario } from "../scenario";
 import { replaced } from "./lifecycle";

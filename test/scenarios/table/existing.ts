@@ -1,5 +1,5 @@
 /** Tasks that exist already: adopted, or only read. */
-import { EDGE, edgeArgs, type Program } from "../../engine/program";
+import { EDGE, edgeArgs, type Program } from "../program";
 import type { Emulator } from "../../../testkit/emulator";
 import type { ResourceV3 } from "../../../tools/engine";
 import type { Look, Scenario, ScenarioStep } from "../scenario";

@@ -1,5 +1,5 @@
 /** What goes wrong, and how the next run makes it good. */
-import { batchArgs, iefArgs, type Program, tasksOf } from "../../engine/program";
+import { batchArgs, iefArgs, type Program, tasksOf } from "../program";
 import type { Look, Scenario, ScenarioStep } from "../scenario";
 
 /** Long enough for the calls of a create on a busy machine, short enough to be waited for in a test. */

@@ -1,6 +1,6 @@
 /** The life of resources in which nothing goes wrong. */
-import { each, KINDS, oneOfEach } from "../../engine/kinds";
-import { edgeArgs, iefArgs, outputOf, type Program, tasksOf } from "../../engine/program";
+import { each, KINDS, oneOfEach } from "../kinds";
+import { edgeArgs, iefArgs, outputOf, type Program, tasksOf } from "../program";
 import type { Scenario } from "../scenario";
 
 const NAMES = KINDS.map(({ name }) => name).sort();

@@ -1,5 +1,5 @@
 /** The options of the engine, which no hook hears of. */
-import { edgeArgs, type Program, type TaskOptions } from "../../engine/program";
+import { edgeArgs, type Program, type TaskOptions } from "../program";
 import type { JsonObject } from "../../../testkit/emulator";
 import type { Scenario } from "../scenario";
 import { replaced } from "./lifecycle";

@@ -1,5 +1,5 @@
 /** Values that must not be seen: credentials of the service, and a pull request that has none at all. */
-import { batchArgs, edgeArgs, iefArgs, outputOf, type Program, secret } from "../../engine/program";
+import { batchArgs, edgeArgs, iefArgs, outputOf, type Program, secret } from "../program";
 import type { Scenario } from "../scenario";
 import { replaced } from "./lifecycle";
 

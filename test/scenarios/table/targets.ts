@@ -1,5 +1,5 @@
 /** Operations that are limited to some resources. */
-import { edgeArgs, jobArgs, outputOf, type Program } from "../../engine/program";
+import { edgeArgs, jobArgs, outputOf, type Program } from "../program";
 import type { Scenario } from "../scenario";
 import { replaced } from "./lifecycle";
 

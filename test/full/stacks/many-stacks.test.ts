@@ -6,16 +6,16 @@ import * as path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { type Emulator, startEmulator } from "../../testkit/emulator";
-import { findCli } from "../../scripts/stack/cli";
-import * as va from "../../sdk";
-import { Gate } from "../engine/gate";
-import { edgeArgs, EDGE, tasksOf } from "../engine/program";
-import { cleanEnvironment, configurationFor, SCENARIO_TIMEOUT } from "../engine/support";
-import { type EngineDriver, PASSPHRASE, PROJECT } from "./drivers/driver";
-import { openStandIn } from "./drivers/stand-in";
-import { CallLog } from "./recording/hook-calls";
-import { makeProgram } from "./world";
+import { type Emulator, startEmulator } from "../../../testkit/emulator";
+import { findCli } from "../../../scripts/stack/cli";
+import * as va from "../../../sdk";
+import { Gate } from "../../scenarios/gate";
+import { edgeArgs, EDGE, tasksOf } from "../../scenarios/program";
+import { cleanEnvironment, configurationFor, SCENARIO_TIMEOUT } from "../../scenarios/support";
+import { type EngineDriver, PASSPHRASE, PROJECT } from "../../scenarios/drivers/driver";
+import { openStandIn } from "../../scenarios/drivers/stand-in";
+import { CallLog } from "../../scenarios/recording/hook-calls";
+import { makeProgram } from "../../scenarios/world";
 
 describe("concurrent stacks on one account", function () {
   this.timeout(SCENARIO_TIMEOUT);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
-import type { JsonObject } from "../../testkit/emulator";
-import { type Document, DOCUMENTED_SERVICES, DOCUMENTS } from "../support/documents";
-import { KINDS } from "./kinds";
-import { edgeArgs, IEF, type Program } from "./program";
-import { opsOf, SCENARIO_TIMEOUT, succeeded, TestStack, writesOf } from "./support";
+import type { Bag } from "../../../provider/common/json";
+import type { JsonObject } from "../../../testkit/emulator";
+import { type Document, DOCUMENTED_SERVICES, DOCUMENTS } from "../../support/documents";
+import { KINDS } from "../../scenarios/kinds";
+import { edgeArgs, IEF, type Program } from "../../scenarios/program";
+import { opsOf, SCENARIO_TIMEOUT, succeeded, TestStack, writesOf } from "../../scenarios/support";
 
 /** A program, and the bodies that the service must receive for it, in any order. */
 interface Example {

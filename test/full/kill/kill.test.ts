@@ -6,11 +6,18 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import * as path from "node:path";
-import type { EngineOptions, OperationResult } from "../../tools/engine";
-import { Random } from "../support/random";
-import { Gate, type Passage } from "./gate";
-import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "./program";
-import { errorsOf, remarksOf, SCENARIO_TIMEOUT, succeeded, taskIdsOf, TestStack } from "./support";
+import type { EngineOptions, OperationResult } from "../../../tools/engine";
+import { Random } from "../../support/random";
+import { Gate, type Passage } from "../../scenarios/gate";
+import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "../../scenarios/program";
+import {
+  errorsOf,
+  remarksOf,
+  SCENARIO_TIMEOUT,
+  succeeded,
+  taskIdsOf,
+  TestStack,
+} from "../../scenarios/support";
 
 const TARGETS = ["provider", "program", "both", "engine"] as const;
 type Target = (typeof TARGETS)[number];
@@ -86,7 +93,10 @@ describe(`killed runs (KILL_SEED=${seed})`, function () {
     fits: (passage: Passage) => boolean,
     isHeld: (passage: Passage) => boolean = () => false,
   ): Promise<void> {
-    const engine = target === "engine" ? fork(path.join(__dirname, "engine-process.js")) : undefined;
+    const engine =
+      target === "engine"
+        ? fork(path.join(__dirname, "..", "..", "scenarios", "drivers", "engine-process.js"))
+        : undefined;
     let struck = false;
     gate.act = async (passage) => {
       if (struck) return "pass";

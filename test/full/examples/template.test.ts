@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
-import { findCli } from "../../scripts/stack/cli";
-import { configurationKeys, type ConfigurationKeyInfo } from "../../sdk/configuration";
-import { DEFAULT_ACCESS_KEY } from "../../testkit/emulator";
-import { EDGE } from "./program";
-import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "./support";
+import { findCli } from "../../../scripts/stack/cli";
+import { configurationKeys, type ConfigurationKeyInfo } from "../../../sdk/configuration";
+import { DEFAULT_ACCESS_KEY } from "../../../testkit/emulator";
+import { EDGE } from "../../scenarios/program";
+import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "../../scenarios/support";
 
 const TEMPLATE = path.join(REPOSITORY, "templates", "video-analysis-typescript");
 const PROJECT = "entrance-watch";

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import ts from "typescript";
-import { REPOSITORY, SCENARIO_TIMEOUT } from "./support";
+import { REPOSITORY, SCENARIO_TIMEOUT } from "../../scenarios/support";
 
 const EXAMPLES = path.join(REPOSITORY, "examples");
 const TYPE_CHECK_TIMEOUT = 120_000;

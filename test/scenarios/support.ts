@@ -21,7 +21,7 @@ import { type Program, typeOf } from "./program";
 /** The repository, seen from the compiled test. */
 export const REPOSITORY = path.join(__dirname, "..", "..", "..");
 
-export const PROGRAMS = path.join(REPOSITORY, "test", "engine", "programs");
+export const PROGRAMS = path.join(REPOSITORY, "test", "scenarios", "programs");
 
 /** Time for one scenario on a machine that has other things to do as well, in milliseconds. */
 export const SCENARIO_TIMEOUT = 240_000;

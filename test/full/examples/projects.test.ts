@@ -7,10 +7,10 @@ import {
   type Emulator,
   type EmulatorOptions,
   startEmulator,
-} from "../../testkit/emulator";
-import type { OperationResult } from "../../tools/engine";
-import { EDGE, IEF } from "./program";
-import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "./support";
+} from "../../../testkit/emulator";
+import type { OperationResult } from "../../../tools/engine";
+import { EDGE, IEF } from "../../scenarios/program";
+import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "../../scenarios/support";
 
 interface Example {
   readonly config: Readonly<Record<string, string>>;
