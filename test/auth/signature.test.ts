@@ -4,6 +4,7 @@ import { toUSVString } from "node:util";
 import fc from "fast-check";
 import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner";
 import { authorization, canonicalRequest, signingDate } from "../../provider/auth/signature";
+import { RUNS } from "../support/tier";
 
 /** The published example of the signing guide. */
 const KEY = { accessKey: "QTWAOYTTINDUT2QVKYUC", secretKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc" };
@@ -144,7 +145,7 @@ describe("signatures and the vendor's own", () => {
           assert.equal(ours, theirs["Authorization"]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 3 * RUNS },
     );
   });
 });

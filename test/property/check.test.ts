@@ -4,7 +4,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bag } from "../../provider/common/json";
 import { ProcessMemory } from "../../provider/lifecycle/process-memory";
 import { hooksOf } from "../../provider/pulumi/hooks";
-import { anyObject, autoName, pathsIn, RUNS, sentinel } from "../support/arbitraries";
+import { anyObject, autoName, pathsIn, sentinel } from "../support/arbitraries";
 import { withAt, without } from "../support/arguments";
 import { SUBJECTS } from "../support/subjects";
 
@@ -24,7 +24,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
         fc.property(validArguments, autoName, context, (args, name, given) => {
           assert.deepEqual(checked({ autoName: name, ...args }, {}, given).failures, []);
         }),
-        RUNS,
       );
     });
 
@@ -41,7 +40,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
             assert.deepEqual(checked({ autoName: "task-0123456789ab", ...news }).failures, []);
           },
         ),
-        RUNS,
       );
     });
 
@@ -54,7 +52,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
             assert.notEqual(reason, "");
           }
         }),
-        RUNS,
       );
     });
 
@@ -64,7 +61,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
           const paths = pathsIn(args);
           checked(withAt(args, paths[pick % paths.length] ?? [], anything));
         }),
-        RUNS,
       );
     });
 
@@ -79,7 +75,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
           const { inputs } = await hooks.check({}, news);
           Struct.fromJavaScript(inputs as Parameters<typeof Struct.fromJavaScript>[0]);
         }),
-        RUNS,
       );
     });
 
@@ -91,7 +86,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
           assert.deepEqual(checked(inputs, inputs, given).inputs, inputs);
           assert.deepEqual(checked({ autoName: name, ...args }, inputs, given).inputs, inputs);
         }),
-        RUNS,
       );
     });
 
@@ -102,7 +96,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
           const { inputs } = checked({ autoName: first, ...args });
           assert.deepEqual(checked({ autoName: later, ...args }, inputs).inputs, inputs);
         }),
-        RUNS,
       );
     });
 
@@ -120,7 +113,6 @@ for (const { definition, validArguments, checked } of SUBJECTS)
           assert.equal(region, args.region ?? given.configuredRegion ?? given.machineRegion);
           assert.equal(regionFrom === undefined, region === undefined);
         }),
-        RUNS,
       );
     });
   });

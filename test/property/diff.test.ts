@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bag } from "../../provider/common/json";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { anyObject, autoName, pathsIn, RUNS, sentinel } from "../support/arbitraries";
+import { anyObject, autoName, pathsIn, sentinel } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { SUBJECTS, type Subject } from "../support/subjects";
 
@@ -24,7 +24,6 @@ for (const subject of SUBJECTS)
           assert.deepEqual(replaces, []);
           assert.notEqual(changes, true);
         }),
-        RUNS,
       );
     });
 
@@ -37,7 +36,6 @@ for (const subject of SUBJECTS)
             assert.ok(isVideoAnalysisError(error), String(error));
           }
         }),
-        RUNS,
       );
     });
 
@@ -52,7 +50,6 @@ for (const subject of SUBJECTS)
           assert.deepEqual(replaces, isReplacing(olds, path) ? [path[0]] : []);
           assert.notEqual(changes, false);
         }),
-        RUNS,
       );
     });
 
@@ -64,7 +61,6 @@ for (const subject of SUBJECTS)
             diffed(pinned(olds), pinned(news)).replaces.filter((key) => !ONE_WAY.has(key));
           assert.deepEqual(replaced(a, b), replaced(b, a));
         }),
-        RUNS,
       );
     });
   });

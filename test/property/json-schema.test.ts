@@ -5,11 +5,12 @@ import fc from "fast-check";
 import type { Bag } from "../../provider/common/json";
 import { catalog, type CatalogEntry } from "../../provider/catalog";
 import { jsonSchemaOf } from "../../scripts/reference/json-schema";
-import { anyObject, pathsIn, RUNS } from "../support/arbitraries";
+import { anyObject, pathsIn } from "../support/arbitraries";
 import { batchTaskArguments } from "../support/arbitraries/batch-task";
 import { serviceTaskArguments } from "../support/arbitraries/service-task";
 import { videoAnalysisJobArguments } from "../support/arbitraries/video-analysis-job";
 import { withAt } from "../support/arguments";
+import { RUNS } from "../support/tier";
 
 const VALID: Readonly<Record<string, fc.Arbitrary<Bag>>> = {
   ServiceTask: serviceTaskArguments,
@@ -49,7 +50,6 @@ for (const entry of catalog) {
         fc.property(VALID[entry.type] ?? fc.constant({}), (args) => {
           assert.ok(validate(asJson(args)), JSON.stringify(validate.errors));
         }),
-        RUNS,
       );
     });
 
@@ -60,7 +60,7 @@ for (const entry of catalog) {
           const { success, error } = entry.arguments.safeParse(json);
           assert.equal(validate(json), success, JSON.stringify(success ? validate.errors : error.issues));
         }),
-        { numRuns: 500 },
+        { numRuns: 5 * RUNS },
       );
     });
 

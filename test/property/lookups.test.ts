@@ -62,7 +62,6 @@ describe("property: lists", () => {
             [],
           );
         }),
-        { numRuns: 25 },
       );
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatPath, getAt, type Bag } from "../../provider/common/json";
 import { differences, projectTasks } from "../../provider/lifecycle/differences";
-import { autoName, pathsIn, RUNS, type Path } from "../support/arbitraries";
+import { autoName, pathsIn, type Path } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { echoBatch, manner, plainly, sourcesOfBatch } from "../support/echo";
 import { SUBJECTS, type Subject } from "../support/subjects";
@@ -49,7 +49,6 @@ for (const subject of SUBJECTS)
           const lives = echo(args, how, oneTask);
           assert.deepEqual(projectTasks(definition, args, lives, lives.length), args);
         }),
-        RUNS,
       );
     });
 
@@ -59,7 +58,6 @@ for (const subject of SUBJECTS)
           const lives = echo(args, how).reverse();
           assert.deepEqual(projectTasks(definition, args, lives, lives.length), args);
         }),
-        RUNS,
       );
     });
 
@@ -81,7 +79,6 @@ for (const subject of SUBJECTS)
           assert.deepEqual(replaces, subject.replaces(args, path) ? [path[0]] : []);
           assert.notEqual(changes, false);
         }),
-        RUNS,
       );
     });
 
@@ -95,7 +92,6 @@ for (const subject of SUBJECTS)
           const lives = echo(live, plainly);
           assert.deepEqual(projectTasks(definition, args, lives, lives.length), live);
         }),
-        RUNS,
       );
     });
 
@@ -121,7 +117,6 @@ for (const subject of SUBJECTS)
             .sort();
           assert.deepEqual(left, wanted);
         }),
-        RUNS,
       );
     });
   });
@@ -152,7 +147,6 @@ describe("property: projection of the sources of a batch", () => {
         // A group without a list stands for all of its sources, so that nothing can be said of any.
         assert.deepEqual(projected(args, left), isOpen(args) ? groupsOf(args) : groups);
       }),
-      RUNS,
     );
   });
 
@@ -168,7 +162,6 @@ describe("property: projection of the sources of a batch", () => {
         );
         assert.deepEqual(projected(args, [...sourcesOfBatch(args), "foreign"]), wanted);
       }),
-      RUNS,
     );
   });
 });

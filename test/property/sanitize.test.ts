@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { sanitize } from "../../provider/pulumi/values";
 import { outputsOf } from "../../provider/lifecycle/outputs";
-import { RUNS } from "../support/arbitraries";
 import { manner } from "../support/echo";
 import { SUBJECTS } from "../support/subjects";
 import { FakeService } from "../support/fake-service";
@@ -40,7 +39,6 @@ describe("property: sanitize", () => {
         // The engine refuses text that is no UTF-8.
         assert.deepEqual(Struct.deserializeBinary(bytes).toJavaScript(), clean);
       }),
-      RUNS,
     );
   });
 
@@ -49,7 +47,6 @@ describe("property: sanitize", () => {
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: false })), (bag) => {
         assert.equal(JSON.stringify(sanitize(bag)), JSON.stringify(withoutPrototypes(bag)));
       }),
-      RUNS,
     );
   });
 
@@ -70,7 +67,6 @@ describe("property: sanitize", () => {
           assert.deepEqual(sanitize(outputs), withoutPrototypes(outputs));
           Struct.fromJavaScript(sanitize(outputs) as StructObject);
         }),
-        RUNS,
       );
     });
   }

@@ -5,7 +5,7 @@ import { compareWithLive, describeDifferences } from "../../provider/lifecycle/d
 import { hasCredentials, secretPaths } from "../../provider/lifecycle/secrets";
 import { isUnknown } from "../../provider/pulumi/unknowns";
 import { sanitize, withSecrets } from "../../provider/pulumi/values";
-import { anyObject, pathsIn, RUNS } from "../support/arbitraries";
+import { anyObject, pathsIn } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { plainly } from "../support/echo";
 import { SUBJECTS } from "../support/subjects";
@@ -30,7 +30,6 @@ for (const { definition, validArguments, withPassword = validArguments, echo } o
             expected.map(formatPath).sort(),
           );
         }),
-        RUNS,
       );
     });
 
@@ -41,7 +40,6 @@ for (const { definition, validArguments, withPassword = validArguments, echo } o
             assert.equal(typeof getAt(args, path), "string");
           }
         }),
-        RUNS,
       );
     });
 
@@ -68,7 +66,6 @@ for (const { definition, validArguments, withPassword = validArguments, echo } o
           );
           assert.deepEqual(envelopes.sort(), sensitive.map(formatPath).sort());
         }),
-        RUNS,
       );
     });
 
@@ -94,7 +91,6 @@ for (const { definition, validArguments, withPassword = validArguments, echo } o
             assert.ok(!text.includes(canary), text);
           },
         ),
-        RUNS,
       );
     });
   });

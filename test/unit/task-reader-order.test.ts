@@ -4,6 +4,7 @@ import { VideoAnalysisError } from "../../provider/common/errors";
 import type { TaskSource } from "../../provider/lifecycle/task-reader";
 import { requestError } from "../support/fake-service";
 import { idOf, Service, type Task } from "../support/listed-service";
+import { RUNS } from "../support/tier";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -140,7 +141,7 @@ describe("shared reads and writes", () => {
         }
         await scheduler.waitFor(Promise.all(running));
       }),
-      { numRuns: 300 },
+      { numRuns: 3 * RUNS },
     );
   });
 });

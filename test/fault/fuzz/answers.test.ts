@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { KINDS } from "../../contract/kinds";
 import { plain } from "../../contract/values";
 import type { Bag } from "../../../provider/common/json";
-import { type Answer, anyJson, FuzzBench, mutated, PATIENT, programOf, RUNS, settled } from "./support";
+import { type Answer, anyJson, FuzzBench, mutated, LIMIT, PATIENT, programOf, settled } from "./support";
 
 const STATUSES = [200, 201, 202, 204, 301, 400, 401, 403, 404, 405, 408, 409, 418, 429, 500, 502, 503, 504];
 
@@ -86,7 +86,7 @@ describe("fuzzing: answers", () => {
               );
           },
         ),
-        RUNS,
+        LIMIT,
       );
     });
 
@@ -105,7 +105,7 @@ describe("fuzzing: answers", () => {
           const { inputs } = await hooks.check({}, programOf(kind, `iam-${count}`));
           await amid(spoilt, () => hooks.create(plain(inputs)));
         }),
-        { ...RUNS, numRuns: RUNS.numRuns / 2 },
+        LIMIT,
       );
     });
   }

@@ -2,15 +2,16 @@
 import fc from "fast-check";
 import { KINDS } from "../../contract/kinds";
 import { plain } from "../../contract/values";
+import { RUNS } from "../../support/tier";
 import {
   anyBag,
   anyJson,
   FuzzBench,
   fullOf,
+  LIMIT,
   mutated,
   PATIENT,
   programOf,
-  RUNS,
   settled,
   TIMEOUTS,
 } from "./support";
@@ -41,7 +42,7 @@ describe("fuzzing: arguments and state", () => {
             await settled(hooks.check(olds, news));
             await settled(hooks.diff(id, olds, news));
           }),
-          { ...RUNS, numRuns: 3 * RUNS.numRuns },
+          { ...LIMIT, numRuns: 3 * RUNS },
         );
       });
 
@@ -53,7 +54,7 @@ describe("fuzzing: arguments and state", () => {
             if (checked === undefined || checked.failures.length > 0) return;
             await settled(hooks.create(plain(checked.inputs)));
           }),
-          RUNS,
+          LIMIT,
         );
       });
 
@@ -63,7 +64,7 @@ describe("fuzzing: arguments and state", () => {
           fc.asyncProperty(args(), async (inputs) => {
             await settled(hooks.create(inputs));
           }),
-          RUNS,
+          LIMIT,
         );
       });
 
@@ -90,7 +91,7 @@ describe("fuzzing: arguments and state", () => {
             // state of the job, which is waited for: so the timeout is always a short one.
             if (someId !== id) await settled(hooks.delete(someId, { ...olds, timeouts: TIMEOUTS }));
           }),
-          RUNS,
+          LIMIT,
         );
         await settled(hooks.delete(id, state));
       });

@@ -13,12 +13,8 @@ import type { Props } from "../../contract/values";
 import { pathsIn } from "../../support/arbitraries";
 import { withAt } from "../../support/arguments";
 
-/** Runs of a property; each takes a few requests over loopback. `FUZZ_RUNS` makes it longer. */
-export const RUNS = {
-  numRuns: Number(process.env.FUZZ_RUNS ?? 50),
-  // A hook that hangs costs its time again with every smaller example: what was found until then is reported.
-  interruptAfterTimeLimit: Number(process.env.FUZZ_SECONDS ?? 120) * 1000,
-};
+/** A hook that hangs costs its time again with every smaller example: what was found until then is reported. */
+export const LIMIT = { interruptAfterTimeLimit: 120_000 };
 
 /** Ends polls and looks early: what is tested is how operations end, not when. */
 export const TIMEOUTS = { create: "150ms", read: "150ms", update: "150ms", delete: "150ms" };

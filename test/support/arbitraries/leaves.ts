@@ -3,9 +3,6 @@ import fc from "fast-check";
 import type { Bag } from "../../../provider/common/json";
 import { UNKNOWN } from "../arguments";
 
-/** Runs of a property; one test file takes a few seconds at most. */
-export const RUNS = { numRuns: 100 } as const;
-
 export type Arb = fc.Arbitrary<unknown>;
 export type Fields = Readonly<Record<string, Arb>>;
 

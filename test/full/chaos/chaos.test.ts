@@ -1,18 +1,17 @@
 /**
  * Random programs, edits, faults and kills for some time; afterwards a fault-free `up` converges, and a destroy
- * empties the services. `CHAOS_SEED` draws the same again, `CHAOS_SECONDS` makes it longer.
+ * empties the services. `CHAOS_SECONDS` makes it longer.
  */
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import type { Fault } from "../../../testkit/emulator";
 import { Bench } from "../../contract/bench";
 import { CallFailed, CheckFailed } from "../../contract/failures";
 import type { Provider } from "../../contract/harness";
-import type { Outcome } from "../resource";
+import type { Outcome } from "../../fault/resource";
 import { type Member, newMember } from "./program";
 import { Random } from "../../support/random";
+import { SEED } from "../../support/tier";
 
-const SEED = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
 const MS_PER_SECOND = 1000;
 const DURATION = Number(process.env.CHAOS_SECONDS ?? 20) * MS_PER_SECOND;
 /** Resources of the program at first, and at a time: a round costs the start of a process, however many there are. */
@@ -58,7 +57,7 @@ function assertOwn({ error }: Outcome, killed: boolean): void {
   assert.ok(!(error instanceof CheckFailed) || error.properties.includes("adopt"), error.message);
 }
 
-describe(`chaos (CHAOS_SEED=${SEED})`, function () {
+describe("chaos", function () {
   this.timeout(LIMIT);
   let bench: Bench;
   let run: Provider | undefined;

@@ -4,8 +4,8 @@ import { defaultNamed, without } from "../../contract/bench";
 import type { Provider } from "../../contract/harness";
 import { numbered } from "../../contract/kinds/kind";
 import type { Props } from "../../contract/values";
-import { isEdge, type Subject, SUBJECTS } from "../matrix/subjects";
-import { type Outcome, Resource } from "../resource";
+import { isEdge, type Subject, SUBJECTS } from "../../fault/matrix/subjects";
+import { type Outcome, Resource } from "../../fault/resource";
 import type { Random } from "../../support/random";
 
 /** Short, so that a lasting fault does not take the whole time. */

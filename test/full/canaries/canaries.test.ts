@@ -5,7 +5,7 @@ import { Bench } from "../../contract/bench";
 import { CheckFailed, InitFailed } from "../../contract/failures";
 import { Provider } from "../../contract/harness";
 import { type Props, visibleTexts } from "../../contract/values";
-import { Resource } from "../resource";
+import { Resource } from "../../fault/resource";
 import { CANARY, LOGINS, PROGRAMS, type SecretProgram, spellingsOf } from "./canaries";
 
 /** Prints each request, redacted; a version without it ignores the variable. */

@@ -1,0 +1,19 @@
+// The fast tier: every test outside of test/full. The full one is `.mocharc.full.cjs`.
+process.env.VIDEO_ANALYSIS_TEST_SEED ??= String(Math.floor(Math.random() * 2 ** 31));
+
+// To files that somebody names mocha would add those of its settings.
+const isNamed = process.argv.slice(2).some((argument) => argument.includes("dist/test/"));
+
+module.exports = {
+  spec: isNamed ? [] : ["dist/test"],
+  ignore: isNamed ? [] : ["dist/test/full/**"],
+  recursive: true,
+  extension: ["test.js"],
+  require: ["dist/test/support/tier.js"],
+  reporter: "dist/test/support/totals-reporter.js",
+  parallel: true,
+  jobs: 2,
+  timeout: 180_000,
+  forbidOnly: true,
+  "enable-source-maps": true,
+};
