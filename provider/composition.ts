@@ -5,7 +5,7 @@ import { ViasClient } from "./api/vias";
 import { environmentSources, type SettingsSource } from "./auth/configuration";
 import type { Service } from "./auth/endpoints";
 import { resolveSettings } from "./auth/settings";
-import { checkContextOf, machineRegionOf } from "./check-context";
+import { checkContextOf, withFiles } from "./check-context";
 import { processClock } from "./common/clock";
 import type { Deadline } from "./common/deadline";
 import { connect, share, type Shared } from "./connect";
@@ -85,8 +85,8 @@ const warn = (message: string): void => console.warn(`warning: ${message}`);
 
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */
 export function createHost<G>(request: ConfigureRequest | undefined, service: Service, open: Open<G>): Host {
-  const configured = [configurationSource(request)];
-  const machine = environmentSources(process.env);
+  const configured = configurationSource(request);
+  const sources = [configured, ...environmentSources(process.env)];
   let environment: Environment | undefined;
   let context: HostContext | undefined;
 
@@ -95,8 +95,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
     checkContext() {
       context ??= checkContextOf({
         configured,
-        machine,
-        machineRegion: machineRegionOf([...configured, ...machine], process.env),
+        sources: withFiles(sources, process.env),
         service,
         isKnown: request !== undefined,
         warn,
@@ -104,7 +103,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
       return context;
     },
     environment() {
-      environment ??= openEnvironment([...configured, ...machine], open);
+      environment ??= openEnvironment(sources, open);
       return environment;
     },
   };

@@ -31,7 +31,7 @@ export const configurationKeys = {
     group: "place",
     description: "Domain of the cloud, such as `otc.t-systems.com` or `myhuaweicloud.com`.",
     defaultsTo:
-      "that of the region: `otc.t-systems.com` for `eu-de` and `eu-nl`, `myhuaweicloud.eu` for `eu-west-101`, else `myhuaweicloud.com`",
+      "that of the region: `otc.t-systems.com` for `eu-de` and `eu-nl`, `sc.otc.t-systems.com` for `eu-ch2`, `myhuaweicloud.eu` for `eu-west-101`, `myhuaweicloud.com` for the listed regions of Huawei Cloud; else that of the IAM address",
   },
   projectId: { group: "project", description: "Id of the project that the tasks belong to." },
   projectName: {

@@ -4,7 +4,7 @@ import {
   environmentSources,
   type SettingsSource,
 } from "../../provider/auth/configuration";
-import { cloudOf, endpointOf, type Service, whyNotOffered } from "../../provider/auth/endpoints";
+import { endpointOf, type Service, whyNoEndpoint } from "../../provider/auth/endpoints";
 import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
 import { resolveSettings, type Settings } from "../../provider/auth/settings";
 import { rankSources } from "../../provider/auth/sources";
@@ -97,15 +97,14 @@ export class Context {
   async address(service: Service): Promise<Address> {
     const settings = await this.settings();
     if ("problem" in settings) return { unknown: "the settings are not usable: see `settings`" };
-    const { region, cloud, endpoints } = settings.value;
+    const { region, endpoints } = settings.value;
     if (region === undefined) {
       const given = endpoints[service];
       return given === undefined ? { unknown: "no region is known: see `region`" } : { url: given };
     }
-    const domain = cloud ?? cloudOf(region);
-    const problem = whyNotOffered(service, region, domain, endpoints);
+    const problem = whyNoEndpoint(service, region, settings.value);
     return problem === undefined
-      ? { url: endpointOf(service, region, domain, endpoints) }
+      ? { url: endpointOf(service, region, settings.value) }
       : { unknown: problem };
   }
 

@@ -1,8 +1,9 @@
 /** What can be asked with a configuration, for a command that looks at everything there is. */
 import { environmentSources } from "../../provider/auth/configuration";
-import { cloudOf, endpointOf, whyNotOffered } from "../../provider/auth/endpoints";
+import { requiredRegion } from "../../provider/auth/connection";
+import { deriveCloud, endpointOf, hasServices, whyNoEndpoint } from "../../provider/auth/endpoints";
 import { resolveSettings } from "../../provider/auth/settings";
-import { isRequestError, type RequestError } from "../../provider/common/errors";
+import { VideoAnalysisError, isRequestError, type RequestError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import type { Environment } from "../../provider/lifecycle/resource";
 import * as lookups from "../../provider/lookups";
@@ -39,9 +40,14 @@ export function reachOf(configuration: Configuration): Reach {
     address({ service }) {
       const sources = [configurationSource(request), ...environmentSources(process.env)];
       // Without a region every request is refused before it is sent.
-      const { region = "", cloud = cloudOf(region), endpoints } = resolveSettings(sources, process.env);
-      const missing = whyNotOffered(service, region, cloud, endpoints);
-      return missing === undefined ? { url: endpointOf(service, region, cloud, endpoints) } : { missing };
+      const settings = resolveSettings(sources, process.env);
+      const region = requiredRegion(settings.region);
+      const derivation = deriveCloud(region, settings);
+      if ("problem" in derivation && !hasServices(settings.endpoints)) {
+        throw new VideoAnalysisError("CONFIGURATION", derivation.problem);
+      }
+      const missing = whyNoEndpoint(service, region, settings);
+      return missing === undefined ? { url: endpointOf(service, region, settings) } : { missing };
     },
     async listServices() {
       const lister = await lookups.list("listServices", {}, textsIn(configuration));

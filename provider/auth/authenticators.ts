@@ -8,7 +8,7 @@ import type {
   OwnCredentials,
   PasswordCredentials,
 } from "./credentials";
-import { signingFormOf } from "./endpoints";
+import { signingFormOf } from "./clouds";
 import type { IdentityService, ProjectScope, TokenScope } from "./identity";
 import { ServerClock } from "./server-clock";
 import type { Settings } from "./settings";
@@ -17,10 +17,11 @@ import { FixedTokenAuthenticator, IssuedTokenAuthenticator } from "./token-authe
 
 /** What an authenticator is for. */
 export interface AuthenticatedPlace {
-  /** Base URL of IAM. */
-  readonly iam: string;
+  /** Base URL of IAM; throws where nobody knows it, which matters only to credentials that IAM is asked with. */
+  readonly iam: () => string;
   readonly region: string;
-  readonly cloud: string;
+  /** Undefined where only overrides say where the services are. */
+  readonly cloud: string | undefined;
   readonly scope: ProjectScope;
   /** The project once it is known. */
   readonly projectId: () => string | undefined;
@@ -75,24 +76,24 @@ export class Authenticators {
   }
 
   #password(credentials: PasswordCredentials, { iam }: AuthenticatedPlace, scope: TokenScope): Authenticator {
-    return this.#shared(iam, scope, () => ({
+    return this.#shared(iam(), scope, () => ({
       clock: this.#clock,
       holder: `the user name and password from ${credentials.source}`,
       secrets: () => [credentials.password],
-      issue: (deadline) => this.#identity.issueToken(iam, credentials, scope, deadline),
+      issue: (deadline) => this.#identity.issueToken(iam(), credentials, scope, deadline),
     }));
   }
 
   #agency({ base, ...agency }: AgencyCredentials, place: AuthenticatedPlace): Authenticator {
     const { iam, scope } = place;
-    return this.#shared(iam, scope, () => {
+    return this.#shared(iam(), scope, () => {
       // The projects of the place are another account's: whoever assumes the agency has no part in them.
       const caller = this.#own(base, { ...place, projectId: () => undefined }, "account");
       return {
         clock: this.#clock,
         holder: `the agency "${agency.agencyName}" of "${agency.agencyDomainName}" (${agency.source}) and ${caller.describe()}`,
         secrets: () => caller.secrets(),
-        issue: (deadline) => this.#identity.assumeAgency(iam, agency, caller, scope, deadline),
+        issue: (deadline) => this.#identity.assumeAgency(iam(), agency, caller, scope, deadline),
       };
     });
   }

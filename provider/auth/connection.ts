@@ -5,7 +5,15 @@ import { VideoAnalysisError } from "../common/errors";
 import { SingleFlight } from "../common/single-flight";
 import type { Authenticator } from "./authenticator";
 import { Authenticators } from "./authenticators";
-import { cloudOf, endpointOf, isKnownEndpoint, normalizeEndpoint, type Service } from "./endpoints";
+import {
+  deriveCloud,
+  endpointOf,
+  isDerived,
+  normalizeEndpoint,
+  PROJECT_ID,
+  REGION,
+  type Service,
+} from "./endpoints";
 import type { IdentityService, ProjectScope } from "./identity";
 import type { Settings } from "./settings";
 import { IssuedTokenAuthenticator } from "./token-authenticator";
@@ -13,18 +21,17 @@ import { IssuedTokenAuthenticator } from "./token-authenticator";
 /** What a resource knows of its place: from the program, or recorded in its state. Anything absent is configured. */
 export interface Place {
   readonly region?: string | undefined;
-  readonly cloud?: string | undefined;
   readonly projectId?: string | undefined;
 }
 
 export interface Connection {
   readonly region: string;
-  /** Domain of the cloud. */
-  readonly cloud: string;
+  /** Domain of the cloud; undefined where only overrides say where its services are. */
+  readonly cloud: string | undefined;
   readonly authenticator: Authenticator;
   /**
-   * The base URL of a service. A recorded one is used unless an override of today replaces it; throws
-   * `ENDPOINT_REFUSED` where it is neither a host of a known cloud in this region nor an override.
+   * The base URL of a service. A recorded one gives way to an override of today that is configured for this region and
+   * project; throws `ENDPOINT_REFUSED` where it is neither derived nor an override.
    */
   endpoint(service: Service, recorded?: string): string;
   /** The project of all calls; looked up once where neither state nor settings give it. */
@@ -49,31 +56,33 @@ export class Connections {
    * the same connection; a failure is not remembered.
    */
   connect(place: Place = {}): Connection {
-    const region = place.region ?? this.#settings.region;
-    if (region === undefined) {
-      throw new VideoAnalysisError(
-        "CONFIGURATION",
-        "No region is known. Set `region` on the resource, `pulumi config set video-analysis:region eu-de`, " +
-          "or HW_REGION_NAME or OS_REGION_NAME.",
-      );
+    const region = requiredRegion(place.region ?? this.#settings.region);
+    if (!REGION.test(region)) throw unusable("region", region);
+    if (place.projectId !== undefined && !PROJECT_ID.test(place.projectId)) {
+      throw unusable("project id", place.projectId);
     }
-    const cloud = place.cloud ?? this.#settings.cloud ?? cloudOf(region);
     // The configured project lives in the configured region; elsewhere it would be somebody else's id.
     const home = this.#settings.region === undefined || this.#settings.region === region;
     const projectId = place.projectId ?? (home ? this.#settings.projectId : undefined);
-    const key = JSON.stringify([region, cloud, projectId]);
+    const key = JSON.stringify([region, projectId]);
     const known = this.#connections.get(key);
     if (known !== undefined) return known;
     const projectName = (home ? this.#settings.projectName : undefined) ?? region;
     const scope: ProjectScope = projectId === undefined ? { name: projectName } : { id: projectId };
-    const connection = this.#open(region, cloud, scope);
+    const connection = this.#open(region, scope, home);
     this.#connections.set(key, connection);
     return connection;
   }
 
-  #open(region: string, cloud: string, scope: ProjectScope): Connection {
-    const overrides = this.#settings.endpoints;
-    const iam = endpointOf("iam", region, cloud, overrides);
+  /** @param home whether the region is that of the settings */
+  #open(region: string, scope: ProjectScope, home: boolean): Connection {
+    const { endpoints, projectId: configuredProject } = this.#settings;
+    const derivation = deriveCloud(region, this.#settings);
+    const cloud = "cloud" in derivation ? derivation.cloud : undefined;
+    const iam = (): string => endpointOf("iam", region, this.#settings);
+    // Overrides say where the configured region and project are, and nothing of others.
+    const overridesCount =
+      home && (configuredProject === undefined || !("id" in scope) || scope.id === configuredProject);
     const lookup = new SingleFlight<string>();
     let projectId = "id" in scope ? scope.id : undefined;
     const authenticator = this.#authenticators.for({ iam, region, cloud, scope, projectId: () => projectId });
@@ -81,21 +90,23 @@ export class Connections {
       region,
       cloud,
       authenticator,
-      endpoint(service, recorded) {
-        if (recorded === undefined || overrides[service] !== undefined) {
-          return endpointOf(service, region, cloud, overrides);
-        }
-        if (isKnownEndpoint(recorded, service, region, cloud, overrides)) {
-          return normalizeEndpoint(service, recorded) ?? recorded;
-        }
-        throw refusedEndpoint(service, recorded, region);
+      endpoint: (service, recorded) => {
+        const override = endpoints[service];
+        if (recorded === undefined) return endpointOf(service, region, this.#settings);
+        if (override !== undefined && overridesCount) return override;
+        const endpoint = normalizeEndpoint(service, recorded);
+        if (endpoint !== undefined && endpoint === override) return endpoint;
+        if (endpoint !== undefined && isDerived(endpoint, service, region, this.#settings)) return endpoint;
+        throw refusedEndpoint(service, recorded, region, override);
       },
       projectId: async (deadline) => {
         if (projectId !== undefined) return projectId;
-        projectId = await lookup.run(deadline, "looking up the project", () =>
-          this.#findProject(iam, scope, authenticator, deadline),
+        const found = await lookup.run(deadline, "looking up the project", () =>
+          this.#findProject(iam(), scope, authenticator, deadline),
         );
-        return projectId;
+        if (!PROJECT_ID.test(found)) throw unusable("project id", found);
+        projectId = found;
+        return found;
       },
     };
   }
@@ -118,13 +129,40 @@ export class Connections {
   }
 }
 
-function refusedEndpoint(service: Service, recorded: string, region: string): VideoAnalysisError {
+/** Throws `CONFIGURATION` where there is no region. */
+export function requiredRegion(region: string | undefined): string {
+  if (region !== undefined) return region;
+  throw new VideoAnalysisError(
+    "CONFIGURATION",
+    "No region is known. Set `region` on the resource, `pulumi config set video-analysis:region eu-de`, " +
+      "or HW_REGION_NAME or OS_REGION_NAME.",
+  );
+}
+
+function unusable(what: string, value: string): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "CONFIGURATION",
+    `${JSON.stringify(value)} is no ${what}, so nothing was sent. Correct it where the program, the configuration or the ` +
+      "state names it.",
+  );
+}
+
+function refusedEndpoint(
+  service: Service,
+  recorded: string,
+  region: string,
+  override: string | undefined,
+): VideoAnalysisError {
   const host = URL.canParse(recorded) ? new URL(recorded).host : "an unreadable URL";
+  const today =
+    override === undefined
+      ? "no host of its cloud and not configured today"
+      : `no host of its cloud, and the one configured today (${override}) is for another region or project`;
   return new VideoAnalysisError(
     "ENDPOINT_REFUSED",
-    `The state records ${host} as the ${service} endpoint in region "${region}", which is no host of a known cloud ` +
-      "there and not configured today; credentials are not sent to it. If it is right, set " +
-      `\`video-analysis:endpoints\` with "${service}".`,
+    `The state records ${host} as the ${service} endpoint in region "${region}", which is ${today}; credentials are not ` +
+      `sent to it. If it is right, set \`video-analysis:endpoints\` with "${service}", beside the region and project that ` +
+      "the state records.",
   );
 }
 

@@ -10,8 +10,17 @@ import {
   spellingOf,
 } from "./configuration";
 import type { Credentials } from "./credentials";
-import { type EndpointOverrides, normalizeEndpoint, type Service, SERVICES } from "./endpoints";
+import {
+  type EndpointOverrides,
+  type HostSettings,
+  normalizeEndpoint,
+  PROJECT_ID,
+  REGION,
+  type Service,
+  SERVICES,
+} from "./endpoints";
 import { IDENTITY_KEYS } from "./find-credentials";
+import { regionImplied, regionNamed } from "./region";
 import { type RankedSources, rankSources } from "./sources";
 
 /** Where a setting comes from; never what it says. */
@@ -174,7 +183,7 @@ function originsOf(lookup: Lookup, { found }: RankedSources): Origins {
 }
 
 /** What decides on hosts, without judging anything else; throws `CONFIGURATION` as `resolveSettings` does. */
-export function resolveHosts(sources: readonly SettingsSource[]): Pick<Settings, "cloud" | "endpoints"> {
+export function resolveHosts(sources: readonly SettingsSource[]): HostSettings {
   const lookup = new Lookup(sources);
   const cloud = cloudIn(lookup);
   return { endpoints: mergeEndpoints(lookup), ...(cloud === undefined ? {} : { cloud }) };
@@ -188,17 +197,23 @@ export function resolveHosts(sources: readonly SettingsSource[]): Pick<Settings,
 export function resolveSettings(sources: readonly SettingsSource[], env: Environment): Settings {
   const ranked = rankSources(sources, env);
   const lookup = new Lookup(ranked.sources);
-  const region = lookup.text("region", /^[a-z0-9-]{1,64}$/, 'a region such as "eu-de"');
-  const regionSource = lookup.find("region")?.source;
-  const fromStack = regionSource?.origin === "provider" || regionSource?.origin === "configuration";
+  const named = regionNamed(ranked.sources);
+  const { region, source: regionSource } = named ?? regionImplied(ranked.sources) ?? {};
+  if (named !== undefined && !REGION.test(named.region)) {
+    throw invalid(named.source, "region", 'expected a region such as "eu-de"');
+  }
+  const fromStack = named?.source.origin === "provider" || named?.source.origin === "configuration";
   return {
     ...defined({
       region,
       regionFrom:
         regionSource === undefined ? undefined : fromStack ? ("config" as const) : ("machine" as const),
-      regionSource: regionSource?.name,
+      regionSource:
+        named === undefined && regionSource !== undefined
+          ? `the project name or the IAM address in ${regionSource.name}`
+          : regionSource?.name,
       cloud: cloudIn(lookup),
-      projectId: lookup.text("projectId", /^[A-Za-z0-9-]{1,64}$/, "a project id of letters and digits"),
+      projectId: lookup.text("projectId", PROJECT_ID, "a project id of letters and digits"),
       projectName: lookup.text("projectName"),
       credentials: ranked.found?.credentials,
       signing: lookup.oneOf("signing", ["plain", "scoped"] as const),

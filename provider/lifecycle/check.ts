@@ -13,8 +13,8 @@ export interface CheckContext {
   /** Region of this machine's environment or files. */
   readonly machineRegion?: string;
   readonly defaultWaitFor?: string;
-  /** Why the service cannot be had in a region, as far as that is known without asking it. */
-  whyNotOffered?(region: string): string | undefined;
+  /** Why nothing can be sent to the service in a region, as far as that is known without asking it. */
+  whyNoEndpoint?(region: string): string | undefined;
   warn(message: string): void;
 }
 
@@ -42,13 +42,15 @@ export function check(
   const named = { ...args, ...resolveName(olds, news) };
   const inputs: Bag = { ...named, ...resolveRegion(olds, news, context) };
   const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
+  const invalid = validate(definition, checkable, context.isUnknown);
   const failures = [
-    ...validate(definition, checkable, context.isUnknown),
+    ...invalid,
     ...(Object.keys(olds).length === 0 ? refuseNameless(inputs) : []),
     ...refuseReplacementWithAdopt(definition, olds, inputs, context.isUnknown),
     ...refuseImpossibleDefault(definition, checkable, context),
-    ...refuseRegion(inputs.region, context),
+    ...(invalid.some(({ path }) => path[0] === "region") ? [] : refuseRegion(inputs.region, context)),
   ];
+  warnOfMove(olds, inputs, context);
   return { inputs, failures, secrets: secretPaths(definition.arguments, inputs) };
 }
 
@@ -87,8 +89,20 @@ function resolveRegion(olds: Bag, news: Bag, context: CheckContext): Bag {
 /** Without this a preview would succeed where the create cannot. */
 function refuseRegion(region: unknown, context: CheckContext): Failure[] {
   if (typeof region !== "string" || context.isUnknown(region)) return [];
-  const reason = context.whyNotOffered?.(region);
+  const reason = context.whyNoEndpoint?.(region);
   return reason === undefined ? [] : [{ path: ["region"], reason }];
+}
+
+/** A setting that says where things are moves all that lives there, which nobody expects of a setting. */
+function warnOfMove(olds: Bag, inputs: Bag, context: CheckContext): void {
+  const [from, to] = [olds.region, inputs.region];
+  if (typeof from !== "string" || typeof to !== "string" || from === to || context.isUnknown(to)) return;
+  const where =
+    inputs.regionFrom === "config" ? "in the provider or the stack configuration" : "of the resource";
+  context.warn(
+    `the region ${where} changed from ${from} to ${to}: the task of "${String(inputs.name ?? inputs.adopt)}" in ${from} ` +
+      "is deleted and a new one is created. Change the region back where it is to stay.",
+  );
 }
 
 function refuseNameless(inputs: Bag): Failure[] {

@@ -1,5 +1,6 @@
 /** Arguments against their schema and rules, tolerant of values that a preview does not know yet. */
 import { z } from "zod";
+import { closest } from "../common/closest";
 import { getAt, isObject, type Bag, type Path } from "../common/json";
 import { propertyOf, unionOption, unwrap } from "../schemas/field";
 import { camelCase } from "../schemas/wire";
@@ -97,35 +98,9 @@ function discriminators(schema: z.core.$ZodType, args: Bag, path: Path): string[
   });
 }
 
-/** Longest edit distance at which another name is suggested. */
-const MAX_DISTANCE = 3;
-
 function unknownProperty(key: string, known: readonly string[]): string {
   const camel = camelCase(key);
   const suggestion = known.includes(camel) && camel !== key ? camel : closest(key, known);
   if (suggestion !== undefined) return `unknown property; did you mean \`${suggestion}\`?`;
   return `unknown property; expected ${known.map((name) => `\`${name}\``).join(", ") || "none here"}`;
-}
-
-function closest(key: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((name): [number, string] => [distance(key.toLowerCase(), name.toLowerCase()), name])
-    .filter(([steps, name]) => steps <= Math.min(MAX_DISTANCE, Math.floor(name.length / 2)))
-    .sort(([a], [b]) => a - b);
-  return ranked[0]?.[1];
-}
-
-/** Levenshtein distance, one row at a time. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
-      next.push(
-        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

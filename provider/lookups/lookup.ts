@@ -1,5 +1,6 @@
 /** What every lookup is: the arguments that it takes, and how it asks. */
 import { z } from "zod";
+import { REGION } from "../auth/endpoints";
 import { VideoAnalysisError } from "../common/errors";
 import { formatPath, type Bag } from "../common/json";
 import { validate } from "../lifecycle/validate";
@@ -23,7 +24,7 @@ export interface ListLookup extends Lookup {
 
 /** Arguments of all lookups. */
 export const commonArguments = {
-  region: z.string().min(1).optional(),
+  region: z.string().regex(REGION, { error: 'expected a region such as "eu-de"' }).optional(),
   timeouts: z.strictObject({ read: duration().optional() }).optional(),
 };
 

@@ -63,6 +63,76 @@ describe("recorded endpoints of a connection", () => {
       code: "ENDPOINT_REFUSED",
     });
   });
+
+  it("hold where the override is configured for another region or project", () => {
+    const endpoints = '{"modelarts":"https://moved.example"}';
+    const { connections } = open({ region: "eu-nl", projectId: "p2", token: "t", endpoints });
+    const old = connections.connect({ region: "eu-de", projectId: "p1" });
+    assert.equal(old.endpoint("modelarts", derived), derived);
+    assert.equal(old.endpoint("modelarts", "https://moved.example/"), "https://moved.example");
+    const otherProject = connections.connect({ region: "eu-nl", projectId: "p1" });
+    const derivedThere = "https://modelarts.eu-nl.otc.t-systems.com";
+    assert.equal(otherProject.endpoint("modelarts", derivedThere), derivedThere);
+    assert.equal(
+      connections.connect({ projectId: "p2" }).endpoint("modelarts", derived),
+      "https://moved.example",
+    );
+  });
+
+  it("are refused, with both named, where neither they nor the override can be used", () => {
+    const endpoints = '{"modelarts":"https://moved.example"}';
+    const { connections } = open({ region: "eu-nl", token: "t", endpoints });
+    const old = connections.connect({ region: "eu-de" });
+    assert.throws(
+      () => old.endpoint("modelarts", "https://gateway.example/old"),
+      (error: Error) => /ENDPOINT_REFUSED: .*gateway\.example.*moved\.example/.test(error.message),
+    );
+  });
+});
+
+describe("the place of a connection", () => {
+  it("is refused where it is no region or project, before anything is sent", () => {
+    const { identity, connections } = open({ region: "eu-de", cloud: "otc.t-systems.com", ...PASSWORD });
+    for (const region of ["evil.example:443/x", "eu-de.evil", "", "EU-DE", "eu-de\n", "eu_de"]) {
+      assert.throws(() => connections.connect({ region }), { code: "CONFIGURATION" }, region);
+    }
+    for (const projectId of ["../p", "p/1", "", "p\r\nX-Evil: 1", "p".repeat(65)]) {
+      assert.throws(() => connections.connect({ projectId }), { code: "CONFIGURATION" }, projectId);
+    }
+    assert.deepEqual(identity.issued, []);
+  });
+
+  it("sends no password to a region that nobody knows", () => {
+    for (const values of [{}, { authUrl: "https://iam.eu-de.otc.t-systems.com/v3" }]) {
+      const { identity, connections } = open({ region: "eu-ed", ...values, ...PASSWORD });
+      const connect = (): string => connections.connect().endpoint("modelarts");
+      assert.throws(connect, { code: "CONFIGURATION", message: /did you mean "eu-de"/ });
+      assert.deepEqual(identity.issued, []);
+    }
+  });
+
+  it("needs no IAM for a token and a project's id, where the service's address is configured", async () => {
+    const endpoints = '{"modelarts":"https://modelarts.example"}';
+    const { connections } = open({ region: "private-1", projectId: "p1", token: "t", endpoints });
+    const connection = connections.connect();
+    assert.equal(connection.endpoint("modelarts"), "https://modelarts.example");
+    assert.equal(await connection.projectId(deadline()), "p1");
+    const { connections: unnamed } = open({ region: "private-1", token: "t", endpoints });
+    await assert.rejects(unnamed.connect().projectId(deadline()), { code: "CONFIGURATION" });
+  });
+
+  it("follows the IAM address of another cloud", () => {
+    const authUrl = "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3";
+    const connection = open({ region: "eu-ch2", authUrl, token: "t" }).connections.connect();
+    assert.equal(connection.endpoint("modelarts"), "https://modelarts.eu-ch2.sc.otc.t-systems.com");
+    assert.equal(connection.endpoint("iam"), "https://iam-pub.eu-ch2.sc.otc.t-systems.com");
+  });
+
+  it("is refused where IAM names a project by what is no id", async () => {
+    const { identity, connections } = open({ region: "eu-de", token: "t" });
+    identity.projects = [{ id: "../p4", name: "eu-de" }];
+    await assert.rejects(connections.connect().projectId(deadline()), { code: "CONFIGURATION" });
+  });
 });
 
 describe("the project of a connection", () => {

@@ -28,6 +28,22 @@ describe("settings", () => {
     assert.ok(!("region" in none) && !("regionFrom" in none) && !("credentials" in none));
   });
 
+  it("take a region that nobody names from the project's name, else from the address of IAM", () => {
+    const regionFor = (env: Record<string, string>, values: Parameters<typeof stack>[0] = {}): unknown => {
+      const { region, regionFrom } = resolveSettings([stack(values), ...environmentSources(env)], env);
+      return region === undefined ? undefined : [region, regionFrom];
+    };
+    const OS_AUTH_URL = "https://iam.eu-de.otc.t-systems.com/v3";
+    assert.deepEqual(regionFor({ OS_AUTH_URL }), ["eu-de", "machine"]);
+    assert.deepEqual(regionFor({ OS_AUTH_URL, OS_PROJECT_NAME: "eu-nl_cameras" }), ["eu-nl", "machine"]);
+    assert.deepEqual(regionFor({ OS_AUTH_URL, OS_REGION_NAME: "cn-north-4" }), ["cn-north-4", "machine"]);
+    assert.deepEqual(regionFor({ OS_AUTH_URL }, { region: "eu-nl" }), ["eu-nl", "config"]);
+    for (const address of ["https://iam.myhuaweicloud.com/v3", "https://iam.eu-de.example/v3", "no URL"]) {
+      const authUrl = address === "no URL" ? {} : { OS_AUTH_URL: address };
+      assert.equal(regionFor({ ...authUrl, OS_PROJECT_NAME: "cameras" }), undefined);
+    }
+  });
+
   it("merge endpoints service by service, and take authUrl for IAM last", () => {
     const env = {
       VIDEO_ANALYSIS_ENDPOINT_MODELARTS: "http://127.0.0.1:1/modelarts/",

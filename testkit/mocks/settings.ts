@@ -1,7 +1,7 @@
 /** What the mocked resources are configured with: their explicit provider's arguments, or the stack configuration. */
 import * as pulumi from "@pulumi/pulumi";
 import { recordSource } from "../../provider/auth/configuration";
-import { cloudOf, endpointOf, type Service } from "../../provider/auth/endpoints";
+import { endpointOf, type Service } from "../../provider/auth/endpoints";
 import { checkContextOf, usableHosts } from "../../provider/check-context";
 import type { Bag } from "../../provider/common/json";
 import type { Location } from "../../provider/lifecycle/resource";
@@ -46,9 +46,8 @@ export class Configurations {
     const configured = configurationSource(request);
     const sources = [configured, MACHINE];
     const context = checkContextOf({
-      configured: [configured],
-      machine: [MACHINE],
-      machineRegion: DEFAULT_REGION,
+      configured,
+      sources,
       service,
       isKnown,
       warn,
@@ -56,11 +55,11 @@ export class Configurations {
     return {
       context,
       locate: ({ region = context.configuredRegion ?? DEFAULT_REGION }) => {
-        const { cloud = cloudOf(String(region)), endpoints = {} } = usableHosts(sources) ?? {};
+        const hosts = usableHosts(sources) ?? { endpoints: {} };
         return {
           region: String(region),
           projectId: configured.get("projectId") ?? PROJECT_ID,
-          endpoint: endpointOf(service, String(region), cloud, endpoints),
+          endpoint: endpointOf(service, String(region), hosts),
         };
       },
     };

@@ -1,5 +1,5 @@
 /** The region, and the cloud that follows from it. */
-import { cloudOf } from "../../../provider/auth/endpoints";
+import { deriveCloud, hasServices } from "../../../provider/auth/endpoints";
 import { failed, ok, skipped, type Check } from "../check";
 
 export const region: Check = {
@@ -8,7 +8,7 @@ export const region: Check = {
   async run(context) {
     const found = await context.settings();
     if ("problem" in found) return skipped("the settings are not usable: see `settings`");
-    const { region: name, regionSource = "", cloud } = found.value;
+    const { region: name, regionSource = "", endpoints } = found.value;
     if (name === undefined) {
       return failed(
         "none is configured",
@@ -16,6 +16,9 @@ export const region: Check = {
           "--config region=<region> will do. Resources with a `region` of their own need none.",
       );
     }
-    return ok(`${name} of ${cloud ?? cloudOf(name)}, from ${regionSource}`);
+    const derivation = deriveCloud(name, found.value);
+    if ("cloud" in derivation) return ok(`${name} of ${derivation.cloud}, from ${regionSource}`);
+    if (hasServices(endpoints)) return ok(`${name} of the configured endpoints, from ${regionSource}`);
+    return failed(derivation.problem, "Do as the text says; docs/credentials.md lists the settings.");
   },
 };
