@@ -22,9 +22,9 @@ export interface ServiceRequest<T> {
   readonly endpoint: string;
   /** Path segments, not encoded. */
   readonly path: readonly string[];
-  /** A list is sent as one parameter for each of its values. */
+  /** A list is sent as one parameter for each of its values, in alphabetical order. */
   readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
-  /** Sent as JSON; without it there is no body and no content type. */
+  /** Sent as JSON; without it there is no body. */
   readonly body?: unknown;
   /**
    * `safe`: repeating it does no harm, so faults are repeated. `create`: repeated only where the request
@@ -71,13 +71,17 @@ function segment(text: string): string {
   return encodeURIComponent(text);
 }
 
-/** The URL on the wire. Query parameters without a value are left out. */
+/**
+ * The URL on the wire. Query parameters without a value are left out. The values of a list are sorted: a signature
+ * covers them sorted, but the vendor's Java SDK signs them as given, so that a gateway may do either.
+ */
 export function urlOf(request: Pick<ServiceRequest<unknown>, "endpoint" | "path" | "query">): URL {
   const url = new URL([request.endpoint.replace(/\/+$/, ""), ...request.path.map(segment)].join("/"));
   const pairs = Object.entries(request.query ?? {}).flatMap(([name, given = []]) =>
     [given]
       .flat()
-      .map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(toUSVString(String(value)))}`),
+      .map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(toUSVString(String(value)))}`)
+      .sort(),
   );
   // Percent signs, not plus signs, for spaces: a signature covers one spelling only.
   url.search = pairs.join("&");

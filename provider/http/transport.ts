@@ -116,14 +116,13 @@ export class Transport {
     const { Dispatchers, exchange } = await (client ??= loadClient());
     this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions);
     const dispatcher = this.#dispatchers.for(course.url);
-    const plain = headersOf(course);
     // A token is obtained without a place at the host: IAM may be the same one, and would wait for this request.
     const before =
-      request.authenticator.local === true ? undefined : await authenticate(request, course, plain, deadline);
+      request.authenticator.local === true ? undefined : await authenticate(request, course, deadline);
     try {
       return await host.run(deadline, `waiting for ${course.url.host}`, async () => {
-        const used = before ?? (await authenticate(request, course, plain, deadline));
-        const wire = wireOf(request.method, course, { ...plain, ...used });
+        const used = before ?? (await authenticate(request, course, deadline));
+        const wire = wireOf(request.method, course, { ...HEADERS, ...used });
         course.attempts += 1;
         const begin = this.#clock.now();
         const outcome = await exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs);
@@ -148,14 +147,15 @@ interface Attempt {
   readonly outcome: Answer | Lost;
 }
 
-/** All headers beside those of the authenticator, and `Host`, which follows from the URL. */
-function headersOf(course: Course): AuthenticationHeaders {
-  return {
-    Accept: "application/json",
-    "User-Agent": USER_AGENT,
-    ...(course.body === undefined ? {} : { "Content-Type": "application/json" }),
-  };
-}
+/**
+ * All headers beside those of the authenticator, and `Host`, which follows from the URL. The header tables of the VIAS
+ * and VAS references call the content type mandatory, also for requests without a body.
+ */
+const HEADERS: AuthenticationHeaders = {
+  Accept: "application/json",
+  "Content-Type": "application/json",
+  "User-Agent": USER_AGENT,
+};
 
 function wireOf(
   method: WireRequest["method"],
@@ -169,9 +169,8 @@ function wireOf(
 function authenticate(
   { service, method, authenticator }: ServiceRequest<unknown>,
   { url, body }: Course,
-  headers: AuthenticationHeaders,
   deadline: Deadline,
 ): Promise<AuthenticationHeaders> {
-  const subject = { service, method, url, headers };
+  const subject = { service, method, url, headers: HEADERS };
   return authenticator.headers(body === undefined ? subject : { ...subject, body }, deadline);
 }

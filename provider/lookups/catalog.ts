@@ -18,11 +18,8 @@ const PAGE = { min: 5, max: 200 };
 const POOL_PAGE = { min: 1, max: 1000 };
 
 const ACCESS_TYPES = z.array(z.enum(["cloud", "edge"])).min(1);
-const SOURCE_TYPES = z
-  .array(
-    z.enum(["obs", "vcn", "url", "restful", "camera", "VIDEO_PLATFORM", "VIDEO_IMAGE_DB", "RTSP_STREAM"]),
-  )
-  .min(1);
+/** Those of the public cloud; the definition has further ones (`RTSP_STREAM`) that are tagged as Cloud Stack's. */
+const SOURCE_TYPES = z.array(z.enum(["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"])).min(1);
 
 /** The words that the documents explain the digits with. */
 const LEVELS = { online: "1", offline: "2", abnormal: "9" } as const;

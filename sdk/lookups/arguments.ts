@@ -94,8 +94,7 @@ export interface ListVideoAnalysisJobsArgs extends ListArgs, CreationArgs {
 }
 
 /** How a video source is connected. */
-export type VideoSourceType =
-  "obs" | "vcn" | "url" | "restful" | "camera" | "VIDEO_PLATFORM" | "VIDEO_IMAGE_DB" | "RTSP_STREAM";
+export type VideoSourceType = "ivm" | "restful" | "url" | "vcn" | "obs" | "camera" | "vcn_restful";
 
 /** The state of a video source. */
 export type VideoSourceStatus = "online" | "offline" | "abnormal";

@@ -107,6 +107,15 @@ describe("the emulator's lists of VIAS", () => {
     refused(await get("/source/sources?status=3"), "VIAS.00010001");
   });
 
+  it("knows the kinds of sources of the public cloud, not those of Cloud Stack", async () => {
+    for (const type of ["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"]) {
+      assert.equal((await get(`/source/sources?type=${type}`)).status, 200, type);
+    }
+    for (const type of ["VIDEO_PLATFORM", "VIDEO_IMAGE_DB", "RTSP_STREAM"]) {
+      refused(await get(`/source/sources?type=${type}`), "VIAS.00010001");
+    }
+  });
+
   it("filters groups, and counts what they have", async () => {
     assert.deepEqual(await groups("?order_by=asc"), ["group-all", "group-edge"]);
     assert.deepEqual(await groups("?access_type=edge"), ["group-edge"]);

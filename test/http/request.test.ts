@@ -16,6 +16,11 @@ describe("request URLs", () => {
     assert.equal(url.href, "https://modelarts.example.com/prefix/v1/a%2Fb%20c?offset=0&name_like=x%26y%20z");
   });
 
+  it("have the values of a list in alphabetical order, whatever the order of the argument", () => {
+    const url = urlOf({ endpoint, path: ["v2"], query: { type: ["vcn", "camera", "obs"], status: [9, 1] } });
+    assert.equal(url.search, "?type=camera&type=obs&type=vcn&status=1&status=9");
+  });
+
   it("never leave the path that was meant, whatever an id holds", () => {
     fc.assert(
       fc.property(anyText, (id) => {

@@ -73,7 +73,12 @@ describe("lookups of catalogues", () => {
     assert.deepEqual(await ids({ statuses: ["abnormal", "offline"], types: ["vcn"], tag: "gate" }), [
       "camera-5",
     ]);
+    assert.deepEqual(await ids({ types: ["vcn_restful", "ivm", "camera"] }), []);
     assert.deepEqual(await ids({ accessTypes: ["edge"] }), []);
+    await assert.rejects(
+      Promise.resolve(va.listVideoSources({ types: ["RTSP_STREAM" as va.VideoSourceType] })),
+      { code: "INVALID_LOOKUP" },
+    );
     await assert.rejects(Promise.resolve(va.listVideoSources({ nameLike: "a", groupNameLike: "b" })), {
       code: "INVALID_LOOKUP",
     });

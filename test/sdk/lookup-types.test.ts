@@ -29,7 +29,8 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   catalogues: `
     async function main(): Promise<void> {
       const [group] = await va.listVideoGroups({ accessTypes: ["edge"], hasTask: true });
-      const sources = await va.listVideoSources({ groupIds: [group!.id], statuses: ["offline"] });
+      const types: va.VideoSourceType[] = ["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"];
+      const sources = await va.listVideoSources({ groupIds: [group!.id], statuses: ["offline"], types });
       const [algorithm] = await va.listUserServices({ details: true });
       const status: string | undefined = (await va.getService({ id: "s" })).status;
       const pools: pulumi.Output<va.EdgePoolEntry[]> = va.listEdgePoolsOutput();
@@ -49,6 +50,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   "a list without its service": `va.listServiceTasks({});`,
   "a state that no document names": `va.listServiceTasks({ serviceId: "s", state: "HAPPY" });`,
   "a status that no document names": `va.listVideoSources({ statuses: ["asleep"] });`,
+  "a kind of sources that only Cloud Stack has": `va.listVideoSources({ types: ["RTSP_STREAM"] });`,
   "a misspelt filter": `va.listServiceTasks({ serviceId: "s", name: "x" });`,
   "an output in a plain form": `va.getServiceTask({ id: pulumi.output("s/t") });`,
   "a list in the place of its entries": `const tasks: va.ServiceTaskEntry[] = va.listServiceTasks({ serviceId: "s" });`,

@@ -51,12 +51,18 @@ export interface VasServiceDeclaration extends Declared {
 /** A service that tasks can be created in; `platform` tells the kinds apart. */
 export type ServiceDeclaration = TaskServiceDeclaration | AlgorithmDeclaration | VasServiceDeclaration;
 
+/**
+ * How a video source is connected. `vcn_restful` is in the pages of late 2025 only; what the definition tags as Cloud
+ * Stack's is left out.
+ */
+export const VIDEO_SOURCE_TYPES = ["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"] as const;
+
 /** A camera or stream that VIAS knows. */
 export interface VideoSourceDeclaration {
   id: string;
   name: string;
   /** Default: url. */
-  type?: "obs" | "vcn" | "url" | "restful" | "camera";
+  type?: (typeof VIDEO_SOURCE_TYPES)[number];
   /** Default: online. */
   status?: "online" | "offline" | "abnormal";
   /** Default: cloud. */

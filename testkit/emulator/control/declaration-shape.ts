@@ -1,3 +1,4 @@
+import { VIDEO_SOURCE_TYPES } from "../options";
 import { type Field, bool, list, object, oneOf, optional, required, type Rule, someText } from "../rules";
 import { member, textOf } from "../json";
 
@@ -49,7 +50,7 @@ const accessType = oneOf(["cloud", "edge"]);
 const videoSource = object({
   id: required(someText),
   name: required(someText),
-  type: optional(oneOf(["obs", "vcn", "url", "restful", "camera"])),
+  type: optional(oneOf(VIDEO_SOURCE_TYPES)),
   status: optional(oneOf(["online", "offline", "abnormal"])),
   accessType: optional(accessType),
   streamPath: optional(someText),

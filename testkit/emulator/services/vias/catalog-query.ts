@@ -1,5 +1,6 @@
 /** The queries of the lists of groups, sources, algorithms and edge pools; paging is off unless they ask for it. */
 import { Query } from "../../http/query";
+import { VIDEO_SOURCE_TYPES } from "../../options";
 import { oneOf, text } from "../../rules";
 
 /** How a list is ordered and cut. */
@@ -36,16 +37,7 @@ export const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 
 const ACCESS = oneOf(["cloud", "edge"]);
 const LEVEL = oneOf(Object.values(LEVELS));
-const TYPES = oneOf([
-  "obs",
-  "vcn",
-  "url",
-  "restful",
-  "camera",
-  "VIDEO_PLATFORM",
-  "VIDEO_IMAGE_DB",
-  "RTSP_STREAM",
-]);
+const TYPES = oneOf(VIDEO_SOURCE_TYPES);
 
 const SERVICE_STATUS = oneOf([
   "service_running",
