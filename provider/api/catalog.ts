@@ -8,6 +8,7 @@ import type { Deadline } from "../common/deadline";
 import type { Bag } from "../common/json";
 import type { ServiceRequest } from "../http/request";
 import type { TasksClientOptions } from "./tasks-client";
+import { listReader, type WireList } from "./wire-list";
 import { withoutNulls } from "./wire-task";
 
 /** One list, and where an item has its id. */
@@ -57,16 +58,9 @@ export class CatalogClient {
   }
 
   /** One page. How many there are in all is left aside: the documents do not say whether filters count. */
-  list(list: CatalogList, query: CatalogQuery, deadline: Deadline): Promise<readonly WireItem[]> {
-    const answer = z.looseObject({
-      [list.items]: z
-        .array(itemOf(list.id))
-        .nullish()
-        .transform((items) => items ?? []),
-    });
-    const read: ServiceRequest<readonly WireItem[]>["read"] = ({ body }) =>
-      answer.parse(body)[list.items] as readonly WireItem[];
-    return this.#get(list, list.path, query, list.operation, read, deadline);
+  list(list: CatalogList, query: CatalogQuery, deadline: Deadline): Promise<WireList<WireItem>> {
+    const read = listReader<WireItem>(list.items, itemOf(list.id), { countless: true });
+    return this.#get(list, list.path, query, list.operation, ({ body }) => read(body), deadline);
   }
 
   /** One item, by the call of its own that some lists have. */

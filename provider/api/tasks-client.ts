@@ -8,7 +8,8 @@ import type { Service } from "../auth/endpoints";
 import type { Deadline } from "../common/deadline";
 import type { ServiceRequest, ServiceResponse } from "../http/request";
 import type { Transport } from "../http/transport";
-import { createAnswer, pageOf } from "./wire-task";
+import { listReader, requireId } from "./wire-list";
+import { createAnswer } from "./wire-task";
 
 export interface CreatedTasks {
   /** In the order of the answer. One id for each input entry: inferred from the plural array, not documented. */
@@ -19,8 +20,10 @@ export interface CreatedTasks {
 
 export interface TaskPage<T> {
   /** All matches, not those on the page. */
-  readonly count?: number;
+  readonly count: number;
   readonly tasks: readonly T[];
+  /** Entries without a readable id. */
+  readonly unreadable: number;
   /** Whether there are as many tasks as were asked for. */
   readonly full: boolean;
   readonly date?: number;
@@ -59,7 +62,7 @@ function dated<T extends object>(content: T, date: number | undefined): T & { da
   return date === undefined ? content : { ...content, date };
 }
 
-export abstract class TasksClient<T> {
+export abstract class TasksClient<T extends { readonly id: string }> {
   readonly #options: TasksClientOptions;
   readonly #api: TaskApi<T>;
   readonly #page;
@@ -68,7 +71,7 @@ export abstract class TasksClient<T> {
   constructor(options: TasksClientOptions, api: TaskApi<T>) {
     this.#options = options;
     this.#api = api;
-    this.#page = pageOf(api.listed);
+    this.#page = listReader("tasks", api.listed);
   }
 
   /** Keeps values out of all messages: a service may repeat what a task holds where the request itself says nothing. */
@@ -110,13 +113,12 @@ export abstract class TasksClient<T> {
         method: "GET",
         operation: `list of the service's ${this.#api.noun}s`,
         query,
-        read: (answer) => this.#page.parse(answer.body),
+        read: (answer) => this.#page(answer.body),
       },
       deadline,
     );
-    const { count, tasks } = body;
-    const found = { tasks, full: tasks.length >= query.limit };
-    return dated(count === undefined ? found : { ...found, count }, date);
+    const { entries: tasks, count, unreadable } = body;
+    return dated({ tasks, count, unreadable, full: tasks.length + unreadable >= query.limit }, date);
   }
 
   /** A task of a list in the stricter form of a show; undefined where it is not in that form. */
@@ -130,7 +132,11 @@ export abstract class TasksClient<T> {
     const { body, date } = await this.send(
       service,
       [taskId],
-      { method: "GET", operation: `read of ${noun} ${taskId}`, read: (answer) => task.parse(answer.body) },
+      {
+        method: "GET",
+        operation: `read of ${noun} ${taskId}`,
+        read: (answer) => requireId(taskId, task.parse(answer.body)),
+      },
       deadline,
     );
     return dated({ task: body }, date);

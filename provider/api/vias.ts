@@ -14,6 +14,7 @@ import {
   type WireBatch,
   type WireSubTask,
 } from "./wire-batch";
+import { requireId } from "./wire-list";
 import { type WireTask, wireTask } from "./wire-task";
 
 export type { BatchAnswer, WireBatch, WireSubTask } from "./wire-batch";
@@ -24,8 +25,10 @@ const TASK_PAGE_SIZE = 1000;
 
 export interface BatchPage {
   /** All matches, not those on the page. */
-  readonly count?: number;
+  readonly count: number;
   readonly batches: readonly WireBatch[];
+  /** Entries without a readable id. */
+  readonly unreadable: number;
   /** Whether there are as many batches as were asked for. */
   readonly full: boolean;
   /** The service's clock, milliseconds since 1970. */
@@ -132,15 +135,16 @@ export class ViasClient {
           manufacturer: query.company,
           title: query.title,
         },
-        read: (answer) => batchPage.parse(answer.body),
+        read: (answer) => batchPage(answer.body),
       },
       deadline,
     );
-    const { count, batch_task_list: batches } = body;
+    const { entries: batches, count, unreadable } = body;
     return {
-      ...(count === undefined ? {} : { count }),
+      count,
       batches,
-      full: batches.length >= size,
+      unreadable,
+      full: batches.length + unreadable >= size,
       ...(date === undefined ? {} : { date }),
     };
   }
@@ -153,12 +157,12 @@ export class ViasClient {
         method: "GET",
         operation: `list of the sub-tasks of batch ${batchId}`,
         query: { batch_id: batchId, page_size: TASK_PAGE_SIZE, page, sort_dir: "asc" },
-        read: (answer) => subTaskPage.parse(answer.body),
+        read: (answer) => subTaskPage(answer.body),
       },
       deadline,
     );
     // A service that gives smaller pages than it was asked for says so.
-    const size = Math.min(TASK_PAGE_SIZE, body.page_size ?? TASK_PAGE_SIZE);
+    const size = Math.min(TASK_PAGE_SIZE, body.size ?? TASK_PAGE_SIZE);
     return { tasks: body.tasks, isLast: body.tasks.length < size };
   }
 
@@ -167,7 +171,7 @@ export class ViasClient {
     const call: Call<WireTask> = {
       method: "GET",
       operation: `read of sub-task ${taskId}`,
-      read: (answer) => wireTask.parse(answer.body),
+      read: (answer) => requireId(taskId, wireTask.parse(answer.body)),
     };
     return (await this.#send(["tasks", taskId], call, deadline)).body;
   }

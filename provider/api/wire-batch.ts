@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { UnexpectedAnswer } from "../http/request";
-import { countOf, text, withoutNulls } from "./wire-task";
+import { listReader } from "./wire-list";
+import { countOf, listEntry, MAX_TIME, text, withoutNulls, words } from "./wire-task";
 
 const counter = (): z.ZodInt => z.int().nonnegative();
 
@@ -47,10 +48,14 @@ export function createdBatch(body: unknown): BatchAnswer {
 }
 
 /** Batch list: milliseconds since 1970; task list: the same as text; task details: RFC 3339. */
-const time = z.union([z.number(), z.string()]).transform((value) => {
-  const ms = typeof value === "number" || /^\d+$/.test(value) ? Number(value) : Date.parse(value);
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
-});
+const time = z
+  .union([z.number(), z.string()])
+  .transform((value) => {
+    const ms = typeof value === "number" || /^\d+$/.test(value) ? Number(value) : Date.parse(value);
+    return Math.abs(ms) <= MAX_TIME ? new Date(ms).toISOString() : undefined;
+  })
+  .optional()
+  .catch(undefined);
 
 /** One batch. It has no state of its own, and names where the arguments have ids. */
 export const wireBatch = z.preprocess(
@@ -58,36 +63,39 @@ export const wireBatch = z.preprocess(
   z.looseObject({
     id: z.string().min(1),
     batch_task_name: text(),
-    alg_name: text(),
-    company: text(),
+    alg_name: words(),
+    company: words(),
     /** `0` or `cloud`, `1` or `edge`: the versions of the documents differ. */
-    type: text(),
-    video_group_name: text(),
-    video_source_name: text(),
+    type: words(),
+    video_group_name: words(),
+    video_source_name: words(),
     /** Number of sub-tasks. */
-    num_task: counter().optional(),
-    created_at: time.optional(),
+    num_task: countOf().catch(undefined),
+    created_at: time,
     /** How many sub-tasks are in each state, lower case; only states that some are in. */
     batch_task_status_info: z.record(z.string(), z.number()).optional().catch(undefined),
   }),
 );
 export type WireBatch = z.infer<typeof wireBatch>;
 
-export const batchPage = z.looseObject({
-  /** All matches, not those on the page. */
-  count: countOf(),
-  batch_task_list: listOf(wireBatch),
-});
+export const batchPage = listReader<WireBatch>("batch_task_list", listEntry(wireBatch));
 
 /** One sub-task in the list; more is in its details. */
 export const wireSubTask = z.preprocess(
   withoutNulls,
-  z.looseObject({ id: z.string().min(1), name: text(), state: text(), created_at: time.optional() }),
+  z.looseObject({ id: z.string().min(1), name: text(), state: text(), created_at: time }),
 );
 export type WireSubTask = z.infer<typeof wireSubTask>;
 
-/** `count` is left aside: it is documented as that of the page. */
-export const subTaskPage = z.looseObject({
-  page_size: z.int().positive().nullish(),
-  tasks: listOf(wireSubTask),
-});
+const subTasks = listReader<WireSubTask>("tasks", wireSubTask);
+const pageSize = z.looseObject({ page_size: z.int().positive().nullish().catch(undefined) });
+
+/**
+ * One page of the sub-tasks of a batch. `count` is left aside: it is documented as that of the page. The sub-tasks are
+ * all of one batch, so that one which cannot be read is an error of its own.
+ */
+export function subTaskPage(body: unknown): { tasks: readonly WireSubTask[]; size: number | undefined } {
+  const { entries, unreadable } = subTasks(body);
+  if (unreadable > 0) throw new UnexpectedAnswer(`tasks: ${unreadable} sub-tasks in no documented form`);
+  return { tasks: entries, size: pageSize.parse(body).page_size ?? undefined };
+}

@@ -1,6 +1,6 @@
 /** Jobs as VAS v2 returns them. Source: ShowTask and ListTasksDetails of the VAS API definition. */
 import { z } from "zod";
-import { anyContent, content, taskFields, text, withoutNulls } from "./wire-task";
+import { anyContent, content, listEntry, taskFields, text, withoutNulls } from "./wire-task";
 
 /** One job. `hosting_result` appears in a show answer only, and only where results are hosted. */
 const jobWith = <T extends z.ZodType>(contents: () => T) =>
@@ -22,6 +22,6 @@ const jobWith = <T extends z.ZodType>(contents: () => T) =>
   );
 
 export const wireJob = jobWith(content);
-/** As other people's tasks in lists. */
-export const listedJob = jobWith(anyContent);
-export type WireJob = z.infer<typeof listedJob>;
+const looseJob = jobWith(anyContent);
+export type WireJob = z.infer<typeof looseJob>;
+export const listedJob = listEntry<WireJob>(looseJob);

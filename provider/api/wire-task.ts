@@ -16,7 +16,7 @@ export function withoutNulls(value: unknown): unknown {
 export const text = (): z.ZodOptional<z.ZodString> => z.string().optional();
 
 /** Largest number of milliseconds that a date can have (ECMAScript, time values). */
-const MAX_TIME = 8.64e15;
+export const MAX_TIME = 8.64e15;
 
 /** A time; the relatives of this API print milliseconds since 1970 in some answers. */
 const time = () =>
@@ -36,7 +36,7 @@ const time = () =>
     .catch(undefined);
 
 /** Words for people, which decide nothing: what is no text is left out rather than refused with the whole task. */
-const words = () =>
+export const words = () =>
   z
     .union([z.string(), z.number().transform(String)])
     .optional()
@@ -70,6 +70,15 @@ export const taskFields = <T extends z.ZodType>(contents: () => T) => ({
   output: contents(),
 });
 
+/** Of an entry of a list that is in no documented form, what decides about names: the rest may be a stranger's. */
+const unreadableEntry = z
+  .looseObject({ id: z.string().min(1) })
+  .transform(({ id, name }) => ({ id, name: typeof name === "string" ? name : undefined }));
+
+/** Other people's tasks are in lists, too: one that cannot be read must not make the rest unreadable. */
+export const listEntry = <T extends { readonly id: string }>(task: z.ZodType<T>): z.ZodType<T> =>
+  z.union([task, unreadableEntry as unknown as z.ZodType<T>]);
+
 /** One ModelArts task. `service_name` is missing in the documented show answer; `source_usage_estimate` always is. */
 const taskWith = <T extends z.ZodType>(contents: () => T) =>
   z.preprocess(
@@ -85,9 +94,9 @@ const taskWith = <T extends z.ZodType>(contents: () => T) =>
   );
 
 export const wireTask = taskWith(content);
-/** Other people's tasks are in lists, too: whatever is in them must not make the list unreadable. */
-export const listedTask = taskWith(anyContent);
-export type WireTask = z.infer<typeof listedTask>;
+const looseTask = taskWith(anyContent);
+export type WireTask = z.infer<typeof looseTask>;
+export const listedTask = listEntry<WireTask>(looseTask);
 
 /** How many there are; an answer may print it as text, or leave it out. */
 export const countOf = () =>
@@ -95,14 +104,6 @@ export const countOf = () =>
     (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (value ?? undefined)),
     z.number().int().nonnegative().optional(),
   );
-
-/** One page of a list. */
-export const pageOf = <T>(task: z.ZodType<T>) =>
-  z.looseObject({
-    /** All matches, not those on the page. */
-    count: countOf(),
-    tasks: z.array(task),
-  });
 
 const created = z.array(z.looseObject({ id: z.string().min(1) })).min(1);
 

@@ -105,7 +105,7 @@ export class Session {
   async hasServices(deadline: Deadline): Promise<boolean> {
     const client = new CatalogClient(await this.#optionsFor("modelarts", deadline));
     const services = await client.list(SERVICES, { offset: 0, limit: SMALLEST_PAGE }, deadline);
-    return services.length > 0;
+    return services.entries.length > 0;
   }
 
   async #optionsFor(service: Exclude<Service, "iam">, deadline: Deadline): Promise<TasksClientOptions> {

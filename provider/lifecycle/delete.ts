@@ -51,8 +51,9 @@ async function removeTask(
   await poll(deadline, environment, async () => {
     if (!accepted) {
       try {
-        if (!(await gateway.remove(taskId, deadline))) return { done: true };
-        accepted = true;
+        const removal = await gateway.remove(taskId, deadline);
+        if (removal === "gone") return { done: true };
+        accepted = removal === "accepted";
       } catch (error) {
         // Refused for the task's state. Where tasks can be stopped that may help; elsewhere the state must pass.
         if (failureKind(error) !== "conflict") throw error;
@@ -61,7 +62,11 @@ async function removeTask(
       }
     }
     if ((await gateway.show(taskId, deadline)) === undefined) return { done: true };
-    return { waiting: `waiting until task ${taskId} is gone` };
+    return {
+      waiting: accepted
+        ? `waiting until task ${taskId} is gone`
+        : `the delete of task ${taskId} answers that it does not exist, but it is still shown`,
+    };
   });
 }
 

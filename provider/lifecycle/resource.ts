@@ -44,6 +44,11 @@ export interface Sighting<T> {
   readonly listed: boolean;
 }
 
+/**
+ * What a delete came to. `not-found` is the word of the DELETE alone, which a show has to confirm; `gone` is proved.
+ */
+export type Removal = "accepted" | "not-found" | "gone";
+
 /** The calls of one service, bound to project, endpoint and service id. All reject with `RequestError`. */
 export interface TaskGateway {
   /** Posts once. An error whose effect is `unknown` may have created tasks. */
@@ -57,8 +62,8 @@ export interface TaskGateway {
    * than this process's last write to the service, and absent only where `show` says so.
    */
   read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>>;
-  /** Asks for deletion; false on a not-found answer. */
-  remove(taskId: string, deadline: Deadline): Promise<boolean>;
+  /** Asks for deletion. */
+  remove(taskId: string, deadline: Deadline): Promise<Removal>;
   /** Brings the arguments to an existing task. Absent where the API has no update. */
   update?(taskId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void>;
   start(taskId: string, deadline: Deadline): Promise<void>;

@@ -6,6 +6,7 @@
 import type { Clock } from "../common/clock";
 import { Deadline } from "../common/deadline";
 import { failureKind, isVideoAnalysisError } from "../common/errors";
+import { idKey } from "../common/ids";
 import { SingleFlight } from "../common/single-flight";
 import type { Sighting } from "./resource";
 import { MAX_PAGES, type Listed, type Page } from "./task-scan";
@@ -102,13 +103,14 @@ export class TaskReader<L extends Listed> {
   }
 
   noteWritten(taskIds: readonly string[]): void {
-    for (const taskId of taskIds) this.#written.add(taskId);
+    for (const taskId of taskIds) this.#written.add(idKey(taskId));
     this.#period = new Period(this.#clock);
   }
 
   async read<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<Sighting<T>> {
-    const period = this.#join(taskId);
-    const task = period && (await this.#fromList(period, taskId, deadline, source));
+    const key = idKey(taskId);
+    const period = this.#join(key);
+    const task = period && (await this.#fromList(period, key, deadline, source));
     return task === undefined ? { task: await source.show(), listed: false } : { task, listed: true };
   }
 
@@ -188,10 +190,10 @@ export class TaskReader<L extends Listed> {
       const page = await source.page(read, pages, deadline);
       // Something was written meanwhile: the readers show.
       if (this.#period !== period) return;
-      for (const task of page.tasks) tasks.set(task.id, task);
+      for (const task of page.tasks) tasks.set(idKey(task.id), task);
       count = page.count;
       pages += 1;
-      read += page.tasks.length;
+      read += page.tasks.length + (page.unreadable ?? 0);
       left = tasks.size === known ? 0 : pagesLeft(page, read);
       this.#cost = pages + left;
       const missing = [...period.waiting].filter((taskId) => !tasks.has(taskId)).length;

@@ -1,5 +1,6 @@
 /** Whole lists, by pages: where a list cannot be filtered, or where an absence is to be proved. */
 import type { Deadline } from "../common/deadline";
+import { idKey } from "../common/ids";
 import { isVideoAnalysisError, VideoAnalysisError } from "../common/errors";
 import type { LiveTask } from "./resource";
 
@@ -12,6 +13,8 @@ export interface Page<T extends Listed = LiveTask> {
   readonly tasks: readonly T[];
   /** Tasks in all, as the service counts them; some answers count the page only, or not at all. */
   readonly count?: number;
+  /** Entries without a readable id; none where it is absent. */
+  readonly unreadable?: number;
   /** Whether the page has as many tasks as were asked for, so that more may follow whatever `count` says. */
   readonly full: boolean;
   /** The service's clock, in milliseconds. */
@@ -20,6 +23,8 @@ export interface Page<T extends Listed = LiveTask> {
 
 export interface Scan<T extends Listed = LiveTask> {
   readonly tasks: readonly T[];
+  /** Entries without a readable id: an absence is not proved while there are any. */
+  readonly unreadable: number;
   readonly date?: number;
 }
 
@@ -44,17 +49,19 @@ export async function scanTasks<T extends Listed = LiveTask>(
   for (let attempt = 1; attempt <= MAX_SCANS; attempt += 1) {
     const tasks = new Map<string, T>();
     let read = 0;
+    let unreadable = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const { tasks: found, count, full, date } = await page(read, pages);
+      const { tasks: found, count, full, date, unreadable: odd = 0 } = await page(read, pages);
       const known = tasks.size;
-      for (const task of found) tasks.set(task.id, task);
-      read += found.length;
+      for (const task of found) tasks.set(idKey(task.id), task);
+      unreadable += odd;
+      read += found.length + odd;
       // A page of nothing new ends the scan too: a service that repeats itself would never come to an end.
-      if (tasks.size > known && (full || count === undefined || read < count)) continue;
+      if (tasks.size + odd > known && (full || count === undefined || read < count)) continue;
       const ids = [...tasks.keys()].sort().join();
       const settled = found.length === 0 && ids === earlier && !(insist && count !== undefined);
-      if (tasks.size === count || settled) {
-        return { tasks: [...tasks.values()], ...(date === undefined ? {} : { date }) };
+      if (tasks.size + unreadable === count || settled) {
+        return { tasks: [...tasks.values()], unreadable, ...(date === undefined ? {} : { date }) };
       }
       earlier = ids;
       break;
@@ -94,11 +101,11 @@ export class TaskScan {
       });
     }
     const found = await this.#scan;
-    return { ...found, tasks: found.tasks.filter((task) => !this.#removed.has(task.id)) };
+    return { ...found, tasks: found.tasks.filter((task) => !this.#removed.has(idKey(task.id))) };
   }
 
   noteRemoved(taskId: string): void {
-    this.#removed.add(taskId);
+    this.#removed.add(idKey(taskId));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
 import { VideoAnalysisError } from "../common/errors";
 import type { Deadline } from "../common/deadline";
-import { deepEqual, formatPath, type Bag } from "../common/json";
+import { deepEqual, formatPath, type Bag, type Path } from "../common/json";
 import type { DesiredState } from "../schemas/common";
 import { metaOf, propertyOf } from "../schemas/field";
 import { notCleared } from "./cleared";
@@ -15,6 +15,12 @@ import { upToDate } from "./state-version";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
 import { untoldIn, withTold } from "./untold";
 import { ensureRunState, showAll, waitUntil } from "./wait";
+
+/**
+ * Pauses before a field that was removed is looked at again, in milliseconds: a show may lag behind the update that it
+ * follows. Together a few seconds, as no document gives a time.
+ */
+const CLEARED_PAUSES = [250, 750, 1500, 3000];
 
 /**
  * @param recordedOutputs of any version
@@ -105,21 +111,24 @@ async function putAll(
 ): Promise<LiveTask[]> {
   if (gateway.update === undefined) throw new TypeError(`${definition.type} has no update`);
   for (const { id } of lives) await gateway.update(id, args, changed, deadline);
-  const shown = await showAll(
-    gateway,
-    lives.map(({ id }) => id),
-    deadline,
-  );
-  const after = shown.filter((live) => live !== undefined);
-  const left = notCleared(definition, olds, args, after, changed);
-  if (left.length > 0) {
-    throw new VideoAnalysisError(
-      "FIELD_NOT_CLEARED",
-      `the service accepted the update, but did not clear ${left.map((path) => `\`${formatPath(path)}\``).join(", ")}. ` +
-        "If it stays so, change `triggers`: that replaces the resource.",
-    );
+  const taskIds = lives.map(({ id }) => id);
+  for (let look = 0; ; look += 1) {
+    const shown = await showAll(gateway, taskIds, deadline);
+    const after = shown.filter((live) => live !== undefined);
+    const left = notCleared(definition, olds, args, after, changed);
+    if (left.length === 0) return after;
+    const pause = CLEARED_PAUSES[look];
+    if (pause === undefined || deadline.expired) throw fieldNotCleared(left);
+    await deadline.sleep(pause);
   }
-  return after;
+}
+
+function fieldNotCleared(left: readonly Path[]): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "FIELD_NOT_CLEARED",
+    `the service accepted the update, but did not clear ${left.map((path) => `\`${formatPath(path)}\``).join(", ")}. ` +
+      "If it stays so, change `triggers`: that replaces the resource.",
+  );
 }
 
 /** The arguments that an update can change and that the tasks show otherwise. */

@@ -61,9 +61,10 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
       const { pageSize: size = page.max, limit, details } = args as Bag & Paging;
       const fixed = { ...query(args), is_paged: true, page_size: size, sort_name: byTime, order_by: "asc" };
       const pageOf: ListSource<WireItem>["page"] = async (_, pages) => {
-        const items = await api.list(list, { ...fixed, page_num: pages + 1 }, scope.deadline(name, args));
+        const deadline = scope.deadline(name, args);
+        const { entries, unreadable } = await api.list(list, { ...fixed, page_num: pages + 1 }, deadline);
         // More than were asked for are all there are: the service does not page then.
-        return { tasks: items, full: items.length === size };
+        return { tasks: entries, full: entries.length + unreadable === size };
       };
       const entry = async (item: WireItem): Promise<Bag> => {
         const listed = catalogEntry(shape, item, location);

@@ -62,8 +62,10 @@ export const listServices: ListLookup = {
     const { location, client } = await scope.connect("modelarts", args, scope.deadline(subject, args));
     const api = new CatalogClient(client);
     const { pageSize = PAGE, limit } = args as { pageSize?: number; limit?: number };
-    const ask = (offset: number): Promise<readonly WireItem[]> =>
-      api.list(SERVICES, { ...queryOf(args), offset, limit: pageSize }, scope.deadline(subject, args));
+    const ask = async (offset: number): Promise<readonly WireItem[]> => {
+      const query = { ...queryOf(args), offset, limit: pageSize };
+      return (await api.list(SERVICES, query, scope.deadline(subject, args))).entries;
+    };
     return listerOf(
       {
         page: pagesOf(ask, pageSize),

@@ -1,7 +1,14 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type { Creation, Found, LiveTask, Sighting, TaskGateway } from "../../provider/lifecycle/resource";
+import type {
+  Creation,
+  Found,
+  LiveTask,
+  Removal,
+  Sighting,
+  TaskGateway,
+} from "../../provider/lifecycle/resource";
 import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";
@@ -105,12 +112,12 @@ export class FakeService implements TaskGateway {
     return task === undefined ? { task: await this.show(taskId), listed: false } : { task, listed: true };
   }
 
-  remove(taskId: string): Promise<boolean> {
+  remove(taskId: string): Promise<Removal> {
     return this.#call("remove", taskId, () => {
       const there = this.tasks.has(taskId);
       if (there && this.stateAfterRemove !== undefined) this.change(taskId, { state: this.stateAfterRemove });
       else this.tasks.delete(taskId);
-      return there;
+      return there ? "accepted" : "not-found";
     });
   }
 

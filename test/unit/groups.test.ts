@@ -107,7 +107,7 @@ describe("waiting for a group", () => {
 });
 
 describe("scans that prove an absence", () => {
-  const empty: Scan = { tasks: [] };
+  const empty: Scan = { tasks: [], unreadable: 0 };
 
   it("serve those who asked before they began, and nobody else", async () => {
     const scans = new ProofScan<LiveTask>();

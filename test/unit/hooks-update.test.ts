@@ -144,6 +144,21 @@ describe("hooks: delete", () => {
     assert.equal(service.count("remove"), 2);
   });
 
+  it("does not take the word of the DELETE for a task that is still shown", async () => {
+    const { service, task, remove } = await made();
+    const real = service.remove.bind(service);
+    let denied = 0;
+    service.remove = (taskId) => (denied++ < 2 ? Promise.resolve("not-found") : real(taskId));
+    await remove();
+    assert.equal(denied, 3);
+    assert.equal(service.tasks.has(task), false);
+
+    const stuck = await made();
+    stuck.service.remove = () => Promise.resolve("not-found");
+    assert.equal(await codeOf(stuck.remove()), "TIMEOUT");
+    assert.equal(stuck.service.tasks.size, 1);
+  });
+
   it("that is refused for the state stops the task first", async () => {
     const { service, task, remove } = await made();
     service.fail("remove", requestError("conflict", "none", 409));

@@ -2,6 +2,8 @@
 import type { ViasClient, WireBatch } from "../../api/vias";
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
+import { VideoAnalysisError } from "../../common/errors";
+import { sameId } from "../../common/ids";
 import type { Sighting } from "../../lifecycle/resource";
 import { TaskReader } from "../../lifecycle/task-reader";
 import { ProofScan, scanTasks, type Page, type Scan } from "../../lifecycle/task-scan";
@@ -35,13 +37,17 @@ export class BatchLists {
     name: string | undefined,
     deadline: Deadline,
   ): Promise<WireBatch | undefined> {
-    const among = ({ tasks }: Scan<WireBatch>): WireBatch | undefined =>
-      tasks.find((batch) => batch.id === batchId);
+    const among = ({ tasks }: Scan<WireBatch>): WireBatch | undefined => {
+      const found = tasks.find((batch) => sameId(batch.id, batchId));
+      return found && own(batchId, found);
+    };
     const named = name === undefined ? undefined : among(await this.named(client, name, deadline));
     if (named !== undefined) return named;
     for (let scans = 0; scans < PROOF_SCANS; scans += 1) {
-      const found = among(await this.#proofs.run(deadline, () => scan(client, deadline)));
+      const all = await this.#proofs.run(deadline, () => scan(client, deadline));
+      const found = among(all);
       if (found !== undefined) return found;
+      if (all.unreadable > 0) throw unproved(batchId, all.unreadable);
     }
     return undefined;
   }
@@ -55,7 +61,7 @@ export class BatchLists {
   ): Promise<Sighting<WireBatch>> {
     return this.#reads.read(batchId, deadline, {
       page: (_, pages, budget) => pageOf(client, pages, undefined, budget),
-      fromList: (batch) => batch,
+      fromList: (batch) => own(batchId, batch),
       show: () => this.find(client, batchId, name, deadline),
     });
   }
@@ -64,6 +70,24 @@ export class BatchLists {
   write<R>(batchIds: readonly string[], call: () => Promise<R>): Promise<R> {
     return this.#reads.write(batchIds, call);
   }
+}
+
+/** The batch under the id that the state has; services differ in the letter case of ids. */
+function own(batchId: string, batch: WireBatch): WireBatch {
+  if (batch.batch_task_name !== undefined) return { ...batch, id: batchId };
+  throw new VideoAnalysisError(
+    "REQUEST_FAILED",
+    `the list of the batches shows batch ${batchId} without a readable batch_task_name, so it cannot be compared. ` +
+      "Look at the batch in the service's console, and try again.",
+  );
+}
+
+function unproved(batchId: string, unreadable: number): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "REQUEST_FAILED",
+    `batch ${batchId} is not in the list of the batches, but ${unreadable} entries of it have no readable id, so it ` +
+      "may still exist. Look at the list in the service's console, and try again.",
+  );
 }
 
 function scan(client: ViasClient, deadline: Deadline, nameLike?: string): Promise<Scan<WireBatch>> {

@@ -9,6 +9,7 @@ import type {
   Found,
   ListedTask,
   LiveTask,
+  Removal,
   Sighting,
   TaskGateway,
   TaskInventory,
@@ -67,6 +68,10 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   #answer: BatchAnswer | undefined;
   /** Sub-tasks that the create of this operation made; they may be listed later than the batch. */
   #made: number | undefined;
+  /** A sub-task that the state knows: it outlives no batch, so that it tells a stale list from an absence. */
+  readonly #recordedPart: string | undefined;
+  /** The service accepted the delete of this operation. */
+  #deleteAccepted = false;
 
   /**
    * @param lists shared by all operations in the project
@@ -83,6 +88,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     this.#name = typeof args.name === "string" ? args.name : undefined;
     this.#secrets = secretsOf(args);
     this.#sources = sourceCount(args.batchInput);
+    const [part] = Array.isArray(args.taskIds) ? (args.taskIds as unknown[]) : [];
+    this.#recordedPart = typeof part === "string" && part !== "" ? part : undefined;
     client.hide(this.#secrets);
   }
 
@@ -132,14 +139,33 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   /** No call shows one batch. It is absent only by the proof that nothing else can give. */
   async show(batchId: string, deadline: Deadline): Promise<LiveTask | undefined> {
     const batch = await this.lists.find(this.client, batchId, this.#name, deadline);
-    if (batch === undefined) return undefined;
+    if (batch === undefined) {
+      await this.#confirmAbsent(batchId, deadline);
+      return undefined;
+    }
     this.#name = batch.batch_task_name ?? this.#name;
     return this.#describe(batch, deadline);
   }
 
+  /** Lists may be stale, or filtered by permission: what the show call of a sub-task still finds is not gone. */
+  async #confirmAbsent(batchId: string, deadline: Deadline): Promise<void> {
+    const part = this.#recordedPart;
+    if (this.#deleteAccepted || part === undefined) return;
+    const found = await absentIfNotFound(() => this.client.showSubTask(part, deadline));
+    if (found === undefined || found.state?.toUpperCase() === "DELETING") return;
+    throw new VideoAnalysisError(
+      "REQUEST_FAILED",
+      `batch ${batchId} is in no list, but its sub-task ${part} still answers, so the batch is not taken for gone. ` +
+        "Lists may lag behind, or leave out what the credentials may not list: try again, or check the permissions.",
+    );
+  }
+
   async read(batchId: string, deadline: Deadline): Promise<Sighting<LiveTask>> {
     const { task: batch, listed } = await this.lists.read(this.client, batchId, this.#name, deadline);
-    if (batch === undefined) return { task: undefined, listed: false };
+    if (batch === undefined) {
+      await this.#confirmAbsent(batchId, deadline);
+      return { task: undefined, listed: false };
+    }
     // The name is all that the list decides; everything else is read from the sub-tasks now.
     const rests = listed && batch.batch_task_name !== this.#name;
     return { task: await this.#describe(batch, deadline), listed: rests };
@@ -188,17 +214,24 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     throw this.#failed("update", batchId, answer, (live?.parts ?? []).filter(LEFT.update));
   }
 
-  async remove(batchId: string, deadline: Deadline): Promise<boolean> {
+  /** The service's own code for a missing batch proves its absence: no call shows one. */
+  async remove(batchId: string, deadline: Deadline): Promise<Removal> {
     const found = await absentIfNotFound(() =>
       this.#untilDone(
         "delete",
         batchId,
-        () => this.lists.write([batchId], () => this.client.deleteBatch(batchId, deadline)),
+        () => this.#delete(batchId, deadline),
         deadline,
         (left) => this.#stopFirst(batchId, left, deadline),
       ),
     );
-    return found ?? false;
+    return found === true ? "accepted" : "gone";
+  }
+
+  async #delete(batchId: string, deadline: Deadline): Promise<BatchAnswer> {
+    const answer = await this.lists.write([batchId], () => this.client.deleteBatch(batchId, deadline));
+    this.#deleteAccepted = true;
+    return answer;
   }
 
   /** What refuses to be deleted may do so because it runs. */

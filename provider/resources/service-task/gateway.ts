@@ -3,7 +3,7 @@ import type { ModelArtsClient, WireTask } from "../../api/modelarts";
 import type { TaskPage } from "../../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
 import type { Bag } from "../../common/json";
-import type { Creation, Found, LiveTask } from "../../lifecycle/resource";
+import type { Creation, Found, LiveTask, Removal } from "../../lifecycle/resource";
 import type { TaskReader } from "../../lifecycle/task-reader";
 import { TaskScan } from "../../lifecycle/task-scan";
 import { absentIfNotFound, named, ServiceGateway } from "../shared/service-gateway";
@@ -85,10 +85,10 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     return this.#serviceName;
   }
 
-  override async remove(taskId: string, deadline: Deadline): Promise<boolean> {
-    const found = await super.remove(taskId, deadline);
-    this.#scan.noteRemoved(taskId);
-    return found;
+  override async remove(taskId: string, deadline: Deadline): Promise<Removal> {
+    const removal = await super.remove(taskId, deadline);
+    if (removal === "accepted") this.#scan.noteRemoved(taskId);
+    return removal;
   }
 
   protected describeMissing(): { service: string; check: string } {

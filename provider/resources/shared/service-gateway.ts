@@ -8,6 +8,7 @@ import type {
   Creation,
   Found,
   LiveTask,
+  Removal,
   Sighting,
   TaskGateway,
   TaskInventory,
@@ -94,7 +95,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>> {
     return this.reads.read(taskId, deadline, {
       page: (offset, _, budget) => this.list(offset, undefined, budget),
-      fromList: (entry) => this.#fromList(entry),
+      fromList: (entry) => this.#fromList({ ...entry, id: taskId }),
       show: () => this.show(taskId, deadline),
     });
   }
@@ -104,12 +105,12 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     return task !== undefined && this.isWhole(task) ? this.toLive(task) : undefined;
   }
 
-  async remove(taskId: string, deadline: Deadline): Promise<boolean> {
-    const found = await absentIfNotFound(async () => {
+  async remove(taskId: string, deadline: Deadline): Promise<Removal> {
+    const accepted = await absentIfNotFound(async (): Promise<Removal> => {
       await this.reads.write([taskId], () => this.client.deleteTask(this.service, taskId, deadline));
-      return true;
+      return "accepted";
     });
-    return found ?? false;
+    return accepted ?? "not-found";
   }
 
   async start(taskId: string, deadline: Deadline): Promise<void> {

@@ -4,6 +4,7 @@ import type { VasClient, WireJob } from "../../api/vas";
 import type { Deadline } from "../../common/deadline";
 import { isRequestError, RequestError } from "../../common/errors";
 import { isObject, type Bag } from "../../common/json";
+import type { Removal } from "../../lifecycle/resource";
 import type { TaskReader } from "../../lifecycle/task-reader";
 import { ServiceGateway } from "../shared/service-gateway";
 import { toCreateBody, toLiveTask, toUpdateBody } from "./wire";
@@ -48,7 +49,7 @@ export class VideoAnalysisJobGateway extends ServiceGateway<WireJob> {
     );
   }
 
-  override remove(taskId: string, deadline: Deadline): Promise<boolean> {
+  override remove(taskId: string, deadline: Deadline): Promise<Removal> {
     return withoutParameters(() => super.remove(taskId, deadline));
   }
 

@@ -171,6 +171,55 @@ describe("the gateway of batches", () => {
       assert.deepEqual(vias.calls, ["GET batch-tasks named", "GET batch-tasks", "GET batch-tasks"]);
     });
 
+    it("a batch whose id the list has in another letter case, under the id of the state", async () => {
+      vias.rows = [{ id: "Batch-1", name: "site-a" }];
+      const gateway = await open(vias);
+      assert.equal((await gateway.show("batch-1", clock.deadline()))?.id, "batch-1");
+      assert.equal((await gateway.read("batch-1", clock.deadline())).task?.id, "batch-1");
+    });
+
+    it("no absence while a recorded sub-task still answers: lists may be stale", async () => {
+      vias.rows = [];
+      const args = batchArgs({ taskIds: ["task-1", "task-2"] });
+      const gateway = await open(vias, { args });
+      for (const look of [gateway.show("batch-1", clock.deadline()), gateway.read("batch-1", clock.deadline())]) {
+        await assert.rejects(look, failsWith("REQUEST_FAILED", "task-1"));
+      }
+      vias.states = ["DELETING", "DELETING"];
+      assert.equal(await (await open(vias, { args })).show("batch-1", clock.deadline()), undefined);
+    });
+
+    it("the absence after a delete that was accepted, whatever becomes of the sub-tasks", async () => {
+      const gateway = await open(vias, { args: batchArgs({ taskIds: ["task-1"] }) });
+      assert.equal(await gateway.remove("batch-1", clock.deadline()), "accepted");
+      vias.rows = [];
+      assert.equal(await gateway.show("batch-1", clock.deadline()), undefined);
+    });
+
+    it("no absence from a list with entries whose id cannot be read", async () => {
+      vias.rows = [{ id: "batch-2", name: "site-b" }, { name: "site-c" } as Row];
+      const gateway = await open(vias);
+      await assert.rejects(gateway.show("batch-1", clock.deadline()), failsWith("REQUEST_FAILED", "readable id"));
+      // Others are not in the way of a batch that is there, nor of a name that is free.
+      vias.rows.push({ id: "batch-1", name: "site-a" });
+      assert.equal((await gateway.show("batch-1", clock.deadline()))?.name, "site-a");
+      assert.deepEqual((await gateway.find("site-free", clock.deadline())).tasks, []);
+    });
+
+    it("nothing from a sub-task that answers with the id of another", async () => {
+      const whole = vias.answer;
+      const answer = (request: Received): Reply => {
+        const reply = whole(request);
+        const isDetail = /tasks\/task-1/.test(request.url);
+        return isDetail ? { ...reply, body: { ...(reply.body as object), id: "task-9" } } : reply;
+      };
+      const gateway = await open(Object.assign(vias, { answer }));
+      await assert.rejects(
+        gateway.show("batch-1", clock.deadline()),
+        failsWith("REQUEST_FAILED", "another object"),
+      );
+    });
+
     it("no absence from lists that do not add up", async () => {
       const gateway = await open(vias);
       const whole = vias.answer;
@@ -291,7 +340,7 @@ describe("the gateway of batches", () => {
   describe("a delete", () => {
     it("is proven by a not-found code alone", async () => {
       vias.other = () => json({ error_code: "VIAS.00010008", error_msg: "no task" }, 400);
-      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), false);
+      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), "gone");
       assert.deepEqual(vias.calls, ["DELETE batch-tasks/batch-1"]);
     });
 
@@ -300,7 +349,7 @@ describe("the gateway of batches", () => {
         if (url.endsWith("/stop")) vias.states = ["DELETING", "STOPPED"];
         return counters(method === "DELETE" && vias.states.includes("RUNNING") ? 1 : 0);
       };
-      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), true);
+      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), "accepted");
       assert.deepEqual(
         vias.calls.filter((call) => !call.startsWith("GET")),
         ["DELETE batch-tasks/batch-1", "PUT batch-tasks/batch-1/action/stop", "DELETE batch-tasks/batch-1"],

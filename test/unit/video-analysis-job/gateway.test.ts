@@ -74,7 +74,7 @@ describe("the gateway of VAS jobs", () => {
     it(`takes ${status} IVA.0005 for a missing job, and the list's for a missing service`, async () => {
       const gateway = await gatewayOf({ ...NOT_FOUND, status });
       assert.equal(await gateway.show("a", clock.deadline()), undefined);
-      assert.equal(await gateway.remove("a", clock.deadline()), false);
+      assert.equal(await gateway.remove("a", clock.deadline()), "not-found");
       await assert.rejects(
         gateway.confirmService(clock.deadline()),
         (thrown) => isVideoAnalysisError(thrown) && thrown.code === "SERVICE_NOT_FOUND",
@@ -147,10 +147,35 @@ describe("the gateway of VAS jobs", () => {
     assert.deepEqual(JSON.parse(body), { name: "task-test", description: "" });
   });
 
+  it("takes a job for its own in any letter case of its id, and no other", async () => {
+    const shown = (id: string): Reply => ({ status: 200, body: { id, name: "a", input: {}, output: {} } });
+    const gateway = await gatewayOf(shown("00AB"), shown("00ac"), shown("00ac"), shown("00ac"));
+    assert.equal((await gateway.show("00ab", clock.deadline()))?.id, "00ab");
+    await assert.rejects(
+      gateway.show("00ab", clock.deadline()),
+      (thrown) => failureKind(thrown) === "malformed" && /another object/.test((thrown as Error).message),
+    );
+  });
+
+  it("reads a job from a list that has its id in another letter case", async () => {
+    const entries = ["00AB", "00AC"].map((id) => ({ id, name: id, input: {}, output: {} }));
+    const list: Reply = { status: 200, body: { count: 2, tasks: entries } };
+    const gateway = await gatewayOf(list);
+    const seen = await Promise.all(["00ab", "00ac"].map((id) => gateway.read(id, clock.deadline())));
+    assert.deepEqual(
+      seen.map(({ task, listed }) => [task?.id, listed]),
+      [
+        ["00ab", true],
+        ["00ac", true],
+      ],
+    );
+    assert.equal(service.received.length, 1);
+  });
+
   for (const status of [200, 202, 204]) {
     it(`takes ${status} for the acceptance of a delete, start and stop`, async () => {
       const gateway = await gatewayOf({ status });
-      assert.equal(await gateway.remove("a", clock.deadline()), true);
+      assert.equal(await gateway.remove("a", clock.deadline()), "accepted");
       await gateway.start("a", clock.deadline());
       await gateway.stop("a", clock.deadline());
       assert.deepEqual(
@@ -173,7 +198,7 @@ describe("the gateway of VAS jobs", () => {
 
   it("repeats where the service says that it is in trouble", async () => {
     const gateway = await gatewayOf(error(503, "IVA.0010"), error(500, "IVA.0006"), { status: 202 });
-    assert.equal(await gateway.remove("a", clock.deadline()), true);
+    assert.equal(await gateway.remove("a", clock.deadline()), "accepted");
   });
 
   it("says what went wrong in the words of error_message too", async () => {
