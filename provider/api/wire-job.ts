@@ -1,6 +1,6 @@
 /** Jobs as VAS v2 returns them. Source: ShowTask and ListTasksDetails of the VAS API definition. */
 import { z } from "zod";
-import { anyContent, content, listEntry, taskFields, text, withoutNulls } from "./wire-task";
+import { anyContent, anyText, content, listEntry, taskFields, text, withoutNulls } from "./wire-task";
 
 /** One job. `hosting_result` appears in a show answer only, and only where results are hosted. */
 const jobWith = <T extends z.ZodType>(contents: () => T) =>
@@ -11,8 +11,8 @@ const jobWith = <T extends z.ZodType>(contents: () => T) =>
       service_version: text(),
       /** `zh` and `en`. */
       service_title: contents(),
-      edge_pool_id: text(),
-      resource_order_id: text(),
+      edge_pool_id: anyText(),
+      resource_order_id: anyText(),
       timing: contents(),
       /** `ACTIVATED` or `INACTIVATED`, for jobs with a `timing`. */
       timing_status: text(),

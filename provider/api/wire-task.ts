@@ -15,6 +15,9 @@ export function withoutNulls(value: unknown): unknown {
 
 export const text = (): z.ZodOptional<z.ZodString> => z.string().optional();
 
+/** A text of the arguments that a service may show in another type: it is compared, not read. */
+export const anyText = () => z.union([z.string(), z.number(), z.boolean()]).optional();
+
 /** Largest number of milliseconds that a date can have (ECMAScript, time values). */
 export const MAX_TIME = 8.64e15;
 
@@ -53,7 +56,7 @@ export const taskFields = <T extends z.ZodType>(contents: () => T) => ({
   service_name: text(),
   project_id: text(),
   creator: text(),
-  description: text(),
+  description: anyText(),
   /** RFC 3339 with `Z`. */
   created_at: time(),
   /** Time of the last change of state, not of content. */

@@ -77,7 +77,8 @@ function sorted(items: readonly unknown[]): unknown[] {
     .map(([, item]) => item);
 }
 
-function sortedKeys(_key: string, value: unknown): unknown {
+/** A replacer of `JSON.stringify`: the same text for equal objects. */
+export function sortedKeys(_key: string, value: unknown): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,9 @@
 /** What differs between recorded and live arguments, for drift, adoption and resumption. */
+import type { z } from "zod";
 import { deepEqual, formatPath, isObject, own, type Bag, type Path } from "../common/json";
 import { metaOf, propertyOf } from "../schemas/field";
+import { Echo } from "./echo";
+import { readMembers } from "./member-matching";
 import { project } from "./projection";
 import type { LiveTask, ResourceDefinition } from "./resource";
 import { secretPaths } from "./secrets";
@@ -59,19 +62,17 @@ export function projectTasks(
   args: Bag,
   tasks: readonly LiveTask[],
   total: number,
+  echo: Echo = Echo.none,
 ): Bag {
   const result: Record<string, unknown> = { ...args };
-  const lives = tasks.map((task): LiveTask => ({ ...task, args: definition.reshape(args, task) }));
+  const lives = tasks.map((task) => explained(definition, args, task, echo));
   for (const key of definition.observed) {
     const schema = propertyOf(definition.arguments, key);
     if (schema === undefined) continue;
     // Every task has a name: an answer without it says nothing, and one that no program gave is no argument.
     const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
     if (meansNothing && args[key] === undefined) continue;
-    const values = lives.map((live) => {
-      const value = key === "input" ? withSources(live.args, args) : live.args[key];
-      return value === undefined && meansNothing ? args[key] : project(schema, args[key], value);
-    });
+    const values = lives.map((live) => projectArgument(schema, key, args, live.args));
     // One task that differs is drift of the resource, also by having no such field at all.
     const different = values.findIndex((candidate) => !deepEqual(candidate, args[key]));
     const value = different < 0 ? args[key] : values[different];
@@ -80,9 +81,21 @@ export function projectTasks(
   }
   // Sources of another type have nothing in common with the recorded ones.
   if (isObject(result.input) && isObject(args.input) && result.input.type === args.input.type) {
-    result.input = { ...result.input, data: projectSources(definition, args, lives, total) };
+    result.input = { ...result.input, data: projectSources(definition, args, lives, total, echo) };
   }
   return result;
+}
+
+/** The task in the structure of the arguments, with the written values where the forms that it shows are known. */
+export function explained(definition: ResourceDefinition, args: Bag, task: LiveTask, echo: Echo): LiveTask {
+  const explain = (shown: Bag): Bag => echo.explain(task.id, args, shown);
+  return { ...task, args: explain(definition.reshape(args, task, explain)) };
+}
+
+export function projectArgument(schema: z.ZodType, key: string, args: Bag, live: Bag): unknown {
+  const value = key === "input" ? withSources(live, args) : live[key];
+  const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
+  return value === undefined && meansNothing ? args[key] : project(schema, args[key], value);
 }
 
 /** The live input with the recorded sources in place, so that only the rest of it is compared. */
@@ -92,89 +105,21 @@ function withSources(live: Bag, args: Bag): unknown {
   return { ...input, data: args.input.data };
 }
 
-/**
- * The sources of all tasks, matched to the recorded ones: whether several inputs make one task or several, and
- * in which order the ids answer to them, is not documented, so every reading is accepted.
- */
+/** The sources of all tasks on the recorded ones. */
 function projectSources(
   definition: ResourceDefinition,
   args: Bag,
   lives: readonly LiveTask[],
   total: number,
+  echo: Echo,
 ): readonly unknown[] {
   const recorded = sourcesIn(args);
-  const schema = propertyOf(definition.arguments, "input");
-  if (schema === undefined) return recorded;
-  const perTask = lives.map((live) => sourcesIn(live.args));
-  // Every task has sources: an answer without them withholds them.
-  if (perTask.some((sources) => sources.length === 0)) {
-    return lives.length < total && recorded.length === total
-      ? recorded.slice(0, lives.length)
-      : [...recorded];
-  }
-  const projectAt = (index: number, live: unknown): unknown => {
-    const input = { ...(args.input as Bag), data: [recorded[index] ?? live] };
-    const projected = project(schema, input, { ...(args.input as Bag), data: [live] });
-    return isObject(projected) && Array.isArray(projected.data) ? (projected.data as unknown[])[0] : live;
-  };
-  const whole = perTask.length === 1 || perTask.every((sources) => sources.length === recorded.length);
-  if (total === 1 || (whole && recorded.length > 1 && perTask[0]?.length === recorded.length)) {
-    const projected = perTask.map((sources) => matchSources(recorded, sources, projectAt));
+  const readings = readMembers(definition, args, lives, total, echo);
+  if (readings !== undefined) {
+    const projected = readings.map((pairs) => pairs.map((pair) => pair.projected));
     return projected.find((sources) => !deepEqual(sources, recorded)) ?? [...recorded];
   }
-  return matchSources(recorded, perTask.flat(), projectAt);
-}
-
-function matchSources(
-  recorded: readonly unknown[],
-  live: readonly unknown[],
-  projectAt: (index: number, live: unknown) => unknown,
-): unknown[] {
-  const slots = new Map<number, unknown>();
-  const taken = pairUp(live.length, recorded.length, (index, position) =>
-    deepEqual(projectAt(position, live[index]), recorded[position]),
-  );
-  for (const position of taken.values()) slots.set(position, recorded[position]);
-  for (const [index, source] of live.entries()) {
-    if (taken.has(index)) continue;
-    const free = [index, ...recorded.keys()].find(
-      (position) => position < recorded.length && !slots.has(position),
-    );
-    const position = free ?? recorded.length + index;
-    slots.set(position, projectAt(position, source));
-  }
-  return [...slots.entries()].sort(([a], [b]) => a - b).map(([, source]) => source);
-}
-
-/**
- * Pairs as many as possible. A recorded source with fewer keys fits several live ones, so that the first fit
- * could leave another one without its only fit.
- *
- * @returns the right position of each left index that has one
- */
-function pairUp(
-  left: number,
-  right: number,
-  fits: (index: number, position: number) => boolean,
-): Map<number, number> {
-  const owner = new Map<number, number>();
-  const claim = (index: number, tried: Set<number>): boolean => {
-    for (const position of [index, ...Array(right).keys()]) {
-      if (position >= right || tried.has(position) || !fits(index, position)) continue;
-      tried.add(position);
-      const other = owner.get(position);
-      if (other !== undefined && !claim(other, tried)) continue;
-      owner.set(position, index);
-      return true;
-    }
-    return false;
-  };
-  const indexes = [...Array(left).keys()];
-  // What stands at its own place is paired first, so that a change elsewhere shows where it was made.
-  const inPlace = new Set(indexes.filter((index) => index < right && fits(index, index)));
-  for (const index of inPlace) owner.set(index, index);
-  for (const index of indexes) if (!inPlace.has(index)) claim(index, new Set());
-  return new Map([...owner].map(([position, index]) => [index, position]));
+  return lives.length < total && recorded.length === total ? recorded.slice(0, lives.length) : [...recorded];
 }
 
 /** Differences between what the arguments ask for and what the tasks are. */

@@ -10,12 +10,28 @@ import { metaOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 import { equivalent, isAbsent, isEmpty } from "./canonical";
 
 /** Services print a withheld value as asterisks, or leave it out; whether they do so here is not documented. */
-const MASK = /\*{3,}|^\*+$/;
+const MASK = /^\*+$|\*{3,}/;
 
 /** `secret` says that this value, or a map around it, may come back masked. */
 export function isMasked(live: unknown, secret: FieldMeta["secret"]): boolean {
   if (secret === "value" && (live === "" || live === null)) return true;
   return secret !== undefined && typeof live === "string" && MASK.test(live);
+}
+
+/** Whether the live value is masked and may be the recorded one: a mask in a longer text hides only itself. */
+function isHidden(recorded: unknown, live: unknown, secret: FieldMeta["secret"]): boolean {
+  if (!isMasked(live, secret)) return false;
+  if (typeof live !== "string" || typeof recorded !== "string") return true;
+  const [start = "", ...others] = live.split(MASK);
+  const end = others.pop() ?? "";
+  if (recorded.length < start.length + end.length) return false;
+  if (!recorded.startsWith(start) || !recorded.endsWith(end)) return false;
+  let place = start.length;
+  return others.every((part) => {
+    const found = recorded.indexOf(part, place);
+    place = found + part.length;
+    return found >= 0 && place <= recorded.length - end.length;
+  });
 }
 
 /**
@@ -32,7 +48,7 @@ export function project(
 ): unknown {
   const meta = metaOf(schema);
   const secret = meta?.secret ?? inherited;
-  if (meta?.writeOnly !== undefined || isMasked(live, secret)) return recorded;
+  if (meta?.writeOnly !== undefined || isHidden(recorded, live, secret)) return recorded;
   if (isAbsent(schema, live)) {
     if (meta?.implied === true) return recorded;
     // A required field cannot be absent at the service, nor a required secret empty: the answer withholds it.
@@ -99,7 +115,7 @@ function projectMap(
   const result = Object.fromEntries(
     keys.map((key) => [
       key,
-      isMasked(own(entries, key), secret)
+      isHidden(own(recorded, key), own(entries, key), secret)
         ? (own(recorded, key) ?? own(entries, key))
         : projectJson(own(recorded, key), own(entries, key), ownKeysOnly),
     ]),

@@ -146,8 +146,12 @@ export interface ResourceDefinition {
   replacingUpdates(olds: Bag, news: Bag): readonly string[];
   /** Arguments that a read can observe. */
   readonly observed: readonly string[];
-  /** Live arguments in the structure of the recorded ones, where the service shows them in another. */
-  reshape(args: Bag, live: LiveTask): Bag;
+  /**
+   * Live arguments in the structure of the recorded ones, where the service shows them in another.
+   *
+   * @param explain puts the written values in the place of forms that are known
+   */
+  reshape(args: Bag, live: LiveTask, explain?: (shown: Bag) => Bag): Bag;
   /** Other response fields; what an answer lacks keeps its recorded value. */
   readonly facts: readonly string[];
   /** Arguments with this package's defaults filled in, as they are sent and compared. */

@@ -182,10 +182,10 @@ export function sourceCount(batchInput: unknown): number | undefined {
  * The live arguments in the structure of the recorded ones, over all sub-tasks that were looked at and stay. Without
  * any of them nothing is known of the batch but its name.
  */
-export function reshape(args: Bag, live: LiveTask): Bag {
+export function reshape(args: Bag, live: LiveTask, explain: (shown: Bag) => Bag = (shown) => shown): Bag {
   const shown = (live.parts ?? []).filter((part) => isShown(part) && !isDeleting(part));
   if (shown.length === 0) return { ...args, name: live.name };
-  const shared = SHARED.map((key): [string, unknown] => [key, furthest(key, args[key], shown)]);
+  const shared = SHARED.map((key): [string, unknown] => [key, furthest(key, args[key], shown, explain)]);
   return {
     ...Object.fromEntries(shared),
     name: live.name,
@@ -194,8 +194,13 @@ export function reshape(args: Bag, live: LiveTask): Bag {
 }
 
 /** One sub-task that differs is drift of the batch, also by having no such field at all. */
-function furthest(key: Shared, recorded: unknown, shown: readonly LiveTask[]): unknown {
-  const values = shown.map((part) => inSpelling(key, recorded, part.args[key]));
+function furthest(
+  key: Shared,
+  recorded: unknown,
+  shown: readonly LiveTask[],
+  explain: (shown: Bag) => Bag,
+): unknown {
+  const values = shown.map((part) => explain({ [key]: inSpelling(key, recorded, part.args[key]) })[key]);
   const schema = batchTaskArguments.shape[key];
   const different = values.findIndex((value) => !deepEqual(project(schema, recorded, value), recorded));
   return values[Math.max(different, 0)];
