@@ -116,9 +116,9 @@ describe("the place of a connection", () => {
     const { connections } = open({ region: "private-1", projectId: "p1", token: "t", endpoints });
     const connection = connections.connect();
     assert.equal(connection.endpoint("modelarts"), "https://modelarts.example");
-    assert.equal(await connection.projectId(deadline()), "p1");
+    assert.equal(await connection.projectId(clock.deadline()), "p1");
     const { connections: unnamed } = open({ region: "private-1", token: "t", endpoints });
-    await assert.rejects(unnamed.connect().projectId(deadline()), { code: "CONFIGURATION" });
+    await assert.rejects(unnamed.connect().projectId(clock.deadline()), { code: "CONFIGURATION" });
   });
 
   it("follows the IAM address of another cloud", () => {
@@ -131,7 +131,7 @@ describe("the place of a connection", () => {
   it("is refused where IAM names a project by what is no id", async () => {
     const { identity, connections } = open({ region: "eu-de", token: "t" });
     identity.projects = [{ id: "../p4", name: "eu-de" }];
-    await assert.rejects(connections.connect().projectId(deadline()), { code: "CONFIGURATION" });
+    await assert.rejects(connections.connect().projectId(clock.deadline()), { code: "CONFIGURATION" });
   });
 });
 

@@ -5,7 +5,7 @@ import { projectTasks } from "../../provider/lifecycle/differences";
 import { Echo } from "../../provider/lifecycle/echo";
 import type { LiveTask } from "../../provider/lifecycle/resource";
 import { shownOtherwise } from "../../provider/lifecycle/shown-fields";
-import { autoName, RUNS, type Path } from "../support/arbitraries";
+import { autoName, type Path } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { plainly } from "../support/echo";
 import { SUBJECTS, type Subject } from "../support/subjects";
@@ -88,7 +88,6 @@ for (const subject of SUBJECTS)
         fc.property(inputs, fc.boolean(), (args, oneTask) => {
           assert.deepEqual(recorded(subject, args, echo(args, plainly, oneTask)).output(), {});
         }),
-        RUNS,
       );
     });
 
@@ -100,7 +99,6 @@ for (const subject of SUBJECTS)
           assert.deepEqual(projectTasks(definition, args, lives, lives.length, known), args);
           assert.deepEqual(projectTasks(definition, args, lives.reverse(), lives.length, known), args);
         }),
-        RUNS,
       );
     });
 
@@ -129,7 +127,6 @@ for (const subject of SUBJECTS)
           fc.pre(getAt(args, path) !== undefined);
           assert.notDeepEqual(projectTasks(definition, args, [changed], 1, known), args, path.join("."));
         }),
-        RUNS,
       );
     });
   });

@@ -182,7 +182,10 @@ describe("the gateway of batches", () => {
       vias.rows = [];
       const args = batchArgs({ taskIds: ["task-1", "task-2"] });
       const gateway = await open(vias, { args });
-      for (const look of [gateway.show("batch-1", clock.deadline()), gateway.read("batch-1", clock.deadline())]) {
+      for (const look of [
+        gateway.show("batch-1", clock.deadline()),
+        gateway.read("batch-1", clock.deadline()),
+      ]) {
         await assert.rejects(look, failsWith("REQUEST_FAILED", "task-1"));
       }
       vias.states = ["DELETING", "DELETING"];
@@ -199,7 +202,10 @@ describe("the gateway of batches", () => {
     it("no absence from a list with entries whose id cannot be read", async () => {
       vias.rows = [{ id: "batch-2", name: "site-b" }, { name: "site-c" } as Row];
       const gateway = await open(vias);
-      await assert.rejects(gateway.show("batch-1", clock.deadline()), failsWith("REQUEST_FAILED", "readable id"));
+      await assert.rejects(
+        gateway.show("batch-1", clock.deadline()),
+        failsWith("REQUEST_FAILED", "readable id"),
+      );
       // Others are not in the way of a batch that is there, nor of a name that is free.
       vias.rows.push({ id: "batch-1", name: "site-a" });
       assert.equal((await gateway.show("batch-1", clock.deadline()))?.name, "site-a");
