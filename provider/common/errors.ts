@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   "TASK_FAILED",
   "TASK_GONE",
   "TIMEOUT",
+  "UNKNOWN_VALUE",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -1,5 +1,8 @@
 /** Plain JSON values: what arguments, outputs and bodies are made of. */
 
+/** Levels of nesting that any value of this package may have; the documented arguments have fewer than ten. */
+export const MAX_DEPTH = 100;
+
 export type Bag = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,10 +1,11 @@
 /** Arguments against their schema and rules, tolerant of values that a preview does not know yet. */
 import { z } from "zod";
 import { closest } from "../common/closest";
-import { getAt, isObject, type Bag, type Path } from "../common/json";
+import { deepEqual, getAt, isObject, MAX_DEPTH, type Bag, type Path } from "../common/json";
 import { propertyOf, unionOption, unwrap } from "../schemas/field";
 import { camelCase } from "../schemas/wire";
 import type { Failure, ResourceDefinition } from "./resource";
+import { tooDeep, unsendable } from "./unsendable";
 
 export type IsUnknown = (value: unknown) => boolean;
 
@@ -14,7 +15,11 @@ export function validate(
   args: Bag,
   isUnknown: IsUnknown,
 ): Failure[] {
-  const failures: Failure[] = [];
+  const deep = tooDeep(args);
+  // It is too deep for the recursion of a schema as well.
+  if (deep !== undefined) return [{ path: deep, reason: `nested deeper than ${MAX_DEPTH} levels` }];
+  const unsent = unsendable(args);
+  const failures = [...unsent];
   const unknownAt = (path: Path): boolean => isUnknownAlong(args, path, isUnknown);
   const fail = (path: Path, reason: string): void => {
     if (!unknownAt(path)) failures.push({ path, reason });
@@ -22,6 +27,8 @@ export function validate(
   const result = definition.arguments.safeParse(args);
   for (const issue of result.success ? [] : result.error.issues) {
     const path = issue.path.filter((part) => typeof part !== "symbol");
+    // The schema says less of what is around such a value.
+    if (unsent.some((failure) => deepEqual(failure.path.slice(0, path.length), path))) continue;
     const found = explain(definition.arguments, args, issue, path);
     // A misspelt property is wrong whatever its value turns out to be.
     if (issue.code === "unrecognized_keys") failures.push(...found);
@@ -51,8 +58,9 @@ function explain(schema: z.ZodObject, args: Bag, issue: z.core.$ZodIssue, path: 
   }
   if (issue.code === "invalid_union") {
     const options = discriminators(schema, args, path);
-    const expected = options.map((option) => `"${option}"`).join(", ");
-    return [{ path, reason: `expected one of ${expected}` }];
+    const expected =
+      options.length === 0 ? "a JSON value" : `one of ${options.map((option) => `"${option}"`).join(", ")}`;
+    return [{ path, reason: `expected ${expected}` }];
   }
   if (value === undefined && issue.code !== "custom") {
     return [{ path, reason: `required, but missing: ${lowerFirst(issue.message)}` }];

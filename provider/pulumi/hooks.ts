@@ -2,7 +2,7 @@
  * The hooks of a dynamic provider, on top of the lifecycle core. Everything the engine is particular about lives
  * here: `__provider`, unknowns, secret envelopes, initialization errors, and what each hook gets and may return.
  */
-import { isVideoAnalysisError, messageOf } from "../common/errors";
+import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../common/errors";
 import { formatPath, type Bag } from "../common/json";
 import { check, type CheckContext } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
@@ -14,9 +14,10 @@ import { taskKeys } from "../lifecycle/task-key";
 import { read } from "../lifecycle/read";
 import type { Environment, ResourceDefinition } from "../lifecycle/resource";
 import { secretPaths } from "../lifecycle/secrets";
+import { untoldOutput } from "../lifecycle/untold";
 import { update } from "../lifecycle/update";
 import { whileRunning } from "./lifespan";
-import { isUnknown } from "./unknowns";
+import { isUnknown, unknownPath } from "./unknowns";
 import { sanitize, wireSize, withSecrets } from "./values";
 
 const PROVIDER_KEY = "__provider";
@@ -26,6 +27,9 @@ const PROVIDER_KEY = "__provider";
  * block in base64, which Node refuses to send beyond 64 KiB: the id would be lost with it.
  */
 const MAX_ERROR_OUTPUTS = 32 * 1024;
+
+/** Most reasons that travel with it; the first one is nearly always the cause of the rest. */
+const MAX_REASONS = 20;
 
 /** Settings that check and diff use: offline, and without credentials. */
 export type HostContext = Omit<CheckContext, "isUnknown">;
@@ -111,12 +115,13 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
 
     create: (inputs) =>
       run(async () => {
+        refuseUnknown(inputs);
         try {
           const created = await create(definition, withoutProvider(inputs), host.environment());
           return { id: created.id, outs: seal(created.outputs) };
         } catch (error) {
           if (!(error instanceof InitializationError)) throw error;
-          return keepId(error, inputs, seal, host);
+          return keepId(error, inputs, seal, definition);
         }
       }),
 
@@ -129,6 +134,7 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
 
     update: (id, olds, news) =>
       run(async () => {
+        refuseUnknown(news);
         const outputs = await update(
           definition,
           id,
@@ -143,6 +149,17 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
   };
 }
 
+/** A value that is not known is never sent: a service would take the engine's sentinel for the value. */
+function refuseUnknown(inputs: Bag): void {
+  const path = unknownPath(inputs);
+  if (path === undefined) return;
+  throw new VideoAnalysisError(
+    "UNKNOWN_VALUE",
+    `the value of \`${formatPath(path)}\` is not known although the operation runs, so nothing was sent. ` +
+      "The resource that it comes from did not give it; run `pulumi up` again, or give the value itself.",
+  );
+}
+
 /** Diff stays offline and total: a broken configuration or id is reported by the call that needs it. */
 function tolerate(action: () => void): void {
   try {
@@ -152,28 +169,44 @@ function tolerate(action: () => void): void {
   }
 }
 
-/**
- * Puts the id of an unfinished create into the state: as the initialization error that the engine knows, or,
- * where the outputs are too large for one, as a success that the next update finishes.
- */
+/** Reports that the next update writes anew: the first to be left out of an initialization error that is too large. */
+const UNREPORTED = { tasks: [], taskIds: [], states: [], errorList: [], tasksTruncated: true };
+
+/** Outputs that are not larger than there is room for. The program has its arguments, and diff takes its word for them. */
+function fitting(
+  outs: Record<string, unknown>,
+  definition: ResourceDefinition,
+  room: number,
+): Record<string, unknown> {
+  if (wireSize(outs) <= room) return outs;
+  const left: Record<string, unknown> = { ...outs, ...UNREPORTED };
+  const bySize = Object.keys(definition.arguments.shape)
+    .filter((key) => left[key] !== undefined)
+    .sort((one, other) => wireSize(left[other]) - wireSize(left[one]));
+  const untold: string[] = [];
+  for (const key of bySize) {
+    if (wireSize(left) <= room) break;
+    Reflect.deleteProperty(left, key);
+    untold.push(key);
+  }
+  return { ...left, ...untoldOutput(untold.map((key) => [key])) };
+}
+
+/** Puts the id of an unfinished create into the state, as the initialization error that the engine knows. */
 function keepId(
   error: InitializationError,
   inputs: Bag,
   seal: (bag: Bag) => Record<string, unknown>,
-  host: Host,
-): { id: string; outs: Record<string, unknown> } {
+  definition: ResourceDefinition,
+): never {
   const outs = seal(error.outputs);
-  if (wireSize([outs, error.message, ...error.reasons]) > MAX_ERROR_OUTPUTS) {
-    host
-      .environment()
-      .warn(`${error.id} exists but is not finished: ${error.message} Run \`pulumi up\` again to finish it.`);
-    return { id: error.id, outs };
-  }
+  const reasons = error.reasons.slice(0, MAX_REASONS);
+  const room = MAX_ERROR_OUTPUTS - wireSize([messageOf(error), ...reasons]);
   // The engine stores `properties` as they are: without `__provider` no later call would find its code.
   throw Object.assign(new Error(messageOf(error)), {
     id: error.id,
-    properties: { ...outs, [PROVIDER_KEY]: inputs[PROVIDER_KEY] },
-    reasons: [...error.reasons],
+    properties: { ...fitting(outs, definition, room), [PROVIDER_KEY]: inputs[PROVIDER_KEY] },
+    reasons,
     stack: "",
   });
 }

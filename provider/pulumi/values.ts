@@ -1,6 +1,6 @@
 /** Values on their way to the engine: plain JSON only, sensitive leaves in secret envelopes. */
 import { toUSVString } from "node:util";
-import { isObject, type Path } from "../common/json";
+import { isObject, MAX_DEPTH, type Path } from "../common/json";
 import { isUnknown } from "./unknowns";
 
 /** The engine's marks of a secret on the wire (pulumi.md 1.4). */
@@ -9,14 +9,13 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A copy that the SDK can put on the wire. Total: what JSON cannot hold becomes its text or is left out. */
 export function sanitize(value: unknown, depth = 0): unknown {
-  /** Deeper than any argument; a cycle ends here. */
-  const maxDepth = 100;
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "string") return wellFormed(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (depth > maxDepth) return null;
+  // Checks refuse such arguments; a cycle ends here.
+  if (depth > MAX_DEPTH) return null;
   if (Array.isArray(value)) return Array.from(value, (item) => sanitize(item, depth + 1) ?? null);
   if (!isObject(value)) return undefined;
   return Object.fromEntries(

@@ -73,8 +73,14 @@ export const chineseName = (max: number): z.ZodString =>
 /** Longest URL of an input or a webhook, in characters. */
 export const MAX_URL = 1000;
 
-/** A URL of which only the length is documented: the documents' own examples cannot be parsed. */
-export const anyUrl = (): z.ZodString => text(MAX_URL);
+/**
+ * A URL of which only the length is documented: the documents' own examples cannot be parsed. No URL has white space or
+ * control characters, which a request could not carry unchanged (RFC 3986, section 2).
+ */
+export const anyUrl = (): z.ZodString =>
+  text(MAX_URL).regex(/^[^\s\p{Cc}]*$/u, {
+    error: "expected a URL without white space and control characters",
+  });
 
 /** A URL as VIAS and VAS define it. */
 export const schemedUrl = (): z.ZodString =>

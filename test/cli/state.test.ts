@@ -165,6 +165,17 @@ describe("drift: the ignore file", () => {
     assert.ok(dot.matches("a.c") && !dot.matches("abc"));
   });
 
+  it("fits as a whole, each * any text, and in no more time for more of them", async () => {
+    const urns = ["a*a", "a*b*a", "*", "a*", "*a", `urn:${"*x".repeat(400)}*y`];
+    const rules = await read(...urns.map((urn) => ({ ...rule, urn })));
+    const fits = (text: string): string[] => rules.filter((one) => one.matches(text)).map(({ urn }) => urn);
+    assert.deepEqual(fits("a"), ["*", "a*", "*a"]);
+    assert.deepEqual(fits("aba"), ["a*a", "a*b*a", "*", "a*", "*a"]);
+    assert.deepEqual(fits("aca"), ["a*a", "*", "a*", "*a"]);
+    // By backtracking this would not end.
+    assert.deepEqual(fits(`urn:${"x".repeat(100_000)}`), ["*"]);
+  });
+
   it("holds to the end of its last day, in UTC", () => {
     const expires = "2026-03-31";
     assert.ok(!hasExpired({ expires }, new Date("2026-03-31T23:59:59Z")));

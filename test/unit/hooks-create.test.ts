@@ -3,6 +3,7 @@ import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/lifecycle/resource";
 import { fileOnIef, restfulToWebhook, scheduledUrlToDis, UNKNOWN, vcnInput } from "../support/arguments";
+import { wireSize } from "../../provider/pulumi/values";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, LOCATION, plain, PROVIDER_TEXT, rejection, World } from "../support/world";
 
@@ -253,7 +254,7 @@ describe("hooks: create that does not finish", () => {
     assert.equal(world.service.count("create"), 1);
   });
 
-  it("succeeds, with a warning, where the outputs are too large for an error", async () => {
+  it("stays a failure with its id where the outputs are too large for an error", async () => {
     const big: readonly Bag[] = [
       { ...fileOnIef, config: { text: "x".repeat(40_000) } },
       // Numbers take more room on the wire than in JSON.
@@ -262,10 +263,32 @@ describe("hooks: create that does not finish", () => {
     for (const args of big) {
       const world = new World();
       world.service.newState = "CREATE_FAILED";
-      const { id, outs } = await world.create(args);
-      assert.equal(id, idFor(...world.service.tasks.keys()));
-      assert.deepEqual(outs.unfinished, ["wait"]);
-      assert.ok(world.messages.some((line) => line.includes(id) && line.includes("pulumi up")));
+      const error = await rejection(world.create(args));
+      assert.equal(error.id, idFor(...world.service.tasks.keys()));
+      const properties = plain(error.properties) as Bag;
+      assert.deepEqual(properties.unfinished, ["wait"]);
+      assert.ok(wireSize(error.properties) < 33_000);
+      // What was left out is the program's word: the next update finishes the create, and replaces nothing.
+      const inputs = await world.check(args, properties);
+      assert.deepEqual(await world.hooks.diff(error.id, properties, inputs), {
+        changes: true,
+        replaces: [],
+        deleteBeforeReplace: true,
+      });
+    }
+  });
+
+  it("sends nothing while a value is not known, wherever it is", async () => {
+    for (const args of [
+      { ...fileOnIef, description: UNKNOWN },
+      { ...fileOnIef, config: { deep: [{ er: UNKNOWN }] } },
+    ]) {
+      const world = new World();
+      assert.equal(await codeOf(world.create(args)), "UNKNOWN_VALUE");
+      const { id, outs } = await world.create(fileOnIef);
+      world.service.calls.length = 0;
+      assert.equal(await codeOf(world.update(id, outs, args)), "UNKNOWN_VALUE");
+      assert.deepEqual(world.service.calls, []);
     }
   });
 
