@@ -1,4 +1,4 @@
-/** Stacks on the engine stand-in of the testkit. */
+/** Stacks on the engine stand-in. */
 import * as path from "node:path";
 import { Engine as StandIn, type OperationResult } from "../../tools/engine";
 import { type Engine, foreignVariables, isOwn, type Stack, type StackOptions } from "./engine";

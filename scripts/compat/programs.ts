@@ -1,4 +1,6 @@
 /** The files of the projects that are installed and run: small, and in each language the same. */
+import * as path from "node:path";
+import { ROOT } from "./pack";
 
 const TASK = `{
   serviceId: "2a2db77f-0000-4000-8000-000000000001",
@@ -77,13 +79,14 @@ exports.id = new Site("north").task.id;
 `;
 
 /**
- * Runs a program's life on the package's own engine and emulator, as a user's test would. Says what is wrong, and
+ * Runs a program's life on the engine of the repository and the emulator of the package. Says what is wrong, and
  * ends with 1. Arguments: the folder to find the testkit from, the program's file.
  */
 export const DRIVER = `const { createRequire } = require("node:module");
 const path = require("node:path");
 const [from, entry] = process.argv.slice(2);
-const { Engine, startEmulator } = createRequire(path.join(path.resolve(from), "x.js"))("pulumi-video-analysis/testkit");
+const { Engine } = require(${JSON.stringify(path.join(ROOT, "dist", "tools", "engine"))});
+const { startEmulator } = createRequire(path.join(path.resolve(from), "x.js"))("pulumi-video-analysis/testkit");
 
 const TYPES = /^pulumi-nodejs:dynamic\\/video-analysis:/;
 

@@ -1,4 +1,4 @@
-/** A stack on the engine stand-in of the testkit. */
+/** A stack on the engine stand-in. */
 import * as path from "node:path";
 import { Engine, type EngineEvent, type OperationResult, type StepRecord } from "../../tools/engine";
 import { changesOf, isTask, type RunResult, type Stack, type StackOptions, type Step } from "./stack";

@@ -1,20 +1,20 @@
-/** The whole life of the stack: the real program and provider process, against the services on loopback. */
+/** The whole life of the stack: CLI, program and provider process as in production, against the services on loopback. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
-import {
-  DEFAULT_EDGE_SERVICE,
-  type Emulator,
-  Engine,
-  type OperationResult,
-  startEmulator,
-} from "pulumi-video-analysis/testkit";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { DEFAULT_EDGE_SERVICE, type Emulator, startEmulator } from "pulumi-video-analysis/testkit";
 
 /** The project, seen from the compiled test. */
 const PROJECT = path.join(__dirname, "..", "..");
+const STACK = "whole-life";
 const CAMERAS = { entrance: "rtsp://cameras.example.com/entrance", yard: "rtsp://cameras.example.com/yard" };
+
+const hasCli = spawnSync("pulumi", ["version"], { timeout: 5000 }).status === 0;
+const skip = hasCli ? false : "no Pulumi CLI on the PATH";
 
 let scratch: string;
 let emulator: Emulator;
@@ -27,44 +27,60 @@ after(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** The stack with these cameras. Each is a run of its own, as `pulumi up` is; the state is the same. */
-function stack(cameras: Readonly<Record<string, string>>): Engine {
-  return new Engine({
-    workDir: PROJECT,
-    project: "unit-tests",
-    config: {
-      "unit-tests:serviceId": DEFAULT_EDGE_SERVICE.id,
-      "unit-tests:cameras": JSON.stringify(cameras),
-      "video-analysis:region": emulator.region,
-      "video-analysis:projectId": emulator.projectId,
-      "video-analysis:endpoints": JSON.stringify(emulator.endpoints),
+/** A stack with a backend of its own: nobody's login is used. */
+async function createStack(): Promise<Stack> {
+  const stack = await LocalWorkspace.createStack(
+    { stackName: STACK, workDir: PROJECT },
+    {
+      envVars: {
+        PULUMI_BACKEND_URL: `file://${scratch}`,
+        PULUMI_HOME: path.join(scratch, "home"),
+        PULUMI_CONFIG_PASSPHRASE: "test",
+        // The compiler has checked the types before the tests.
+        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      },
     },
-    secretConfig: { "video-analysis:token": emulator.token },
-    stateFile: path.join(scratch, "state.json"),
-    // The compiler has checked the types before the tests.
-    env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+  );
+  await stack.setAllConfig({
+    "unit-tests:serviceId": { value: DEFAULT_EDGE_SERVICE.id },
+    "video-analysis:region": { value: emulator.region },
+    "video-analysis:projectId": { value: emulator.projectId },
+    "video-analysis:endpoints": { value: JSON.stringify(emulator.endpoints) },
+    "video-analysis:token": { value: emulator.token, secret: true },
   });
+  return stack;
 }
 
-function succeeded(result: OperationResult): OperationResult {
-  assert.ok(result.ok, result.diagnostics.map(({ message }) => message).join("\n"));
-  return result;
-}
+const watch = (stack: Stack, cameras: Readonly<Record<string, string>>): Promise<void> =>
+  stack.setConfig("unit-tests:cameras", { value: JSON.stringify(cameras) });
 
-test("the stack comes up, follows the configuration, repairs drift and leaves nothing behind", async () => {
-  succeeded(await stack(CAMERAS).up());
-  assert.equal(emulator.tasks().length, 2);
+test(
+  "the stack comes up, follows the configuration, repairs drift and leaves nothing behind",
+  { skip },
+  async () => {
+    const stack = await createStack();
+    try {
+      await watch(stack, CAMERAS);
+      await stack.up();
+      assert.equal(emulator.tasks().length, 2);
 
-  // A service that throttles costs time, and nothing else.
-  emulator.inject({ kind: "throttle", times: 1, retryAfter: 1 });
-  const { changes } = succeeded(await stack({ entrance: CAMERAS.entrance }).up());
-  assert.deepEqual([changes.delete, changes.create], [1, undefined]);
+      // A service that throttles costs time, and nothing else.
+      emulator.inject({ kind: "throttle", times: 1, retryAfter: 1 });
+      await watch(stack, { entrance: CAMERAS.entrance });
+      const { summary } = await stack.up();
+      assert.equal(summary.resourceChanges?.delete, 1);
+      assert.equal(summary.resourceChanges.create, undefined);
 
-  const [entrance] = emulator.tasks();
-  emulator.removeTask(entrance.id);
-  succeeded(await stack({ entrance: CAMERAS.entrance }).up({ refresh: true }));
-  assert.equal(emulator.tasks().length, 1);
+      const [entrance] = emulator.tasks();
+      emulator.removeTask(entrance.id);
+      await stack.up({ refresh: true });
+      assert.equal(emulator.tasks().length, 1);
 
-  succeeded(await stack(CAMERAS).destroy());
-  assert.deepEqual(emulator.tasks(), []);
-});
+      await stack.destroy();
+      assert.deepEqual(emulator.tasks(), []);
+    } finally {
+      // Takes the stack's configuration file away, too.
+      await stack.workspace.removeStack(STACK, { force: true });
+    }
+  },
+);
