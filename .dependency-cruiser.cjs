@@ -21,7 +21,6 @@ const PROVIDER = {
 
 const OWN = "^(?:sdk|provider|cli|testkit|test|scripts|tools|bench)/";
 const PUBLISHED = "^(?:sdk|provider|cli|testkit)/";
-const ENGINE = "^tools/engine/index\\.ts$";
 const COMMAND_OPTIONS = "^cli/\\w+/options\\.ts$";
 
 const parts = (...names) => `^provider/(?:${names.join("|")})(?:/|\\.ts$)`;
@@ -135,12 +134,7 @@ module.exports = {
     forbid(
       "the package does not know what stands beside it",
       { path: PUBLISHED },
-      { path: "^(?:tools|bench|test|scripts)/", pathNot: ENGINE },
-    ),
-    forbid(
-      "only testkit/index.ts takes the engine",
-      { path: PUBLISHED, pathNot: "^testkit/index\\.ts$" },
-      { path: ENGINE },
+      { path: "^(?:tools|bench|test|scripts)/" },
     ),
     forbid(
       "nothing else of the package knows cli/",
