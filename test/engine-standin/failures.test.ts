@@ -59,7 +59,6 @@ describe("engine stand-in: failures", function () {
   it("saves an object that is not ready with its reasons, and creates no dependents", async () => {
     const { created, recorded } = await unready();
     assert.equal(created.ok, false);
-    assert.equal(created.exitCode, 255);
     assert.deepEqual(
       recorded.map(({ id }) => id),
       ["w-1"],

@@ -55,7 +55,7 @@ describe("engine stand-in: interruption", function () {
       { resources: [SLOW] },
       {
         onEvent: (event) => {
-          if (event.type === "call-start" && event.method === "create") engine.killProvider();
+          if (event.type === "call-start" && event.method === "create") engine.kill("provider");
         },
       },
     );
@@ -80,7 +80,7 @@ describe("engine stand-in: interruption", function () {
       { resources: [widget("a")], hang: true },
       {
         onEvent: (event) => {
-          if (event.type === "step-end" && event.step.name === "a") engine.killProgram();
+          if (event.type === "step-end" && event.step.name === "a") engine.kill("program");
         },
       },
     );

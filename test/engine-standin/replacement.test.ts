@@ -26,7 +26,9 @@ describe("engine stand-in: replacement", function () {
     const rest = [widget("a", { ...first, kind: "3" }), widget("c")];
     const again = await bench.up(...rest);
     const done = bench.resource("a");
-    const targeted = await bench.engine({ resources: rest }).up({ targetReplace: [urnOf("a")] });
+    const targeted = await bench
+      .engine({ resources: rest })
+      .up({ target: [urnOf("a")], replace: [urnOf("a")] });
     return { preview, replaced, log, refused, pending, again, done, targeted };
   });
 

@@ -111,19 +111,6 @@ export class Engine {
     this.running?.kill(target, signal);
   }
 
-  killProvider(signal: NodeJS.Signals = "SIGKILL"): void {
-    this.kill("provider", signal);
-  }
-
-  killProgram(signal: NodeJS.Signals = "SIGKILL"): void {
-    this.kill("program", signal);
-  }
-
-  /** The processes of the running operation. */
-  pids(): { readonly program: number | undefined; readonly providers: readonly number[] } {
-    return this.running?.pids() ?? { program: undefined, providers: [] };
-  }
-
   private async operate(
     what: Pick<OperationOptions, "mode" | "dryRun" | "update" | "imports">,
     clearPendingCreates = false,

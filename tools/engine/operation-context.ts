@@ -57,10 +57,9 @@ export class OperationContext implements StepContext {
     this.registry = registry;
     this.base = base;
     this.aliases = new AliasResolver(stack, project, recorder);
-    const { target, targetReplace, replace = [] } = update;
-    const targets = target ?? targetReplace;
-    this.targets = targets === undefined ? undefined : new Set([...targets, ...(targetReplace ?? [])]);
-    this.replaceTargets = new Set([...replace, ...(targetReplace ?? [])]);
+    const { target, replace } = update;
+    this.targets = target === undefined ? undefined : new Set(target);
+    this.replaceTargets = new Set(replace);
     this.rebase();
   }
 

@@ -36,9 +36,6 @@ export interface OperationOptions {
   readonly imports?: { readonly file: ImportFile; readonly protect: boolean };
 }
 
-/** What the CLI exits with when an operation failed. */
-const FAILURE_EXIT_CODE = 255;
-
 /** One preview, update, refresh, destruction or import, from its first process to its last. */
 export class Operation {
   private readonly recorder: Recorder;
@@ -84,10 +81,7 @@ export class Operation {
     });
     this.snapshot = dryRun
       ? undefined
-      : new Snapshot(base, (resources, operations) => {
-          state.write(resources, operations);
-          this.recorder.event({ type: "state-written", file: engine.stateFile });
-        });
+      : new Snapshot(base, (resources, operations) => state.write(resources, operations));
     this.executor = this.newExecutor(() => this.fail());
     const generator = new StepGenerator(this.context);
     this.registrations = new Registrations(this.context, generator, this.executor, () => this.bail());
@@ -111,10 +105,6 @@ export class Operation {
   kill(target: "program" | "provider" | "all", signal: NodeJS.Signals): void {
     if (target !== "provider") this.program?.kill(signal);
     if (target !== "program") this.host.kill(signal);
-  }
-
-  pids(): { readonly program: number | undefined; readonly providers: readonly number[] } {
-    return { program: this.program?.pid, providers: this.host.pids() };
   }
 
   private async serve(): Promise<Server> {
@@ -231,7 +221,6 @@ export class Operation {
     if (!ok && !this.bailed) recorder.error(`${this.options.dryRun ? "preview" : "update"} failed`);
     return {
       ok,
-      exitCode: ok ? 0 : FAILURE_EXIT_CODE,
       ...(this.programExitCode === undefined ? {} : { programExitCode: this.programExitCode }),
       changes: recorder.changes,
       steps: recorder.steps,

@@ -132,10 +132,10 @@ function sameAsset(left: Asset, right: Asset): boolean {
 }
 
 /** What stands for a secret in records, diagnostics and events. */
-export const SECRET_MARK = "[secret]";
+const SECRET_MARK = "[secret]";
 
 /** What stands for an unknown value there. */
-export const UNKNOWN_MARK = "[unknown]";
+const UNKNOWN_MARK = "[unknown]";
 
 /** The value as plain JSON for people and assertions; with `reveal`, secrets appear in plain text. */
 export function toPlain(value: PropertyMap, reveal?: boolean): JsonMap;

@@ -39,11 +39,6 @@ export class ProviderHost {
     return launching;
   }
 
-  /** The ids of the running processes. */
-  pids(): number[] {
-    return [...this.running].map(({ pid }) => pid);
-  }
-
   kill(signal: NodeJS.Signals): void {
     this.running.forEach((process) => process.kill(signal));
   }

@@ -73,8 +73,6 @@ export type Changes = Partial<Record<StepOp, number>>;
 export interface OperationResult {
   /** False when anything failed; then the diagnostics say what. */
   readonly ok: boolean;
-  /** What the CLI would exit with: 0 or 255. */
-  readonly exitCode: number;
   /** What the program exited with; absent for operations without one. */
   readonly programExitCode?: number;
   readonly changes: Changes;
@@ -97,8 +95,7 @@ export type EngineEvent =
       readonly pid: number;
     }
   | { readonly type: "call-end"; readonly call: ProviderCall }
-  | { readonly type: "process-start"; readonly process: "program" | "provider"; readonly pid: number }
-  | { readonly type: "state-written"; readonly file: string };
+  | { readonly type: "process-start"; readonly process: "program" | "provider"; readonly pid: number };
 
 /** Everything an engine needs to know about a stack. */
 export interface EngineOptions {
@@ -136,8 +133,6 @@ export interface UpdateOptions {
   readonly target?: readonly string[];
   /** URNs to replace, whatever their difference. */
   readonly replace?: readonly string[];
-  /** URNs to update and to replace: `target` and `replace` in one. */
-  readonly targetReplace?: readonly string[];
 }
 
 /** Options of `import`. */
