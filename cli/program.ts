@@ -6,7 +6,7 @@ import { defineDoctor } from "./doctor/options";
 import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
 import { addNotes } from "./help";
-import { ownVersion } from "./package-info";
+import { VERSION } from "./package-info";
 import { defineImport } from "./import/options";
 import { defineLs } from "./ls/options";
 import { defineSchema } from "./schema/options";
@@ -26,7 +26,7 @@ const optionDescription: Help["optionDescription"] = (option) =>
 export function createProgram(done: (status: number) => void): Command {
   const program = new Command("video-analysis")
     .description("Tools for stacks of pulumi-video-analysis.")
-    .version(ownVersion())
+    .version(VERSION)
     .configureHelp({ optionDescription })
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");

@@ -1,8 +1,10 @@
 /** Names that are fixed for ever, since recorded states contain them, and this package's own version. */
 import { readFileSync } from "node:fs";
-import * as path from "node:path";
+import { version } from "pulumi-video-analysis/package.json";
 
 export const PACKAGE = "pulumi-video-analysis";
+/** Version of the copy that the program imported. */
+export const VERSION = version;
 /** Subpath that the provider process loads. */
 export const RUNTIME = `${PACKAGE}/runtime`;
 /** Namespace of the stack configuration and prefix of the type tokens. */
@@ -24,7 +26,3 @@ export function versionOf(packageJson: string): string | undefined {
   if (typeof content !== "object" || content === null || !("version" in content)) return undefined;
   return typeof content.version === "string" ? content.version : undefined;
 }
-
-/** Version of the copy that the program imported. */
-export const ownVersion = (): string | undefined =>
-  versionOf(path.join(__dirname, "..", "..", "package.json"));

@@ -3,10 +3,10 @@
  * loads the runtime from there by name, whatever place the program itself imported the classes from.
  */
 import { createRequire } from "node:module";
-import * as path from "node:path";
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { ProgramError } from "./errors";
-import { ownVersion, PACKAGE, RUNTIME, versionOf } from "./package-info";
+import { PACKAGE, RUNTIME, VERSION, versionOf } from "./package-info";
 
 /** What a directory sees of the runtime. */
 export type RuntimeSight =
@@ -48,10 +48,10 @@ export function checkRuntime(): void {
     const message = notFound(directory);
     if (!runsInline()) throw new ProgramError("RUNTIME_NOT_FOUND", message);
     warn(`${message} (The program runs inline: what counts is the directory of its workspace.)`);
-  } else if (sight.version !== ownVersion()) {
+  } else if (sight.version !== VERSION) {
     warn(
-      `The program uses ${PACKAGE} ${ownVersion() ?? "of an unknown version"}, but the provider process will load ` +
-        `${sight.version ?? "another version"} from ${directory}. Run \`npm install ${PACKAGE}@${ownVersion() ?? "latest"}\` there.`,
+      `The program uses ${PACKAGE} ${VERSION}, but the provider process will load ` +
+        `${sight.version ?? "another version"} from ${directory}. Run \`npm install ${PACKAGE}@${VERSION}\` there.`,
     );
   }
   checked = true;

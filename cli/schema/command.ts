@@ -9,11 +9,8 @@ const FOLDER = path.resolve(
   "../dist/schemas",
 );
 
-const INDENTATION = 2;
-
 /** @returns the exit status */
 export function schema(type: string): 0 {
-  const content: unknown = JSON.parse(readFileSync(path.join(FOLDER, `${type}.json`), "utf8"));
-  process.stdout.write(`${JSON.stringify(content, null, INDENTATION)}\n`);
+  process.stdout.write(readFileSync(path.join(FOLDER, `${type}.json`)));
   return 0;
 }

@@ -4,7 +4,6 @@
  * Cloud's own tools, as far as they could be inferred from their configuration pages.
  */
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import type * as Yaml from "yaml";
 import { VideoAnalysisError } from "../common/errors";
@@ -54,7 +53,8 @@ function findFile(name: string, directories: readonly string[]): string | undefi
 
 /** Loaded only where there is such a file: most runs need no YAML. */
 function parseYaml(text: string, file: string): unknown {
-  const { parse, YAMLParseError } = createRequire(__filename)("yaml") as typeof Yaml;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- at once, when needed, and seen by bundlers
+  const { parse, YAMLParseError } = require("yaml") as typeof Yaml;
   try {
     // Every scalar stays text: a password of digits is no number, and "no" is no boolean.
     return parse(text, { schema: "failsafe", merge: true, prettyErrors: false, logLevel: "error" });

@@ -12,15 +12,6 @@ const ENTRIES = {
   testkit: "testkit/index.d.ts",
 };
 
-/** The compiler's indentation, which says nothing to it. */
-const INDENTATION = /^ +(?! *\*)/gm;
-
-/** A line of a doc comment that goes on in the next one; an empty line, which begins a paragraph, and lists stay. */
-const WRAPPED = /(?<=[^\s*/])\n *\* (?=[^\s@-])/g;
-
-const compact = (code: string): string =>
-  code.replace(WRAPPED, " ").replace(/^ +\*/gm, " *").replace(INDENTATION, "");
-
 export async function declarations(): Promise<readonly OutputChunk[]> {
   const build = await rollup({
     input: Object.fromEntries(
@@ -35,9 +26,7 @@ export async function declarations(): Promise<readonly OutputChunk[]> {
   const { output } = await build.generate({
     format: "es",
     entryFileNames: "[name].d.ts",
-    chunkFileNames: "[name]-[hash:8].d.ts",
+    chunkFileNames: "[name].d.ts",
   });
-  return output
-    .filter((file) => file.type === "chunk")
-    .map((file) => ({ ...file, code: compact(file.code) }));
+  return output.filter((file) => file.type === "chunk");
 }

@@ -1,77 +1,68 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { pack, type Packed, ROOT } from "../../scripts/compat/pack";
-
-/** Bytes of the package without its dependencies. */
-const LIMIT = 400_000;
+import { Installation } from "./installation";
 
 const EXPORTS = [".", "./runtime", "./schemas", "./testkit", "./package.json"];
 
-interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly bin: Readonly<Record<string, string>>;
-  readonly version: string;
-}
+/** The sources that the source maps point to. */
+const SOURCES = /^(?:cli|provider|sdk|testkit)\/.*\.ts$/;
+
+/** Longest line of code that a person wrote; what a minifier prints has thousands of characters in one. */
+const LONGEST_LINE = 400;
+
+/** The printer of declarations puts all names that a file exports into one line. */
+const EXPORT_LIST = /^\s*export (?:type )?\{/;
 
 describe("the package that npm publishes", () => {
-  let scratch: string;
-  let packed: Packed;
-  let home: string;
-  let manifest: Manifest;
-  /** Runs a program beside an installation of the package. */
-  const node = (...args: string[]): string =>
-    execFileSync(process.execPath, args, { cwd: scratch, encoding: "utf8", stdio: "pipe" });
+  let installed: Installation;
+  before(() => (installed = new Installation()));
+  after(() => installed.remove());
 
-  before(() => {
-    scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-package-"));
-    packed = pack(scratch);
-    const modules = path.join(scratch, "node_modules");
-    mkdirSync(modules);
-    execFileSync("tar", ["-xzf", packed.file, "-C", modules]);
-    home = path.join(modules, "pulumi-video-analysis");
-    renameSync(path.join(modules, "package"), home);
-    manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Manifest;
-    for (const name of [...Object.keys(manifest.dependencies), "@pulumi"]) {
-      symlinkSync(path.join(ROOT, "node_modules", name), path.join(modules, name));
+  it("holds code, its maps and sources, declarations and schemas, and nothing else", () => {
+    const known =
+      /^(?:LICENSE|README\.md|package\.json|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/schemas\/\w+\.json)$/;
+    assert.deepEqual(
+      installed.files.filter((file) => !known.test(file) && !SOURCES.test(file)),
+      [],
+    );
+  });
+
+  it("is text, UTF-8 in every file", () => {
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    for (const file of installed.files) {
+      const text = decoder.decode(readFileSync(path.join(installed.home, file)));
+      assert.ok(!text.includes("\0"), file);
     }
   });
 
-  after(() => rmSync(scratch, { recursive: true, force: true }));
-
-  it(`is below ${LIMIT} bytes`, () => {
-    assert.ok(packed.unpackedSize < LIMIT, `${packed.unpackedSize} bytes`);
-  });
-
-  it("holds code, declarations and schemas, and nothing else", () => {
-    const folders = new Set(packed.paths.map((file) => path.posix.dirname(file)));
-    assert.deepEqual([...folders].sort(), [".", "dist/package", "dist/schemas"]);
-    const top = packed.paths.filter((file) => !file.includes("/")).sort();
-    assert.deepEqual(top, ["LICENSE", "README.md", "package.json"]);
-    const odd = packed.paths.filter(
-      (file) => !/^[^/]+$|^dist\/schemas\/\w+\.json$|\.d\.ts$|\.js$|\/code\.br$/.test(file),
-    );
-    assert.deepEqual(odd, []);
+  it("has no code that was minified, and none that is made from text", () => {
+    for (const file of installed.files.filter((name) => /\.(?:[jt]s|json)$/.test(name))) {
+      const text = installed.read(file);
+      const long = text.split("\n").filter((line) => line.length > LONGEST_LINE && !EXPORT_LIST.test(line));
+      assert.deepEqual(long, [], file);
+      assert.doesNotMatch(text, /\bcompileFunction\b|\beval\(|\bnew Function\b|\bnode:vm\b/, file);
+    }
   });
 
   it("exports these subpaths, each with a file and declarations", () => {
-    assert.deepEqual(Object.keys(manifest.exports), EXPORTS);
-    for (const target of Object.values(manifest.exports)) {
+    assert.deepEqual(Object.keys(installed.manifest.exports), EXPORTS);
+    for (const target of Object.values(installed.manifest.exports)) {
       const files = typeof target === "string" ? [target] : [target.types, target.default];
-      for (const file of files) assert.ok(packed.paths.includes(path.posix.normalize(file)), file);
+      for (const file of files) assert.ok(installed.files.includes(path.posix.normalize(file)), file);
     }
   });
 
   for (const subpath of EXPORTS) {
     const name = path.posix.join("pulumi-video-analysis", subpath);
     it(`${name} loads the same names in CommonJS and in ES modules`, () => {
-      const required = node("-p", `JSON.stringify(Object.keys(require(${JSON.stringify(name)})).sort())`);
+      const required = installed.node(
+        "-p",
+        `JSON.stringify(Object.keys(require(${JSON.stringify(name)})).sort())`,
+      );
       assert.notDeepEqual(JSON.parse(required), []);
       if (subpath === "./package.json") return;
-      const imported = node(
+      const imported = installed.node(
         "--input-type=module",
         "-e",
         `import * as all from ${JSON.stringify(name)};
@@ -82,23 +73,28 @@ describe("the package that npm publishes", () => {
     });
   }
 
-  it("declares no value that is not there", () => {
-    const text = readFileSync(path.join(home, "dist/package/index.d.ts"), "utf8");
-    // The last one; those before it are of namespaces.
-    const [, names = ""] = [...text.matchAll(/^export \{([^{}]*)\};/gm)].at(-1) ?? [];
-    const declared = names.split(",").map((name) => name.trim().replace(/^.* as /s, ""));
-    const there = JSON.parse(
-      node("-p", `JSON.stringify(Object.keys(require("pulumi-video-analysis")))`),
-    ) as string[];
-    assert.ok(declared.includes("ServiceTask"), names);
-    assert.deepEqual(
-      declared.filter((name) => !there.includes(name)),
-      [],
-    );
-  });
+  for (const entry of ["index", "testkit"]) {
+    it(`${entry}.d.ts declares no value that is not there`, () => {
+      const text = installed.read(`dist/package/${entry}.d.ts`);
+      // The last one; those before it are of namespaces.
+      const [, names = ""] = [...text.matchAll(/^export \{([^{}]*)\};/gm)].at(-1) ?? [];
+      const declared = names.split(",").map((name) => name.trim().replace(/^.* as /s, ""));
+      const there = JSON.parse(
+        installed.node(
+          "-p",
+          `JSON.stringify(Object.keys(require("./node_modules/pulumi-video-analysis/dist/package/${entry}")))`,
+        ),
+      ) as string[];
+      assert.ok(declared.length > 1, names);
+      assert.deepEqual(
+        declared.filter((name) => !there.includes(name)),
+        [],
+      );
+    });
+  }
 
   it("nothing else can be loaded from it", () => {
-    const others = packed.paths
+    const others = installed.files
       .filter((file) => file !== "package.json")
       .map((file) => `pulumi-video-analysis/${file}`);
     const script = `
@@ -106,26 +102,32 @@ describe("the package that npm publishes", () => {
         try { return require.resolve(name); } catch (error) { return error.code; }
       });
       console.log(JSON.stringify([...new Set(codes)]));`;
-    assert.deepEqual(JSON.parse(node("-e", script, JSON.stringify(others))), [
+    assert.deepEqual(JSON.parse(installed.node("-e", script, JSON.stringify(others))), [
       "ERR_PACKAGE_PATH_NOT_EXPORTED",
     ]);
   });
 
   it("the command tells its version", () => {
-    const command = path.join(home, manifest.bin["video-analysis"]!);
-    assert.equal(node(command, "--version").trim(), manifest.version);
+    const command = path.join(installed.home, installed.manifest.bin["video-analysis"]!);
+    assert.equal(installed.node(command, "--version").trim(), installed.manifest.version);
+  });
+
+  it("the command prints the schemas", () => {
+    const command = path.join(installed.home, installed.manifest.bin["video-analysis"]!);
+    const { title } = JSON.parse(installed.node(command, "schema", "BatchTask")) as { title: string };
+    assert.equal(title, "BatchTask");
   });
 
   it("the hooks of the provider process run", () => {
     const script = `
       require("pulumi-video-analysis/runtime").BatchTask.check({}, {})
         .then(({ failures }) => console.log(failures.length > 0));`;
-    assert.equal(node("-e", script).trim(), "true");
+    assert.equal(installed.node("-e", script).trim(), "true");
   });
 
   it("publint has nothing to say", async () => {
     const { publint } = await import("publint");
-    const { messages } = await publint({ pkgDir: home, pack: false, strict: true });
+    const { messages } = await publint({ pkgDir: installed.home, pack: false, strict: true });
     assert.deepEqual(messages, []);
   });
 });

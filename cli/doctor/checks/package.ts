@@ -1,7 +1,7 @@
 /** The package: this command's own version, the program's, and further copies. */
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { ownVersion, PACKAGE } from "../../package-info";
+import { PACKAGE, VERSION } from "../../package-info";
 import { failed, ok, skipped, warning, type Check } from "../check";
 import { ancestors, installedAt } from "../program";
 
@@ -40,22 +40,22 @@ export const packageCheck: Check = {
   id: "package",
   title: PACKAGE,
   async run({ program }) {
-    const own = ownVersion();
     const found = await program();
-    if (found === undefined) return skipped(`this command is ${own}; there is no project to compare it with`);
+    if (found === undefined)
+      return skipped(`this command is ${VERSION}; there is no project to compare it with`);
     const { directory } = found;
     const installed = installedAt(directory, PACKAGE);
     if (installed === undefined) {
       return failed(
-        `this command is ${own}; ${directory} does not see the package`,
+        `this command is ${VERSION}; ${directory} does not see the package`,
         `Run \`npm install ${PACKAGE}\` there.`,
       );
     }
     const version = installed.version ?? "an unknown version";
-    if (version !== own) {
+    if (version !== VERSION) {
       return warning(
-        `this command is ${own}, the program uses ${version}`,
-        `Run \`npm install ${PACKAGE}@${own}\` in ${directory}, or this command by \`npx video-analysis\` there.`,
+        `this command is ${VERSION}, the program uses ${version}`,
+        `Run \`npm install ${PACKAGE}@${VERSION}\` in ${directory}, or this command by \`npx video-analysis\` there.`,
       );
     }
     const copies = carriers(directory, installed.place);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CHECK_IDS } from "../../../cli/doctor/report-schema";
-import { ownVersion } from "../../../cli/package-info";
+import { VERSION } from "../../../cli/package-info";
 import { run } from "../support";
 import { diagnose, type Diagnosed } from "./support";
 
@@ -49,7 +49,7 @@ describe("video-analysis doctor: machine", function () {
   it("accepts a project that has what it needs", async () => {
     project();
     install(SDK, "3.248.0");
-    install(PACKAGE, ownVersion());
+    install(PACKAGE, VERSION);
     write("pulumi", "#!/bin/sh\necho v3.260.0\n");
     const found = await look();
     for (const id of ["node", "program", "package", "sdk", "pulumi-cli", "provider-process"] as const) {
@@ -68,7 +68,7 @@ describe("video-analysis doctor: machine", function () {
     );
     assert.match(found.checks["provider-process"].detail, /infra/);
     assert.equal(found.checks["pulumi-cli"].status, "warning");
-    install(PACKAGE, ownVersion(), "infra");
+    install(PACKAGE, VERSION, "infra");
     assert.equal((await look()).checks["provider-process"].status, "ok");
   });
 
@@ -76,8 +76,8 @@ describe("video-analysis doctor: machine", function () {
     project();
     install(PACKAGE, "0.0.1");
     assert.equal((await look()).checks.package.status, "warning");
-    install(PACKAGE, ownVersion());
-    install(PACKAGE, ownVersion(), "node_modules/@site/components");
+    install(PACKAGE, VERSION);
+    install(PACKAGE, VERSION, "node_modules/@site/components");
     install(SDK, "3.248.0");
     install(SDK, "3.240.0", `node_modules/${PACKAGE}`);
     const found = await look();

@@ -1,0 +1,4 @@
+/** Of the sources it is read from the file; scripts/package writes it into what is published. */
+declare module "pulumi-video-analysis/package.json" {
+  export const version: string;
+}
