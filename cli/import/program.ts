@@ -19,7 +19,7 @@ function fillIn(what: string): never {
 export function programOf(tasks: readonly Declared[], { protect, provider }: ProgramOptions): string {
   const marks = tasks.some(({ task }) => task.untold.some(({ required, secret }) => required && !secret));
   const secrets = tasks.some((task) => task.secrets.length > 0);
-  const indent = provider === undefined ? 0 : 2;
+  const indent = provider === undefined ? "" : "  ";
   const members = [...(provider === undefined ? [] : ["provider"]), ...(protect ? ["protect: true"] : [])];
   const options = members.length === 0 ? undefined : `{ ${members.join(", ")} }`;
   const declarations = tasks.map((declared) => {
@@ -28,7 +28,7 @@ export function programOf(tasks: readonly Declared[], { protect, provider }: Pro
     const missing = toFillIn(declared);
     const todo = missing.length === 0 ? [] : [oneLine(`// To fill in: ${missing.join(", ")}`)];
     return [
-      ...[title, ...todo].map((line) => `${" ".repeat(indent)}${line}`),
+      ...[title, ...todo].map((line) => indent + line),
       construction(`va.${definition.type}`, declared.name, argumentsOf(declared), options, indent),
     ].join("\n");
   });
@@ -43,7 +43,7 @@ export function programOf(tasks: readonly Declared[], { protect, provider }: Pro
     ...(marks ? [FILL_IN] : []),
     provider === undefined
       ? body
-      : `${oneLine(`/** Call this with the provider ${JSON.stringify(provider)} of the program. */`)}\n` +
+      : `${oneLine(`// Call this with the provider ${JSON.stringify(provider)} of the program.`)}\n` +
         `export function declareTasks(provider: va.Provider): void {\n${body}\n}`,
   ]
     .join("\n\n")

@@ -131,7 +131,7 @@ describe("video-analysis import", function () {
       ...["--service-name", VAS, "--service", IEF, "--name", "y*", "--name", "plan", "--platform", "ief"],
     );
     assert.equal(status, 0, stderr);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     assert.deepEqual(secretKeysIn(stdout), []);
     await bringIn(["plan", "yard"]);
     assert.equal(stack.resource("plan").protect, true);
@@ -154,7 +154,7 @@ describe("video-analysis import", function () {
   it("takes secrets that a service tells from the configuration, and keeps them out of program, output and state", async () => {
     const done = await importing("--service", IEF, "--name", "gate-*", "--platform", "ief");
     assert.equal(done.status, 0, done.stderr);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     assertNoCanaries(read(folder, PROGRAM) + done.stdout + done.stderr);
     assert.equal(modeOf(folder, "import.json"), 0o600);
     const [url = "", header = "", ...others] = secretKeysIn(done.stdout);
@@ -168,7 +168,7 @@ describe("video-analysis import", function () {
   it("marks a secret that the service masks, and takes the program's word for it", async () => {
     const { status, stdout } = await importing("--service", IEF, "--name", "vcn", "--platform", "ief");
     assert.equal(status, 3);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     assert.match(stdout, /ServiceTask vcn: input\.vcn\.password/);
     succeeded(await stack.import(importFileIn(folder)));
     const [key = ""] = secretKeysIn(stdout);
@@ -186,7 +186,7 @@ describe("video-analysis import", function () {
       assert.ok(stdout.includes(property), property);
       assert.ok(read(folder, PROGRAM).includes(property), property);
     }
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     succeeded(await stack.import(importFileIn(folder)));
     // A refresh finds no drift in what nobody recorded, and does not forget that it is missing.
     assert.deepEqual(opsOf(succeeded(await stack.refresh())), ["refresh-same site"]);
@@ -196,7 +196,7 @@ describe("video-analysis import", function () {
       serviceVersion: "1.0",
       "batchInput.videoSourceGroup[0].videoSourceGroupId": "group-north",
     });
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     const filled = succeeded(await stack.up());
     assert.deepEqual(opsOf(filled), ["update site"]);
     assert.deepEqual(Object.keys(stepOf(filled, "site").detailedDiff ?? {}).sort(), [
@@ -214,7 +214,7 @@ describe("video-analysis import", function () {
     writeFileSync(path.join(folder, "values.yaml"), JSON.stringify(values));
     const { status, stderr } = await importing("--batches", "--values", "values.yaml");
     assert.equal(status, 0, stderr);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     await bringIn(["site"]);
   });
 
@@ -250,7 +250,7 @@ describe("video-analysis import", function () {
     const together = `ServiceTask:${EDGE}/${ids("pair").join(",")}`;
     const { status } = await importing("--id", together, "--service", EDGE, "--force");
     assert.equal(status, 3);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     await bringIn(["pair"]);
     assert.deepEqual(stack.taskIds("pair"), ids("pair"));
   });
@@ -258,7 +258,7 @@ describe("video-analysis import", function () {
   it("marks what Edge demands where it is told that the service is on Edge", async () => {
     await importing("--service", EDGE, "--platform", "edge");
     assert.match(read(folder, PROGRAM), /sourceUsageEstimate: fillIn\(/);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
   });
 
   it("leaves out what the stack has, and takes services and configuration from it", async () => {
@@ -300,7 +300,7 @@ describe("video-analysis import", function () {
     const urn = "urn:pulumi:dev::existing::pulumi:providers:pulumi-nodejs::elsewhere";
     assert.deepEqual(file.nameTable, { elsewhere: urn });
     assert.equal(file.resources?.[0]?.provider, "elsewhere");
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
     assert.match(read(folder, PROGRAM), /provider, protect: true/);
     succeeded(await provided.import(file));
     const unknown = await importing("--batches", "--state", state, "--provider", "nobody", "--force");
@@ -313,7 +313,7 @@ describe("video-analysis import", function () {
     assert.equal(status, 0);
     assert.ok(!read(folder, PROGRAM).includes("protect"));
     assert.match(stdout, /--protect=false/);
-    assert.deepEqual(await complaintsOf(folder), []);
+    assert.deepEqual(complaintsOf(folder), []);
   });
 
   it("overwrites nothing unless it is told to", async () => {
