@@ -17,12 +17,8 @@ const TASKS = 9;
 const FOREIGN_STREAM = "somebody-elses-stream";
 const FOREIGN_TEXT = "somebody else's words";
 
-const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined;
-const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
-  colour ? styleText(style, text) : text;
-
 const print = (text = ""): void => console.log(text);
-const title = (text: string): void => print(`\n${paint("bold", text)}`);
+const title = (text: string): void => print(`\n${styleText("bold", text)}`);
 
 const SYMBOLS: Readonly<Record<string, [string, "green" | "yellow" | "red" | "magenta" | "gray", string]>> = {
   create: ["+", "green", "create"],
@@ -41,15 +37,15 @@ const quote = (value: unknown): string => (value === undefined ? "nothing" : JSO
 
 function printStep(step: Step): void {
   const [symbol, style, words] = SYMBOLS[step.op] ?? ["?", "gray", step.op];
-  print(`  ${paint(style, symbol.padEnd(2))} ${step.name.padEnd(11)} ${paint("gray", words)}`);
+  print(`  ${styleText(style, symbol.padEnd(2))} ${step.name.padEnd(11)} ${styleText("gray", words)}`);
   for (const { path: property, before, after } of step.op === "refresh-update" ? step.changes : []) {
-    print(`       ${property}: recorded ${quote(before)}, live ${paint("yellow", quote(after))}`);
+    print(`       ${property}: recorded ${quote(before)}, live ${styleText("yellow", quote(after))}`);
   }
 }
 
 function expect(condition: boolean, what: string): void {
   if (!condition) throw new Error(`Expected ${what}.`);
-  print(`  ${paint("green", "✓")} ${what}`);
+  print(`  ${styleText("green", "✓")} ${what}`);
 }
 
 async function succeed(result: Promise<RunResult>): Promise<RunResult> {
@@ -146,7 +142,7 @@ async function main(): Promise<void> {
     await tell(stack, emulator);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     print(
-      `\n${paint("green", "All as it should be")} (${seconds} s). Next: README.md, examples/quickstart/README.md.`,
+      `\n${styleText("green", "All as it should be")} (${seconds} s). Next: README.md, examples/quickstart/README.md.`,
     );
   } finally {
     await emulator.close();
@@ -155,6 +151,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`\n${paint("red", "✗")} ${messageOf(error)}`);
+  console.error(`\n${styleText("red", "✗")} ${messageOf(error)}`);
   process.exitCode = 1;
 });

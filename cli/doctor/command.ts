@@ -1,8 +1,8 @@
 /** `video-analysis doctor`: from the options to the report. */
 import { rankSources } from "../../provider/auth/sources";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { painter, usesColor } from "../formats/color";
-import { scrubber } from "../formats/scrubber";
+import { scrubber } from "../../provider/common/redaction";
+import { painter } from "../formats/terminal";
 import { print, writeText } from "../formats/write";
 import { givenConfiguration } from "../stack/configuration";
 import { runChecks } from "./check";
@@ -34,8 +34,7 @@ export async function doctor(options: DoctorOptions): Promise<0 | 1> {
   const report = reportOn(scrubbed(checks, await secretsOf(context)), new Date());
   const json = `${JSON.stringify(report, undefined, 2)}\n`;
   if (typeof options.json === "string") writeText(options.json, json);
-  const text =
-    options.json === true ? json : textOf(report, painter(usesColor(options.color, process.stdout)));
+  const text = options.json === true ? json : textOf(report, painter(options.color, process.stdout));
   await print(text, process.stdout);
   // A CLI that still hangs would keep this process; it is ended with it.
   if ((await stack).abandoned === true) process.exit(report.exitStatus);
@@ -44,7 +43,7 @@ export async function doctor(options: DoctorOptions): Promise<0 | 1> {
 
 /** Ids and statuses stay as they are, even where a secret reads the same. */
 function scrubbed(checks: readonly CheckResult[], secrets: readonly string[]): CheckResult[] {
-  const scrub = scrubber(secrets) as (text: string) => string;
+  const scrub = scrubber(secrets);
   return checks.map(({ remedy, ...check }) => ({
     ...check,
     detail: scrub(check.detail),

@@ -1,7 +1,7 @@
 /** The report for people. */
-import type { Paint, Style } from "../formats/color";
+import { table, type Paint, type Style } from "../formats/terminal";
 import { visible } from "../formats/text";
-import type { CheckResult, CheckStatus, DoctorReport } from "./report-schema";
+import type { CheckStatus, DoctorReport } from "./report-schema";
 
 const STYLES: Readonly<Record<CheckStatus, Style>> = {
   ok: "green",
@@ -10,22 +10,15 @@ const STYLES: Readonly<Record<CheckStatus, Style>> = {
   skipped: "dim",
 };
 
-const widest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
-
 /** @returns lines that end in a line break */
 export function textOf({ checks, summary, status }: DoctorReport, paint: Paint): string {
-  const statuses = widest(checks.map((check) => check.status));
-  const titles = widest(checks.map(({ title }) => title));
-  const indent = " ".repeat(statuses + titles + 4);
-  const lines = checks.flatMap((check: CheckResult) => [
-    `${paint(check.status.padEnd(statuses), STYLES[check.status])}  ${check.title.padEnd(titles)}  ${visible(check.detail)}`,
-    ...(check.remedy === undefined
-      ? []
-      : [`${indent}${paint("→", STYLES[check.status])} ${visible(check.remedy)}`]),
+  const rows = checks.flatMap(({ status, title, detail, remedy }) => [
+    [paint(STYLES[status], status), title, visible(detail)],
+    ...(remedy === undefined ? [] : [["", "", `${paint(STYLES[status], "→")} ${visible(remedy)}`]]),
   ]);
   const counts = (["failed", "warning", "ok", "skipped"] as const)
     .filter((kind) => summary[kind] > 0)
     .map((kind) => `${summary[kind]} ${kind}`);
-  const verdict = status === "ok" ? paint("All fits.", "green") : paint("Something does not fit.", "red");
-  return `${[...lines, "", `${verdict} ${counts.join(", ")}.`].join("\n")}\n`;
+  const verdict = status === "ok" ? paint("green", "All fits.") : paint("red", "Something does not fit.");
+  return `${[...table(rows), "", `${verdict} ${counts.join(", ")}.`].join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 /** The report on a stack: a pure function of its recorded resources and what their reads came to. */
 import { formatPath, type Path } from "../../provider/common/json";
+import { scrubber } from "../../provider/common/redaction";
 import { differences, type Difference } from "../../provider/lifecycle/differences";
-import { scrubber } from "../formats/scrubber";
 import { covers, parsePath } from "../state/property-path";
 import { hasExpired, type IgnoreRule } from "./ignore-file";
 import type { Reading } from "./readings";
@@ -10,7 +10,6 @@ import {
   REPORT_VERSION,
   type Change,
   type DriftReport,
-  type FailedTask,
   type ResourceReport,
   type Unmanaged,
 } from "./report-schema";
@@ -58,8 +57,8 @@ export function driftReport(
     // Names and ids of what nobody owns are not known to be secrets of this stack: they stay as the service has them.
     ...(unmanaged === undefined
       ? {}
-      : { unmanaged: { ...unmanaged, problems: unmanaged.problems.map((text) => String(scrub(text))) } }),
-    warnings: [...warnings, ...ruleWarnings(ignore, now, urns)].map((text) => String(scrub(text))),
+      : { unmanaged: { ...unmanaged, problems: unmanaged.problems.map(scrub) } }),
+    warnings: [...warnings, ...ruleWarnings(ignore, now, urns)].map(scrub),
   };
   return { ...report, ...verdictOf(report) };
 }
@@ -138,10 +137,10 @@ function acceptanceOf(
 }
 
 /** Names and ids are no secrets (the engine shows them everywhere), so they stay whole to be found by. */
-function scrubbed(resource: ResourceReport, scrub: (value: unknown) => unknown): ResourceReport {
+function scrubbed(resource: ResourceReport, scrub: ReturnType<typeof scrubber>): ResourceReport {
   const plain = <T extends Change>(change: T): T => ({
     ...change,
-    path: String(scrub(change.path)),
+    path: scrub(change.path),
     ...(change.recorded === undefined ? {} : { recorded: scrub(change.recorded) }),
     ...(change.live === undefined ? {} : { live: scrub(change.live) }),
   });
@@ -149,8 +148,8 @@ function scrubbed(resource: ResourceReport, scrub: (value: unknown) => unknown):
     ...resource,
     changes: resource.changes.map(plain),
     ignored: resource.ignored.map(plain),
-    failed: resource.failed.map((task) => ({ ...(scrub(task) as FailedTask), id: task.id })),
-    ...(resource.reason === undefined ? {} : { reason: String(scrub(resource.reason)) }),
+    failed: resource.failed.map((task) => ({ ...scrub(task), id: task.id })),
+    ...(resource.reason === undefined ? {} : { reason: scrub(resource.reason) }),
   };
 }
 

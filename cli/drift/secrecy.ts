@@ -1,8 +1,8 @@
 /** Keeps secrets out of a report: by where they stand, and by what they are. */
 import { isObject, type Bag, type Path } from "../../provider/common/json";
+import { SECRET } from "../../provider/common/redaction";
 import type { ResourceDefinition } from "../../provider/lifecycle/resource";
 import { secretPaths } from "../../provider/lifecycle/secrets";
-import { SECRET } from "../formats/scrubber";
 import { covers } from "../state/property-path";
 
 /** Paths of one resource whose values are secret, in the state's marks and by the schema. */

@@ -2,7 +2,7 @@
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { DriftOptions } from "../drift/options";
 import type { DriftReport } from "../drift/report-schema";
-import { usesColor } from "./color";
+import { painter } from "./terminal";
 import { print, writeText } from "./write";
 
 type Format = "json" | "markdown" | "html";
@@ -36,9 +36,7 @@ export async function writeReport(
   }
   const { tableOf } = await import("./table.js");
   const text =
-    onOutput === undefined
-      ? tableOf(report, usesColor(options.color, stream))
-      : await render(report, onOutput);
+    onOutput === undefined ? tableOf(report, painter(options.color, stream)) : await render(report, onOutput);
   await print(text, stream);
 }
 

@@ -1,6 +1,5 @@
 /** The report as a table on a terminal. */
 import type { DriftReport, ResourceReport, Status } from "../drift/report-schema";
-import { painter, type Paint, type Style } from "./color";
 import {
   acceptance,
   byUrgency,
@@ -12,6 +11,7 @@ import {
   VERDICTS,
   visible,
 } from "./text";
+import { table, type Paint, type Style } from "./terminal";
 
 const STATUS_STYLES: Readonly<Record<Status, Style>> = {
   "in-sync": "green",
@@ -30,79 +30,49 @@ const VERDICT_STYLES: Readonly<Record<DriftReport["status"], Style>> = {
 /** Widest cell: four columns of it still fit a wide terminal; longer values are in the other formats. */
 const MAX_CELL = 48;
 
-interface Cell {
-  readonly text: string;
-  readonly style?: Style;
-}
-type Row = readonly Cell[];
-
 const HEADER = ["STATUS", "RESOURCE", "PROPERTY", "RECORDED", "LIVE"];
 
-const cell = (text: string, style?: Style): Cell => (style === undefined ? { text } : { text, style });
-const EMPTY = cell("");
+const cell = (text: string): string => shortened(text, MAX_CELL);
 
-function rowsOf(resource: ResourceReport): Row[] {
+function rowsOf(resource: ResourceReport, paint: Paint): string[][] {
   const { status, type, name } = resource;
-  const details: Row[] = [
+  const details = [
     ...resource.changes.map(({ path, recorded, live, replaces }) => [
       cell(`${visible(path)}${replaces ? " (replaces)" : ""}`),
       cell(printed(recorded)),
       cell(printed(live)),
     ]),
-    ...resource.notCompared.map(({ path }) => [cell(visible(path)), cell("not compared: encrypted", "dim")]),
+    ...resource.notCompared.map(({ path }) => [cell(visible(path)), paint("dim", "not compared: encrypted")]),
     ...resource.ignored.map((ignored) => [
-      cell(visible(ignored.path), "dim"),
-      cell(`accepted: ${acceptance(ignored)}`, "dim"),
+      paint("dim", cell(visible(ignored.path))),
+      paint("dim", cell(`accepted: ${acceptance(ignored)}`)),
     ]),
   ];
-  const head = [cell(STATUS_LABELS[status], STATUS_STYLES[status]), cell(`${type} ${visible(name)}`, "bold")];
+  const head = [
+    paint(STATUS_STYLES[status], STATUS_LABELS[status]),
+    paint("bold", cell(`${type} ${visible(name)}`)),
+  ];
   const [first = [], ...rest] = details;
-  return [[...head, ...first], ...rest.map((detail) => [EMPTY, EMPTY, ...detail])];
+  return [[...head, ...first], ...rest.map((detail) => ["", "", ...detail])];
 }
 
-/** Reasons and failures are sentences: they stand below the row, unbroken, rather than in a column. */
-function linesOf(rows: readonly Row[], widths: readonly number[], paint: Paint): string[] {
-  return rows.map((row) =>
-    row
-      .map(({ text, style }, index) => {
-        const short = shortened(text, MAX_CELL);
-        const padding = " ".repeat(Math.max(0, (widths[index] ?? 0) - widthOf(short)));
-        return `${style === undefined ? short : paint(short, style)}${padding}`;
-      })
-      .join("  ")
-      .trimEnd(),
-  );
-}
+/** Reasons and failures are sentences: they stand below the rows, unbroken, rather than in a column. */
+const notesOf = ({ reason, failed }: ResourceReport, paint: Paint): string[] => [
+  ...(reason === undefined ? [] : [`  ${visible(reason)}`]),
+  ...failed.map((task) => `  ${visible(task.id)} ${paint("red", failureText(task))}`),
+];
 
-/** Characters, each taken for one column. */
-const widthOf = (text: string): number => Array.from(text).length;
-
-/**
- * @param color whether to use colours
- * @returns lines that end in a line break
- */
-export function tableOf(report: DriftReport, color: boolean): string {
-  const paint = painter(color);
-  const blocks = byUrgency(report).map((resource) => ({
-    rows: rowsOf(resource),
-    notes: [
-      ...(resource.reason === undefined ? [] : [`  ${visible(resource.reason)}`]),
-      ...resource.failed.map((task) => `  ${visible(task.id)} ${paint(failureText(task), "red")}`),
-    ],
-  }));
-  const header: Row = HEADER.map((title) => cell(title, "dim"));
-  const widths = HEADER.map((_, index) =>
-    [header, ...blocks.flatMap(({ rows }) => rows)].reduce(
-      (width, row) => Math.max(width, Math.min(MAX_CELL, widthOf(row[index]?.text ?? ""))),
-      0,
-    ),
-  );
+/** @returns lines that end in a line break */
+export function tableOf(report: DriftReport, paint: Paint): string {
+  const resources = byUrgency(report);
   const lines = [
-    ...(blocks.length === 0 ? [] : linesOf([header], widths, paint)),
-    ...blocks.flatMap(({ rows, notes }) => [...linesOf(rows, widths, paint), ...notes]),
+    ...table([
+      ...(resources.length === 0 ? [] : [HEADER.map((title) => paint("dim", title))]),
+      ...resources.flatMap((resource) => [...rowsOf(resource, paint), ...notesOf(resource, paint)]),
+    ]),
     ...unmanagedLines(report, paint),
-    ...report.warnings.map((warning) => `${paint("warning:", "yellow")} ${visible(warning)}`),
-    `${paint(`${VERDICTS[report.status]}.`, VERDICT_STYLES[report.status])} ${summaryLine(report)}.`,
+    ...report.warnings.map((warning) => `${paint("yellow", "warning:")} ${visible(warning)}`),
+    `${paint(VERDICT_STYLES[report.status], `${VERDICTS[report.status]}.`)} ${summaryLine(report)}.`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -111,11 +81,11 @@ function unmanagedLines({ unmanaged }: DriftReport, paint: Paint): string[] {
   if (unmanaged === undefined) return [];
   const { tasks, problems } = unmanaged;
   return [
-    ...(tasks.length === 0 ? [] : [paint("Not owned by the stack:", "bold")]),
+    ...(tasks.length === 0 ? [] : [paint("bold", "Not owned by the stack:")]),
     ...tasks.map(
       ({ type, id, name, state }) =>
         `  ${type} ${visible(name)}${state === undefined ? "" : ` (${visible(state)})`}: adopt: ${printed(id)}`,
     ),
-    ...problems.map((problem) => `${paint("could not list:", "magenta")} ${visible(problem)}`),
+    ...problems.map((problem) => `${paint("magenta", "could not list:")} ${visible(problem)}`),
   ];
 }

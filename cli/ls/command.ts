@@ -1,16 +1,19 @@
 /** `video-analysis ls`: the lookups of the library, for people and for scripts. */
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
+import { scrubber } from "../../provider/common/redaction";
 import * as lookups from "../../provider/lookups";
 import { configurationOf, givenConfiguration, textsIn, type Configuration } from "../stack/configuration";
 import { openConfiguration } from "../stack/source";
 import { withoutSecrets } from "../drift/secrecy";
-import { usesColor } from "../formats/color";
-import { scrubber } from "../formats/scrubber";
+import { painter, table, type Paint } from "../formats/terminal";
+import { shortened, visible } from "../formats/text";
 import { print } from "../formats/write";
 import { LISTED, type ListedKind } from "./kinds";
 import type { Kind, LsOptions } from "./options";
-import { tableOf } from "./table";
+
+/** Widest cell of a column other than that of the ids, which are to be copied. */
+const MAX_CELL = 48;
 
 /** @returns the exit status */
 export async function ls(what: Kind, options: LsOptions): Promise<0> {
@@ -29,12 +32,27 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
   };
   const lister = await lookups.list(kind.lookup, args, textsIn(configuration));
   const scrub = scrubber(configuration.secrets);
-  const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)) as Bag);
+  const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)));
   const text = options.json
     ? `${JSON.stringify(entries, undefined, 2)}\n`
-    : tableOf(entries, kind.columns, what.replace("-", " "), usesColor(options.color, process.stdout));
+    : tableOf(entries, kind, what, painter(options.color, process.stdout));
   await print(text, process.stdout);
   return 0;
+}
+
+/** Lines that end in a line break. */
+function tableOf(entries: readonly Bag[], { columns }: ListedKind, what: Kind, paint: Paint): string {
+  if (entries.length === 0) return `No ${what.replace("-", " ")} found.\n`;
+  const header = columns.map(({ title }) => title);
+  const rows = entries.map((entry) => columns.map(({ value }, index) => cellOf(value(entry), index === 0)));
+  const [head = "", ...lines] = table([header, ...rows]);
+  return `${[paint("dim", head), ...lines].join("\n")}\n`;
+}
+
+function cellOf(value: unknown, isId: boolean): string {
+  if (value === undefined || value === null) return "";
+  const text = visible(typeof value === "string" ? value : JSON.stringify(value));
+  return isId ? text : shortened(text, MAX_CELL);
 }
 
 /** Arguments of the lookup that options name. */
@@ -69,6 +87,6 @@ async function configured({ config, configFile }: LsOptions): Promise<Configurat
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */
-function masked({ lookup }: ListedKind, entry: Bag): unknown {
-  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value;
+function masked({ lookup }: ListedKind, entry: Bag): Bag {
+  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value as Bag;
 }

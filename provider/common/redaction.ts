@@ -2,8 +2,11 @@
 import { toUSVString } from "node:util";
 import { isObject } from "./json";
 
-/** What stands in the place of a secret. */
+/** What stands in the place of a secret in messages. */
 export const MASK = "***";
+
+/** What stands in its place in reports, as in those of the engine. */
+export const SECRET = "[secret]";
 
 /** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM). */
 const SECRET_KEY = /password|passwd|passcode|secret|token/i;
@@ -12,7 +15,7 @@ const SECRET_KEY = /password|passwd|passcode|secret|token/i;
 const WORD = /[^\s"'<>]+/g;
 const URL_WITH_USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/is;
 
-/** Shorter header values and passwords are not taken out of a service's text: they would tear holes everywhere. */
+/** Shorter secrets are not looked for in other texts: they would tear holes everywhere. */
 const MIN_FOUND_SECRET = 3;
 
 /**
@@ -44,13 +47,35 @@ function spellings(secret: string): readonly string[] {
   return [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
 }
 
-/** The text without the given secrets, and with every URL in it redacted. */
-export function redactText(text: string, secrets: readonly string[]): string {
+/** Replaces the secrets in texts, however they are spelled there. */
+function hider(secrets: readonly string[], mask: string): (text: string) => string {
   const all = [...new Set(secrets.flatMap(spellings))].filter((secret) => secret !== "");
   // Longest first: a secret that contains another one must not leave its rest behind.
   all.sort((a, b) => b.length - a.length);
-  const masked = all.reduce((current, secret) => current.replaceAll(secret, MASK), text);
-  return masked.replace(WORD, (word) => (word.includes("://") ? redactUrl(word) : withoutUserInfo(word)));
+  return (text) => all.reduce((current, secret) => current.replaceAll(secret, mask), text);
+}
+
+/** The text without the given secrets, and with every URL in it redacted. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  return hider(
+    secrets,
+    MASK,
+  )(text).replace(WORD, (word) => (word.includes("://") ? redactUrl(word) : withoutUserInfo(word)));
+}
+
+/** Makes copies of JSON in whose texts and keys none of the secrets occurs; URLs stay as they are otherwise. */
+export function scrubber(secrets: Iterable<string>): <T>(value: T) => T {
+  const hide = hider(
+    [...secrets].filter(({ length }) => length >= MIN_FOUND_SECRET),
+    SECRET,
+  );
+  const scrub = (value: unknown): unknown => {
+    if (typeof value === "string") return hide(value);
+    if (Array.isArray(value)) return value.map(scrub);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [hide(key), scrub(item)]));
+  };
+  return <T>(value: T): T => scrub(value) as T;
 }
 
 function decoded(text: string): string {

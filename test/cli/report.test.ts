@@ -9,6 +9,7 @@ import { driftReport as schema, type DriftReport } from "../../cli/drift/report-
 import { htmlOf } from "../../cli/formats/html";
 import { markdownOf } from "../../cli/formats/markdown";
 import { tableOf } from "../../cli/formats/table";
+import { painter } from "../../cli/formats/terminal";
 import { progressBar } from "../../cli/progress";
 import { mapBounded } from "../../cli/pool";
 import type { Bag } from "../../provider/common/json";
@@ -59,8 +60,8 @@ function report(
 
 const formats = (found: DriftReport): string[] => [
   JSON.stringify(found),
-  tableOf(found, false),
-  tableOf(found, true),
+  tableOf(found, painter(false, process.stdout)),
+  tableOf(found, painter(true, process.stdout)),
   markdownOf(found),
   htmlOf(found),
 ];

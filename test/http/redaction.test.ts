@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redactText, redactUrl, secretsOf } from "../../provider/common/redaction";
+import { redactText, redactUrl, scrubber, secretsOf } from "../../provider/common/redaction";
 import { anyText } from "./support";
 
 /** Letters that URLs, forms and JSON each write differently; no asterisk, which the mask itself consists of. */
@@ -22,7 +22,10 @@ describe("redaction of texts", () => {
           JSON.stringify(value).slice(1, -1),
         ];
         for (const form of forms) {
-          assert.equal(redactText(`${before}${form}${after}`, [value]), `${before}***${after}`);
+          const text = `${before}${form}${after}`;
+          assert.equal(redactText(text, [value]), `${before}***${after}`);
+          const hidden = `${before}[secret]${after}`;
+          assert.deepEqual(scrubber([value])({ [text]: [text, 1] }), { [hidden]: [hidden, 1] });
         }
       }),
     );
