@@ -1,12 +1,13 @@
 /** Plays a scenario on an engine: does its steps, holds each to what is expected, and records them. */
 import assert from "node:assert/strict";
 import type { Program } from "./program";
-import { TASK_TYPES, writesOf } from "./support";
+import { writesOf } from "./support";
 import type { OpenDriver, Outcome } from "./drivers/driver";
+import { UNKNOWN_STRING } from "../../tools/engine/wire";
 import type { HookCall } from "./recording/hook-calls";
 import { ownerOf, type RawStep, recordingOf, type StepRecording } from "./recording/recording";
 import type { Expectation, RunStep, Scenario } from "./scenario";
-import { World } from "./world";
+import { DECLARED_TYPES, World } from "./world";
 
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
 
@@ -64,6 +65,10 @@ function hold(world: World, expected: Expectation, { title, outcome, calls }: Ra
     const made = calls.filter(({ hook }) => hook !== "configure").map(callOf);
     assert.deepEqual(made.sort(), [...expected.calls].sort(), `${at}: hook calls`);
   }
+  for (const [name, order] of Object.entries(expected.order ?? {})) {
+    const own = calls.filter((call) => ownerNameOf(call) === name);
+    assert.deepEqual(own.map(shapeOf), order, `${at}: hook calls of ${name}`);
+  }
   for (const [name, paths] of Object.entries(expected.diffs ?? {})) {
     assert.deepEqual(changedPaths(outcome, name), [...paths].sort(), `${at}: what changes of ${name}`);
   }
@@ -79,12 +84,19 @@ function hold(world: World, expected: Expectation, { title, outcome, calls }: Ra
 
 function operationsOf({ operations }: Outcome): string[] {
   return operations
-    .filter(({ urn }) => TASK_TYPES.some((type) => urn.includes(`${type}::`)))
+    .filter(({ urn }) => DECLARED_TYPES.some((type) => urn.includes(`${type}::`)))
     .map(({ op, urn, failed }) => `${op} ${nameOf(urn)}${failed ? "!" : ""}`)
     .sort();
 }
 
-const callOf = (call: HookCall): string => `${call.hook} ${ownerOf(call).split(" ").at(-1) ?? ""}`;
+const ownerNameOf = (call: HookCall): string => ownerOf(call).split(" ").at(-1) ?? "";
+const callOf = (call: HookCall): string => `${call.hook} ${ownerNameOf(call)}`;
+
+/** A call with what it got, as {@link Expectation.order} has it. */
+function shapeOf({ hook, args }: HookCall): string {
+  if (hook === "check") return Object.keys(args[0] as object).length > 0 ? "check(olds)" : "check({})";
+  return hook === "diff" && JSON.stringify(args).includes(UNKNOWN_STRING) ? "diff(unknown)" : hook;
+}
 
 /** Of all steps of the resource together: the parts of a replacement have the same diff. */
 function changedPaths({ operations }: Outcome, name: string): string[] {

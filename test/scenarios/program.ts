@@ -18,6 +18,9 @@ export interface TaskOptions {
   replaceOnChanges?: string[];
   retainOnDelete?: boolean;
   deletedWith?: string;
+  replaceWith?: string[];
+  replacementTrigger?: Json;
+  deleteBeforeReplace?: boolean;
   aliases?: { name: string }[];
   customTimeouts?: { create?: string };
   import?: string;
@@ -27,8 +30,8 @@ export interface TaskOptions {
 export type TaskClass = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
 
 export interface TaskDeclaration {
-  /** `ServiceTask` unless it is told. */
-  type?: TaskClass;
+  /** `ServiceTask` unless it is told; `Plain` is a resource without a service, see programs/plain.cjs. */
+  type?: TaskClass | "Plain";
   args: JsonObject;
   options?: TaskOptions;
 }
@@ -38,6 +41,7 @@ export interface Program {
   sites?: Record<string, object>;
   /** Explicit providers with their arguments. */
   providers?: Record<string, JsonObject>;
+  providerOptions?: Record<string, TaskOptions>;
   tasks?: Record<string, TaskDeclaration>;
   /** Tasks that are only read, through `get` of their class. */
   lookups?: Record<string, { type?: TaskClass; id: string; state?: JsonObject; options?: TaskOptions }>;
@@ -50,6 +54,9 @@ export const IEF = DEFAULT_IEF_SERVICE.id;
 
 /** The type of a resource, as states and steps name it. */
 export const typeOf = (name: TaskClass): string => `pulumi-nodejs:dynamic/video-analysis:${name}`;
+
+/** The type of `Plain`. */
+export const PLAIN_TYPE = "pulumi-nodejs:dynamic/scenario:Plain";
 
 const streams = (names: readonly string[]): Json[] =>
   names.map((name) => ({ url: `rtsp://cameras.example.com/${name}` }));
@@ -99,6 +106,13 @@ export function jobArgs(more: JsonObject = {}, ...names: string[]): JsonObject {
     ...more,
   };
 }
+
+/** A resource without a service. */
+export const plain = (args: JsonObject = {}, options: TaskOptions = {}): TaskDeclaration => ({
+  type: "Plain",
+  args,
+  options,
+});
 
 /** A program of tasks without options. */
 export function tasksOf(args: Readonly<Record<string, JsonObject>>): Program {

@@ -20,6 +20,11 @@ export interface Expectation {
   readonly error?: RegExp;
   /** Hook calls such as `check cam`, those of `configure` left out. */
   readonly calls?: readonly string[];
+  /**
+   * Hook calls by resource, in their order. A check is `check(olds)` or `check({})` by whether it got recorded inputs,
+   * a diff with a value that is not known is `diff(unknown)`.
+   */
+  readonly order?: Readonly<Record<string, readonly string[]>>;
   /** Paths of the detailed diff by resource. */
   readonly diffs?: Readonly<Record<string, readonly string[]>>;
   /** Names of the resources in the state afterwards, sorted. */
@@ -37,6 +42,8 @@ export interface Look {
   readonly resource: (name: string) => ResourceV3;
   /** Ids at the service of a resource in the state. */
   readonly ids: (name: string) => string[];
+  /** `pulumi state taint`. */
+  readonly taint: (name: string) => Promise<void>;
 }
 
 export interface RunStep {

@@ -6,11 +6,14 @@ import * as path from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
 import { Gate } from "./gate";
-import type { Program } from "./program";
+import { PLAIN_TYPE, type Program } from "./program";
 import { cleanEnvironment, configurationFor, PROGRAMS, REPOSITORY, taskIdsOf, TASK_TYPES } from "./support";
 import { type EngineDriver, type OpenDriver, type Outcome, PROJECT, type RunOptions } from "./drivers/driver";
 import { CallLog } from "./recording/hook-calls";
 import type { Look, NamedOptions, Scenario } from "./scenario";
+
+/** What a program's `tasks` become. */
+export const DECLARED_TYPES: readonly string[] = [...TASK_TYPES, PLAIN_TYPE];
 
 /** States change at once and time stands still, so that no answer depends on the time of the question. */
 const AT_ONCE: EmulatorOptions = {
@@ -22,7 +25,8 @@ const AT_ONCE: EmulatorOptions = {
 export function makeProgram(scratch: string): string {
   const workDir = path.join(scratch, "program");
   mkdirSync(workDir);
-  copyFileSync(path.join(PROGRAMS, "tasks.mjs"), path.join(workDir, "tasks.mjs"));
+  for (const file of ["tasks.mjs", "plain.cjs"])
+    copyFileSync(path.join(PROGRAMS, file), path.join(workDir, file));
   symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(workDir, "node_modules"), "dir");
   writeFileSync(path.join(workDir, "package.json"), JSON.stringify({ name: PROJECT, main: "tasks.mjs" }));
   const runtime = { name: "nodejs", options: { typescript: false } };
@@ -84,18 +88,25 @@ export class World implements Look {
     rmSync(path.join(this.workDir, "tasks.mjs"));
   }
 
-  /** The resources of this package in the state. */
+  /** The resources in the state that a program declares as tasks. */
   recorded(): ResourceV3[] {
-    return (this.exported.deployment.resources ?? []).filter(({ type }) => TASK_TYPES.includes(type));
+    return this.all().filter(({ type }) => DECLARED_TYPES.includes(type));
   }
 
+  /** Of any type, such as an explicit provider. */
   readonly resource = (name: string): ResourceV3 => {
-    const found = this.recorded().find(({ urn }) => urn.endsWith(`::${name}`));
+    const found = this.all().find(({ urn }) => urn.endsWith(`::${name}`));
     assert.ok(found, `${name} is in the state`);
     return found;
   };
 
   readonly ids = (name: string): string[] => taskIdsOf(this.resource(name));
+
+  readonly taint = (name: string): Promise<void> => this.driver.taint(this.resource(name).urn);
+
+  private all(): ResourceV3[] {
+    return this.exported.deployment.resources ?? [];
+  }
 
   options({ target, replace, targetReplace, ...others }: NamedOptions = {}): RunOptions {
     const urns = (names: readonly string[]): string[] => names.map((name) => this.resource(name).urn);

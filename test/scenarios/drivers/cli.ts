@@ -1,5 +1,6 @@
 /** Scenarios on the Pulumi CLI, through the automation API; with a file backend, never the user's own login. */
-import { spawn } from "node:child_process";
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
@@ -97,18 +98,28 @@ class CliDriver implements EngineDriver {
   }
 
   begin(program: Program): DoomedRun {
+    const engine = this.spawn(["up", "--yes", "--skip-preview", "--non-interactive"], program);
+    return { kill: () => engine.kill("SIGKILL"), ended: once(engine, "exit") };
+  }
+
+  /** For what the automation API does not have. */
+  private spawn(args: readonly string[], program: Program): ChildProcess {
     const env = {
       ...process.env,
       ...this.stack.workspace.envVars,
       [PROGRAM_VARIABLE]: JSON.stringify(program),
     };
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", this.stack.name];
-    const engine = spawn("pulumi", args, { cwd: this.place.workDir, env, stdio: "ignore" });
-    return { kill: () => engine.kill("SIGKILL"), ended: once(engine, "exit") };
+    const { workDir: cwd } = this.place;
+    return spawn("pulumi", [...args, "--stack", this.stack.name], { cwd, env, stdio: "ignore" });
   }
 
   unlock(): Promise<void> {
     return this.stack.cancel();
+  }
+
+  async taint(urn: string): Promise<void> {
+    const [status] = (await once(this.spawn(["state", "taint", "--yes", urn], {}), "exit")) as unknown[];
+    assert.equal(status, 0, `pulumi state taint ${urn}`);
   }
 
   async exported(): Promise<ExportedStack> {

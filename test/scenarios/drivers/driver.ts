@@ -72,6 +72,8 @@ export interface EngineDriver {
   begin(program: Program): DoomedRun;
   /** Makes the stack usable again after its engine was killed. */
   unlock(): Promise<void>;
+  /** `pulumi state taint`. */
+  taint(urn: string): Promise<void>;
   exported(): Promise<ExportedStack>;
   importState(state: ExportedStack): Promise<void>;
   /** The stack's outputs, secrets in plain text. */

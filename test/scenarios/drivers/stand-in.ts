@@ -74,6 +74,12 @@ class StandInDriver implements EngineDriver {
     return Promise.resolve();
   }
 
+  async taint(urn: string): Promise<void> {
+    const state = await this.exported();
+    for (const resource of state.deployment.resources ?? []) if (resource.urn === urn) resource.taint = true;
+    await this.importState(state);
+  }
+
   exported(): ReturnType<EngineDriver["exported"]> {
     return Promise.resolve(this.engine().exportStack());
   }

@@ -1,7 +1,7 @@
 /**
  * The program of all scenarios: it declares what the configuration value `scenario:program` describes
- * (`Program` in ../program.ts), or the variable SCENARIO_PROGRAM. Anywhere in arguments `{ "$output": "cam", "path": "taskId" }` stands for an
- * output of another task and `{ "$secret": … }` for a secret.
+ * (`Program` in ../program.ts), or the variable SCENARIO_PROGRAM. Anywhere in arguments
+ * `{ "$output": "cam", "path": "taskId" }` stands for an output of another task and `{ "$secret": … }` for a secret.
  */
 import process from "node:process";
 import * as pulumi from "@pulumi/pulumi";
@@ -19,12 +19,25 @@ class Site extends pulumi.ComponentResource {
   }
 }
 
+/** A dynamic resource whose hooks call no service; see plain.cjs. */
+class Plain extends pulumi.CustomResource {
+  constructor(name, args, opts) {
+    const text = 'exports.handler=()=>require("./plain.cjs").Plain';
+    super(
+      "pulumi-nodejs:dynamic/scenario:Plain",
+      name,
+      { serial: undefined, name, ...args, __provider: text },
+      opts,
+    );
+  }
+}
+
 const sites = {};
 for (const [name, options] of Object.entries(program.sites ?? {})) sites[name] = new Site(name, options);
 
 const providers = {};
 for (const [name, args] of Object.entries(program.providers ?? {})) {
-  providers[name] = new va.Provider(name, args);
+  providers[name] = new va.Provider(name, args, program.providerOptions?.[name]);
 }
 
 const tasks = {};
@@ -37,17 +50,18 @@ function resolve(value) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
 }
 
-function optionsOf({ parent, provider, dependsOn, deletedWith, ...others } = {}) {
+function optionsOf({ parent, provider, dependsOn, deletedWith, replaceWith, ...others } = {}) {
   return {
     ...others,
     ...(parent === undefined ? {} : { parent: sites[parent] }),
     ...(provider === undefined ? {} : { provider: providers[provider] }),
     ...(deletedWith === undefined ? {} : { deletedWith: tasks[deletedWith] }),
+    ...(replaceWith === undefined ? {} : { replaceWith: replaceWith.map((name) => tasks[name]) }),
     ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.map((name) => tasks[name]) }),
   };
 }
 
-const classOf = ({ type = "ServiceTask" }) => va[type];
+const classOf = ({ type = "ServiceTask" }) => (type === "Plain" ? Plain : va[type]);
 
 for (const [name, declaration] of Object.entries(program.tasks ?? {})) {
   const { args, options } = declaration;

@@ -11,6 +11,9 @@ const HOOKS = ["configure", "check", "diff", "create", "read", "update", "delete
 type Hook = (...args: unknown[]) => Promise<unknown>;
 type Provider = Record<(typeof HOOKS)[number], Hook>;
 
+/** What the texts in the state require. */
+const RUNTIMES: ReadonlySet<string> = new Set(["pulumi-video-analysis/runtime", "./plain.cjs"]);
+
 const file = process.env["SCENARIO_CALLS"];
 const role = /[\\/]cmd[\\/](run|dynamic-provider)(?:[\\/]|$)/.exec(process.argv[1] ?? "")?.[1];
 let count = 0;
@@ -53,16 +56,15 @@ if (role === "dynamic-provider") {
     this: Module,
     id: string,
   ) => unknown;
-  let wrapped: Record<string, Provider> | undefined;
+  const wrapped = new Map<string, Record<string, Provider>>();
   Module.prototype.require = function (this: Module, id: string): unknown {
     const loaded: unknown = load.call(this, id);
-    if (id !== "pulumi-video-analysis/runtime") return loaded;
-    wrapped ??= Object.fromEntries(
-      Object.entries(loaded as Record<string, Provider>).map(([kind, provider]) => [
-        kind,
-        recordedProvider(kind, provider),
-      ]),
-    );
-    return wrapped;
+    if (!RUNTIMES.has(id)) return loaded;
+    const entries = Object.entries(loaded as Record<string, Provider>);
+    const known =
+      wrapped.get(id) ??
+      Object.fromEntries(entries.map(([kind, provider]) => [kind, recordedProvider(kind, provider)]));
+    wrapped.set(id, known);
+    return known;
   };
 }

@@ -4,11 +4,13 @@ import { EXISTING } from "./existing";
 import { FAILURES } from "./failures";
 import { LIFECYCLE } from "./lifecycle";
 import { OPTIONS } from "./options";
+import { REPLACEMENTS } from "./replacements";
 import { SECRETS } from "./secrets";
 import { TARGETS } from "./targets";
 
 export const SCENARIOS: readonly Scenario[] = [
   ...LIFECYCLE,
+  ...REPLACEMENTS,
   ...OPTIONS,
   ...SECRETS,
   ...DRIFT,
