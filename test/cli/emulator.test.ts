@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
 import { EmulatorClient, parseStartup, startFrom, UsageError } from "../../testkit/emulator";
-import { COMMAND, run as runToEnd } from "./support";
+import { run as runToEnd, start } from "./support";
 
 const guide = readFileSync(path.resolve(__dirname, "../../../docs/emulator.md"), "utf8");
 const [, EXAMPLE = ""] = /^```yaml\n(.*?)^```$/ms.exec(guide) ?? [];
@@ -22,8 +22,7 @@ describe("video-analysis emulator", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: string[]): ChildProcess =>
-    (child = spawn(process.execPath, [COMMAND, "emulator", ...args], { stdio: ["ignore", "pipe", "pipe"] }));
+  const run = (...args: string[]): ChildProcess => (child = start(["emulator", ...args]));
 
   async function printed(started: ChildProcess): Promise<string> {
     let output = "";

@@ -5,7 +5,16 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { batchArgs, EDGE, edgeArgs, jobArgs, secret, tasksOf } from "../scenarios/program";
 import { SCENARIO_TIMEOUT, taskIdsOf, TestStack } from "../scenarios/support";
-import { changesOf, exportTo, reportOf, resourceIn, run, statuses, tokenOf } from "./support";
+import {
+  changesOf,
+  exportTo,
+  reportOf as reportBy,
+  resourceIn,
+  runProcess as run,
+  type RunOptions,
+  statuses,
+  tokenOf,
+} from "./support";
 
 const PASSPHRASE = "canary-passphrase";
 const CANARY = {
@@ -44,6 +53,9 @@ const PROGRAM = {
     job: { type: "VideoAnalysisJob" as const, args: jobArgs({ output: webhook }) },
   },
 };
+
+const reportOf = (args: readonly string[], options: RunOptions): ReturnType<typeof reportBy> =>
+  reportBy(args, options, run);
 
 describe("video-analysis drift: secrets", function () {
   this.timeout(SCENARIO_TIMEOUT);

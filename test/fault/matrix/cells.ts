@@ -1,4 +1,8 @@
-/** The matrix, made of data: every operation of every subject, each of its requests, every fault that can act there. */
+/**
+ * The matrix, made of data: every operation of every subject, each of its requests, every fault that can act there.
+ * The fast tier takes a part of it: each request with one fault of each class, and each fault somewhere.
+ */
+import { isFullTier } from "../../support/tier";
 import { type CellFault, FAULTS } from "./faults";
 import { type Operation, OPERATIONS } from "./operations";
 import { type Request, type RequestKind, titleOf } from "./requests";
@@ -42,4 +46,29 @@ function* generate(): Generator<Omit<Cell, "number">> {
   }
 }
 
-export const CELLS: readonly Cell[] = [...generate()].map((cell, number) => ({ ...cell, number }));
+/** What a lost answer to it costs is the task itself: such requests meet every fault that loses an answer. */
+const losesTask = ({ operation, request, fault }: Cell): boolean =>
+  operation.title === "create" && request.kind === "create" && fault.class === "lost answer";
+
+/** Each request with one fault of each class: the one that the requests before have met least. */
+function pairwise(cells: readonly Cell[]): Cell[] {
+  const met = new Map<string, number>();
+  const timesOf = ({ fault }: Cell): number => met.get(fault.title) ?? 0;
+  const rows = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const { subject, operation, request, fault } = cell;
+    const key = losesTask(cell)
+      ? cell.name
+      : [subject.title, operation.title, titleOf(request), fault.class].join();
+    rows.set(key, [...(rows.get(key) ?? []), cell]);
+  }
+  return [...rows.values()].flatMap((row) => {
+    const [cell] = row.toSorted((one, other) => timesOf(one) - timesOf(other));
+    if (cell === undefined) return [];
+    met.set(cell.fault.title, timesOf(cell) + 1);
+    return [cell];
+  });
+}
+
+export const ALL: readonly Cell[] = [...generate()].map((cell, number) => ({ ...cell, number }));
+export const CELLS: readonly Cell[] = isFullTier ? ALL : pairwise(ALL);

@@ -5,8 +5,12 @@ import type { RequestKind } from "./requests";
 /** How long connections are refused where that passes, in milliseconds: a restart that retries outlast. */
 const SHORT_REFUSAL = 150;
 
+/** What the client can know of its request: that another try gets through, that it had no effect, or nothing. */
+export type FaultClass = "passing" | "refusal" | "lost answer";
+
 export interface CellFault {
   readonly title: string;
+  readonly class: FaultClass;
   /** Connections are refused by a relay in front of the emulator. */
   readonly fault: Fault | { readonly kind: "refused"; readonly reopenAfter?: number };
   /** Effect faults act on these requests only. */
@@ -29,35 +33,48 @@ export const TIMEOUT = 6000;
 export const SHORT_TIMEOUT = 1500;
 
 const STATUSES = [500, 502, 503, 504] as const;
-const MOMENTS = ["before", "after"] as const;
 
-const once: readonly CellFault[] = [
+type Titled = Omit<CellFault, "class">;
+
+const inClass = (of: FaultClass, faults: readonly Titled[]): CellFault[] =>
+  faults.map((fault) => ({ ...fault, class: of }));
+
+const passing: readonly Titled[] = [
   { title: "latency", fault: { kind: "latency", ms: 50 }, passes: true },
+  { title: "429", fault: { kind: "throttle" }, passes: true },
+  { title: "429 with Retry-After", fault: { kind: "throttle", retryAfter: 0 }, passes: true },
+  ...STATUSES.map((status) => ({
+    title: `${status} before the effect`,
+    fault: { kind: "status", status, when: "before" } as const,
+    passes: true,
+    ...(status === 500 ? { brief: true as const } : {}),
+  })),
+  { title: "connection refused", fault: { kind: "refused", reopenAfter: SHORT_REFUSAL }, passes: true },
+  { title: "dropped before the effect", fault: { kind: "drop", when: "before" }, passes: true, brief: true },
+  { title: "slow delete", fault: { kind: "slowDelete", ms: 400 }, on: ["delete"], passes: true },
+];
+
+const lost: readonly Titled[] = [
   {
     title: "latency beyond the timeout",
     fault: { kind: "latency", ms: 2000 },
     passes: false,
     timeout: SHORT_TIMEOUT,
   },
-  { title: "429", fault: { kind: "throttle" }, passes: true },
-  { title: "429 with Retry-After", fault: { kind: "throttle", retryAfter: 0 }, passes: true },
-  ...STATUSES.flatMap((status) =>
-    MOMENTS.map((when): CellFault => ({
-      title: `${status} ${when} the effect`,
-      fault: { kind: "status", status, when },
-      passes: true,
-      ...(when === "after" ? { changesOnly: true } : {}),
-      ...(status === 500 ? { brief: true } : {}),
-    })),
-  ),
-  { title: "connection refused", fault: { kind: "refused", reopenAfter: SHORT_REFUSAL }, passes: true },
-  ...MOMENTS.map((when): CellFault => ({
-    title: `dropped ${when} the effect`,
-    fault: { kind: "drop", when },
+  ...STATUSES.map((status) => ({
+    title: `${status} after the effect`,
+    fault: { kind: "status", status, when: "after" } as const,
+    passes: true,
+    changesOnly: true as const,
+    ...(status === 500 ? { brief: true as const } : {}),
+  })),
+  {
+    title: "dropped after the effect",
+    fault: { kind: "drop", when: "after" },
     passes: true,
     brief: true,
-    ...(when === "after" ? { changesOnly: true } : {}),
-  })),
+    changesOnly: true,
+  },
   { title: "reset in the body", fault: { kind: "resetBody" }, passes: true },
   // With the status that the answer would have had: of a 404 nothing is known then, and nothing is guessed.
   { title: "malformed", fault: { kind: "malformed" }, passes: false },
@@ -65,10 +82,6 @@ const once: readonly CellFault[] = [
   { title: "truncated", fault: { kind: "truncated" }, passes: false, brief: true },
   { title: "empty", fault: { kind: "emptyBody" }, passes: false },
   { title: "no answer", fault: { kind: "hang" }, passes: false, timeout: SHORT_TIMEOUT },
-  { title: "401 expired", fault: { kind: "unauthorizedExpired" }, passes: false },
-  { title: "403", fault: { kind: "forbidden" }, passes: false },
-  { title: "404 APIG.0101", fault: { kind: "notPublished" }, passes: false, brief: true },
-  { title: "wrong project", fault: { kind: "wrongProject" }, passes: false },
   { title: "stale list", fault: { kind: "staleList" }, on: ["list", "subTasks"], passes: false, brief: true },
   {
     title: "stuck PENDING",
@@ -77,7 +90,6 @@ const once: readonly CellFault[] = [
     passes: false,
     timeout: SHORT_TIMEOUT,
   },
-  { title: "slow delete", fault: { kind: "slowDelete", ms: 400 }, on: ["delete"], passes: true },
   {
     title: "delete slower than the timeout",
     fault: { kind: "slowDelete", ms: 2500 },
@@ -85,6 +97,13 @@ const once: readonly CellFault[] = [
     passes: false,
     timeout: SHORT_TIMEOUT,
   },
+];
+
+const refusals: readonly Titled[] = [
+  { title: "401 expired", fault: { kind: "unauthorizedExpired" }, passes: false },
+  { title: "403", fault: { kind: "forbidden" }, passes: false },
+  { title: "404 APIG.0101", fault: { kind: "notPublished" }, passes: false, brief: true },
+  { title: "wrong project", fault: { kind: "wrongProject" }, passes: false },
   {
     title: "partial failure",
     fault: { kind: "partialFailure", count: 1 },
@@ -94,22 +113,41 @@ const once: readonly CellFault[] = [
   },
 ];
 
+const lasting = (titled: readonly Pick<Titled, "title" | "fault">[]): Titled[] =>
+  titled.map(({ title, fault }) => ({
+    title: `always ${title}`,
+    fault: fault.kind === "refused" ? fault : { ...fault, times: null },
+    passes: false,
+    timeout: SHORT_TIMEOUT,
+  }));
+
+const once: readonly CellFault[] = [
+  ...inClass("passing", passing),
+  ...inClass("lost answer", lost),
+  ...inClass("refusal", refusals),
+];
+
 /**
  * Faults that may last, one of each class of the package's errors; the others end an operation the first time, so that
  * lasting would change nothing.
  */
 const always: readonly CellFault[] = [
-  { title: "429", fault: { kind: "throttle" } },
-  { title: "502 after the effect", fault: { kind: "status", status: 502, when: "after" } },
-  { title: "504 before the effect", fault: { kind: "status", status: 504 } },
-  { title: "dropped after the effect", fault: { kind: "drop", when: "after" } },
-  { title: "connection refused", fault: { kind: "refused" } },
-  { title: "malformed", fault: { kind: "malformed" } },
-].map(({ title, fault }) => ({
-  title: `always ${title}`,
-  fault: (fault.kind === "refused" ? fault : { ...fault, times: null }) as CellFault["fault"],
-  passes: false,
-  timeout: SHORT_TIMEOUT,
-}));
+  ...inClass(
+    "refusal",
+    lasting([
+      { title: "429", fault: { kind: "throttle" } },
+      { title: "504 before the effect", fault: { kind: "status", status: 504 } },
+      { title: "connection refused", fault: { kind: "refused" } },
+    ]),
+  ),
+  ...inClass(
+    "lost answer",
+    lasting([
+      { title: "502 after the effect", fault: { kind: "status", status: 502, when: "after" } },
+      { title: "dropped after the effect", fault: { kind: "drop", when: "after" } },
+      { title: "malformed", fault: { kind: "malformed" } },
+    ]),
+  ),
+];
 
 export const FAULTS = { once, always };

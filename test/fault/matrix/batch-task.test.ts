@@ -1,0 +1,7 @@
+import { faultMatrix } from "./matrix";
+import { SUBJECTS } from "./subjects";
+
+faultMatrix(
+  "BatchTask",
+  SUBJECTS.filter(({ kind }) => kind.title === "BatchTask"),
+);

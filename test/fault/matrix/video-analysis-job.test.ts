@@ -1,0 +1,7 @@
+import { faultMatrix } from "./matrix";
+import { SUBJECTS } from "./subjects";
+
+faultMatrix(
+  "VideoAnalysisJob",
+  SUBJECTS.filter(({ kind }) => kind.title === "VideoAnalysisJob"),
+);
