@@ -12,7 +12,7 @@ import { connect, share, type Shared } from "./connect";
 import { ProcessMemory } from "./lifecycle/process-memory";
 import type { Binding, Environment, Target } from "./lifecycle/resource";
 import { TaskReader } from "./lifecycle/task-reader";
-import { configurationSource, type ConfigureRequest } from "./pulumi/configuration";
+import { configurationSource, configurationSources, type ConfigureRequest } from "./pulumi/configuration";
 import type { Host, HostContext } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
 import { BatchLists } from "./resources/batch-task/batch-lists";
@@ -85,8 +85,8 @@ const warn = (message: string): void => console.warn(`warning: ${message}`);
 
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */
 export function createHost<G>(request: ConfigureRequest | undefined, service: Service, open: Open<G>): Host {
-  const configured = configurationSource(request);
-  const sources = [configured, ...environmentSources(process.env)];
+  const configured = request === undefined ? [configurationSource(request)] : configurationSources(request);
+  const sources = [...configured, ...environmentSources(process.env)];
   let environment: Environment | undefined;
   let context: HostContext | undefined;
 
@@ -94,7 +94,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
     memory,
     checkContext() {
       context ??= checkContextOf({
-        configured,
+        configured: configured[0] ?? configurationSource(request),
         sources: withFiles(sources, process.env),
         service,
         isKnown: request !== undefined,

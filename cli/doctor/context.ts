@@ -4,7 +4,8 @@ import {
   environmentSources,
   type SettingsSource,
 } from "../../provider/auth/configuration";
-import { endpointOf, type Service, whyNoEndpoint } from "../../provider/auth/endpoints";
+import { configuredEndpoint } from "../../provider/auth/connection";
+import { type Service, whyNoEndpoint } from "../../provider/auth/endpoints";
 import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
 import { resolveSettings, type Settings } from "../../provider/auth/settings";
 import { rankSources } from "../../provider/auth/sources";
@@ -13,14 +14,14 @@ import { Deadline } from "../../provider/common/deadline";
 import { isVideoAnalysisError, messageOf } from "../../provider/common/errors";
 import { probe, type Probe } from "../../provider/diagnosis/probe";
 import { Session, type Account } from "../../provider/diagnosis/session";
-import { configurationSource } from "../../provider/pulumi/configuration";
+import { configurationSources } from "../../provider/pulumi/configuration";
 import { findProgram, type Program } from "./program";
 import type { Stack } from "./stack";
 
 export type { Probe };
 
-/** The base URL of a service, or why there is none. */
-export type Address = { readonly url: string } | { readonly unknown: string };
+/** The base URL of a service, or why there is none; one that is refused may be right, and waits for its owner's word. */
+export type Address = { readonly url: string } | { readonly unknown: string; readonly refused?: true };
 
 /** What was found, or why it was not. */
 export type Found<T> = { readonly value: T } | { readonly problem: string };
@@ -67,7 +68,7 @@ export class Context {
     this.stack = stack;
     this.program = once(() => findProgram(cwd));
     this.sources = once(async () => [
-      configurationSource((await stack).configuration.request),
+      ...configurationSources((await stack).configuration.request),
       ...environmentSources(process.env),
     ]);
     this.settings = once(async () => settingsOf(await this.sources()));
@@ -103,9 +104,9 @@ export class Context {
       return given === undefined ? { unknown: "no region is known: see `region`" } : { url: given };
     }
     const problem = whyNoEndpoint(service, region, settings.value);
-    return problem === undefined
-      ? { url: endpointOf(service, region, settings.value) }
-      : { unknown: problem };
+    if (problem !== undefined) return { unknown: problem };
+    const found = attempt(() => configuredEndpoint(service, region, settings.value));
+    return "value" in found ? { url: found.value } : { unknown: found.problem, refused: true };
   }
 
   /** Undefined where the address is not known. */

@@ -143,7 +143,7 @@ async function readConfiguration(
 ): Promise<Configuration> {
   const given = givenConfiguration(options.config);
   if (provider !== undefined && source !== undefined) {
-    return configurationOf([DETAILED, given, providerConfiguration(provider.resource, source.decrypt)]);
+    return configurationOf([DETAILED, given, providerConfiguration(provider.resource, source)]);
   }
   const ofStack =
     source === undefined
@@ -153,7 +153,7 @@ async function readConfiguration(
       : (source.configuration ??
         providerConfiguration(
           source.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
-          source.decrypt,
+          source,
         ));
   return configurationOf([DETAILED, given, ...(ofStack === undefined ? [] : [ofStack])]);
 }

@@ -1,14 +1,14 @@
 /** What can be asked with a configuration, for a command that looks at everything there is. */
 import { environmentSources } from "../../provider/auth/configuration";
-import { requiredRegion } from "../../provider/auth/connection";
-import { deriveCloud, endpointOf, hasServices, whyNoEndpoint } from "../../provider/auth/endpoints";
+import { configuredEndpoint, requiredRegion } from "../../provider/auth/connection";
+import { deriveCloud, hasServices, whyNoEndpoint } from "../../provider/auth/endpoints";
 import { resolveSettings } from "../../provider/auth/settings";
 import { VideoAnalysisError, isRequestError, type RequestError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import type { Environment } from "../../provider/lifecycle/resource";
 import * as lookups from "../../provider/lookups";
-import { configurationSource } from "../../provider/pulumi/configuration";
-import { textsIn, type Configuration } from "../stack/configuration";
+import { configurationSources } from "../../provider/pulumi/configuration";
+import type { Configuration } from "../stack/configuration";
 import type { Kind } from "../stack/kinds";
 
 /** Where the service of a kind is, or why this cloud has none. */
@@ -38,7 +38,7 @@ export function reachOf(configuration: Configuration): Reach {
       return environment;
     },
     address({ service }) {
-      const sources = [configurationSource(request), ...environmentSources(process.env)];
+      const sources = [...configurationSources(request), ...environmentSources(process.env)];
       // Without a region every request is refused before it is sent.
       const settings = resolveSettings(sources, process.env);
       const region = requiredRegion(settings.region);
@@ -47,10 +47,10 @@ export function reachOf(configuration: Configuration): Reach {
         throw new VideoAnalysisError("CONFIGURATION", derivation.problem);
       }
       const missing = whyNoEndpoint(service, region, settings);
-      return missing === undefined ? { url: endpointOf(service, region, settings) } : { missing };
+      return missing === undefined ? { url: configuredEndpoint(service, region, settings) } : { missing };
     },
     async listServices() {
-      const lister = await lookups.list("listServices", {}, textsIn(configuration));
+      const lister = await lookups.listWith("listServices", {}, request);
       return lister.all();
     },
   };

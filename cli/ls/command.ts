@@ -3,7 +3,7 @@ import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import { scrubber } from "../../provider/common/redaction";
 import * as lookups from "../../provider/lookups";
-import { configurationOf, givenConfiguration, textsIn, type Configuration } from "../stack/configuration";
+import { configurationOf, givenConfiguration, type Configuration } from "../stack/configuration";
 import { openConfiguration } from "../stack/source";
 import { withoutSecrets } from "../drift/secrecy";
 import { painter, table, type Paint } from "../formats/terminal";
@@ -30,7 +30,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
     ...(options.details ? { details: true } : {}),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
-  const lister = await lookups.list(kind.lookup, args, textsIn(configuration));
+  const lister = await lookups.listWith(kind.lookup, args, configuration.request);
   const scrub = scrubber(configuration.secrets);
   const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)));
   const text = options.json

@@ -8,9 +8,9 @@ import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { ConfigureRequest } from "../../provider/pulumi/configuration";
 import { openProperties } from "../state/properties";
-import type { Decrypt } from "../state/passphrase";
 import type { ExportedResource } from "../state/exported";
 import type { StackConfiguration } from "../state/stack-file";
+import type { Source } from "./source";
 
 /** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */
 const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([...IDENTITY_KEYS, "profile", "cloudName"]);
@@ -36,6 +36,7 @@ const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length +
 /** @param layers highest first */
 export function configurationOf(layers: readonly StackConfiguration[]): Configuration {
   const values: Record<string, string> = {};
+  const recorded: Record<string, string> = {};
   let sealed = false;
   let identityFrom: StackConfiguration | undefined;
   for (const layer of layers) {
@@ -48,35 +49,41 @@ export function configurationOf(layers: readonly StackConfiguration[]): Configur
     for (const key of CONFIGURATION_KEYS.map(full)) {
       if (isIdentity(key) && layer !== identityFrom) continue;
       const value = layer.values[key];
-      if (value !== undefined) values[key] ??= value;
+      if (value === undefined || values[key] !== undefined) continue;
+      (layer.ofState === true ? recorded : values)[key] ??= value;
     }
   }
   const secretKeys = new Set([...layers.flatMap((layer) => layer.secrets), ...CREDENTIALS.map(full)]);
   const secrets = layers.flatMap((layer) =>
     Object.entries(layer.values).flatMap(([key, value]) => (secretKeys.has(key) ? [value] : [])),
   );
-  return { request: { config: { get: (key) => values[key] } }, sealed, secrets };
+  const request: ConfigureRequest = {
+    config: { get: (key) => values[key] },
+    ...(layers.some(({ ofState }) => ofState === true) ? { recorded: { get: (key) => recorded[key] } } : {}),
+  };
+  return { request, sealed, secrets };
 }
 
-/** The values by their full keys, as lookups take them. */
-export function textsIn({ request }: Configuration): Record<string, string> {
-  const values = CONFIGURATION_KEYS.map(full).map((key) => [key, request.config.get(key)] as const);
-  return Object.fromEntries(
-    values.filter((entry): entry is readonly [string, string] => typeof entry[1] === "string"),
-  );
-}
-
-/** What the state records of a provider: its arguments, or the stack configuration at the last `up`. */
+/**
+ * What the state records of a provider: its arguments, or the stack configuration at the last `up`.
+ *
+ * @param source a file may be anybody's; a stack was chosen with its backend
+ */
 export function providerConfiguration(
   provider: ExportedResource | undefined,
-  decrypt: Decrypt,
+  { decrypt, source: { kind } }: Pick<Source, "decrypt" | "source">,
 ): StackConfiguration {
   const { value, sealed, secrets } = openProperties(provider?.inputs, decrypt);
   const texts = Object.entries(value).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const keys = (paths: typeof sealed): string[] => paths.map(([key]) => String(key));
-  return { values: Object.fromEntries(texts), sealed: keys(sealed), secrets: keys(secrets) };
+  return {
+    values: Object.fromEntries(texts),
+    sealed: keys(sealed),
+    secrets: keys(secrets),
+    ...(kind === "state" ? { ofState: true as const } : {}),
+  };
 }
 
 /** The engine's own provider, which has the stack configuration; explicit ones have their arguments only. */

@@ -16,15 +16,13 @@ export interface Configurations {
 }
 
 /** @param given what the command's own options say; it counts for the engine's own provider only */
-export function configurationsOf(
-  { state, decrypt, configuration }: Source,
-  given: StackConfiguration,
-): Configurations {
+export function configurationsOf(source: Source, given: StackConfiguration): Configurations {
+  const { state, configuration } = source;
   const byProvider = new Map<string, Configuration>();
   const make = (urn: string): Configuration => {
     const recorded = providerConfiguration(
       state.resources.find((resource) => resource.urn === urn),
-      decrypt,
+      source,
     );
     // An explicit provider has its arguments only; the others have the stack's configuration, as it is today if known.
     return configurationOf(isDefaultProvider(urn) ? [given, configuration ?? recorded] : [recorded]);

@@ -10,6 +10,8 @@ export interface StackConfiguration {
   readonly sealed: readonly string[];
   /** Keys whose values are secrets, opened. */
   readonly secrets: readonly string[];
+  /** Only a state file says it. */
+  readonly ofState?: true;
 }
 
 export interface StackFile {

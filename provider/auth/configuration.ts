@@ -38,8 +38,11 @@ export type ConfigurationKey = (typeof CONFIGURATION_KEYS)[number];
 export interface SettingsSource {
   /** For messages: "the stack configuration". */
   readonly name: string;
-  /** `provider` and `configuration` belong to the stack, `environment` and `file` to the machine. */
-  readonly origin: "provider" | "configuration" | "environment" | "file";
+  /**
+   * `provider` and `configuration` belong to the stack, `environment` and `file` to the machine. `state` is what only a
+   * state file says, which may be anybody's: it leads no credentials of others to a host.
+   */
+  readonly origin: "provider" | "configuration" | "state" | "environment" | "file";
   get(key: ConfigurationKey): string | undefined;
   /** Of a file: the source that names it by `cloudName` or `profile`, and whose rank it has; no one by default. */
   readonly namedBy?: SettingsSource;

@@ -79,7 +79,7 @@ export class Connections {
     const { endpoints, projectId: configuredProject } = this.#settings;
     const derivation = deriveCloud(region, this.#settings);
     const cloud = "cloud" in derivation ? derivation.cloud : undefined;
-    const iam = (): string => endpointOf("iam", region, this.#settings);
+    const iam = (): string => configuredEndpoint("iam", region, this.#settings);
     // Overrides say where the configured region and project are, and nothing of others.
     const overridesCount =
       home && (configuredProject === undefined || !("id" in scope) || scope.id === configuredProject);
@@ -92,7 +92,7 @@ export class Connections {
       authenticator,
       endpoint: (service, recorded) => {
         const override = endpoints[service];
-        if (recorded === undefined) return endpointOf(service, region, this.#settings);
+        if (recorded === undefined) return configuredEndpoint(service, region, this.#settings);
         if (override !== undefined && overridesCount) return override;
         const endpoint = normalizeEndpoint(service, recorded);
         if (endpoint !== undefined && endpoint === override) return endpoint;
@@ -127,6 +127,24 @@ export class Connections {
     if (project !== undefined && projects.length === 1) return project.id;
     throw undecidedProject(scope.name, projects, authenticator);
   }
+}
+
+/**
+ * An override, else the derived host: never another one in the place of one that is not trusted. Throws `CONFIGURATION`
+ * where nobody knows the host, and `ENDPOINT_REFUSED` where only a state file names it.
+ */
+export function configuredEndpoint(service: Service, region: string, settings: Settings): string {
+  const stranger = settings.strangers?.[service];
+  if (stranger === undefined || settings.endpoints[service] !== undefined) {
+    return endpointOf(service, region, settings);
+  }
+  if (isDerived(stranger, service, region, settings)) return stranger;
+  throw new VideoAnalysisError(
+    "ENDPOINT_REFUSED",
+    `the address of ${service} (${new URL(stranger).host}) is named by the state alone, and the credentials are not the ` +
+      "state's, so they are not sent to it. If it is right, give `--config endpoints=…` or the stack's configuration file, or " +
+      `set VIDEO_ANALYSIS_ENDPOINT_${service.toUpperCase()}.`,
+  );
 }
 
 /** Throws `CONFIGURATION` where there is no region. */

@@ -9,6 +9,7 @@ import {
   type SettingsSource,
   spellingOf,
 } from "./configuration";
+import { isKnownCloud } from "./clouds";
 import type { Credentials } from "./credentials";
 import {
   type EndpointOverrides,
@@ -45,6 +46,8 @@ export interface Settings {
   readonly projectId?: string;
   readonly projectName?: string;
   readonly endpoints: EndpointOverrides;
+  /** Addresses that only a state file names, where the credentials are not its own: nothing is sent there. */
+  readonly strangers?: EndpointOverrides;
   /** Absent where no source has any: a preview needs none. */
   readonly credentials?: Credentials;
   readonly signing?: "plain" | "scoped";
@@ -169,6 +172,26 @@ function booleanOf(lookup: Lookup, key: ConfigurationKey): boolean {
 const cloudIn = (lookup: Lookup): string | undefined =>
   lookup.text("cloud", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'the domain of a cloud such as "otc.t-systems.com"');
 
+/**
+ * What decides on hosts. Credentials go to those that somebody configured; a state file, which may come from anywhere,
+ * leads only its own ones.
+ */
+function hostsOf({ sources, found }: RankedSources): HostSettings & Pick<Settings, "strangers"> {
+  const isState = ({ origin }: SettingsSource): boolean => origin === "state";
+  const all = new Lookup(sources);
+  const own = found === undefined || isState(found.from);
+  const chosen = own ? all : new Lookup(sources.filter((source) => !isState(source)));
+  const named = cloudIn(all);
+  const cloud = cloudIn(chosen) ?? (named !== undefined && isKnownCloud(named) ? named : undefined);
+  return {
+    endpoints: mergeEndpoints(chosen),
+    ...(own || !sources.some(isState)
+      ? {}
+      : { strangers: mergeEndpoints(new Lookup(sources.filter(isState))) }),
+    ...(cloud === undefined ? {} : { cloud }),
+  };
+}
+
 function originsOf(lookup: Lookup, { found }: RankedSources): Origins {
   const from = found?.from;
   const parts = from === undefined ? [] : [from, ...(from.namedBy === undefined ? [] : [from.namedBy])];
@@ -202,7 +225,8 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
   if (named !== undefined && !REGION.test(named.region)) {
     throw invalid(named.source, "region", 'expected a region such as "eu-de"');
   }
-  const fromStack = named?.source.origin === "provider" || named?.source.origin === "configuration";
+  const origin = named?.source.origin;
+  const fromStack = origin === "provider" || origin === "configuration" || origin === "state";
   return {
     ...defined({
       region,
@@ -212,7 +236,6 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
         named === undefined && regionSource !== undefined
           ? `the project name or the IAM address in ${regionSource.name}`
           : regionSource?.name,
-      cloud: cloudIn(lookup),
       projectId: lookup.text("projectId", PROJECT_ID, "a project id of letters and digits"),
       projectName: lookup.text("projectName"),
       credentials: ranked.found?.credentials,
@@ -223,7 +246,7 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
       waitFor: lookup.oneOf("waitFor", ["accepted", "running", "succeeded"] as const),
       nameSeed: lookup.text("nameSeed"),
     }),
-    endpoints: mergeEndpoints(lookup),
+    ...hostsOf(ranked),
     batchDetail: lookup.oneOf("batchDetail", ["sample", "all"] as const) ?? "sample",
     allowDuplicateNames: booleanOf(lookup, "allowDuplicateNames"),
     origins: originsOf(lookup, ranked),

@@ -17,7 +17,8 @@ import { listServiceTasks, listVideoAnalysisJobs } from "./list-tasks";
 import type { Lister } from "./listing";
 import { argumentsOf, type GetLookup, type ListLookup } from "./lookup";
 import { getService, listServices } from "./services";
-import { LookupScope, type LookupConfiguration } from "./scope";
+import type { ConfigureRequest } from "../pulumi/configuration";
+import { LookupScope, requestOf, type LookupConfiguration } from "./scope";
 
 export type { Lister } from "./listing";
 export type { LookupConfiguration } from "./scope";
@@ -61,13 +62,18 @@ export type ListName = keyof typeof LISTS;
  */
 export async function get(name: GetName, args: Bag, configuration: LookupConfiguration): Promise<Bag> {
   const lookup: GetLookup = GETS[name];
-  return lookup.get(new LookupScope(configuration), argumentsOf(name, lookup, args));
+  return lookup.get(new LookupScope(requestOf(configuration)), argumentsOf(name, lookup, args));
 }
 
 /** A list; nothing is asked for yet but the project's id, where only its name is known. */
-export async function list(name: ListName, args: Bag, configuration: LookupConfiguration): Promise<Lister> {
+export function list(name: ListName, args: Bag, configuration: LookupConfiguration): Promise<Lister> {
+  return listWith(name, args, requestOf(configuration));
+}
+
+/** The same, as a command asks. */
+export async function listWith(name: ListName, args: Bag, request: ConfigureRequest): Promise<Lister> {
   const lookup: ListLookup = LISTS[name];
-  return lookup.open(new LookupScope(configuration), argumentsOf(name, lookup, args));
+  return lookup.open(new LookupScope(request), argumentsOf(name, lookup, args));
 }
 
 /** The arguments of a list, of which each is a text. */

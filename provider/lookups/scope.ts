@@ -10,7 +10,7 @@ import { createHost } from "../composition";
 import { connect, share, type Shared } from "../connect";
 import type { Environment, Location } from "../lifecycle/resource";
 import { deadlineFor } from "../lifecycle/timeouts";
-import { configurationSource, type ConfigureRequest } from "../pulumi/configuration";
+import { configurationSources, type ConfigureRequest } from "../pulumi/configuration";
 import { stopSignal } from "../pulumi/lifespan";
 
 /** Configuration by full keys (`video-analysis:region`): the stack's, or the inputs of an explicit provider. */
@@ -21,12 +21,17 @@ export interface Connected {
   readonly client: TasksClientOptions;
 }
 
+/** The request of a configuration, as the engine would make it. */
+export function requestOf(configuration: LookupConfiguration): ConfigureRequest {
+  return { config: { get: (key) => configuration[key] } };
+}
+
 export class LookupScope {
-  readonly #configuration: LookupConfiguration;
+  readonly #request: ConfigureRequest;
   #shared: Shared | undefined;
 
-  constructor(configuration: LookupConfiguration) {
-    this.#configuration = configuration;
+  constructor(request: ConfigureRequest) {
+    this.#request = request;
   }
 
   /** @throws `CONFIGURATION` where region, project or credentials are missing or not usable */
@@ -40,7 +45,9 @@ export class LookupScope {
     open: Parameters<typeof createHost<G>>[2],
     more: LookupConfiguration = {},
   ): Environment {
-    return createHost(this.#request(more), service, open).environment();
+    const { config } = this.#request;
+    const request = { ...this.#request, config: { get: (key: string) => more[key] ?? config.get(key) } };
+    return createHost(request, service, open).environment();
   }
 
   /** The time for one page, or for one get. */
@@ -48,13 +55,8 @@ export class LookupScope {
     return deadlineFor("read", args, subject, { clock: processClock(), signal: stopSignal });
   }
 
-  #request(more: LookupConfiguration = {}): ConfigureRequest {
-    const values: LookupConfiguration = { ...this.#configuration, ...more };
-    return { config: { get: (key) => values[key] } };
-  }
-
   #settings(): Shared {
-    const sources = [configurationSource(this.#request()), ...environmentSources(process.env)];
+    const sources = [...configurationSources(this.#request), ...environmentSources(process.env)];
     this.#shared ??= share(resolveSettings(sources, process.env), processClock());
     return this.#shared;
   }

@@ -8,24 +8,41 @@ import {
 } from "../auth/configuration";
 import { isUnknown } from "./unknowns";
 
+interface Values {
+  get(key: string): unknown;
+}
+
 export interface ConfigureRequest {
-  readonly config: { get(key: string): unknown };
+  readonly config: Values;
+  /** What only a state file says; the engine, which asks with what its user chose, gives none. */
+  readonly recorded?: Values;
 }
 
 /** The stack configuration, or the arguments of an explicit `Provider`: the engine does not tell them apart. */
 export function configurationSource(request: ConfigureRequest | undefined): SettingsSource {
-  const values: Partial<Record<ConfigurationKey, string>> = {};
+  return recordSource("the stack configuration or provider", "configuration", valuesIn(request?.config));
+}
+
+/** All that a request says, highest first. */
+export function configurationSources(request: ConfigureRequest): readonly SettingsSource[] {
+  const configured = configurationSource(request);
+  if (request.recorded === undefined) return [configured];
+  return [configured, recordSource("the state", "state", valuesIn(request.recorded))];
+}
+
+function valuesIn(values: Values | undefined): Partial<Record<ConfigurationKey, string>> {
+  const found: Partial<Record<ConfigurationKey, string>> = {};
   for (const key of CONFIGURATION_KEYS) {
-    const value = configured(request, `${CONFIGURATION_NAMESPACE}:${key}`);
-    if (typeof value === "string" && value !== "" && !isUnknown(value)) values[key] = value;
+    const value = configured(values, `${CONFIGURATION_NAMESPACE}:${key}`);
+    if (typeof value === "string" && value !== "" && !isUnknown(value)) found[key] = value;
   }
-  return recordSource("the stack configuration or provider", "configuration", values);
+  return found;
 }
 
 /** A provider that the engine never configured has nothing: the SDK then fails inside `get`, check must not. */
-function configured(request: ConfigureRequest | undefined, key: string): unknown {
+function configured(values: Values | undefined, key: string): unknown {
   try {
-    return request?.config.get(key);
+    return values?.get(key);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return undefined;

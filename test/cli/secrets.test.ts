@@ -6,6 +6,7 @@ import * as path from "node:path";
 import { batchArgs, EDGE, edgeArgs, jobArgs, secret, tasksOf } from "../scenarios/program";
 import { SCENARIO_TIMEOUT, taskIdsOf, TestStack } from "../scenarios/support";
 import {
+  addressesOf,
   changesOf,
   exportTo,
   reportOf as reportBy,
@@ -138,7 +139,11 @@ describe("video-analysis drift: secrets", function () {
   });
 
   it("keeps them out of what it says of a service that refuses", async () => {
-    const wrong = { HW_AUTH_TOKEN: "canary-wrong-token", VIDEO_ANALYSIS_CREDENTIALS: "env" };
+    const wrong = {
+      ...addressesOf(stack),
+      HW_AUTH_TOKEN: "canary-wrong-token",
+      VIDEO_ANALYSIS_CREDENTIALS: "env",
+    };
     const text = await everything({ ...wrong, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE });
     assert.match(text, /unreachable/);
     assert.ok(!text.includes("canary"), text);

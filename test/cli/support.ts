@@ -142,7 +142,17 @@ export function exportTo(file: string, stack: TestStack): string {
   return file;
 }
 
-/** Credentials for an emulator, in the environment. */
+/** Credentials for an emulator, in the environment, and where it is: a state alone leads them nowhere. */
 export const tokenOf = (stack: TestStack): Record<string, string> => ({
   HW_AUTH_TOKEN: stack.emulator.token,
+  ...addressesOf(stack),
 });
+
+/** The addresses of an emulator, in the environment. */
+export const addressesOf = ({ emulator: { endpoints } }: TestStack): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(endpoints).map(([service, url]) => [
+      `VIDEO_ANALYSIS_ENDPOINT_${service.toUpperCase()}`,
+      url,
+    ]),
+  );

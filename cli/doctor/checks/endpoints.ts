@@ -1,6 +1,6 @@
 /** Whether each service answers, and how fast. No credential is sent. */
 import type { Service } from "../../../provider/auth/endpoints";
-import { ok, skipped, warning, type Check, type Outcome } from "../check";
+import { AS_SAID, failed, ok, skipped, warning, type Check, type Outcome } from "../check";
 import type { Address, Probe } from "../context";
 import { unreachable } from "../failures";
 
@@ -11,9 +11,10 @@ const SLOW_MS = 3000;
 const isGateways = (status: number): boolean => status < 300 || (status >= 400 && status < 500);
 
 export function judgeEndpoint(address: Address, probe: Probe | undefined): Outcome {
-  if ("unknown" in address || probe === undefined) {
-    return skipped("unknown" in address ? address.unknown : "not asked");
+  if ("unknown" in address) {
+    return address.refused === true ? failed(address.unknown, AS_SAID) : skipped(address.unknown);
   }
+  if (probe === undefined) return skipped("not asked");
   const { url } = address;
   if (!probe.reached) return unreachable(`${url}: ${probe.reason}`, probe.timedOut);
   const { status, latencyMs } = probe;
