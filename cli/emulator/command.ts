@@ -41,11 +41,13 @@ async function contentOf(file: string): Promise<unknown> {
   }
 }
 
-function description({ region, projectId, token, endpoints, services, videoGroups, url }: Running): string {
+function description(running: Running): string {
+  const { region, projectId, token, endpoints, rootEndpoints, services, videoGroups, url } = running;
   const lines = services.map(({ id, name, platform }) => `  ${platform.padEnd(4)} ${id} (${name})`);
   const groups = videoGroups.map(
     ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
   );
+  const roots = Object.entries(rootEndpoints).map(([name, root]) => `  ${name.padEnd(9)} ${root}`);
   return `Emulator at ${url} (state: ${url}/__emulator/state)
 
 Services
@@ -54,6 +56,9 @@ Video groups of VIAS
 ${groups.join("\n")}
 Project  ${projectId} in ${region}
 Token    ${token}
+
+For clients that drop the path of an endpoint, a port for each service:
+${roots.join("\n")}
 
 For a Pulumi stack:
   pulumi config set video-analysis:region ${region}

@@ -43,7 +43,8 @@ describe("video-analysis emulator", () => {
       assert.match(output, new RegExp(`pulumi config set quickstart:${key} [0-9a-f-]{36}\\n`));
     }
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)![0];
-    const { services } = await new EmulatorClient(url).state();
+    const { services, rootEndpoints } = await new EmulatorClient(url).state();
+    for (const root of Object.values(rootEndpoints)) assert.ok(output.includes(`${root}\n`), root);
     assert.deepEqual(
       services.map(({ platform }) => platform),
       ["edge", "ief", "vias", "vas"],
@@ -101,6 +102,8 @@ describe("start-up files", () => {
       [{ requests: [{ service: "modelarts", path: "tasks" }] }, "requests[0].path"],
       [{ faults: [{ kind: "thunder" }] }, "kind"],
       [{ port: 70_000 }, "port"],
+      [{ servicePorts: { modelart: 1 } }, "servicePorts.modelart"],
+      [{ expiredToken: { status: 500 } }, "expiredToken.status"],
       [[], "body"],
     ] as const) {
       assert.throws(

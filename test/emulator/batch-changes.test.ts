@@ -56,7 +56,15 @@ describe("emulator: change VIAS batch tasks", () => {
       assert.deepEqual(counts(await vias("PUT", `/batch-tasks/${id}/action/start`)), [200, 2, 0, 2]);
       advance(100);
       assert.deepEqual(states(), { running: 2 });
-      refused(await vias("PUT", `/batch-tasks/${id}/action/pause`), "VIAS.00010001");
+    });
+
+    it("are the only actions, on batches as on tasks", async () => {
+      const id = await made(batchTask());
+      const [task] = await subTasks(id);
+      for (const path of [`/batch-tasks/${id}`, `/tasks/${task!["id"] as string}`]) {
+        const { status, code } = await vias("PUT", `${path}/action/pause`);
+        assert.deepEqual([status, code], [404, "APIG.0101"], path);
+      }
     });
 
     it("count what already is so as done, or as failed", async () => {

@@ -80,7 +80,7 @@ describe("emulator: read VIAS batch tasks", () => {
       algorithm_publish_id: DEFAULT_ALGORITHM.id,
       title: "Smoke and fire detection",
       company: "VIAS",
-      type: "0",
+      type: "cloud",
       created_at: "2025-01-01T00:00:00.000Z",
       updated_at: "2025-01-01T00:00:00.000Z",
       state: "PENDING",
@@ -152,12 +152,29 @@ describe("emulator: read VIAS batch tasks", () => {
     bench().emulator.setState(first, "STOPPED");
     assert.deepEqual(await names("task_state=stopped"), ["alpha"]);
     refused(await vias("GET", "/batch-tasks?task_state=STOPPED"), "VIAS.00010001");
+    bench().emulator.configure({ batchStateCase: "upper" });
+    assert.deepEqual(await names("task_state=STOPPED"), ["alpha"]);
+    refused(await vias("GET", "/batch-tasks?task_state=stopped"), "VIAS.00010001");
     const tasks = async (query: string) => (await vias("GET", `/tasks?${query}`)).json["count"];
     assert.equal(await tasks("task_name=alpha"), 2);
     assert.equal(await tasks("camera_name=camera%202"), 1);
     assert.equal(await tasks("task_state=STOPPED"), 2);
     assert.equal(await tasks("video_group_id=group-south"), 1);
     assert.equal(await tasks(`alg_id=${DEFAULT_ALGORITHM.id}`), 3);
+  });
+
+  it("filter by titles and vendors with a dot in them", async () => {
+    const versioned = { title: "Smoke_v1.0", company: "Vision.AI" };
+    bench().emulator.addService({ ...DEFAULT_ALGORITHM, ...versioned });
+    await made(batchTask("dotted"));
+    for (const path of [
+      "/batch-tasks?title=Smoke_v1.0",
+      "/batch-tasks?manufacturer=Vision.AI",
+      "/tasks?title=Smoke_v1.0",
+    ]) {
+      assert.equal((await vias("GET", path)).json["count"], 1, path);
+    }
+    refused(await vias("GET", "/batch-tasks?title=two%20words"), "VIAS.00010001");
   });
 
   it("can be stale: the last write of a create is the batch itself", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../testkit/emulator";
+import { type ExpiredToken, type Fault, UsageError } from "../../testkit/emulator";
 import { Bench, EDGE, edgeTask, type Reply } from "./support";
 
 describe("emulator: faults", () => {
@@ -145,6 +145,31 @@ describe("emulator: faults", () => {
     }
     assert.equal(count(), 0);
     assert.equal((await create()).status, 201, "the token is still good");
+  });
+
+  it("a token ends in each of the ways that the gateway has for it", async () => {
+    const ways: [ExpiredToken, string, RegExp][] = [
+      [{ form: "update", status: 401 }, "APIG.0307", /must be updated$/],
+      [{ form: "expires", status: 401 }, "APIGW.0301", /token expires, expires_at: \d{4}-\S+Z$/],
+      [{ form: "decrypt", status: 403 }, "APIGW.0301", /decrypt token fail$/],
+    ];
+    for (const [way, code, text] of ways) {
+      injected({ kind: "unauthorizedExpired", ...way });
+      const struck = await create();
+      assert.deepEqual(outcome(struck), [way.status, code]);
+      assert.match(struck.message, text);
+      assert.ok(struck.json["request_id"], "in the gateway's form");
+      bench.emulator.configure({ expiredToken: way });
+      bench.emulator.expireTokens();
+      const ended = await create();
+      assert.deepEqual([ended.status, ended.message], [way.status, struck.message]);
+      bench.emulator.reset();
+    }
+    assert.equal(count(), 0);
+    assert.throws(
+      () => bench.emulator.inject({ kind: "unauthorizedExpired", status: 402 as 401 }),
+      UsageError,
+    );
   });
 
   it("staleList misses the last writes", async () => {

@@ -3,11 +3,13 @@ import type { JsonObject } from "../../testkit/emulator";
 import { Bench, EDGE, login } from "./support";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const SUB_PROJECT = "a".repeat(32);
 
 describe("emulator: IAM", () => {
   let bench: Bench;
   before(async () => {
-    bench = await Bench.open({ projects: [{ id: "a".repeat(32), name: "eu-de_sub" }] });
+    const projects = [{ id: SUB_PROJECT, name: "eu-de_sub" }];
+    bench = await Bench.open({ projects, iamErrorForm: "flat" });
   });
   beforeEach(() => bench.emulator.reset());
   after(() => bench.emulator.close());
@@ -89,9 +91,10 @@ describe("emulator: IAM", () => {
     }
   });
 
-  it("words errors in the nested form when asked to", async () => {
-    bench.emulator.configure({ iamErrorForm: "nested" });
-    const { json } = await ask(login({ password: "wrong" }));
+  it("words errors in the nested form unless asked for the flat one", async () => {
+    const other = await Bench.open();
+    const { json } = await other.send("POST", other.tokenUrl(), login({ password: "wrong" }));
+    await other.emulator.close();
     const { code, title, message } = json["error"] as JsonObject;
     assert.deepEqual([code, title, typeof message], [401, "Unauthorized", "string"]);
   });

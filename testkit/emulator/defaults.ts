@@ -9,6 +9,7 @@ import type {
   EmulatorOptions,
   ProjectDeclaration,
   ServiceDeclaration,
+  ServicePorts,
   TaskServiceDeclaration,
   UserDeclaration,
   VasServiceDeclaration,
@@ -105,6 +106,7 @@ const VAS_MAX_LIMIT = 1000;
 /** Options with every default filled in. */
 export interface Settings {
   readonly port: number;
+  readonly servicePorts: Readonly<ServicePorts>;
   readonly region: string;
   readonly project: ProjectDeclaration;
   readonly projects: readonly ProjectDeclaration[];
@@ -131,6 +133,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
   };
   return {
     port: options.port ?? 0,
+    servicePorts: options.servicePorts ?? {},
     region,
     project,
     projects: [project, ...(options.projects ?? [])],
@@ -162,7 +165,7 @@ const DEFAULT_BEHAVIOR: Behavior = {
   refuseDeleteWhileRunning: false,
   taskNotFoundCode: "ModelArts.3502",
   outsideWindowState: undefined,
-  iamErrorForm: "flat",
+  iamErrorForm: "nested",
   viasPut: "replace",
   duplicateBatchNames: "accept",
   repeatedBatchAction: "succeed",
@@ -173,6 +176,9 @@ const DEFAULT_BEHAVIOR: Behavior = {
   vasErrorText: "error_msg",
   vasMaxLimit: VAS_MAX_LIMIT,
   serviceOffset: "records",
+  batchStateCase: "lower",
+  unsignedHeaders: "accept",
+  expiredToken: { form: "update", status: 401 },
   tokenLifetimeMs: TOKEN_LIFETIME_MS,
 };
 
@@ -181,5 +187,6 @@ export function behaviorWith(base: Behavior, options: BehaviorOptions): Behavior
   const keys = Object.keys(base) as (keyof Behavior)[];
   const changed = Object.fromEntries(keys.map((key) => [key, options[key] ?? base[key]]));
   const transitions = { ...base.transitions, ...options.transitions };
-  return { ...base, ...changed, transitions };
+  const expiredToken = { ...base.expiredToken, ...options.expiredToken };
+  return { ...base, ...changed, transitions, expiredToken };
 }

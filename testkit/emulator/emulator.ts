@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type EmulatorEndpoints, NOWHERE } from "./addresses";
 import { type Authenticator, tokenAuthenticator } from "./auth/authenticators";
 import { signatureAuthenticator } from "./auth/signature-authenticator";
 import type { Clock } from "./clock";
@@ -13,7 +14,7 @@ import {
 import type { Fault } from "./faults/faults";
 import type { ReceivedBody } from "./http/body";
 import { Pipeline } from "./http/pipeline";
-import { type Listener, listen } from "./http/server";
+import { type Handler, type Listener, listen } from "./http/server";
 import type { ServiceModule } from "./http/service";
 import { transmit } from "./http/transmit";
 import type { JsonObject } from "./json";
@@ -32,14 +33,6 @@ import { vas } from "./services/vas";
 import { vias } from "./services/vias";
 import { World } from "./world";
 
-/** Base URLs as the `endpoints` configuration takes them; each service has a path prefix in place of a host. */
-export interface EmulatorEndpoints {
-  readonly modelarts: string;
-  readonly vias: string;
-  readonly iva: string;
-  readonly iam: string;
-}
-
 /** An injected fault. */
 export interface FaultHandle {
   readonly id: string;
@@ -55,38 +48,46 @@ export class Emulator {
   readonly #world: World;
   readonly #verbs: Verbs;
   readonly #pipeline: Pipeline;
+  readonly #modules: readonly ServiceModule[];
   readonly #closing = new AbortController();
-  #listener: Listener | undefined;
+  readonly #listeners: Listener[] = [];
 
   private constructor(options: EmulatorOptions) {
     this.#world = new World(options);
-    const modules = SERVICES.map((service) => service(this.#world));
-    this.#verbs = new Verbs(this.#world, modules);
-    const { tokens, accessKeys, settings } = this.#world;
+    this.#modules = SERVICES.map((service) => service(this.#world));
+    this.#verbs = new Verbs(this.#world, this.#modules);
     const authenticators: Authenticator[] = [
-      tokenAuthenticator(tokens),
-      signatureAuthenticator(accessKeys, settings.region),
+      tokenAuthenticator(this.#world.tokens),
+      signatureAuthenticator(this.#world),
     ];
-    this.#pipeline = new Pipeline(this.#world, modules, authenticators, this.#closing.signal);
+    this.#pipeline = new Pipeline(this.#world, this.#modules, authenticators, this.#closing.signal);
   }
 
   /** Starts one on loopback. */
   static async start(options: EmulatorOptions): Promise<Emulator> {
     const emulator = new Emulator(options);
-    emulator.#listener = await listen(emulator.#world.settings.port, (...request) =>
-      emulator.#serve(...request),
-    );
-    return emulator;
+    try {
+      await emulator.#listen();
+      return emulator;
+    } catch (error) {
+      await emulator.close();
+      throw error;
+    }
   }
 
   /** `http://127.0.0.1:<port>`. */
   get url(): string {
-    return this.#listener?.url ?? "";
+    return this.#listeners[0]?.url ?? "";
   }
 
+  /** Base URLs as the `endpoints` configuration takes them; each service has a path prefix in place of a host. */
   get endpoints(): EmulatorEndpoints {
-    const { url } = this;
-    return { modelarts: `${url}/modelarts`, vias: `${url}/vias`, iva: `${url}/iva`, iam: `${url}/iam` };
+    return this.#world.addresses.endpoints;
+  }
+
+  /** Base URLs without a path, for clients that drop it: each service is at the root of a port of its own. */
+  get rootEndpoints(): EmulatorEndpoints {
+    return this.#world.addresses.rootEndpoints;
   }
 
   get region(): string {
@@ -228,10 +229,28 @@ export class Emulator {
 
   /** Ends every connection, also of hanging requests. Closing twice is harmless. */
   async close(): Promise<void> {
-    const listener = this.#listener;
-    if (listener === undefined || this.#closing.signal.aborted) return;
+    if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    await listener.close();
+    await Promise.all(this.#listeners.map((listener) => listener.close()));
+  }
+
+  async #listen(): Promise<void> {
+    const { port, servicePorts } = this.#world.settings;
+    const { url } = await this.#listenAt(port, (...request) => this.#serve(...request));
+    const endpoints = { ...NOWHERE.endpoints };
+    const rootEndpoints = { ...NOWHERE.rootEndpoints };
+    for (const { name, prefix } of this.#modules) {
+      const serve: Handler = (...request) => this.#pipeline.serve(...request, prefix);
+      endpoints[name] = url + prefix;
+      rootEndpoints[name] = (await this.#listenAt(servicePorts[name] ?? 0, serve)).url;
+    }
+    this.#world.addresses = { endpoints, rootEndpoints };
+  }
+
+  async #listenAt(port: number, handler: Handler): Promise<Listener> {
+    const listener = await listen(port, handler);
+    this.#listeners.push(listener);
+    return listener;
   }
 
   async #serve(
@@ -241,7 +260,7 @@ export class Emulator {
     body: Exclude<ReceivedBody, "aborted">,
   ): Promise<void> {
     if (!url.pathname.startsWith(`${CONTROL_PREFIX}/`)) {
-      return this.#pipeline.serve(message, response, url, body);
+      return this.#pipeline.serve(message, response, url, body, "");
     }
     const text = body === "too-large" ? "" : body.text;
     transmit(response, control(this.#verbs, message.method ?? "GET", url.pathname, url.searchParams, text));

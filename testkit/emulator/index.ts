@@ -20,7 +20,8 @@ export {
   DEFAULT_VAS_SERVICE,
   DEFAULT_VIDEO_GROUPS,
 } from "./defaults";
-export { Emulator, type EmulatorEndpoints, type FaultHandle, startEmulator } from "./emulator";
+export type { EmulatorEndpoints } from "./addresses";
+export { Emulator, type FaultHandle, startEmulator } from "./emulator";
 export type {
   Fault,
   FaultKind,
@@ -31,7 +32,7 @@ export type {
   QuotaFault,
 } from "./faults/faults";
 export type { QueuedFault } from "./faults/queue";
-export type { Role, ServiceName } from "./names";
+export type { EmulatedService, Role, ServiceName } from "./names";
 export type { Json, JsonObject } from "./json";
 export type {
   AccessKeyDeclaration,
@@ -41,9 +42,11 @@ export type {
   BehaviorOptions,
   EdgePoolDeclaration,
   EmulatorOptions,
+  ExpiredToken,
   Platform,
   ProjectDeclaration,
   ServiceDeclaration,
+  ServicePorts,
   TaskServiceDeclaration,
   UserDeclaration,
   VasServiceDeclaration,

@@ -9,7 +9,7 @@ const SECRET_KEYS = new Set(["password", "passcode", "secret", "token", "securit
 /** Userinfo in a URL; the scheme is bounded, or long texts would take a time that grows with their square. */
 const USERINFO = /(\w{1,30}:\/\/)[^/?#@\s]+@/g;
 
-/** A copy without secrets: passwords, header values, credentials in URLs. */
+/** A copy without secrets: passwords, tokens, header values, credentials in URLs. */
 export function masked(value: Json): Json {
   if (typeof value === "string") return value.replace(USERINFO, `$1${MASK}@`);
   if (Array.isArray(value)) return value.map(masked);
@@ -21,7 +21,8 @@ export function masked(value: Json): Json {
 
 function maskedMember(key: string, value: Json): Json {
   if (SECRET_KEYS.has(key) && !isObject(value)) return MASK;
-  if (key === "headers" && isObject(value)) return maskedMap(value);
+  // The method "token" of IAM has an object with the token as its id.
+  if ((key === "headers" || key === "token") && isObject(value)) return maskedMap(value);
   return masked(value);
 }
 

@@ -1,7 +1,10 @@
 /** What services and operations are called, in faults, logs and routes alike. */
 
-/** The emulated services, by host label; `unknown` stands for a request that fits none. */
-export type ServiceName = "modelarts" | "vias" | "iva" | "iam" | "unknown";
+/** The emulated services, by host label. */
+export type EmulatedService = "modelarts" | "vias" | "iva" | "iam";
+
+/** `unknown` stands for a request that fits none. */
+export type ServiceName = EmulatedService | "unknown";
 
 /** What an operation does, the same for all services; faults that change an effect ask for it. */
 export type Role = "create" | "list" | "show" | "update" | "delete" | "start" | "stop" | "other";

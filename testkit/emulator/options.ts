@@ -1,4 +1,5 @@
 import type { ClockOptions } from "./clock";
+import type { EmulatedService } from "./names";
 import type { Transitions } from "./tasks/states";
 
 /** The two platforms of ModelArts service tasks; their documented limits differ. */
@@ -162,17 +163,42 @@ export interface Behavior {
   vasMaxLimit: number;
   /** What `offset` counts in the list of ModelArts services: the text calls it the start page. */
   serviceOffset: "records" | "pages";
+  /** Letter case of the states that the filter `task_state` of the VIAS batch list takes: upper in its newest page. */
+  batchStateCase: "lower" | "upper";
+  /**
+   * Signatures that leave out `host`, or the `X-Security-Token` of a temporary key. The documents demand both; the Go
+   * SDKs, and the Terraform providers that are built on them, leave them out and are let in.
+   */
+  unsignedHeaders: "accept" | "refuse";
+  /** How the gateway answers a token that has ended. */
+  expiredToken: ExpiredToken;
   /** Lifetime of issued tokens in milliseconds; the documents say 24 hours. */
   tokenLifetimeMs: number;
 }
 
-/** What {@link Behavior} can be set to: transitions member by member. */
-export type BehaviorOptions = Partial<Omit<Behavior, "transitions">> & { transitions?: Partial<Transitions> };
+/** An answer to a token that has ended. */
+export interface ExpiredToken {
+  /** `APIG.0307` "must be updated", or `APIGW.0301` with "token expires, expires_at: …" or "decrypt token fail". */
+  form: "update" | "expires" | "decrypt";
+  /** The tables have 401 for both codes. */
+  status: 401 | 403;
+}
+
+/** What {@link Behavior} can be set to; members that are objects are set member by member. */
+export type BehaviorOptions = Partial<Omit<Behavior, "transitions" | "expiredToken">> & {
+  transitions?: Partial<Transitions>;
+  expiredToken?: Partial<ExpiredToken>;
+};
+
+/** A port on 127.0.0.1 for each service; default: any free one. */
+export type ServicePorts = Partial<Record<EmulatedService, number>>;
 
 /** How to start an emulator; everything has a default. */
 export interface EmulatorOptions extends BehaviorOptions {
   /** Port on 127.0.0.1; default: any free one. */
   port?: number;
+  /** Ports at whose root one service is alone, for clients that drop the path of an endpoint. */
+  servicePorts?: ServicePorts;
   region?: string;
   projectId?: string;
   projectName?: string;

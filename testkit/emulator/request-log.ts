@@ -7,7 +7,7 @@ export interface RequestEntry {
   /** Arrival on the emulator's clock, epoch milliseconds. */
   readonly at: number;
   readonly method: string;
-  /** Path on the wire with the service's prefix, without the query. */
+  /** Path with the service's prefix, also of a request to the service's own port; without the query. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly service: ServiceName;

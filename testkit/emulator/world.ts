@@ -1,3 +1,4 @@
+import { NOWHERE } from "./addresses";
 import { AccessKeyStore } from "./auth/access-keys";
 import { TokenStore } from "./auth/tokens";
 import { Clock } from "./clock";
@@ -30,6 +31,8 @@ export class World {
   readonly services = new Map<string, ServiceDeclaration>();
   readonly videoGroups = new Map<string, VideoGroupDeclaration>();
   readonly edgePools = new Map<string, EdgePoolDeclaration>();
+  /** Known once everything listens. */
+  addresses = NOWHERE;
   #behavior: Behavior;
   #furnishedMs = 0;
 

@@ -7,8 +7,11 @@ import { unreachable } from "../failures";
 /** A connection and one answer take some hundred milliseconds across a continent; beyond this something is in the way. */
 const SLOW_MS = 3000;
 
-/** A gateway refuses with 4xx what nobody asks for; 3xx and 5xx come from something in between, or mean trouble. */
-const isGateways = (status: number): boolean => status < 300 || (status >= 400 && status < 500);
+/**
+ * A gateway refuses with 4xx what nobody asks for, and IAM answers with its versions and 300; further 3xx and 5xx come
+ * from something in between, or mean trouble.
+ */
+const isGateways = (status: number): boolean => status <= 300 || (status >= 400 && status < 500);
 
 export function judgeEndpoint(address: Address, probe: Probe | undefined): Outcome {
   if ("unknown" in address) {

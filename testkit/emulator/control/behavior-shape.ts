@@ -16,6 +16,16 @@ const deleteStatus: Rule = (value, path) => {
   if (value !== 200 && value !== 202) throw new InvalidField(path, "should be 200 or 202.");
 };
 
+const expiredTokenStatus: Rule = (value, path) => {
+  if (value !== 401 && value !== 403) throw new InvalidField(path, "should be 401 or 403.");
+};
+
+/** The members of `ExpiredToken`, in behaviour and in the fault of that name alike. */
+export const expiredTokenFields: Readonly<Record<string, Field>> = {
+  form: optional(oneOf(["update", "expires", "decrypt"])),
+  status: optional(expiredTokenStatus),
+};
+
 /** The members of `BehaviorOptions`. */
 export const behaviorFields: Readonly<Record<string, Field>> = {
   transitions: optional(
@@ -44,6 +54,9 @@ export const behaviorFields: Readonly<Record<string, Field>> = {
   vasErrorText: optional(oneOf(["error_msg", "error_message"])),
   vasMaxLimit: optional(integer(1)),
   serviceOffset: optional(oneOf(["records", "pages"])),
+  batchStateCase: optional(oneOf(["lower", "upper"])),
+  unsignedHeaders: optional(oneOf(["accept", "refuse"])),
+  expiredToken: optional(object(expiredTokenFields)),
   tokenLifetimeMs: optional(milliseconds),
 };
 

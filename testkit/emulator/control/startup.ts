@@ -39,7 +39,7 @@ export interface Startup {
   faults: readonly Fault[];
 }
 
-const MAX_PORT = 65_535;
+const port = integer(0, 65_535);
 
 const request = object({
   service: required(oneOf(["modelarts", "vias", "iva"])),
@@ -56,7 +56,10 @@ const start: Rule = (value, path) => {
 
 const shape = object({
   ...behaviorFields,
-  port: optional(integer(0, MAX_PORT)),
+  port: optional(port),
+  servicePorts: optional(
+    object({ modelarts: optional(port), vias: optional(port), iva: optional(port), iam: optional(port) }),
+  ),
   region: optional(someText),
   projectId: optional(someText),
   projectName: optional(someText),

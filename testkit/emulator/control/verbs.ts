@@ -1,3 +1,4 @@
+import type { EmulatorEndpoints } from "../addresses";
 import type { ClockMode } from "../clock";
 import type { Fault } from "../faults/faults";
 import { parseFault } from "../faults/parse";
@@ -49,6 +50,8 @@ export interface EmulatorState {
   region: string;
   projectId: string;
   projectName: string;
+  endpoints: EmulatorEndpoints;
+  rootEndpoints: EmulatorEndpoints;
   services: ServiceDeclaration[];
   videoGroups: VideoGroupDeclaration[];
   edgePools: EdgePoolDeclaration[];
@@ -69,11 +72,12 @@ export class Verbs {
   ) {}
 
   state(): EmulatorState {
-    const { settings, clock, faults, services, videoGroups, edgePools } = this.world;
+    const { settings, addresses, clock, faults, services, videoGroups, edgePools } = this.world;
     return {
       region: settings.region,
       projectId: settings.project.id,
       projectName: settings.project.name,
+      ...addresses,
       services: [...services.values()].map(deepCopy),
       videoGroups: [...videoGroups.values()].map(deepCopy),
       edgePools: [...edgePools.values()].map(deepCopy),

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { ApiError, notPermitted, notPublished, throttled, tokenExpired } from "../http/errors";
 import type { ServiceModule } from "../http/service";
+import type { World } from "../world";
 import type { AnswerFault, Distortion } from "./faults";
 
 /** What an answer fault does to a request. */
@@ -24,12 +25,19 @@ const OTHER_CODE = "APIG.0601";
 export const UNDISTURBED: Verdict = { effect: true, outcome: { kind: "answer", distortion: undefined } };
 
 /** What to do; `path` and `method` only word a message. */
-export function verdictOf(fault: AnswerFault, module: ServiceModule, method: string, path: string): Verdict {
+export function verdictOf(
+  fault: AnswerFault,
+  module: ServiceModule,
+  world: World,
+  { method, path }: { method: string; path: string },
+): Verdict {
   switch (fault.kind) {
     case "throttle":
       return refusal(throttled(), fault.retryAfter);
-    case "unauthorizedExpired":
-      return refusal(tokenExpired());
+    case "unauthorizedExpired": {
+      const { form, status } = { ...world.behavior.expiredToken, ...fault };
+      return refusal(tokenExpired({ form, status }, world.clock.now()));
+    }
     case "forbidden":
       return refusal(notPermitted());
     case "notPublished":

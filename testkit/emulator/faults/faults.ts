@@ -1,4 +1,5 @@
 import type { Role, ServiceName } from "../names";
+import type { ExpiredToken } from "../options";
 import type { Age } from "../tasks/store";
 
 /** Which requests a fault hits; members that are left out match everything. */
@@ -37,7 +38,7 @@ export type AnswerFault =
   | { kind: "throttle"; retryAfter?: number | string }
   | { kind: "status"; status: number; code?: string; message?: string; when?: FaultMoment }
   | { kind: "drop"; when?: FaultMoment }
-  | { kind: "unauthorizedExpired" }
+  | ({ kind: "unauthorizedExpired" } & Partial<ExpiredToken>)
   | { kind: "forbidden" }
   | { kind: "notPublished" }
   | { kind: "wrongProject" }

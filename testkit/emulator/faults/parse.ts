@@ -1,3 +1,4 @@
+import { expiredTokenFields } from "../control/behavior-shape";
 import { type Json, member } from "../json";
 import { integer, InvalidField, list, object, oneOf, optional, required, type Rule, text } from "../rules";
 import { UsageError } from "../usage-error";
@@ -40,7 +41,7 @@ const KINDS: Readonly<Record<FaultKind, Parameters<typeof object>[0]>> = {
   malformed: { body: optional(text()), status: optional(status) },
   truncated: {},
   emptyBody: {},
-  unauthorizedExpired: {},
+  unauthorizedExpired: expiredTokenFields,
   forbidden: {},
   notPublished: {},
   wrongProject: {},

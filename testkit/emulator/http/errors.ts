@@ -1,3 +1,6 @@
+import { toMicroseconds } from "../clock";
+import type { ExpiredToken } from "../options";
+
 /** An error answer. The gateway in front of the services has its own body form, so its errors are marked. */
 export class ApiError extends Error {
   constructor(
@@ -17,27 +20,25 @@ export function notPublished(method: string, path: string): ApiError {
   return new ApiError(404, "APIG.0101", message, "gateway");
 }
 
-/** Gateway: the token has expired; its text carries the documented words "token must be updated". */
-export function tokenExpired(): ApiError {
-  return new ApiError(401, "APIG.0307", "The token must be updated", "gateway");
+/** Gateway: the token has ended. It has several ways to say so, with 401 or, where it is seen so, with 403. */
+export function tokenExpired({ form, status }: ExpiredToken, now: number): ApiError {
+  switch (form) {
+    case "update":
+      return new ApiError(status, "APIG.0307", "The token must be updated", "gateway");
+    case "expires":
+      return badIdentity(`token expires, expires_at: ${toMicroseconds(now)}`, status);
+    case "decrypt":
+      return badIdentity("decrypt token fail", status);
+  }
 }
 
 /** Gateway: a signature that does not fit the request or the key. */
 export function badSignature(detail: string): ApiError {
-  return new ApiError(401, "APIGW.0301", `Incorrect IAM authentication information: ${detail}`, "gateway");
+  return badIdentity(detail, 401);
 }
 
-/**
- * Gateway: a signature whose date is too far off. The documents give the limit and no code for it; the table calls
- * this one wrong authentication or a wrong time.
- */
-export function badTimestamp(): ApiError {
-  return new ApiError(
-    401,
-    "APIGW.0303",
-    "Incorrect app authentication information: the signature has expired or is not valid yet",
-    "gateway",
-  );
+function badIdentity(detail: string, status: number): ApiError {
+  return new ApiError(status, "APIGW.0301", `Incorrect IAM authentication information: ${detail}`, "gateway");
 }
 
 /** Gateway: too many requests. */

@@ -6,9 +6,10 @@ import { UNDISTURBED, verdictOf } from "../faults/answers";
 import type { Hits } from "../faults/queue";
 import { type Json, type JsonObject, member } from "../json";
 import { masked } from "../mask";
+import type { ServiceName } from "../names";
 import { InvalidField } from "../rules";
 import type { World } from "../world";
-import { ApiError, notPublished, tooLarge } from "./errors";
+import { ApiError, notPublished, tokenExpired, tooLarge } from "./errors";
 import { MAX_BODY_BYTES, type ReceivedBody } from "./body";
 import { type Match, Router } from "./router";
 import type { Answer, Route, ServiceModule } from "./service";
@@ -17,7 +18,10 @@ import { transmit } from "./transmit";
 interface Request {
   readonly message: IncomingMessage;
   readonly method: string;
+  /** With the service's prefix, also where the service is at the root. */
   readonly path: string;
+  /** As it stands on the wire. */
+  readonly wirePath: string;
   readonly query: URLSearchParams;
   readonly body: Exclude<ReceivedBody, "aborted">;
   readonly requestId: string;
@@ -25,7 +29,7 @@ interface Request {
 }
 
 /** Stands for the service of a request that has no known prefix. */
-const NO_SERVICE: Pick<ServiceModule, "name"> & { route: Pick<Route, "operation" | "role" | "counted"> } = {
+const NO_SERVICE: { name: ServiceName; route: Pick<Route, "operation" | "role" | "counted"> } = {
   name: "unknown",
   route: { operation: "unknown", role: "other" },
 };
@@ -45,17 +49,20 @@ export class Pipeline {
     this.#fallback = modules[0];
   }
 
+  /** @param root the prefix of the service that has a port of its own, "" for the port of all */
   async serve(
     message: IncomingMessage,
     response: ServerResponse,
-    url: URL,
+    { pathname: wirePath, searchParams: query }: URL,
     body: Exclude<ReceivedBody, "aborted">,
+    root: string,
   ): Promise<void> {
     const { world } = this;
     const method = message.method ?? "GET";
     const requestId = world.ids.next("request");
-    const match = this.#router.find(method, url.pathname);
-    const request = { message, method, path: url.pathname, query: url.searchParams, body, requestId, match };
+    const path = root + wirePath;
+    const match = this.#router.find(method, path);
+    const request = { message, method, path, wirePath, query, body, requestId, match };
     const hits = this.#hits(request);
     const settle = this.#log(request, hits);
     response.on("close", () => settle("dropped"));
@@ -66,9 +73,7 @@ export class Pipeline {
     const answer = hits.answer;
     const module = match?.module ?? this.#fallback;
     const verdict =
-      answer === undefined || module === undefined
-        ? UNDISTURBED
-        : verdictOf(answer, module, method, url.pathname);
+      answer === undefined || module === undefined ? UNDISTURBED : verdictOf(answer, module, world, request);
     const real = verdict.effect ? this.#execute(request, hits) : undefined;
     response.setHeader("Date", new Date(world.clock.now()).toUTCString());
     switch (verdict.outcome.kind) {
@@ -161,7 +166,7 @@ export class Pipeline {
   }
 
   #answer(request: Request, hits: Hits): Answer {
-    const { match, method, path, query, message, requestId, body } = request;
+    const { match, method, wirePath: path, query, message, requestId, body } = request;
     if (body === "too-large") throw tooLarge(MAX_BODY_BYTES);
     if (match?.route === undefined) throw notPublished(method, path);
     const { route, module, params } = match;
@@ -179,6 +184,7 @@ export class Pipeline {
     credentials: Parameters<Authenticator>[0],
   ): Principal {
     const verdict = authenticate(this.authenticators, credentials);
+    if (verdict === "expired") throw module.expiredToken?.() ?? this.#tokenExpired();
     if (typeof verdict === "string") throw module.authError(verdict);
     const projectId = params["project_id"];
     if (projectId === undefined) return verdict;
@@ -191,6 +197,10 @@ export class Pipeline {
     if (verdict.projectId === undefined) throw module.authError("no-project");
     if (verdict.projectId !== projectId) throw module.authError("wrong-project");
     return verdict;
+  }
+
+  #tokenExpired(): ApiError {
+    return tokenExpired(this.world.behavior.expiredToken, this.world.clock.now());
   }
 
   #errorBody(error: ApiError, { match, requestId }: Request): JsonObject {

@@ -22,9 +22,9 @@ export class Router {
   }
 
   find(method: string, path: string): Match | undefined {
-    const service = this.#services.find(({ module }) => path.startsWith(`${module.prefix}/`));
+    const service = this.#services.find(({ module: { prefix } }) => `${path}/`.startsWith(`${prefix}/`));
     if (service === undefined) return undefined;
-    const below = path.slice(service.module.prefix.length);
+    const below = path.slice(service.module.prefix.length) || "/";
     for (const { route, expression } of service.routes) {
       const found = route.method === method ? expression.exec(below) : null;
       if (found !== null) return { module: service.module, route, params: decoded(found.groups ?? {}) };

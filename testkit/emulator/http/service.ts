@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { AuthFailure, Principal } from "../auth/tokens";
 import type { Shaping } from "../faults/faults";
 import type { Json, JsonObject } from "../json";
-import type { Role, ServiceName } from "../names";
+import type { EmulatedService, Role } from "../names";
 import type { TaskRecord } from "../tasks/store";
 import { type InvalidField, InvalidField as Invalid } from "../rules";
 import type { ApiError } from "./errors";
@@ -46,13 +46,15 @@ export interface Route {
 
 /** A service: its routes, and how it words errors. Adding a service to the emulator means adding one of these. */
 export interface ServiceModule {
-  readonly name: ServiceName;
+  readonly name: EmulatedService;
   /** Path prefix that stands for the service's host name. */
   readonly prefix: string;
   readonly routes: readonly Route[];
   /** Codes that injected statuses carry unless the fault names one. */
   readonly codes: Readonly<Record<number, string>>;
-  authError(failure: AuthFailure): ApiError;
+  /** A token that has ended is for the gateway to refuse, unless {@link expiredToken} is there. */
+  authError(failure: Exclude<AuthFailure, "expired">): ApiError;
+  expiredToken?(): ApiError;
   invalid(problem: InvalidField): ApiError;
   errorBody(error: ApiError): JsonObject;
   /** A task in full, nothing masked: what tests assert on. Only services with tasks have it. */

@@ -1,61 +1,37 @@
-import type { AuthFailure } from "../../auth/tokens";
 import { ApiError } from "../../http/errors";
-import { route, type ServiceModule } from "../../http/service";
-import type { JsonObject } from "../../json";
+import { route, type Route, type ServiceModule } from "../../http/service";
 import type { World } from "../../world";
-import { listProjects } from "./projects";
+import { showCatalog } from "./catalog";
+import { listDomains } from "./domains";
+import { authError, CODES, errorBody } from "./errors";
+import { listAuthProjects, listProjects } from "./projects";
 import { issueToken, showToken } from "./token";
+import { listVersions, showVersion } from "./versions";
 
-/** The error table names these codes; 400, 403 and 404 are from the examples of neighbouring IAM pages. */
-const CODES: Readonly<Record<number, string>> = {
-  400: "IAM.0011",
-  401: "IAM.0001",
-  403: "IAM.0003",
-  404: "IAM.0004",
-  429: "IAM.0012",
-  500: "IAM.0006",
-};
-
-/** IAM v3: tokens by password or agency, and the projects of an account. */
+/** IAM v3: its versions, tokens by password, token or agency, and what a caller may use. */
 export function iam(world: World): ServiceModule {
   return {
     name: "iam",
     prefix: "/iam",
     codes: CODES,
     authError,
+    expiredToken: () => authError("expired"),
     invalid: (problem) => new ApiError(400, "IAM.0011", `The value of ${problem.path} ${problem.problem}`),
     errorBody: (error) => errorBody(world, error),
     routes: [
-      {
-        ...route("createToken", "other", "POST", "/v3/auth/tokens", (call) => issueToken(world, call)),
-        open: true,
-      },
+      open("listVersions", "GET", "/", listVersions),
+      open("showVersion", "GET", "/v3/?", showVersion),
+      open("createToken", "POST", "/v3/auth/tokens", (call) => issueToken(world, call)),
       route("showToken", "other", "GET", "/v3/auth/tokens", (call) => showToken(world, call)),
       route("listProjects", "other", "GET", "/v3/projects", (call) => listProjects(world, call)),
+      route("listAuthProjects", "other", "GET", "/v3/auth/projects", (call) => listAuthProjects(world, call)),
+      route("listAuthDomains", "other", "GET", "/v3/auth/domains", (call) => listDomains(world, call)),
+      route("showCatalog", "other", "GET", "/v3/auth/catalog", (call) => showCatalog(world, call)),
     ],
   };
 }
 
-function authError(failure: AuthFailure): ApiError {
-  switch (failure) {
-    case "expired":
-      return new ApiError(401, "IAM.0066", "The token has expired, the token must be updated.");
-    case "unknown":
-      return new ApiError(401, "IAM.0067", "The token is invalid.");
-    default:
-      return new ApiError(401, "IAM.0001", "The request carries neither a token nor a signature.");
-  }
-}
-
-const TITLES: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-};
-
-function errorBody(world: World, error: ApiError): JsonObject {
-  if (world.behavior.iamErrorForm === "flat") return { error_code: error.code, error_msg: error.message };
-  const title = TITLES[error.status] ?? "Error";
-  return { error: { code: error.status, message: error.message, title } };
+/** A call that needs no identity. */
+function open(operation: string, method: string, pattern: string, handle: Route["handle"]): Route {
+  return { ...route(operation, "other", method, pattern, handle), open: true };
 }

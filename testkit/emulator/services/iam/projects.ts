@@ -3,7 +3,8 @@ import { type JsonObject, textOf } from "../../json";
 import type { ProjectDeclaration } from "../../options";
 import { InvalidField } from "../../rules";
 import type { World } from "../../world";
-import { domainOf } from "./token";
+import { domainOfCaller } from "./domains";
+import { urlOf } from "./url";
 
 /** Documented bound of `per_page`. */
 const MAX_PER_PAGE = 5000;
@@ -18,13 +19,24 @@ export function listProjects(world: World, call: Call): Answer {
       throw new InvalidField(key, "is not supported.");
     }
   }
-  const domainName = call.principal?.domainName ?? world.domainName;
-  const all = world.projectsOf(domainName).map((project) => describe(world, call, project, domainName));
-  const found = all.filter((project) =>
+  const found = projectsOfCaller(world, call).filter((project) =>
     FILTERS.every((key) => (query.get(key) ?? textOf(project[key])) === textOf(project[key])),
   );
-  const links = { self: self(call), previous: null, next: null };
-  return { status: 200, body: { projects: paged(found, query), links } };
+  return answer(call, paged(found, query));
+}
+
+/** Answers `GET /v3/auth/projects`: all projects that the caller may use, without filters or pages. */
+export function listAuthProjects(world: World, call: Call): Answer {
+  return answer(call, projectsOfCaller(world, call));
+}
+
+function answer(call: Call, projects: JsonObject[]): Answer {
+  return { status: 200, body: { projects, links: { self: urlOf(call), previous: null, next: null } } };
+}
+
+function projectsOfCaller(world: World, call: Call): JsonObject[] {
+  const domain = domainOfCaller(world, call);
+  return world.projectsOf(domain.name).map((project) => describe(call, project, domain.id));
 }
 
 /** `page` and `per_page` go together or not at all. */
@@ -45,25 +57,15 @@ function count(key: string, value: string, max = Number.MAX_SAFE_INTEGER): numbe
   return number;
 }
 
-function describe(
-  world: World,
-  call: Call,
-  { id, name }: ProjectDeclaration,
-  domainName: string,
-): JsonObject {
-  const domain = domainOf(world, domainName);
+function describe(call: Call, { id, name }: ProjectDeclaration, domainId: string): JsonObject {
   return {
     id,
     name,
-    domain_id: domain.id,
-    parent_id: domain.id,
+    domain_id: domainId,
+    parent_id: domainId,
     enabled: true,
     is_domain: false,
     description: "",
-    links: { self: `${self(call)}/${id}` },
+    links: { self: `${urlOf(call).replace("/auth/projects", "/projects")}/${id}` },
   };
-}
-
-function self(call: Call): string {
-  return `http://${call.headers.host ?? "127.0.0.1"}${call.path}`;
 }

@@ -5,28 +5,32 @@ import { isObject, type Json, type JsonObject, member } from "../../json";
 import type { ProjectDeclaration, UserDeclaration } from "../../options";
 import { InvalidField } from "../../rules";
 import type { World } from "../../world";
+import { catalogFor } from "./catalog";
+import { domainOf } from "./domains";
+import { authError } from "./errors";
 
 /** What a token is good for: a project's services, an account, or global services only. */
 type Scope = { project: ProjectDeclaration } | { domain: string } | undefined;
 
 /** Who has a token, how that was proved, and in which account it counts. */
 interface Holder {
-  readonly method: "password" | "assume_role";
+  readonly method: "password" | "assume_role" | "token";
   readonly userName: string;
   readonly domainName: string;
+  /** A token that is exchanged for one of another scope ends when it would have ended itself (inferred). */
+  readonly endsAt?: number | undefined;
 }
 
-/** Answers `POST /v3/auth/tokens` by password or agency; the token itself goes into a header. */
+/** Answers `POST /v3/auth/tokens` by password, agency or token; the token itself goes into a header. */
 export function issueToken(world: World, call: Call): Answer {
   const auth = object(member(jsonBody(call), "auth"), "auth");
   const holder = holderOf(world, call, object(auth["identity"], "auth.identity"));
   const scope = scopeOf(world, holder.domainName, auth["scope"]);
   const issuedAt = world.clock.now();
-  const expiresAt = issuedAt + world.behavior.tokenLifetimeMs;
+  const expiresAt = holder.endsAt ?? issuedAt + world.behavior.tokenLifetimeMs;
   const token = `token-${world.ids.next("token")}`;
-  const projectId = scope !== undefined && "project" in scope ? scope.project.id : undefined;
   const { userName, domainName } = holder;
-  world.tokens.grant(token, { userName, domainName, projectId }, expiresAt);
+  world.tokens.grant(token, { userName, domainName, projectId: projectIdOf(scope) }, expiresAt);
   const body = describeToken(world, call, holder, scope, { issuedAt, expiresAt });
   return { status: 201, headers: { "X-Subject-Token": token }, body };
 }
@@ -56,6 +60,10 @@ function projectScope(world: World, domainName: string, id: string): Scope {
   return { project: projectOf(world, domainName, { id }) };
 }
 
+function projectIdOf(scope: Scope): string | undefined {
+  return scope !== undefined && "project" in scope ? scope.project.id : undefined;
+}
+
 interface Life {
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -69,6 +77,7 @@ function describeToken(
   { issuedAt, expiresAt }: Life,
 ): JsonObject {
   const domain = domainOf(world, domainName);
+  const projectId = projectIdOf(scope);
   const token: JsonObject = {
     methods: [method],
     issued_at: toMicroseconds(issuedAt),
@@ -76,7 +85,7 @@ function describeToken(
     user: { id: world.ids.named(`user ${userName}`), name: userName, domain, password_expires_at: "" },
     roles: [{ id: "0", name: "te_admin" }],
     ...scopeBody(scope, domain),
-    ...(call.query.get("nocatalog") ? {} : { catalog: [] }),
+    ...(call.query.get("nocatalog") ? {} : { catalog: catalogFor(world, projectId) }),
   };
   return { token };
 }
@@ -90,10 +99,20 @@ function holderOf(world: World, call: Call, identity: JsonObject): Holder {
   }
   if (method === "assume_role")
     return assumed(world, call, object(identity[method], `auth.identity.${method}`));
+  if (method === "token") return exchanged(world, object(identity[method], `auth.identity.${method}`));
   throw new InvalidField(
     "auth.identity.methods",
-    'should be ["password"] or ["assume_role"]: the emulator knows no other.',
+    'should be ["password"], ["token"] or ["assume_role"]: the emulator knows no other.',
   );
+}
+
+/** Whoever holds a token may have another one, for a project of the same account. */
+function exchanged(world: World, given: JsonObject): Holder {
+  const token = string(given["id"], "auth.identity.token.id");
+  const found = world.tokens.lookup(token, world.clock.now());
+  if (typeof found === "string") throw authError(found);
+  const { userName, domainName } = found;
+  return { method: "token", userName, domainName, endsAt: world.tokens.endOf(token) };
 }
 
 /**
@@ -115,11 +134,6 @@ function assumed(world: World, call: Call, role: JsonObject): Holder {
     throw new ApiError(403, "IAM.0003", `The agency ${name} was not created for the caller's account.`);
   }
   return { method: "assume_role", userName: `${agency.domainName}/${name}`, domainName: agency.domainName };
-}
-
-/** The id of an account is derived from its name. */
-export function domainOf(world: World, name: string): { id: string; name: string } {
-  return { id: world.ids.named(`domain ${name}`), name };
 }
 
 function authenticated(world: World, identity: JsonObject): UserDeclaration {

@@ -1,5 +1,5 @@
 import type { AuthFailure } from "../../auth/tokens";
-import { ApiError, tokenExpired } from "../../http/errors";
+import { ApiError } from "../../http/errors";
 import type { InvalidField } from "../../rules";
 
 /** Codes that the error table lists for these statuses. */
@@ -41,14 +41,12 @@ export function stateConflict(action: string, state: string): ApiError {
   return new ApiError(400, "ModelArts.3519", `A task in state ${state} does not allow ${action}.`);
 }
 
-export function authError(failure: AuthFailure): ApiError {
+export function authError(failure: Exclude<AuthFailure, "expired">): ApiError {
   switch (failure) {
     case "missing":
       return new ApiError(401, "ModelArts.0201", "The request carries no token.");
     case "unknown":
       return new ApiError(401, "ModelArts.0203", "The token is invalid.");
-    case "expired":
-      return tokenExpired();
     case "no-project":
       return new ApiError(401, "ModelArts.0212", "The token has no project scope.");
     case "wrong-project":

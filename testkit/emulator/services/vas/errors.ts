@@ -1,5 +1,5 @@
 import type { AuthFailure } from "../../auth/tokens";
-import { ApiError, tokenExpired } from "../../http/errors";
+import { ApiError } from "../../http/errors";
 import type { InvalidField } from "../../rules";
 
 /** Codes that the error table lists for these statuses. */
@@ -31,10 +31,8 @@ export function stateConflict(action: string, state: string): ApiError {
   );
 }
 
-export function authError(failure: AuthFailure): ApiError {
+export function authError(failure: Exclude<AuthFailure, "expired">): ApiError {
   switch (failure) {
-    case "expired":
-      return tokenExpired();
     case "wrong-project":
       return new ApiError(400, "IVA.0002", "The project id is invalid: it is not that of the token.");
     case "missing":

@@ -74,7 +74,7 @@ export class Batches {
 
   list(call: Call): Answer {
     const { behavior, clock, tasks } = this.world;
-    const query = batchQuery(call.query);
+    const query = batchQuery(call.query, behavior);
     const view = tasks.list(inProject(call), call.shaping.staleList, clock.now());
     const found = selectBatches(this.world, view, query);
     const page = query.paged ? found.slice((query.page - 1) * query.size, query.page * query.size) : found;
@@ -123,12 +123,6 @@ export class Batches {
     return this.#each(call, (task) => {
       if (!this.#isDone(task, "stop")) stop(this.world, task, notAllowed);
     });
-  }
-
-  /** Any other action than the two. */
-  refuseAction(call: Call): Answer {
-    this.#batch(call);
-    throw new InvalidField("command", "should be one of [start, stop].");
   }
 
   #each(call: Call, act: (task: TaskRecord) => void): Answer {

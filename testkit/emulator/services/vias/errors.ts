@@ -1,5 +1,5 @@
 import type { AuthFailure } from "../../auth/tokens";
-import { ApiError, tokenExpired } from "../../http/errors";
+import { ApiError } from "../../http/errors";
 import type { JsonObject } from "../../json";
 import type { InvalidField } from "../../rules";
 
@@ -46,8 +46,7 @@ export function notAllowed(action: string, state: string): ApiError {
 }
 
 /** No code is documented for the wrong project; the one for a failed authentication stands in. */
-export function authError(failure: AuthFailure): ApiError {
-  if (failure === "expired") return tokenExpired();
+export function authError(failure: Exclude<AuthFailure, "expired">): ApiError {
   const wrongProject = failure === "wrong-project" || failure === "no-project";
   const text = wrongProject ? "The token is not for this project." : "The request is not authenticated.";
   return new ApiError(401, "VIAS.00010005", text);

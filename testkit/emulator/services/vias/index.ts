@@ -37,9 +37,6 @@ export function vias(world: World): ServiceModule {
       counted("deleteBatchTask", "delete", "DELETE", BATCH, (call) => batches.delete(call)),
       counted("startBatchTask", "start", "PUT", `${BATCH}/action/start`, (call) => batches.start(call)),
       counted("stopBatchTask", "stop", "PUT", `${BATCH}/action/stop`, (call) => batches.stop(call)),
-      route("batchTaskAction", "other", "PUT", `${BATCH}/action/{command}`, (call) =>
-        batches.refuseAction(call),
-      ),
       route("createTask", "create", "POST", "/v2/{project_id}/services/{service_name}/tasks", (call) =>
         tasks.create(call),
       ),

@@ -1,5 +1,6 @@
 import { Query } from "../../http/query";
 import { textOf } from "../../json";
+import type { Behavior } from "../../options";
 import { InvalidField, oneOf, text } from "../../rules";
 import { isLike, nameOf, select } from "../../tasks/select";
 import { TASK_STATES } from "../../tasks/states";
@@ -10,10 +11,16 @@ import { id } from "./body";
 import { groupNames } from "./sources";
 import { counters } from "./view";
 
-/** The batch list's filter has the states of the counters: lower case, and three more than tasks have. */
-const COUNTER_STATES = [...TASK_STATES, "STOPPED_NO_SERVICE", "SCHEDULING", "LACK_OF_RESOURCES"].map(
-  (state) => state.toLowerCase(),
-);
+/**
+ * The batch list's filter has the states of the counters, in lower case and three more than tasks have. The page of
+ * December 2025 has upper case, and one more.
+ */
+const COUNTER_STATES: Readonly<Record<Behavior["batchStateCase"], readonly string[]>> = {
+  lower: [...TASK_STATES, "STOPPED_NO_SERVICE", "SCHEDULING", "LACK_OF_RESOURCES"].map((state) =>
+    state.toLowerCase(),
+  ),
+  upper: [...TASK_STATES, "SCHEDULING"],
+};
 
 /** The task list's filter has upper case, and two more. */
 const LIST_STATES = [...TASK_STATES, "SCHEDULING", "LACK_OF_RESOURCES"];
@@ -23,7 +30,12 @@ const MAX_BATCHES = 200;
 const MAX_TASKS = 1000;
 const MAX_BATCH_PAGE = 10_000;
 
-const title = text({ pattern: /^[a-zA-Z0-9\u4e00-\u9fa5,\-_]{2,64}$/ });
+/**
+ * As published for the batch list: the hyphen makes a range of comma to underscore, which has the dot of a version in
+ * it. That of the task list has a literal hyphen; a title that one list takes should not fail at the other.
+ */
+const title = text({ pattern: /^[a-zA-Z0-9\u4e00-\u9fa5,-_]{2,64}$/ });
+const videoGroups = text({ pattern: /^[a-zA-Z0-9\u4e00-\u9fa5,-_]{1,1000}$/ });
 const company = text({ pattern: /^[\u4E00-\u9FA5a-zA-Z0-9,_-]{0,100}$/ });
 const direction = oneOf(["asc", "desc"]);
 
@@ -45,22 +57,21 @@ const BATCH_QUERY = [
 export type BatchQuery = ReturnType<typeof batchQuery>;
 
 /** Checks the query of the batch list; there is no filter by id. */
-export function batchQuery(given: URLSearchParams) {
+export function batchQuery(given: URLSearchParams, { batchStateCase }: Behavior) {
   const query = new Query(given, BATCH_QUERY);
   const nameLike = query.text("name_like", text({ max: 100 }));
   const typeLike = query.text("type_like", oneOf(["batch_task_name", "publish_service_name"]));
   if (nameLike !== undefined && typeLike === undefined) {
     throw new InvalidField("type_like", "is required together with name_like.");
   }
-  const groups = text({ pattern: /^[a-zA-Z0-9\u4e00-\u9fa5,\-_]{1,1000}$/ });
   return {
     paged: query.text("is_paged", oneOf(["true", "false"])) !== "false",
     size: query.integer("page_size", PAGE_SIZE.min, MAX_BATCHES) ?? PAGE_SIZE.default,
     page: query.integer("page_num", 1, MAX_BATCH_PAGE) ?? 1,
     descending: query.text("order_by", direction) !== "asc",
     byCount: query.text("sort_name", oneOf(["task_count", "created_at"])) === "task_count",
-    groups: query.text("video_group", groups)?.split(","),
-    state: query.text("task_state", oneOf(COUNTER_STATES)),
+    groups: query.text("video_group", videoGroups)?.split(","),
+    state: query.text("task_state", oneOf(COUNTER_STATES[batchStateCase]))?.toLowerCase(),
     nameLike: typeLike === "batch_task_name" ? nameLike : undefined,
     serviceLike: typeLike === "publish_service_name" ? nameLike : undefined,
     companies: query.text("manufacturer", title)?.split(","),

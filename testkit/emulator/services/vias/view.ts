@@ -58,9 +58,10 @@ export function taskEntry(record: TaskRecord, at: number, behavior: Behavior): J
   };
 }
 
-/** TaskInfoDto. */
+/** TaskInfoDto, which has the kind of a task in words where the lists have a digit. */
 export function taskDetails(record: TaskRecord, at: number, behavior: Behavior): JsonObject {
-  const details = { video_source_name: "", ...rawTask(record, at, behavior, SPELLING) };
+  const type = record.wire["type"] === "1" ? "edge" : "cloud";
+  const details = { video_source_name: "", ...rawTask(record, at, behavior, SPELLING), type };
   return forClients(details, behavior, DETAILS_EXTRAS);
 }
 
