@@ -84,9 +84,9 @@ module.exports = {
     ),
 
     forbid(
-      "sdk/ loads its own files, the SDK and Node's modules; types of provider/ and the lazy rest cost nothing",
+      "sdk/ loads its own files, its version, the SDK and Node's modules; types of provider/ and the lazy rest cost nothing",
       { path: "^sdk/" },
-      { pathNot: ["^sdk/", packages("@pulumi/pulumi")], ...eager("core") },
+      { pathNot: ["^sdk/", "^package\\.json$", packages("@pulumi/pulumi")], ...eager("core") },
     ),
 
     forbid(
