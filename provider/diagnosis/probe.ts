@@ -32,13 +32,13 @@ export async function probe(
   deadline: Deadline,
   { caCertFile, env = process.env }: ProbeOptions = {},
 ): Promise<Probe> {
-  const dispatchers = new Dispatchers({ caCertFile, env });
+  const dispatchers = new Dispatchers({ clock: deadline.clock, caCertFile, env });
   try {
     const url = new URL(`${endpoint}/`);
     const { clock } = deadline;
     const begin = clock.now();
     const outcome = await exchange(
-      dispatchers.for(url),
+      dispatchers,
       { method: "GET", url, headers: { Accept: "application/json" } },
       deadline,
       deadline.remaining(),

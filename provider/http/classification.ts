@@ -25,6 +25,8 @@ interface Row extends Classification {
   /** Code numbers as integers: some tables print the same code with more or fewer zeros. */
   readonly numbers?: readonly number[];
   readonly text?: RegExp;
+  /** Only an answer that says when to come again. */
+  readonly retryAfter?: true;
   /** Only a body of a documented error shape. */
   readonly documented?: true;
 }
@@ -103,6 +105,8 @@ const ROWS: readonly Row[] = [
   { status: [405], product: "gateway", numbers: [502], kind: "forbidden", action: "fail" },
   { status: [405], kind: "not-published", action: "fail" },
   { status: [429], kind: "throttled", action: "throttle" },
+  // Temporary where it says for how long (RFC 9110, 15.5.14; "Status Codes" of the ModelArts API reference).
+  { status: [413], retryAfter: true, kind: "throttled", action: "throttle" },
   // The server tired of waiting for the request; not in the tables, and its effect is as open as that of a 5xx.
   { status: [408], kind: "server", action: "repeat" },
 
@@ -136,8 +140,15 @@ function parseCode(code: string | undefined): ParsedCode | undefined {
   return product === undefined || digits === undefined ? undefined : { product, number: Number(digits) };
 }
 
-function fits(row: Row, status: number, body: ErrorBody, code: ParsedCode | undefined): boolean {
+function fits(
+  row: Row,
+  status: number,
+  body: ErrorBody,
+  code: ParsedCode | undefined,
+  asksToWait: boolean,
+): boolean {
   if (row.status !== undefined && !row.status.includes(status)) return false;
+  if (row.retryAfter === true && !asksToWait) return false;
   if (row.documented === true && !body.documented) return false;
   if (row.text !== undefined && !row.text.test(body.message ?? "")) return false;
   if (row.numbers !== undefined && (code === undefined || !row.numbers.includes(code.number))) return false;
@@ -146,9 +157,13 @@ function fits(row: Row, status: number, body: ErrorBody, code: ParsedCode | unde
   return row.product === "gateway" ? GATEWAY.test(code.product) : code.product === row.product;
 }
 
-/** Classifies an answer whose status is not 2xx. */
-export function classify(status: number, body: ErrorBody): Classification {
+/**
+ * Classifies an answer whose status is not 2xx.
+ *
+ * @param asksToWait whether it says after what time to come again
+ */
+export function classify(status: number, body: ErrorBody, asksToWait = false): Classification {
   const code = parseCode(body.code);
-  const row = ROWS.find((candidate) => fits(candidate, status, body, code));
+  const row = ROWS.find((candidate) => fits(candidate, status, body, code, asksToWait));
   return row ?? BY_HUNDREDS.get(Math.floor(status / 100)) ?? UNEXPECTED;
 }

@@ -1,18 +1,27 @@
-/** Connections: kept alive and reused, through a proxy where the environment names one. */
+/** Connections: made within a limit, kept alive and reused, through a proxy where the environment names one. */
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { Client, type Dispatcher, ProxyAgent } from "undici";
+import type { Clock } from "../common/clock";
 import { messageOf, VideoAnalysisError } from "../common/errors";
+import { Proxies, type Proxy } from "./proxy";
+import { open, secureWith, type Trust } from "./socket";
 
 export interface DispatcherOptions {
+  readonly clock: Clock;
   /** PEM file of certificate authorities to trust besides the well-known ones. */
   readonly caCertFile?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Gets what the environment's settings have no effect with. */
+  readonly warn?: (message: string) => void;
 }
 
 /** Timeouts of the HTTP client itself are off: every attempt has its own, which covers the body too. */
-const NO_TIMEOUT = 0;
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
+
+/** Longest way to a connection, that of a proxy included: a host that is there answers within a few seconds. */
+const CONNECT_TIMEOUT_MS = 10_000;
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
@@ -32,49 +41,104 @@ function readCertificates(file: string): readonly string[] {
   }
 }
 
-/** A proxy on another machine cannot reach this one's loopback address. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
+/** A connection to one origin, which is made when a request needs it and again when it was closed meanwhile. */
+export class Connection {
+  readonly dispatcher: Dispatcher;
+  readonly #end = new AbortController();
+  #isOpen = false;
 
-/** One dispatcher for direct connections, and one that follows the proxy variables where there are any. */
-export class Dispatchers {
-  readonly #direct: Agent;
-  readonly #proxied: Dispatcher | undefined;
-
-  constructor({ caCertFile, env }: DispatcherOptions) {
-    const tls = caCertFile === undefined ? {} : { ca: [...readCertificates(caCertFile)] };
-    const options = { headersTimeout: NO_TIMEOUT, bodyTimeout: NO_TIMEOUT, connect: tls };
-    this.#direct = new Agent(options);
-    const httpProxy = env["http_proxy"] ?? env["HTTP_PROXY"] ?? "";
-    const httpsProxy = env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "";
-    const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
-    if (httpProxy === "" && httpsProxy === "") return;
-    try {
-      this.#proxied = new EnvHttpProxyAgent({
-        ...options,
-        requestTls: tls,
-        proxyTls: tls,
-        httpProxy,
-        httpsProxy,
-        noProxy,
-      });
-    } catch {
-      // The cause would quote the URL of the proxy, which may hold a password.
-      throw new VideoAnalysisError(
-        "CONFIGURATION",
-        "HTTP_PROXY or HTTPS_PROXY in the environment is no usable proxy URL. Give one such as " +
-          '"http://proxy.example.com:3128", or unset it.',
-      );
+  /** @param proxy undefined where the host is asked directly */
+  constructor(
+    origin: string,
+    readonly proxy: Proxy | undefined,
+    private readonly trust: Trust,
+    private readonly clock: Clock,
+  ) {
+    if (proxy?.url.protocol.startsWith("socks") === true) {
+      this.dispatcher = new ProxyAgent({ ...NO_TIMEOUTS, uri: proxy.url.href, requestTls: trust.tls });
+      // The client keeps it to itself.
+      this.#isOpen = true;
+    } else {
+      const connect: Client.Options["connect"] = (target, callback) => {
+        this.#open(target).then(
+          (socket) => callback(null, socket),
+          (error: unknown) => callback(error as Error, null),
+        );
+      };
+      this.dispatcher = new Client(origin, { ...NO_TIMEOUTS, connect });
     }
   }
 
-  for(url: URL): Dispatcher {
-    return this.#proxied === undefined || isLoopback(url.hostname) ? this.#direct : this.#proxied;
+  /** Whether anything of a request may have been sent on it. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get isDestroyed(): boolean {
+    return this.#end.signal.aborted;
+  }
+
+  /** Ends it at once, with the request on it, also where it is still being made. */
+  destroy(): void {
+    this.#end.abort();
+    void this.dispatcher.destroy();
+  }
+
+  async #open(target: Parameters<typeof open>[0]): ReturnType<typeof open> {
+    this.#isOpen = false;
+    const limit = new AbortController();
+    const cancel = this.clock.after(CONNECT_TIMEOUT_MS, () => limit.abort());
+    try {
+      const signal = AbortSignal.any([limit.signal, this.#end.signal]);
+      const socket = await open(target, this.proxy, this.trust, signal, CONNECT_TIMEOUT_MS);
+      this.#isOpen = true;
+      return socket;
+    } finally {
+      cancel();
+    }
+  }
+}
+
+/** Warnings of this process, each of which is given once. */
+const given = new Set<string>();
+
+/** The connections of one transport. */
+export class Dispatchers {
+  readonly #clock: Clock;
+  readonly #proxies: Proxies;
+  readonly #trust: Trust;
+  readonly #idle = new Map<string, Connection[]>();
+  readonly #busy = new Set<Connection>();
+
+  constructor({ clock, caCertFile, env, warn }: DispatcherOptions) {
+    this.#clock = clock;
+    const tls = caCertFile === undefined ? {} : { ca: [...readCertificates(caCertFile)] };
+    this.#trust = { tls, secure: secureWith(tls) };
+    this.#proxies = new Proxies(env);
+    const { warning } = this.#proxies;
+    if (warn === undefined || warning === undefined || given.has(warning)) return;
+    given.add(warning);
+    warn(warning);
+  }
+
+  /** Runs one request on a connection that no other uses meanwhile. */
+  async use<T>(url: URL, send: (connection: Connection) => Promise<T>): Promise<T> {
+    const idle = this.#idle.get(url.origin) ?? [];
+    this.#idle.set(url.origin, idle);
+    const connection =
+      idle.pop() ?? new Connection(url.origin, this.#proxies.for(url), this.#trust, this.#clock);
+    this.#busy.add(connection);
+    try {
+      return await send(connection);
+    } finally {
+      this.#busy.delete(connection);
+      if (!connection.isDestroyed) idle.push(connection);
+    }
   }
 
   /** Waits for requests under way, then closes all connections. */
   async close(): Promise<void> {
-    await Promise.all([this.#direct.close(), this.#proxied?.close()]);
+    const all = [...this.#busy, ...[...this.#idle.values()].flat()];
+    await Promise.all(all.map(({ dispatcher }) => dispatcher.close()));
   }
 }

@@ -1,6 +1,8 @@
 /** One attempt: a request on the wire, and an answer or the reason why there is none. */
 import { type Dispatcher, request } from "undici";
 import type { Deadline } from "../common/deadline";
+import type { Dispatchers } from "./dispatcher";
+import { NotConnected, reasonOf } from "./socket";
 
 export interface WireRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -30,64 +32,28 @@ export interface Lost {
   readonly error: unknown;
 }
 
-/** Failures that only making a connection has, before any byte of a request is written. */
-const NOT_CONNECTED: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-const CONNECTING_CALLS: ReadonlySet<string> = new Set(["connect", "getaddrinfo"]);
-
-/**
- * OpenSSL's refusals of a certificate as Node names them, and its answer to a server that speaks no TLS. They end
- * the handshake, so nothing has been sent.
- */
-const NO_HANDSHAKE =
-  /^(?:CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER)/;
 /** The HTTP client refuses to build the request, for instance over a header value that no header can carry. */
 const UNBUILDABLE: ReadonlySet<string> = new Set(["UND_ERR_INVALID_ARG"]);
 
-function property(error: unknown, name: "code" | "syscall"): string {
-  const value: unknown =
-    typeof error === "object" && error !== null ? (error as Record<string, unknown>)[name] : undefined;
-  return typeof value === "string" ? value : "";
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+function lost(error: unknown, through: string): Lost {
+  const failure = { outcome: "lost", kind: "connection", error } as const;
+  if (error instanceof NotConnected) {
+    const { message, permanent, cause } = error;
+    return { ...failure, sent: false, permanent, reason: message, error: cause ?? error };
+  }
+  const unbuildable = UNBUILDABLE.has(codeOf(error));
+  return { ...failure, sent: !unbuildable, permanent: unbuildable, reason: reasonOf(error) + through };
 }
 
-function neverConnected(error: unknown): boolean {
-  // Trying several addresses of one host fails with one error for all of them.
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverConnected);
-  return NOT_CONNECTED.has(property(error, "code")) || CONNECTING_CALLS.has(property(error, "syscall"));
-}
-
-function reasonOf(error: unknown): string {
-  const parts = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error];
-  const texts = parts.map((part) => (part instanceof Error ? part.message : String(part)));
-  const code = property(error, "code");
-  const text = [...new Set(texts)].join("; ");
-  return code === "" || text.includes(code) ? text : `${text} (${code})`;
-}
-
-function lost(error: unknown): Lost {
-  const code = property(error, "code");
-  const permanent = NO_HANDSHAKE.test(code) || UNBUILDABLE.has(code);
-  return {
-    outcome: "lost",
-    kind: "connection",
-    sent: !permanent && !neverConnected(error),
-    permanent,
-    reason: reasonOf(error),
-    error,
-  };
-}
-
-async function attempt(dispatcher: Dispatcher, wire: WireRequest, signal: AbortSignal): Promise<Answer> {
+async function attempt(dispatcher: Dispatcher, wire: WireRequest): Promise<Answer> {
   const { statusCode, headers, body } = await request(wire.url, {
     dispatcher,
     method: wire.method,
     headers: wire.headers,
     body: wire.body ?? null,
-    signal,
   });
   const text = await body.text();
   return {
@@ -106,21 +72,35 @@ async function attempt(dispatcher: Dispatcher, wire: WireRequest, signal: AbortS
 
 /** Sends the request once. Never throws for a failure of the network; a stop of the process ends it early. */
 export async function exchange(
-  dispatcher: Dispatcher,
+  dispatchers: Dispatchers,
   wire: WireRequest,
   deadline: Deadline,
   timeoutMs: number,
 ): Promise<Answer | Lost> {
   const limit = Math.min(timeoutMs, deadline.remaining());
-  return deadline.limited(async (over) => {
-    try {
-      return await attempt(dispatcher, wire, over);
-    } catch (error) {
-      if (!over.aborted) return lost(error);
-      const reason = deadline.signal.aborted
-        ? "the process was told to stop"
-        : `no complete answer within ${Math.round(limit / 100) / 10} s`;
-      return { outcome: "lost", kind: "timeout", sent: true, permanent: false, reason, error };
-    }
-  }, limit);
+  return deadline.limited(
+    (over) =>
+      dispatchers.use(wire.url, async (connection) => {
+        // The HTTP client hears no signal before it is connected, which behind a silent proxy it never is.
+        const stop = (): void => connection.destroy();
+        over.addEventListener("abort", stop);
+        if (over.aborted) stop();
+        const through = connection.proxy === undefined ? "" : ` through the proxy ${connection.proxy.name}`;
+        try {
+          return await attempt(connection.dispatcher, wire);
+        } catch (error) {
+          connection.destroy();
+          if (!over.aborted) return lost(error, through);
+          const sent = connection.isOpen;
+          const missing = sent ? "no complete answer" : `no connection to ${wire.url.host}`;
+          const reason = deadline.signal.aborted
+            ? "the process was told to stop"
+            : `${missing}${through} within ${Math.round(limit / 100) / 10} s`;
+          return { outcome: "lost", kind: "timeout", sent, permanent: false, reason, error };
+        } finally {
+          over.removeEventListener("abort", stop);
+        }
+      }),
+    limit,
+  );
 }

@@ -1,6 +1,7 @@
 /** What one attempt came to: a usable answer, or a failure and what may be done about it. */
 import { ZodError } from "zod";
 import type { FailureClass } from "../common/errors";
+import { redactUrl } from "../common/redaction";
 import { type Action, classify } from "./classification";
 import { parseErrorBody } from "./error-body";
 import type { Answer, Lost } from "./exchange";
@@ -36,6 +37,12 @@ const DOUBTFUL: ReadonlySet<FailureClass> = new Set<FailureClass>([
   "connection",
   "timeout",
 ]);
+
+/**
+ * Another place is to be asked in the same way: a portal, a proxy or a moved endpoint, which passed nothing on. After 303
+ * (RFC 9110, 15.4.4) the request may have been served, and the other place tells how.
+ */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
 export const REQUEST_ID_HEADER = "x-request-id";
 /** Most issues of a body's shape that a message lists; the first one is nearly always the cause of the rest. */
@@ -93,20 +100,29 @@ function judgeSuccess<T>(answer: Answer, read: ServiceRequest<T>["read"]): Succe
   return { outcome: "success", response };
 }
 
+/** Where an answer sends the client instead of serving it; without a query, which may be a secret. */
+function redirectOf(answer: Answer): string | undefined {
+  if (!REDIRECTS.has(answer.status)) return undefined;
+  const [place = ""] = redactUrl(answer.header("location") ?? "").split("?", 1);
+  return `a redirect${place === "" ? "" : ` to ${place}`}`;
+}
+
 function judgeRefusal(answer: Answer, wall: number): AttemptFailure {
   const body = parseErrorBody(answer.text);
-  const { kind, action } = classify(answer.status, body);
   // A date in Retry-After is one of the server's clock, which may differ from this machine's.
   const retryAfterMs = parseRetryAfter(answer.header("retry-after"), dateOf(answer) ?? wall);
-  // A redirect is an answer of no documented kind; a malformed 4xx is still a refusal.
-  const doubtful = DOUBTFUL.has(kind) || (kind === "malformed" && answer.status < 400);
+  const { kind, action } = classify(answer.status, body, retryAfterMs !== undefined);
+  const redirect = redirectOf(answer);
+  // A malformed 4xx is still a refusal, and what is sent elsewhere was not served.
+  const doubtful =
+    DOUBTFUL.has(kind) || (kind === "malformed" && answer.status < 400 && redirect === undefined);
   return {
     outcome: "failure",
     kind,
     action,
     doubtful,
     status: answer.status,
-    text: body.message ?? answer.text,
+    text: redirect ?? body.message ?? answer.text,
     ...optional("serviceCode", body.code),
     ...optional("requestId", body.requestId ?? answer.header(REQUEST_ID_HEADER)),
     ...optional("retryAfterMs", retryAfterMs),

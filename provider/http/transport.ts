@@ -45,10 +45,14 @@ export interface TransportOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Shared by all transports whose requests to one host are to wait for each other; its own ones by default. */
   readonly hosts?: Hosts;
+  /** Gets what in the environment has no effect; standard error by default, which the engine shows to the user. */
+  readonly warn?: (message: string) => void;
   /** Gets every attempt as text, secrets masked; nobody by default. */
   readonly debug?: DebugSink | undefined;
   readonly attemptTimeoutMs?: number;
 }
+
+const toStandardError = (message: string): void => void process.stderr.write(`warning: ${message}\n`);
 
 const USER_AGENT = "pulumi-video-analysis";
 
@@ -69,8 +73,8 @@ export class Transport {
     this.#clock = options.clock;
     this.#hosts = options.hosts ?? new Hosts();
     this.#debug = options.debug;
-    const { caCertFile, env = process.env } = options;
-    this.#dispatcherOptions = { caCertFile, env };
+    const { clock, caCertFile, env = process.env, warn = toStandardError } = options;
+    this.#dispatcherOptions = { clock, caCertFile, env, warn };
   }
 
   /**
@@ -114,8 +118,7 @@ export class Transport {
     deadline: Deadline,
   ): Promise<Attempt> {
     const { Dispatchers, exchange } = await (client ??= loadClient());
-    this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions);
-    const dispatcher = this.#dispatchers.for(course.url);
+    const dispatchers = (this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions));
     // A token is obtained without a place at the host: IAM may be the same one, and would wait for this request.
     const before =
       request.authenticator.local === true ? undefined : await authenticate(request, course, deadline);
@@ -125,7 +128,7 @@ export class Transport {
         const wire = wireOf(request.method, course, { ...HEADERS, ...used });
         course.attempts += 1;
         const begin = this.#clock.now();
-        const outcome = await exchange(dispatcher, wire, deadline, this.#attemptTimeoutMs);
+        const outcome = await exchange(dispatchers, wire, deadline, this.#attemptTimeoutMs);
         if (this.#debug !== undefined) {
           course.keepSecret(used);
           const ms = this.#clock.now() - begin;

@@ -42,8 +42,9 @@ export async function createOnce(attempt: Attempt): Promise<Creation> {
     const repeatable = REPEATABLE.has(error.failure.kind);
     const found = await lookAgain(attempt, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
     if (found !== undefined) return { ids: found, problems: [] };
-    if (!repeatable) throw ambiguous(attempt.definition, args, [], "the answer was lost", error);
-    return repeatOnce(attempt);
+    if (repeatable) return repeatOnce(attempt);
+    const why = `the answer was lost (${error.message.replace(/\.$/, "")})`;
+    throw ambiguous(attempt.definition, args, [], why, error);
   }
 }
 

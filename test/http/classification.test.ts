@@ -98,6 +98,7 @@ describe("classification", () => {
     [504, coded("APIG.0203"), "gateway-timeout repeat"],
     [501, "", "server fail"],
     [302, "", "malformed fail"],
+    [413, "", "invalid fail"],
   ];
   for (const [status, body, expected] of rows) {
     it(`${status} ${JSON.stringify(body)} is ${expected}`, () =>

@@ -22,7 +22,7 @@ describe("creates", () => {
     ["an empty 2xx", { status: 201 }, "malformed"],
     ["a 2xx that is no JSON", { status: 201, body: "<html>" }, "malformed"],
     ["a 2xx of another shape", { status: 201, body: { id: 1 } }, "malformed"],
-    ["a redirect", { status: 302, headers: { Location: "/elsewhere" } }, "malformed"],
+    ["a redirect to its result", { status: 303, headers: { Location: "/elsewhere" } }, "malformed"],
   ];
   for (const [name, step, kind] of doubtful) {
     it(`are sent once and stay in doubt after ${name}`, async () => {
@@ -48,6 +48,36 @@ describe("creates", () => {
     await transport.send(create(service), clock.deadline());
     const error = await failureOf(transport.send(create(service), clock.deadline()));
     assert.deepEqual([error.failure.kind, error.failure.effect], ["connection", "unknown"]);
+  });
+
+  for (const status of [301, 302, 307, 308]) {
+    it(`certainly had no effect after the redirect ${status}, which is told with its place`, async () => {
+      const headers = { Location: "https://user:canary@login.example.com/sso?ticket=canary#canary" };
+      const service = await serve({ status, headers }, CREATED);
+      const error = await failureOf(
+        new Transport({ clock }).send(create(service, { read }), clock.deadline()),
+      );
+      assert.deepEqual([error.failure.kind, error.failure.effect], ["malformed", "none"]);
+      assert.equal(service.received.length, 1);
+      assert.match(error.message, /a redirect to https:\/\/login\.example\.com\/sso"/);
+      assert.match(error.message, /video-analysis:endpoints/);
+      assert.doesNotMatch(error.message, /canary/);
+    });
+  }
+
+  it("are repeated after a 413 that says when to come again; any other is a wrong argument", async () => {
+    const busy = { status: 413, headers: { "Retry-After": "7" } };
+    const service = await serve(busy, CREATED);
+    const clock = new FakeClock();
+    await new Transport({ clock }).send(create(service, { read }), clock.deadline());
+    assert.equal(service.received.length, 2);
+    assert.ok(clock.now() >= 7000);
+    const large = await serve({ status: 413, body: { error_code: "ModelArts.4104" } });
+    const error = await failureOf(new Transport({ clock }).send(create(large), clock.deadline()));
+    assert.deepEqual([error.failure.kind, large.received.length], ["invalid", 1]);
+    const always = await serve(busy);
+    const late = await failureOf(new Transport({ clock }).send(create(always), clock.deadline(3000)));
+    assert.deepEqual([late.failure.status, late.failure.effect], [413, "none"]);
   });
 
   for (const status of [400, 403, 404, 409]) {

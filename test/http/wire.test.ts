@@ -3,10 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect, type Server } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isLoopback } from "../../provider/http/dispatcher";
 import { Transport } from "../../provider/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
@@ -68,54 +67,9 @@ describe("requests on the wire", () => {
   });
 });
 
-describe("proxies", () => {
-  afterEach(closeServices);
-
-  it("are used as the environment says, but never for this machine's own addresses", async () => {
-    const service = await serve({ status: 200, body: { through: "proxy" } });
-    const tunnels: string[] = [];
-    const proxy = createHttpServer();
-    proxy.on("connect", (message, client, head) => {
-      tunnels.push(message.url ?? "");
-      const upstream = connect(Number(new URL(service.url).port), "127.0.0.1", () => {
-        client.write("HTTP/1.1 200 OK\r\n\r\n");
-        upstream.write(head);
-        upstream.pipe(client).pipe(upstream);
-      });
-      client.on("error", () => upstream.destroy());
-      upstream.on("error", () => client.destroy());
-    });
-    const env = { HTTP_PROXY: `http://127.0.0.1:${await listen(proxy)}` };
-    const transport = new Transport({ clock, env, maxRetries: 0 });
-    const response = await transport.send(request({ url: "http://modelarts.invalid" }), clock.deadline());
-    assert.deepEqual(response.body, { through: "proxy" });
-    await transport.send(request(service), clock.deadline());
-    assert.deepEqual(tunnels, ["modelarts.invalid:80"]);
-    await transport.close();
-    const direct = new Transport({ clock, env: { ...env, NO_PROXY: "modelarts.invalid" }, maxRetries: 0 });
-    const error = await failureOf(
-      direct.send(request({ url: "http://modelarts.invalid" }), clock.deadline()),
-    );
-    assert.deepEqual([error.failure.kind, tunnels.length], ["connection", 1]);
-    await new Promise((resolve) => proxy.close(resolve));
-  });
-
-  it("with an unusable URL are a configuration error that does not quote it", async () => {
-    const service = await serve({ status: 200 });
-    const transport = new Transport({ clock, env: { HTTPS_PROXY: "proxy-canary:8080:x" } });
-    await assert.rejects(
-      transport.send(request(service), clock.deadline()),
-      (error: Error) =>
-        "code" in error && error.code === "CONFIGURATION" && !error.message.includes("canary"),
-    );
-  });
-
-  it("recognize this machine's own addresses", () => {
-    for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"]) assert.ok(isLoopback(host), host);
-    for (const host of ["127.example.com", "10.0.0.1", "localhost.example.com"]) {
-      assert.ok(!isLoopback(host), host);
-    }
-  });
+const credentialsOf = (directory: string) => ({
+  key: readFileSync(join(directory, "key.pem")),
+  cert: readFileSync(join(directory, "cert.pem")),
 });
 
 describe("certificates", () => {
@@ -139,7 +93,7 @@ describe("certificates", () => {
     } catch {
       this.skip();
     }
-    server = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+    server = createTlsServer(credentialsOf(directory), (_, response) => {
       response.end("{}");
     });
     url = `https://localhost:${await listen(server)}`;
@@ -194,6 +148,28 @@ describe("certificates", () => {
     assert.equal(error.failure.kind, "connection");
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  it("belong to connections that an attempt may end, in the middle of an answer or before its beginning", async () => {
+    const silent = createTlsServer(credentialsOf(directory), (message, response) => {
+      if (message.url?.endsWith("half") === true) response.write("{");
+    });
+    const deaf = createTcpServer();
+    const caCertFile = join(directory, "cert.pem");
+    for (const [listening, path, effect] of [
+      [silent, "none", "unknown"],
+      [silent, "half", "unknown"],
+      [deaf, "none", "none"],
+    ] as const) {
+      const port = listening.listening ? (listening.address() as AddressInfo).port : await listen(listening);
+      const transport = new Transport({ clock, caCertFile, maxRetries: 0, attemptTimeoutMs: 500 });
+      const target = create({ url: `https://localhost:${port}` }, { path: [path] });
+      const { failure } = await failureOf(transport.send(target, clock.deadline()));
+      assert.deepEqual([failure.kind, failure.effect], ["timeout", effect]);
+    }
+    silent.closeAllConnections();
+    silent.close();
+    deaf.close();
   });
 
   it("in a file that is missing or no PEM are a configuration error", async () => {

@@ -60,7 +60,12 @@ describe("reconcile: a create whose answer was lost", () => {
           assert.equal(world.service.count("find"), 5, "the first look, three looks, and a last one");
           assert.ok(world.clock.now() <= 5000, "three looks within 5 s");
         } else {
-          assert.equal(await codeOf(world.create(fileOnIef)), "CREATE_AMBIGUOUS");
+          const { message } = await rejection(world.create(fileOnIef));
+          assert.match(message, /^CREATE_AMBIGUOUS: /);
+          assert.ok(
+            message.includes(lost().message.slice(0, -1)),
+            "with what was answered, and what to check",
+          );
           assert.equal(world.service.count("create"), 1);
           assert.ok(world.clock.now() > 45_000 && world.clock.now() <= 60_000, "looks for up to 60 s");
         }
