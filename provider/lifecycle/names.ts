@@ -45,6 +45,8 @@ export async function lookForName(
   throw nameTaken(definition, args, tasks);
 }
 
+const idsOf = (tasks: readonly LiveTask[]): string => tasks.map(({ id }) => id).join(", ");
+
 /** A task that is being deleted does not hold its name: it is waited for. */
 async function withoutDeleting(
   gateway: TaskGateway,
@@ -53,14 +55,18 @@ async function withoutDeleting(
   environment: Environment,
 ): Promise<Found> {
   let fresh = false;
+  let doubted = false;
   return poll(deadline, environment, async () => {
     const found = await gateway.find(name, deadline, { fresh });
     fresh = true;
     const deleting = found.tasks.filter((task) => task.state === "DELETING");
-    if (deleting.length === 0) return { done: found };
-    return {
-      waiting: `waiting until ${deleting.map((task) => task.id).join(", ")} of the same name is deleted`,
-    };
+    if (deleting.length > 0)
+      return { waiting: `waiting until ${idsOf(deleting)} of the same name is deleted` };
+    // A group is listed before its parts are: those of one that is deleted meanwhile are gone by then.
+    const empty = found.tasks.filter(({ parts }) => parts?.length === 0);
+    if (empty.length === 0 || doubted) return { done: found };
+    doubted = true;
+    return { waiting: `${idsOf(empty)} of the same name shows no sub-tasks` };
   });
 }
 

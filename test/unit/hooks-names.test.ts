@@ -59,6 +59,16 @@ describe("hooks: a name that is taken", () => {
     assert.equal(world.service.count("find"), 2);
   });
 
+  it("is looked at once more where a group of the name shows no parts", async () => {
+    for (const goes of [true, false]) {
+      const world = new World();
+      const [id = ""] = world.service.put(named, { parts: [] });
+      if (goes) world.clock.onSleep = () => world.service.tasks.delete(id);
+      assert.equal(await codeOf(world.create(named)).catch(() => "none"), goes ? "none" : "NAME_TAKEN");
+      assert.deepEqual([world.service.count("find"), world.service.count("create")], [2, goes ? 1 : 0]);
+    }
+  });
+
   it("other names are nobody's concern", async () => {
     const world = new World();
     world.service.put({ ...named, name: `${AUTO}-2` });
