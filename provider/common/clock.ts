@@ -36,11 +36,11 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 };
 
-/** Where a process under test has its clock. No configuration and no variable of the environment leads here. */
-const REPLACEMENT = Symbol.for("pulumi-video-analysis.clock");
+/** Under which name a process under test has its clock among its globals. No configuration and no variable of the environment leads here. */
+export const CLOCK_OF_PROCESS = Symbol.for("pulumi-video-analysis.clock");
 
 /** The clock of this process: the system's, unless code that ran before this package has put another one in place. */
 export function processClock(): Clock {
-  const replacement: unknown = Reflect.get(globalThis, REPLACEMENT);
+  const replacement: unknown = Reflect.get(globalThis, CLOCK_OF_PROCESS);
   return replacement === undefined ? systemClock : (replacement as Clock);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../testkit/emulator";
-import { Bench, failsWith } from "./bench";
+import { AWAITED, Bench, failsWith } from "./bench";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
 
@@ -27,7 +27,7 @@ describe("contract: creates that nobody can decide", () => {
 
       it("after a 504 without an effect, and post no second time", async () => {
         const match = { operation: kind.operations.create, name: "gateway" };
-        const args = kind.program("gateway", { timeouts: { create: "3s" } });
+        const args = kind.program("gateway", { timeouts: { create: AWAITED } });
         const error = await failing(args, [{ kind: "status", status: 504, match }]);
         assert.ok(failsWith("CREATE_AMBIGUOUS", /looks before it creates/)(error), String(error));
         assert.equal(ambiguous.posts("gateway", kind), 1);
@@ -54,7 +54,7 @@ describe("contract: creates that nobody can decide", () => {
 
       it("where no look succeeds, and post no second time", async () => {
         const name = "blind";
-        const inputs = await ambiguous.provider.check(kind.program(name, { timeouts: { create: "4s" } }));
+        const inputs = await ambiguous.provider.check(kind.program(name, { timeouts: { create: AWAITED } }));
         ambiguous.emulator.inject({ ...LOST, match: { operation: kind.operations.create, name } });
         // The look before the create is the first list; the others fail.
         ambiguous.emulator.inject({

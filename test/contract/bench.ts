@@ -14,6 +14,9 @@ import type { Props } from "./values";
 
 export { EDGE, edgeArgs, IEF, iefArgs } from "./kinds/service-task";
 
+/** A timeout to wait for: half a second on the fast clock, and all of it for the calls on a busy machine. */
+export const AWAITED = "30s";
+
 // For the whole test run: a process that no test took must not keep it alive.
 after(endSpare);
 

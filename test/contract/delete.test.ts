@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bench, edgeArgs, failsWith, until, without } from "./bench";
+import { AWAITED, Bench, edgeArgs, failsWith, until, without } from "./bench";
 import type { State } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import type { Props } from "./values";
@@ -129,7 +129,7 @@ describe("contract: delete", () => {
   });
 
   it("gives up after its timeout with the state that prevents it", async () => {
-    const state = await create(edgeArgs("never", { timeouts: { delete: "600ms" } }));
+    const state = await create(edgeArgs("never", { timeouts: { delete: AWAITED } }));
     bench.emulator.configure({ refuseDeleteWhileRunning: true });
     await assert.rejects(bench.provider.delete(state), failsWith("TIMEOUT", /timeouts/, /cannot be deleted/));
     assert.equal(bench.tasksNamed("never").length, 1);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { preloaded } from "../support/preload";
 import { dynamicProviderScript, programDirectory } from "./program-directory";
 
 /** How a process ended. */
@@ -45,6 +46,7 @@ export class ProviderProcess {
         ...Object.fromEntries(inherited),
         HOME: programDirectory(),
         PULUMI_NODEJS_PROJECT: "contract",
+        ...preloaded(),
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StateTexts } from "../../testkit/emulator";
-import { Bench, failsWith, until } from "./bench";
+import { AWAITED, Bench, failsWith, until } from "./bench";
 import type { State } from "./harness";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
@@ -186,7 +186,7 @@ describe("contract: run state", () => {
         it("waits in an update where it alone changes and is not met yet", async () => {
           bench.emulator.inject({ kind: "stuckPending", match: { name: "later" } });
           const { state } = await bench.provider.up(kind.program("later"));
-          const args = kind.program("later", { waitFor: "running", timeouts: { update: "2s" } });
+          const args = kind.program("later", { waitFor: "running", timeouts: { update: AWAITED } });
           await assert.rejects(bench.provider.up(args, state), failsWith("TIMEOUT", /PENDING/));
           setState("later", "FAILED", { error: { code: "VIDEO.2", message: "lens cap" } });
           await assert.rejects(bench.provider.up(args, state), failsWith("TASK_FAILED", /VIDEO\.2 lens cap/));

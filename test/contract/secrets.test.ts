@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bench, failsWith } from "./bench";
+import { AWAITED, Bench, failsWith } from "./bench";
 import { CallFailed, CheckFailed, InitFailed } from "./failures";
 import { unfinished } from "./harness";
 import { KINDS, serviceTaskKind } from "./kinds";
@@ -174,7 +174,7 @@ describe("contract: secrets", () => {
         it("what a proxy's page repeats", async () => {
           const input = inputs === undefined ? {} : { input: inputs.camera };
           const checked = await bench.provider.check(
-            kind.program("page", { ...secrets, ...input, timeouts: { create: "1s" } }),
+            kind.program("page", { ...secrets, ...input, timeouts: { create: AWAITED } }),
           );
           const body = `<html>${CANARY.token} rtsp://admin:${CANARY.user}@x ${CANARY.callback}</html>`;
           bench.emulator.inject({ kind: "malformed", status: 403, body, match: { name: "page" } });
@@ -194,7 +194,7 @@ describe("contract: secrets", () => {
         it("an initialization error, whose properties are sealed", async () => {
           const name = "stuck-secret";
           bench.emulator.inject({ kind: "stuckPending", match: { name } });
-          const args = kind.program(name, { ...secrets, waitFor: "running", timeouts: { create: "3s" } });
+          const args = kind.program(name, { ...secrets, waitFor: "running", timeouts: { create: AWAITED } });
           const checked = await bench.provider.check(args);
           const creation = bench.provider.create(checked);
           await failure(creation);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bench, until } from "./bench";
+import { AWAITED, Bench, until } from "./bench";
 import { InitFailed } from "./failures";
 import { type State, unfinished } from "./harness";
 import { KINDS } from "./kinds";
@@ -29,7 +29,7 @@ describe("contract: a create that does not finish", () => {
 
       async function stuck(name: string): Promise<{ state: State; failed: InitFailed }> {
         bench.emulator.inject({ kind: "stuckPending", match: { name } });
-        const args = kind.program(name, { waitFor: "running", timeouts: { create: "2s" } });
+        const args = kind.program(name, { waitFor: "running", timeouts: { create: AWAITED } });
         const inputs = await bench.provider.check(args);
         const creation = bench.provider.create(inputs);
         const failed: unknown = await creation.then(
@@ -82,7 +82,7 @@ describe("contract: a create that does not finish", () => {
         assert.deepEqual(refreshed?.state.initErrors, []);
         assert.deepEqual(refreshed.state.outputs.unfinished, ["wait"]);
         kind.setState(bench.emulator, kind.made(bench.emulator, "stuck-refreshed")[0] ?? "", "RUNNING");
-        const args = kind.program("stuck-refreshed", { waitFor: "running", timeouts: { create: "2s" } });
+        const args = kind.program("stuck-refreshed", { waitFor: "running", timeouts: { create: AWAITED } });
         const step = await bench.provider.up(args, refreshed.state);
         assert.equal(step.op, "update");
         assert.deepEqual(step.state.outputs.unfinished, []);
@@ -90,7 +90,7 @@ describe("contract: a create that does not finish", () => {
 
       it("reports an update that does not finish either as a plain error", async () => {
         const { state } = await stuck("stuck-twice");
-        const args = kind.program("stuck-twice", { waitFor: "running", timeouts: { create: "1s" } });
+        const args = kind.program("stuck-twice", { waitFor: "running", timeouts: { create: AWAITED } });
         await assert.rejects(bench.provider.up(args, state), (error) => {
           assert.ok(!(error instanceof InitFailed));
           return /TIMEOUT: .*PENDING/.test(String(error));

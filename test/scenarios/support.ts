@@ -15,6 +15,7 @@ import {
   type StepRecord,
   type UpdateOptions,
 } from "../../tools/engine";
+import { preloaded } from "../support/preload";
 import { KINDS } from "./kinds";
 import { type Program, typeOf } from "./program";
 
@@ -35,9 +36,9 @@ export const TASK_TYPES: readonly string[] = KINDS.map(({ type }) => typeOf(type
 /** The developer's own credentials, endpoints and files of other tools must neither help nor disturb. */
 const FOREIGN_VARIABLE = /^(?:(?:HW|OS|VIDEO_ANALYSIS)_|XDG_CONFIG_HOME$)/;
 
-export function cleanEnvironment(): Record<string, undefined> {
+export function cleanEnvironment(): Record<string, string | undefined> {
   const names = Object.keys(process.env).filter((name) => FOREIGN_VARIABLE.test(name));
-  return Object.fromEntries(names.map((name) => [name, undefined]));
+  return { ...Object.fromEntries(names.map((name) => [name, undefined])), ...preloaded() };
 }
 
 /** Configuration for an emulator: where it is, and as whom to call. */

@@ -117,6 +117,6 @@ export const PROGRAMS: readonly SecretProgram[] = [
     kind.program(name, {
       output: OUTPUT,
       ...(input === undefined ? {} : { input }),
-      timeouts: { create: "2s", read: "2s", update: "2s", delete: "2s" },
+      timeouts: { create: "1m", read: "1m", update: "1m", delete: "1m" },
     }),
 }));

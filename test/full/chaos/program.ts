@@ -8,8 +8,8 @@ import { isEdge, type Subject, SUBJECTS } from "../../fault/matrix/subjects";
 import { type Outcome, Resource } from "../../fault/resource";
 import type { Random } from "../../support/random";
 
-/** Short, so that a lasting fault does not take the whole time. */
-const TIMEOUTS = { create: "4s", read: "2s", update: "2s", delete: "3s" };
+/** A lasting fault takes all of it, which the fast clock makes a second or two. */
+const TIMEOUTS = { create: "2m", read: "1m", update: "1m", delete: "1m" };
 
 export class Member {
   readonly resource = new Resource();

@@ -1,6 +1,7 @@
 /** Reads what the preload of a run's processes wrote down. */
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { preloaded } from "../../support/preload";
 
 /** A line of the file: a process began, a hook was called, or it ended. */
 export type CallLine =
@@ -34,7 +35,7 @@ export class CallLog {
 
   /** What the processes of the run have to have in their environment. */
   get env(): Record<string, string> {
-    return { SCENARIO_CALLS: this.file, NODE_OPTIONS: `-r ${JSON.stringify(PRELOAD)}` };
+    return { SCENARIO_CALLS: this.file, ...preloaded(PRELOAD) };
   }
 
   /** The calls since the last time, in the order of their beginning. */
