@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as runtime from "../../provider/runtime";
 import * as va from "../../sdk";
+import * as testkit from "../../testkit";
 import { providerText, typeToken } from "../../sdk/package-info";
 
 /** Arguments that a check misses, by resource. */
@@ -68,6 +69,21 @@ describe("exports: what states and programs rely on for good", () => {
       Object.keys(runtime).filter((name) => !(name in va)),
       [],
     );
+  });
+
+  it("the testkit: the mocks and the emulator with what it has by default, and no engine", () => {
+    const names = Object.keys(testkit).filter((name) => !/^DEFAULT_/.test(name));
+    assert.deepEqual(names.sort(), [
+      "Emulator",
+      "EmulatorClient",
+      "TASK_STATES",
+      "UsageError",
+      "mocks",
+      "parseStartup",
+      "startEmulator",
+      "startFrom",
+      "valueOf",
+    ]);
   });
 
   it("the subpaths of the package, and CommonJS", () => {
