@@ -27,7 +27,7 @@ export interface Selection {
   readonly leaving: readonly string[];
 }
 
-/** Names of VAS services have neither digits nor capitals, ids of ModelArts services have (facts.md A and C). */
+/** Names of VAS services have neither digits nor capitals, ids of ModelArts services have. */
 const VAS_SERVICE = /^[a-z][a-z-]*$/;
 
 /**

@@ -2,7 +2,7 @@
 import { isObject, type Path } from "../../provider/common/json";
 import type { Decrypt } from "./passphrase";
 
-/** The engine's marks of a secret (pulumi.md 1.4); the same on its wire and in its states. */
+/** The engine's marks of a secret; the same on its wire and in its states. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 

@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
   { status: [401], product: "gateway", numbers: [307], kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "ModelArts", numbers: [202], kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "IAM", numbers: [66], kind: "unauthenticated", action: "reauthenticate" },
-  // The products behind IVA send the same code with 401 or 400 (facts.md F3 8), so the code decides.
+  // The products behind IVA send the same code with 401 or 400, so the code decides.
   { status: [400, 401], product: "IVA", numbers: [1], kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "VAS", numbers: [13], kind: "unauthenticated", action: "reauthenticate" },
   {

@@ -12,7 +12,7 @@ import type { DesiredState, WaitFor } from "../schemas/common";
 import type { Environment, LiveTask, TaskGateway } from "./resource";
 import { hasEnded, isStopped, runStateOf, stateAlone, statefulParts, waitVerdict } from "./run-state";
 
-/** First and longest pause between polls (facts.md H suggests up to 15 s), in milliseconds. */
+/** First and longest pause between polls, in milliseconds. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;
 const GROWTH = 1.6;

@@ -1,4 +1,4 @@
-/** Configuration as the engine hands it to a dynamic provider: texts under `video-analysis:<key>` (pulumi.md 1.8). */
+/** Configuration as the engine hands it to a dynamic provider: texts under `video-analysis:<key>`. */
 import {
   CONFIGURATION_KEYS,
   CONFIGURATION_NAMESPACE,

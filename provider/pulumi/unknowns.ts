@@ -1,4 +1,4 @@
-/** Values that a preview does not know yet: sentinel strings of the engine (pulumi.md 1.3). */
+/** Values that a preview does not know yet: sentinel strings of the engine. */
 
 import { isObject, type Path } from "../common/json";
 

@@ -3,7 +3,7 @@ import { toUSVString } from "node:util";
 import { isObject, MAX_DEPTH, type Path } from "../common/json";
 import { isUnknown } from "./unknowns";
 
-/** The engine's marks of a secret on the wire (pulumi.md 1.4). */
+/** The engine's marks of a secret on the wire. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 

@@ -1,6 +1,6 @@
 /**
  * Where the video comes from. The services share the objects and differ in names and bounds, which are data here.
- * Sources: TaskInput of the ModelArts and VAS create pages (seeds 000 and 004) and of the VAS API definition.
+ * Sources: TaskInput of the pages Creating a Service Task (ModelArts) and Creating a Job (VAS), and of the VAS API definition.
  */
 import { z } from "zod";
 import { field } from "./field";

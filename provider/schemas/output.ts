@@ -1,6 +1,6 @@
 /**
  * Where results go. The services share the members and differ in which of them they know, which is data here.
- * Sources: TaskOutput of the create pages (seeds 000, 003, 004) and of the VIAS and VAS API definitions.
+ * Sources: TaskOutput of the create pages and of the VIAS and VAS API definitions.
  */
 import { z } from "zod";
 import { field } from "./field";

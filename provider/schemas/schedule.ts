@@ -1,6 +1,6 @@
 /**
  * When a task runs. The services share the fields and differ in which of them they know, which is data here.
- * Sources: TaskSchedule of seeds 000 and 003, TaskTiming of the VAS API definition; facts.md F0.
+ * Sources: TaskSchedule of the create pages of ModelArts and VIAS, TaskTiming of the VAS API definition.
  */
 import { z } from "zod";
 import { field } from "./field";

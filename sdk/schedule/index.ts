@@ -1,6 +1,6 @@
 /**
  * Schedules that people can read, as the shapes of each service. Pure: they need no engine, and nothing but these
- * shapes reaches the resources. Sources: TaskSchedule of the create pages of ModelArts and VIAS (seeds 000, 003),
+ * shapes reaches the resources. Sources: TaskSchedule of the create pages of ModelArts and VIAS,
  * TaskTiming of the VAS API definition.
  */
 import type { BatchSchedule, JobTiming, TaskSchedule } from "../types/input";

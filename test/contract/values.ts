@@ -1,4 +1,4 @@
-/** What the engine does to property values between a provider and the state (pulumi.md 1.4 and 1.5). */
+/** What the engine does to property values between a provider and the state. */
 import { isDeepStrictEqual } from "node:util";
 
 export type Props = Record<string, unknown>;

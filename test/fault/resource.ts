@@ -1,4 +1,4 @@
-/** One resource as the engine keeps it over successful and failed steps (pulumi.md 1.7 and its interrupted runs). */
+/** One resource as the engine keeps it over successful and failed steps. */
 import { CallFailed, CheckFailed, InitFailed } from "../contract/failures";
 import { type Provider, type State, type Step, unfinished } from "../contract/harness";
 import type { Props } from "../contract/values";

@@ -10,7 +10,7 @@ export const SERVICE = "2a2db77f-aaaa-bbbb-cccc-608a31865313";
 const printed = (title: string): Bag =>
   without({ ...documented("ServiceTask", title).args, serviceId: SERVICE }, "platform");
 
-/** The first documented create (seed 000): restful to webhook, ModelArts Edge. */
+/** The first documented create (Creating a Service Task): restful to webhook, ModelArts Edge. */
 export const restfulToWebhook = printed("restful to webhook");
 
 /** The second one: a tagged IPC camera to DIS. */

@@ -139,7 +139,7 @@ export class FakeService implements TaskGateway {
     this.change(taskId, { state, updatedAt: new Date(SERVER_TIME + 1000 * this.calls.length).toISOString() });
   }
 
-  /** Reads never return the estimate (seed 002). */
+  /** Reads never return the estimate. */
   #bodies(args: Bag): Bag[] {
     const body = { ...toCreateBody(args), source_usage_estimate: undefined };
     const input = (body as Bag).input as { data: unknown[] };

@@ -50,7 +50,7 @@ describe("wire: create bodies", () => {
 });
 
 describe("wire: live tasks", () => {
-  /** The documented answer of the list (seed 002). */
+  /** The documented answer of the list (Obtaining Service Tasks). */
   const documented = {
     id: "53e4xxxxxxxxxxxxxxxxxxxxxxb55b3e",
     name: "task-test",

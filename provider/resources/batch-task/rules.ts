@@ -1,4 +1,4 @@
-/** Rules across the fields of a batch. Source: the notes of the create page (seed 003), facts.md B1, F2. */
+/** Rules across the fields of a batch. Source: the notes of Adding a Batch Task. */
 import { getAt, type Bag } from "../../common/json";
 import { atLeastOneOutput, possibleWait, type Rule } from "../shared/rules";
 import { daysFitType, timesFitType } from "../shared/schedule-rules";

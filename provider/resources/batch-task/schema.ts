@@ -1,4 +1,4 @@
-/** Arguments of `BatchTask`. Source: VIAS, Adding a Batch Task (seed 003), and the API definition. */
+/** Arguments of `BatchTask`. Source: VIAS, Adding a Batch Task, and the API definition. */
 import { z } from "zod";
 import { commonArguments, MAX_NAME } from "../../schemas/common";
 import { field } from "../../schemas/field";

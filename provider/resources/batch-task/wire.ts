@@ -12,7 +12,7 @@ import { commonOf, spokenBy, textOf } from "../shared/live-task";
 import { list } from "../shared/rules";
 import { batchTaskArguments, batchTaskUpdatable } from "./schema";
 
-/** The fields of the create body (seed 003, table 3). */
+/** The fields of the create body (Adding a Batch Task, table 3). */
 const BODY = [
   "name",
   "description",

@@ -16,7 +16,7 @@ const PAGE_SIZE = 100;
 export class ServiceTaskGateway extends ServiceGateway<WireTask> {
   readonly canStop: boolean;
   readonly #scan = new TaskScan();
-  /** Lists name the service, the show call does not (seed 002; facts.md F1 11). */
+  /** Lists name the service, the show call does not. */
   #serviceName: string | undefined;
   #created = false;
 
@@ -49,7 +49,7 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     return named(name, await deadline.within(scan, "listing the tasks of the service"));
   }
 
-  /** Lists and shows are documented with the same `TaskDetails` (seed 002); without these two it is not one. */
+  /** Lists and shows are documented with the same `TaskDetails` (Obtaining Service Tasks); without these two it is not one. */
   protected isWhole({ input, output }: WireTask): boolean {
     return input !== undefined && output !== undefined;
   }

@@ -1,4 +1,4 @@
-/** Rules across the fields of a service task. Source: the notes of the create page (seed 000), facts.md A1, F1. */
+/** Rules across the fields of a service task. Source: the notes of Creating a Service Task. */
 import { getAt, isObject, type Path } from "../../common/json";
 import { sourcesIn } from "../../lifecycle/sources";
 import { isEndless } from "../shared/input";

@@ -1,4 +1,4 @@
-/** Arguments of `ServiceTask`. Source: ModelArts, Creating a Service Task (seeds 000 and 001). */
+/** Arguments of `ServiceTask`. Source: ModelArts, Creating a Service Task. */
 import { z } from "zod";
 import { commonArguments, MAX_NAME } from "../../schemas/common";
 import { field } from "../../schemas/field";

@@ -6,7 +6,7 @@ import { snakeCase, toWire } from "../../schemas/wire";
 import { commonOf, spokenBy, textOf } from "../shared/live-task";
 import { serviceTask } from "./definition";
 
-/** The fields of the create body (seed 000, table 2). */
+/** The fields of the create body (Creating a Service Task, table 2). */
 const BODY = ["name", "description", "schedule", "input", "output", "config", "sourceUsageEstimate"] as const;
 
 /** Request body of a create. */

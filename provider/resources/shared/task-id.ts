@@ -3,7 +3,7 @@ import { VideoAnalysisError } from "../../common/errors";
 import type { Bag } from "../../common/json";
 import type { ResourceDefinition, TaskId } from "../../lifecycle/resource";
 
-/** Task ids are 32 hexadecimal digits (seed 002), or `task` and eight more (VAS); the service refuses others. */
+/** Task ids are 32 hexadecimal digits (ModelArts), or `task` and eight more (VAS); the service refuses others. */
 const PART = /^[^\s/?#,%\\]+$/;
 
 /** @param key argument that names the service: the first part of the id */

@@ -1,4 +1,4 @@
-/** Rules across the fields of a job. Sources: the notes of the VAS API definition; facts.md C1, F3. */
+/** Rules across the fields of a job. Source: the notes of the VAS API definition. */
 import { getAt, isObject } from "../../common/json";
 import { sourcesIn } from "../../lifecycle/sources";
 import { isEndless, STREAM_URL } from "../shared/input";

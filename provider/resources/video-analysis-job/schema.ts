@@ -1,4 +1,4 @@
-/** Arguments of `VideoAnalysisJob`. Source: VAS, Creating a Job (seed 004), and the newer API definition. */
+/** Arguments of `VideoAnalysisJob`. Source: VAS, Creating a Job, and the newer API definition. */
 import { z } from "zod";
 import { commonArguments, MAX_NAME } from "../../schemas/common";
 import { field } from "../../schemas/field";

@@ -1,4 +1,4 @@
-/** VIAS, Adding a Batch Task (seed 003), and the API definitions CreateBatchTask and CreateTask. */
+/** VIAS, Adding a Batch Task, and the API definitions CreateBatchTask and CreateTask. */
 import type { Bag } from "../../../provider/common/json";
 import { type Document, SHARED_OUTPUTS, variants } from "./document";
 

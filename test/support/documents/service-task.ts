@@ -1,4 +1,4 @@
-/** ModelArts, Creating a Service Task (seeds 000 and 001). */
+/** ModelArts, Creating a Service Task. */
 import { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE } from "../../../testkit/emulator";
 import { type Document, variants } from "./document";
 

@@ -1,4 +1,4 @@
-/** VAS, Creating a Job (seed 004), and the API definition CreateTasks. */
+/** VAS, Creating a Job, and the API definition CreateTasks. */
 import { type Document, SHARED_OUTPUTS, variants } from "./document";
 
 const COMMON = { image_compression_ratio: 90, render_result_sw: 0, video_sampling_interval: 1 };
