@@ -1,7 +1,6 @@
 /** The commands and their options. What a command does is loaded when it is called. */
 import { Command, CommanderError, Help } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
-import { defineCompletion } from "./completion/options";
 import { defineDoctor } from "./doctor/options";
 import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
@@ -53,10 +52,6 @@ export function createProgram(done: (status: number) => void): Command {
   defineEmulator(program, async (options) => {
     const { emulator } = await import("./emulator/command.js");
     done(await emulator(options));
-  });
-  defineCompletion(program, async (shell) => {
-    const { completion } = await import("./completion/command.js");
-    done(await completion(shell, program));
   });
   return addNotes(program, {
     examples: ["doctor", "drift --stack dev", "help drift"],
