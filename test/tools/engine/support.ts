@@ -8,10 +8,10 @@ import {
   type OperationResult,
   type ResourceV3,
   type StepRecord,
-} from "../../tools/engine";
+} from "../../../tools/engine";
 
 /** The fixture programs are plain JavaScript and are not compiled: they stay where the sources are. */
-export const FIXTURES = resolve(__dirname, "..", "..", "..", "test", "engine-standin", "fixtures");
+export const FIXTURES = resolve(__dirname, "..", "..", "..", "..", "test", "tools", "engine", "fixtures");
 
 export const PROJECT = "proj";
 
@@ -53,7 +53,7 @@ export function urnOf(name: string, type = "pulumi-nodejs:dynamic/test:Widget"):
 
 /** A stack of its own: a directory with a state and a store. */
 export class Bench {
-  readonly directory = mkdtempSync(join(tmpdir(), "engine-standin-"));
+  readonly directory = mkdtempSync(join(tmpdir(), "tools-engine-"));
   readonly stateFile = join(this.directory, "state.json");
   readonly storeFile = join(this.directory, "store.json");
 
