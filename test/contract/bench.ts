@@ -8,7 +8,7 @@ import {
 import { CallFailed } from "./failures";
 import { Provider } from "./harness";
 import { type Kind, serviceTaskKind } from "./kinds";
-import { endSpare } from "./provider-process";
+import { endShared } from "./shared-process";
 import { Tap } from "./tap";
 import type { Props } from "./values";
 
@@ -17,8 +17,8 @@ export { EDGE, edgeArgs, IEF, iefArgs } from "./kinds/service-task";
 /** A timeout to wait for: half a second on the fast clock, and all of it for the calls on a busy machine. */
 export const AWAITED = "30s";
 
-// For the whole test run: a process that no test took must not keep it alive.
-after(endSpare);
+// For the whole test run: a process that others might have shared must not keep it alive.
+after(endShared);
 
 export class Bench {
   readonly #providers: Provider[] = [];
@@ -54,24 +54,32 @@ export class Bench {
     );
   }
 
-  /** Starts the process of a further run; null leaves it unconfigured. */
-  async newRun(
+  /** A further run of the engine, which remembers nothing of the others. */
+  async newRun(config: Props = this.config(), env?: Readonly<Record<string, string>>): Promise<Provider> {
+    return this.#kept(await Provider.share(config, env));
+  }
+
+  /** A further run in a process of its own; null leaves it unconfigured. */
+  async newProcess(
     config: Props | null = this.config(),
     env?: Readonly<Record<string, string>>,
   ): Promise<Provider> {
-    const provider = await Provider.start(config ?? undefined, env);
+    return this.#kept(await Provider.start(config ?? undefined, env));
+  }
+
+  #kept(provider: Provider): Provider {
     this.#providers.push(provider);
     return provider;
   }
 
-  /** Starts the process that the tests share from now on. */
-  async start(config: Props | null = this.config()): Promise<void> {
-    this.#provider = await this.newRun(config);
+  /** Starts the run that the tests share from now on. */
+  async start(run: Promise<Provider> = this.newRun()): Promise<void> {
+    this.#provider = await run;
   }
 
-  /** Everything that the processes have written. */
+  /** Everything that the runs have written. */
   get output(): string {
-    return this.#providers.map((provider) => provider.process.output).join("\n");
+    return this.#providers.map(({ output }) => output).join("\n");
   }
 
   /** Names of the operations that reached the service for a task name, in order. */
@@ -89,7 +97,7 @@ export class Bench {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#providers.map((provider) => provider.stop()));
+    await Promise.all(this.#providers.map((provider) => provider.end()));
     await this.tap.close();
     await this.emulator.close();
   }

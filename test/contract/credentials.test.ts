@@ -143,7 +143,6 @@ describe("credentials through the provider process", function () {
         iam.map(({ operation }) => operation),
         bundle.iam,
       );
-      await provider.stop();
     });
   }
 
@@ -163,7 +162,6 @@ describe("credentials through the provider process", function () {
         refused(error) || failsWith("CONFIGURATION", /IAM/)(error);
       await assert.rejects(stranger.read(state), isRefused);
       await assert.rejects(stranger.delete(state), isRefused);
-      await stranger.stop();
     }
     assert.equal(bench.tasksNamed("task-credentials").length, 1);
     await owner.delete(state);
@@ -201,7 +199,7 @@ describe("credentials through the provider process", function () {
       });
       const { state } = await provider.up(args);
       await provider.delete(state);
-      const { output } = provider.process;
+      const { output } = provider;
       assert.match(output, /video-analysis: POST http:\S+\/tasks → 201 \(request id \w+\) in \d+ ms/);
       assert.match(output, /video-analysis: {3}> Accept: application\/json/);
       assert.match(output, /video-analysis: {3}> \{"name":"task-credentials"/);
@@ -209,7 +207,6 @@ describe("credentials through the provider process", function () {
       const secrets = [accessKey, secretKey, ...Object.values(DEFAULT_TEMPORARY_KEY), DEFAULT_USER.password];
       secrets.push(bench.emulator.token, "header-canary", "user-canary", "password-canary", "token-");
       for (const secret of secrets) assert.equal(output.includes(secret), false, secret);
-      await provider.stop();
     }
   });
 });

@@ -7,7 +7,8 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { CheckFailed, failureOf, InitFailed } from "./failures";
 import { serviceTaskKind } from "./kinds";
-import { type Exit, freshProcess, ProviderProcess } from "./provider-process";
+import { type Exit, ProviderProcess } from "./provider-process";
+import { SharedRun } from "./shared-process";
 import { annotate, changedPaths, plain, type Props } from "./values";
 
 /** The text of states whose program does not say otherwise. */
@@ -57,18 +58,65 @@ function propsOf(message: { toJavaScript(): unknown } | undefined): Props {
 const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
 
 export class Provider {
-  private constructor(readonly process: ProviderProcess) {}
+  #config: Props | undefined;
+
+  private constructor(
+    readonly process: ProviderProcess,
+    private readonly shared?: SharedRun,
+  ) {}
 
   /**
+   * A run in a process of its own.
+   *
    * @param config stack configuration; left out, Configure is never called
    * @param env variables that the process has beside the usual ones
    */
   static async start(config?: Props, env?: Readonly<Record<string, string>>): Promise<Provider> {
-    const provider = new Provider(
-      env === undefined ? await freshProcess() : await ProviderProcess.start(env),
-    );
+    const provider = new Provider(await ProviderProcess.start(env));
     if (config !== undefined) await provider.configure(config);
     return provider;
+  }
+
+  /** A run in a process that it shares with others: it may be neither killed nor asked how it ended. */
+  static async share(config: Props, env?: Readonly<Record<string, string>>): Promise<Provider> {
+    const shared = await SharedRun.start(env);
+    const provider = new Provider(shared.process, shared);
+    provider.#config = config;
+    return provider;
+  }
+
+  /** What the run has written; in a shared process, what was written since it began. */
+  get output(): string {
+    return (this.shared ?? this.process).output;
+  }
+
+  /** Properties of a call, and the provider that they name ready for it. */
+  async #sent(props: Props): Promise<Struct> {
+    const { shared } = this;
+    if (shared === undefined) return struct(props);
+    const sent = shared.sent(props);
+    const { __provider } = sent;
+    await shared.enter(sent, async () => {
+      await this.configure(this.#config ?? {});
+      // The smallest call that loads it.
+      await this.#diff("", struct({ __provider }), struct({ __provider }), struct({})).catch(() => undefined);
+    });
+    return struct(sent);
+  }
+
+  async #call<T>(send: (callback: Callback<T>) => unknown): Promise<T> {
+    try {
+      return await call(send);
+    } catch (error) {
+      if (!(error instanceof InitFailed) || this.shared === undefined) throw error;
+      const properties = this.shared.received(error.details.properties);
+      throw new InitFailed({ ...error.details, properties }, error.message);
+    }
+  }
+
+  #received(message: { toJavaScript(): unknown } | undefined): Props {
+    const props = propsOf(message);
+    return this.shared?.received(props) ?? props;
   }
 
   async configure(config: Props): Promise<{ acceptSecrets: boolean }> {
@@ -84,22 +132,26 @@ export class Provider {
   async check(args: Props, olds: Props = {}): Promise<Props> {
     const request = new messages.CheckRequest();
     request.setOlds(struct(olds));
-    request.setNews(struct(withProvider(args)));
+    request.setNews(await this.#sent(withProvider(args)));
     const answer = await call<messages.CheckResponse>((done) => this.process.client.check(request, done));
     const failures = answer.getFailuresList().map((item) => ({
       property: item.getProperty(),
       reason: item.getReason(),
     }));
     if (failures.length > 0) throw new CheckFailed(failures);
-    return annotate(propsOf(answer.getInputs()), withProvider(args));
+    return annotate(this.#received(answer.getInputs()), withProvider(args));
   }
 
   async diff(id: string, olds: Props, news: Props, oldInputs: Props = {}): Promise<Diff> {
+    return this.#diff(id, struct(olds), await this.#sent(news), struct(oldInputs));
+  }
+
+  async #diff(id: string, olds: Struct, news: Struct, oldInputs: Struct): Promise<Diff> {
     const request = new messages.DiffRequest();
     request.setId(id);
-    request.setOlds(struct(olds));
-    request.setOldInputs(struct(oldInputs));
-    request.setNews(struct(news));
+    request.setOlds(olds);
+    request.setOldInputs(oldInputs);
+    request.setNews(news);
     const answer = await call<messages.DiffResponse>((done) => this.process.client.diff(request, done));
     return {
       changes: CHANGES[answer.getChanges()],
@@ -111,9 +163,11 @@ export class Provider {
   /** Throws `InitFailed` where the resource exists but is not finished; see {@link saved}. */
   async create(inputs: Props): Promise<State> {
     const request = new messages.CreateRequest();
-    request.setProperties(struct(inputs));
-    const answer = await call<messages.CreateResponse>((done) => this.process.client.create(request, done));
-    const outputs = annotate(propsOf(answer.getProperties()), inputs);
+    request.setProperties(await this.#sent(inputs));
+    const answer = await this.#call<messages.CreateResponse>((done) =>
+      this.process.client.create(request, done),
+    );
+    const outputs = annotate(this.#received(answer.getProperties()), inputs);
     return { id: answer.getId(), inputs, outputs, initErrors: [] };
   }
 
@@ -122,9 +176,11 @@ export class Provider {
     request.setId(state.id);
     request.setOlds(struct(state.outputs));
     request.setOldInputs(struct(state.inputs));
-    request.setNews(struct(inputs));
-    const answer = await call<messages.UpdateResponse>((done) => this.process.client.update(request, done));
-    const outputs = annotate(propsOf(answer.getProperties()), inputs);
+    request.setNews(await this.#sent(inputs));
+    const answer = await this.#call<messages.UpdateResponse>((done) =>
+      this.process.client.update(request, done),
+    );
+    const outputs = annotate(this.#received(answer.getProperties()), inputs);
     return { id: state.id, inputs, outputs, initErrors: [] };
   }
 
@@ -132,20 +188,20 @@ export class Provider {
   async read(state: Pick<State, "id" | "inputs" | "outputs">): Promise<State | undefined> {
     const request = new messages.ReadRequest();
     request.setId(state.id);
-    request.setProperties(struct(state.outputs));
+    request.setProperties(await this.#sent(state.outputs));
     request.setInputs(struct(state.inputs));
-    const answer = await call<messages.ReadResponse>((done) => this.process.client.read(request, done));
+    const answer = await this.#call<messages.ReadResponse>((done) => this.process.client.read(request, done));
     if (answer.getId() === "") return undefined;
-    const outputs = annotate(propsOf(answer.getProperties()), state.outputs);
+    const outputs = annotate(this.#received(answer.getProperties()), state.outputs);
     const read = answer.getInputs();
-    const inputs = read === undefined ? state.inputs : annotate(propsOf(read), state.inputs);
+    const inputs = read === undefined ? state.inputs : annotate(this.#received(read), state.inputs);
     return { id: answer.getId(), inputs, outputs, initErrors: [] };
   }
 
   async delete(state: Pick<State, "id" | "outputs">): Promise<void> {
     const request = new messages.DeleteRequest();
     request.setId(state.id);
-    request.setProperties(struct(state.outputs));
+    request.setProperties(await this.#sent(state.outputs));
     await call((done) => this.process.client.delete(request, done));
   }
 
@@ -192,6 +248,11 @@ export class Provider {
   /** Ends the process as the engine does. */
   stop(): Promise<Exit & { readonly ms: number }> {
     return this.process.interrupt();
+  }
+
+  /** The run is over. */
+  async end(): Promise<void> {
+    await (this.shared?.end() ?? this.stop());
   }
 }
 

@@ -45,14 +45,12 @@ describe("contract: names and leftovers", () => {
     const { state } = await run.up(defaultNamed(args));
     assert.equal(state.id, kind.idFor(ids, args));
     assert.deepEqual([made(), bench.posts(name, kind)], [ids, 1]);
-    await until(() => /resuming .* which an interrupted run left behind/.test(run.process.output));
+    await until(() => /resuming .* which an interrupted run left behind/.test(run.output));
     // The task was taken over in this very run, so a delete of it must be somebody's mistake.
     await run.delete(state);
     assert.deepEqual(made(), ids);
     // The warning takes another way than the answer.
-    await until(() =>
-      /was taken over by another resource in this run and is not deleted/.test(run.process.output),
-    );
+    await until(() => /was taken over by another resource in this run and is not deleted/.test(run.output));
     await bench.provider.delete(state);
     assert.deepEqual(made(), []);
   }

@@ -14,7 +14,7 @@ describe("contract: the provider process", () => {
   let bench: Bench;
   before(async () => {
     bench = await Bench.open();
-    await bench.start();
+    await bench.start(bench.newProcess());
   });
   after(() => bench.close());
 
@@ -22,7 +22,7 @@ describe("contract: the provider process", () => {
     const manifest = path.join(programDirectory(), "node_modules/pulumi-video-analysis/package.json");
     const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, unknown> };
     assert.ok("./runtime" in exports);
-    assert.match(bench.provider.process.output, /^\d+\n$/, "only the port before the first hook");
+    assert.match(bench.provider.output, /^\d+\n$/, "only the port before the first hook");
     for (const kind of KINDS) {
       assert.ok(Buffer.byteLength(kind.provider) <= 90);
       const inputs = await bench.provider.check(kind.program("text"));
@@ -35,14 +35,14 @@ describe("contract: the provider process", () => {
   });
 
   it("ends at a SIGINT when no hook was ever called", async () => {
-    const provider = await bench.newRun();
+    const provider = await bench.newProcess();
     const { signal, code, ms } = await provider.stop();
     assert.ok(signal === "SIGINT" || code === 0, `ended with ${String(signal ?? code)}`);
     assert.ok(ms < ENGINE_GRACE, `${ms} ms`);
   });
 
   it("ends at a SIGINT at once when no hook is running, also with idle connections", async () => {
-    const provider = await bench.newRun();
+    const provider = await bench.newProcess();
     await provider.up(iefArgs("before-sigint"));
     const { code, ms } = await provider.stop();
     assert.equal(code, 0);
@@ -52,7 +52,7 @@ describe("contract: the provider process", () => {
   it("ends when the engine was killed and it has something to say", async () => {
     const args = defaultNamed(iefArgs("said-to-nobody"));
     await bench.provider.up(args);
-    const orphan = await bench.newRun();
+    const orphan = await bench.newProcess();
     const inputs = await orphan.check(args);
     orphan.process.closeOutput();
     // It tells of the leftover that it resumes, and nobody listens; the answer may or may not come before the end.
@@ -61,7 +61,7 @@ describe("contract: the provider process", () => {
   });
 
   it("gives three concurrent first calls the configuration", async () => {
-    const provider = await bench.newRun();
+    const provider = await bench.newProcess();
     const states = await Promise.all(KINDS.map((kind) => provider.create(kind.program("race"))));
     for (const state of states) {
       assert.equal(state.outputs.region, bench.emulator.region);
@@ -77,7 +77,7 @@ describe("contract: the provider process", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "bun-"));
     const preload = path.join(folder, "as-bun.cjs");
     writeFileSync(preload, 'process.versions.bun = "1.2.0";');
-    const provider = await bench.newRun(bench.config(), { NODE_OPTIONS: `--require ${preload}` });
+    const provider = await bench.newProcess(bench.config(), { NODE_OPTIONS: `--require ${preload}` });
     bench.emulator.clearRequests();
     for (const kind of KINDS) {
       await assert.rejects(provider.check(kind.program("bun")), /RUNTIME_UNSUPPORTED/);
@@ -89,7 +89,7 @@ describe("contract: the provider process", () => {
 
   it("takes credentials of a user, and asks for one token only", async () => {
     bench.emulator.clearRequests();
-    const provider = await bench.newRun(
+    const provider = await bench.newProcess(
       bench.config({
         token: undefined,
         projectId: undefined,
@@ -104,7 +104,7 @@ describe("contract: the provider process", () => {
   });
 
   it("fails a call under a broken configuration with CONFIGURATION, and check and diff still work", async () => {
-    const provider = await bench.newRun(bench.config({ maxRetries: "many" }));
+    const provider = await bench.newProcess(bench.config({ maxRetries: "many" }));
     const inputs = await provider.check(iefArgs("broken-configuration"));
     await assert.rejects(provider.create(inputs), failsWith("CONFIGURATION", /video-analysis:maxRetries/));
     await assert.rejects(provider.create(inputs), failsWith("CONFIGURATION"));
@@ -112,7 +112,7 @@ describe("contract: the provider process", () => {
   });
 
   describe("without any configuration", () => {
-    before(() => bench.start(null));
+    before(() => bench.start(bench.newProcess(null)));
 
     it("checks and diffs", async () => {
       const { provider } = bench;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** The repository, seen from the compiled tests. */
-const PACKAGE_ROOT = path.resolve(__dirname, "../../..");
+export const PACKAGE_ROOT = path.resolve(__dirname, "../../..");
 
 let directory: string | undefined;
 
@@ -21,6 +21,9 @@ export function programDirectory(): string {
   symlinkSync(PACKAGE_ROOT, path.join(modules, "pulumi-video-analysis"), "dir");
   const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
   symlinkSync(path.dirname(sdk), path.join(modules, "@pulumi"), "dir");
+  // For copies of the package in this directory.
+  for (const name of ["undici", "yaml", "zod"])
+    symlinkSync(path.join(PACKAGE_ROOT, "node_modules", name), path.join(modules, name), "dir");
   directory = made;
   return made;
 }

@@ -127,7 +127,7 @@ describe("contract: a create that does not finish", () => {
       });
 
       it("reports what it knows when a signal stops it while it waits, and then leaves", async () => {
-        const run = await bench.newRun();
+        const run = await bench.newProcess();
         const name = "interrupted";
         bench.emulator.inject({ kind: "stuckPending", match: { name } });
         const inputs = await run.check(kind.program(name, { waitFor: "running" }));

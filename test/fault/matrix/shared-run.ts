@@ -20,7 +20,7 @@ export class SharedRun {
   private constructor(readonly provider: Provider) {}
 
   static async start(): Promise<SharedRun> {
-    return new SharedRun(await Provider.start(undefined, {}));
+    return new SharedRun(await Provider.start());
   }
 
   /** Configures the provider of a text with the smallest call that loads it; the other calls of the cell find it. */

@@ -100,7 +100,7 @@ describe("chaos", function () {
 
   async function round(): Promise<void> {
     edit();
-    run ??= await bench.newRun();
+    run ??= await bench.newProcess();
     for (let faults = random.below(8); faults > 0; faults -= 1) bench.emulator.inject(anyFault(random));
     const kill = random.percent(50) ? killSoon(run) : undefined;
     if (members.length > 2 && random.percent(30)) {
@@ -126,7 +126,7 @@ describe("chaos", function () {
   /** Tasks that hang in PENDING or failed in part are the service's to cure. */
   async function converge(member: Member): Promise<void> {
     for (let runs = 1; ; runs += 1) {
-      const next = await bench.newRun();
+      const next = await bench.newProcess();
       const { error } = await member.advance(next);
       await next.stop();
       if (error === undefined) return;
@@ -160,7 +160,7 @@ describe("chaos", function () {
   });
 
   it("and a destroy empties the services", async () => {
-    const last = await bench.newRun();
+    const last = await bench.newProcess();
     const outcomes = await Promise.all(members.map(({ resource }) => resource.destroy(last)));
     for (const { error } of outcomes) assert.equal(error, undefined, error?.message);
     assert.deepEqual([...bench.emulator.tasks(), ...bench.emulator.batches()], []);
