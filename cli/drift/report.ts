@@ -2,6 +2,7 @@
 import { formatPath, type Path } from "../../provider/common/json";
 import { scrubber } from "../../provider/common/redaction";
 import { differences, type Difference } from "../../provider/lifecycle/differences";
+import { ECHO_KEY } from "../../provider/lifecycle/echo";
 import { covers, parsePath } from "../state/property-path";
 import { hasExpired, type IgnoreRule } from "./ignore-file";
 import type { Reading } from "./readings";
@@ -29,6 +30,10 @@ export interface ReportOptions {
 
 const SEALED =
   "encrypted in the state: give PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to compare it";
+
+const SEALED_ECHO =
+  "the service may show it in a form of its own, whose record is encrypted in the state: give " +
+  "PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to compare it";
 
 /** A difference that somebody accepted, and how. */
 type Accepted = Pick<ResourceReport["ignored"][number], "by" | "reason" | "expires">;
@@ -97,13 +102,19 @@ function resourceReport(
   };
   const changes: Change[] = [];
   const ignored: ResourceReport["ignored"] = [];
+  const [echo, sealed] = partition(resource.sealed, (path) => path[0] === ECHO_KEY);
+  const notCompared = unique(sealed.map(formatPath)).map((path) => ({ path, reason: SEALED }));
   for (const difference of differences(recorded, live)) {
-    if (resource.sealed.some((path) => covers(path, difference.path))) continue;
+    if (sealed.some((path) => covers(path, difference.path))) continue;
+    // The service may show the field in a form that the state knows and this report cannot open.
+    if (echo.length > 0) {
+      notCompared.push({ path: formatPath(difference.path), reason: SEALED_ECHO });
+      continue;
+    }
     const accepted = acceptanceOf(difference.path, resource, ignore);
     if (accepted === undefined) changes.push(describe(difference));
     else ignored.push({ ...describe(difference), ...accepted });
   }
-  const notCompared = unique(resource.sealed.map(formatPath)).map((path) => ({ path, reason: SEALED }));
   const status = changes.length > 0 ? "changed" : notCompared.length > 0 ? "not-compared" : "in-sync";
   return { ...base, status, changes, ignored, notCompared, failed: [...failed] };
 }
@@ -184,6 +195,10 @@ function ruleWarnings(ignore: readonly IgnoreRule[], now: Date, urns: readonly s
     if (hasExpired(rule, now)) return [`${subject} expired on ${String(rule.expires)} and counts again`];
     return urns.some((urn) => rule.matches(urn)) ? [] : [`${subject} fits no resource of the state`];
   });
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -108,6 +108,16 @@ describe("drift: the report", () => {
     assert.deepEqual([drifted?.status, drifted?.notCompared.length], ["changed", 1]);
   });
 
+  it("does not compare what the service may show in a form whose record is encrypted", () => {
+    const echoed = resource({ sealed: [["echo"]], secrets: [["echo"]] });
+    const [only] = report([[echoed, other]]).resources;
+    assert.deepEqual(
+      [only?.status, only?.changes, only?.notCompared.map(({ path }) => path)],
+      ["not-compared", [], ["description"]],
+    );
+    assert.equal(report([[echoed, same]]).resources[0]?.status, "in-sync");
+  });
+
   it("hides secrets by the state's marks and by the schema, also inside of larger values and elsewhere", () => {
     const recorded = {
       description: "marked-canary",
