@@ -9,6 +9,9 @@ import { ownerOf, type RawStep, recordingOf, type StepRecording } from "./record
 import type { Expectation, RunStep, Scenario } from "./scenario";
 import { DECLARED_TYPES, World } from "./world";
 
+/** Characters that are shown before and after what should not be there. */
+const AROUND = 150;
+
 const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
 
 export async function play(scenario: Scenario, openDriver: OpenDriver): Promise<StepRecording[]> {
@@ -19,8 +22,10 @@ export async function play(scenario: Scenario, openDriver: OpenDriver): Promise<
     for (const [index, step] of scenario.steps.entries()) {
       if ("change" in step) await step.change(world);
       else if ("removeProgram" in step) world.removeProgram();
-      else if ("variable" in step) world.driver.setVariable(step.variable, step.value);
-      else {
+      else if ("variable" in step) {
+        const { variable, value } = step;
+        world.driver.setVariable(variable, typeof value === "function" ? value(world) : value);
+      } else {
         if (step.program !== undefined) {
           program = typeof step.program === "function" ? step.program(world) : step.program;
         }
@@ -28,6 +33,7 @@ export async function play(scenario: Scenario, openDriver: OpenDriver): Promise<
         const raw = await runStep(world, step, program, title);
         steps.push(raw);
         hold(world, step.expect, raw);
+        holdBack(world, scenario.canaries ?? [], raw);
       }
     }
     return await recordingOf(steps);
@@ -80,6 +86,16 @@ function hold(world: World, expected: Expectation, { title, outcome, calls }: Ra
     assert.deepEqual(writesOf(world.emulator).sort(), [...expected.writes].sort(), `${at}: calls that write`);
   }
   expected.state?.(world);
+}
+
+function holdBack(world: World, canaries: readonly string[], { title, outcome, state }: RawStep): void {
+  for (const [where, text] of Object.entries({ printed: outcome.printed, state: JSON.stringify(state) })) {
+    for (const canary of canaries) {
+      const at = text.indexOf(canary);
+      const around = text.slice(Math.max(0, at - AROUND), at + AROUND);
+      assert.equal(at, -1, `${world.driver.title}, ${title}: ${canary} in ${where}: …${around}`);
+    }
+  }
 }
 
 function operationsOf({ operations }: Outcome): string[] {

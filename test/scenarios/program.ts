@@ -45,6 +45,12 @@ export interface Program {
   tasks?: Record<string, TaskDeclaration>;
   /** Tasks that are only read, through `get` of their class. */
   lookups?: Record<string, { type?: TaskClass; id: string; state?: JsonObject; options?: TaskOptions }>;
+  /** Tasks of a ModelArts service that are looked for, by part of their name. */
+  lists?: Record<string, { serviceId: string; nameLike: string; provider?: string }>;
+  /** Tasks of the program that are looked up by their ids, for their states. */
+  states?: string[];
+  /** A task that is looked up and awaited. */
+  awaits?: string;
   /** Exports inputs and outputs of the tasks too. */
   showArguments?: boolean;
 }

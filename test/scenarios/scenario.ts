@@ -1,6 +1,7 @@
 /** A scenario as data: what is done to a stack and its world, and what is to be seen on every engine. */
 import type { Emulator, EmulatorOptions } from "../../testkit/emulator";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
+import type { JsonMap } from "../../tools/engine/property-value";
 import type { Program } from "./program";
 import type { Command, RunOptions } from "./drivers/driver";
 
@@ -37,11 +38,15 @@ export interface Expectation {
 /** What a scenario sees and changes between steps. */
 export interface Look {
   readonly emulator: Emulator;
+  /** Of another account, where the scenario has one. */
+  readonly second: Emulator;
   /** The state after the last step. */
   readonly exported: ExportedStack;
   readonly resource: (name: string) => ResourceV3;
   /** Ids at the service of a resource in the state. */
   readonly ids: (name: string) => string[];
+  /** Recorded outputs of the stack, secrets encrypted. */
+  readonly outputs: () => JsonMap;
   /** `pulumi state taint`. */
   readonly taint: (name: string) => Promise<void>;
 }
@@ -53,7 +58,7 @@ export interface RunStep {
   readonly options?: NamedOptions;
   /** Of the command import. */
   readonly imports?: (look: Look) => NonNullable<RunOptions["imports"]>;
-  /** Who is killed when the service has made the first task and nobody has heard of it. */
+  /** Who is killed when the service has made every task and nobody has heard of one. */
   readonly kill?: "engine" | "provider";
   readonly expect: Expectation;
 }
@@ -67,7 +72,7 @@ export interface ActStep {
 /** A variable of the program's and provider's environment changes. */
 export interface VariableStep {
   readonly variable: string;
-  readonly value: string | undefined;
+  readonly value: string | undefined | ((look: Look) => string);
 }
 
 /** The program's files are taken away; only what needs no program can follow. */
@@ -80,8 +85,13 @@ export type ScenarioStep = RunStep | ActStep | VariableStep | RemoveProgramStep;
 export interface Scenario {
   readonly title: string;
   readonly emulator?: EmulatorOptions;
-  readonly config?: Readonly<Record<string, string>>;
-  /** Starts without any credentials in the configuration. */
-  readonly withoutCredentials?: true;
+  /** Starts a second emulator. */
+  readonly second?: EmulatorOptions;
+  /** Added to the configuration; undefined takes away. */
+  readonly config?: Readonly<Record<string, string | undefined>>;
+  /** In place of the emulator's token. */
+  readonly secretConfig?: Readonly<Record<string, string>>;
+  /** Texts that no command may print and no state may hold in plain text. */
+  readonly canaries?: readonly string[];
   readonly steps: readonly ScenarioStep[];
 }

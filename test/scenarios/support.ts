@@ -1,4 +1,4 @@
-/** Stacks on the engine stand-in against an emulator of their own, and what scenarios ask of them. */
+/** Stacks on the engine stand-in against an emulator of their own, and what tests ask of them. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,6 @@ import * as path from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
 import {
   Engine,
-  type EngineEvent,
   type EngineOptions,
   type ImportFile,
   type ImportOptions,
@@ -56,13 +55,8 @@ export class TestStack {
   config: Record<string, string>;
   secretConfig: Record<string, string>;
   env: Record<string, string | undefined> = {};
-  /** Everything that programs and providers printed, over all operations. */
-  readonly printed: string[] = [];
-  readonly events: EngineEvent[] = [];
   /** The engine of the running, or last, operation. */
   engine: Engine | undefined;
-  /** Called with each event as it happens. */
-  onEvent: ((event: EngineEvent) => void) | undefined;
   private readonly scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-engine-"));
 
   constructor(
@@ -82,7 +76,7 @@ export class TestStack {
     rmSync(this.scratch, { recursive: true, force: true });
   }
 
-  /** What an engine for the next operation is made with; plain data without the callbacks. */
+  /** What an engine for the next operation is made with; plain data. */
   engineOptions(): EngineOptions {
     return {
       workDir: PROGRAMS,
@@ -163,14 +157,7 @@ export class TestStack {
   }
 
   private start(): Engine {
-    this.engine = new Engine({
-      ...this.engineOptions(),
-      onEvent: (event) => {
-        this.events.push(event);
-        this.onEvent?.(event);
-      },
-      onOutput: (_, line) => this.printed.push(line),
-    });
+    this.engine = new Engine(this.engineOptions());
     return this.engine;
   }
 }
@@ -208,7 +195,7 @@ export function failed(result: OperationResult): string {
 }
 
 /** Steps of tasks only, in the order of their end. */
-export function taskSteps(result: OperationResult): StepRecord[] {
+function taskSteps(result: OperationResult): StepRecord[] {
   return result.steps.filter(({ type }) => TASK_TYPES.includes(type));
 }
 
@@ -221,11 +208,6 @@ export function stepOf(result: OperationResult, name: string, op?: StepRecord["o
   const found = taskSteps(result).find((step) => step.name === name && (op === undefined || step.op === op));
   assert.ok(found, `${name} has a step ${op ?? ""}; steps: ${opsOf(result).join(", ")}`);
   return found;
-}
-
-/** Changed paths of a step, sorted. */
-export function changedPaths(step: StepRecord): string[] {
-  return Object.keys(step.detailedDiff ?? {}).sort();
 }
 
 /** Requests that change something at the service, as `POST`/`DELETE` and the operation's name. */

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
+import type { JsonMap } from "../../tools/engine/property-value";
+import { STACK_TYPE } from "../../tools/engine/urn";
 import { Gate } from "./gate";
 import { PLAIN_TYPE, type Program } from "./program";
 import { cleanEnvironment, configurationFor, PROGRAMS, REPOSITORY, taskIdsOf, TASK_TYPES } from "./support";
@@ -20,6 +22,11 @@ const AT_ONCE: EmulatorOptions = {
   clock: { mode: "manual" },
   transitions: { pendingMs: 0, startingMs: 0, stoppingMs: 0, deletingMs: 0 },
 };
+
+const settings = (all: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 
 /** The program of the scenarios, in a directory as a user has it. */
 export function makeProgram(scratch: string): string {
@@ -38,6 +45,7 @@ export class World implements Look {
   exported: ExportedStack = { version: 3, deployment: { manifest: { time: "", magic: "", version: "" } } };
   private constructor(
     readonly emulator: Emulator,
+    private readonly other: Emulator | undefined,
     readonly driver: EngineDriver,
     readonly calls: CallLog,
     private readonly gate: Gate | undefined,
@@ -48,13 +56,14 @@ export class World implements Look {
   static async open(scenario: Scenario, openDriver: OpenDriver): Promise<World> {
     const scratch = mkdtempSync(path.join(tmpdir(), "video-analysis-scenario-"));
     const emulator = await startEmulator({ ...AT_ONCE, ...scenario.emulator });
+    const other = scenario.second && (await startEmulator({ ...AT_ONCE, ...scenario.second }));
     const killed = scenario.steps.some((step) => "kill" in step);
     const gate = killed ? await Gate.open(emulator.url) : undefined;
     const workDir = makeProgram(scratch);
     const stackFolder = path.join(scratch, "stack");
     mkdirSync(stackFolder);
     const calls = new CallLog(path.join(scratch, "calls.jsonl"));
-    const config = { ...configurationFor(emulator), ...scenario.config };
+    const config = settings({ ...configurationFor(emulator), ...scenario.config });
     if (gate !== undefined) {
       const endpoints = config["video-analysis:endpoints"] ?? "";
       config["video-analysis:endpoints"] = endpoints.replaceAll(emulator.url, gate.url);
@@ -63,10 +72,10 @@ export class World implements Look {
       workDir,
       scratch: stackFolder,
       config,
-      secretConfig: scenario.withoutCredentials === true ? {} : { "video-analysis:token": emulator.token },
+      secretConfig: scenario.secretConfig ?? { "video-analysis:token": emulator.token },
       env: { ...cleanEnvironment(), HOME: scratch, ...calls.env },
     });
-    return new World(emulator, driver, calls, gate, scratch, workDir);
+    return new World(emulator, other, driver, calls, gate, scratch, workDir);
   }
 
   async close(): Promise<void> {
@@ -74,8 +83,16 @@ export class World implements Look {
     // Only a run that was killed can leave processes behind.
     if (this.gate !== undefined) this.calls.killAll();
     await this.emulator.close();
+    await this.other?.close();
     rmSync(this.scratch, { recursive: true, force: true });
   }
+
+  get second(): Emulator {
+    assert.ok(this.other, "the scenario has a second emulator");
+    return this.other;
+  }
+
+  readonly outputs = (): JsonMap => this.all().find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
 
   /** A new directory that goes with the world. */
   folder(name: string): string {
@@ -119,14 +136,16 @@ export class World implements Look {
     };
   }
 
-  /** Runs `up` and kills when the service has made a task and the answer is on its way. */
+  /** Runs `up` and kills when the service has made every task, and every answer is on its way. */
   async runKilled(victim: "engine" | "provider", program: Program): Promise<Outcome> {
     const { gate, driver, calls } = this;
     assert.ok(gate);
     let strike: () => void = () => undefined;
+    let left = Object.keys(program.tasks ?? {}).length;
     gate.act = async ({ method, path: url, moment, callerGone }) => {
       if (method !== "POST" || !/\/(?:batch-)?tasks$/.test(url) || moment !== "after") return "pass";
-      strike();
+      left -= 1;
+      if (left === 0) strike();
       await callerGone;
       return "drop";
     };
@@ -142,7 +161,7 @@ export class World implements Look {
       };
       await run.ended;
       await driver.unlock();
-      return { ok: false, operations: [], errors: ["the engine was killed"] };
+      return { ok: false, operations: [], errors: ["the engine was killed"], printed: "" };
     } finally {
       gate.act = () => "pass";
     }

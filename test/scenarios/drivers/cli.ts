@@ -84,12 +84,19 @@ class CliDriver implements EngineDriver {
 
   async run(command: Command, program: Program, options: RunOptions): Promise<Outcome> {
     const events = new Events(command);
+    const lines: string[] = [];
+    const take = (event: EngineEvent): void => {
+      lines.push(JSON.stringify(event));
+      events.take(event);
+    };
     this.stack.workspace.envVars[PROGRAM_VARIABLE] = JSON.stringify(program);
     try {
-      await this.start(command, options, events.take);
-      return { ok: true, operations: events.operations, errors: events.errors };
+      await this.start(command, options, { onEvent: take, onOutput: (text) => lines.push(text) });
+      const { operations, errors } = events;
+      return { ok: true, operations, errors, printed: lines.join("\n") };
     } catch (error) {
-      return { ok: false, operations: events.operations, errors: [...events.errors, messageOf(error)] };
+      const errors = [...events.errors, messageOf(error)];
+      return { ok: false, operations: events.operations, errors, printed: [...lines, ...errors].join("\n") };
     }
   }
 
@@ -138,7 +145,7 @@ class CliDriver implements EngineDriver {
   private start(
     command: Command,
     { target, replace, imports = [], ...options }: RunOptions,
-    onEvent: (event: EngineEvent) => void,
+    watch: { onEvent: (event: EngineEvent) => void; onOutput: (text: string) => void },
   ): Promise<unknown> {
     const limits = {
       ...(target === undefined ? {} : { target: [...target] }),
@@ -146,15 +153,15 @@ class CliDriver implements EngineDriver {
     };
     switch (command) {
       case "up":
-        return this.stack.up({ ...options, ...limits, onEvent });
+        return this.stack.up({ ...options, ...limits, ...watch });
       case "preview":
-        return this.stack.preview({ ...options, ...limits, onEvent });
+        return this.stack.preview({ ...options, ...limits, ...watch });
       case "refresh":
         return options.previewOnly === true
-          ? this.stack.previewRefresh({ onEvent })
-          : this.stack.refresh({ ...options, ...limits, onEvent });
+          ? this.stack.previewRefresh(watch)
+          : this.stack.refresh({ ...options, ...limits, ...watch });
       case "destroy":
-        return this.stack.destroy({ ...options, ...limits, onEvent });
+        return this.stack.destroy({ ...options, ...limits, ...watch });
       case "import":
         return this.stack.import({ resources: importable(imports), protect: false, generateCode: false });
     }

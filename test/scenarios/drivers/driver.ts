@@ -39,6 +39,8 @@ export interface Outcome {
   /** In the order of their end; what fails in a preview is an error only. */
   readonly operations: readonly RawOperation[];
   readonly errors: readonly string[];
+  /** Everything that the command, the program and the provider printed, and the engine's events. */
+  readonly printed: string;
 }
 
 /** A run whose engine will be killed. */

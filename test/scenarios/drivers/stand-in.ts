@@ -36,13 +36,44 @@ function operationOf(record: StepRecord, command: Command): RawOperation {
 }
 
 function outcomeOf(
-  { ok, steps, diagnostics }: OperationResult,
+  result: OperationResult,
+  lines: readonly string[],
   command: Command,
   isPreview: boolean,
 ): Outcome {
+  const { ok, steps, diagnostics, providerCalls } = result;
+  // What a program passes to its check is not a secret yet.
+  const calls = providerCalls.map((call) => (call.method === "check" ? { ...call, request: {} } : call));
+  const printed = [...lines, JSON.stringify({ ...result, providerCalls: calls })].join("\n");
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const operations = command === "import" ? [] : steps.map((step) => operationOf(step, command));
-  return { ok, operations: isPreview ? operations.filter(({ failed }) => !failed) : operations, errors };
+  const shown = isPreview ? operations.filter(({ failed }) => !failed) : operations;
+  return { ok, operations: shown, errors, printed };
+}
+
+function start(engine: Engine, command: Command, options: RunOptions): Promise<OperationResult> {
+  const { refresh, previewOnly, clearPendingCreates, imports = [], target, replace } = options;
+  const update: UpdateOptions = {
+    ...(refresh === undefined ? {} : { refresh }),
+    ...(target === undefined ? {} : { target }),
+    ...(replace === undefined ? {} : { replace }),
+  };
+  switch (command) {
+    case "up":
+      return engine.up(update);
+    case "preview":
+      return engine.preview(update);
+    case "refresh":
+      return engine.refresh({
+        ...(previewOnly === undefined ? {} : { previewOnly }),
+        ...(clearPendingCreates === undefined ? {} : { clearPendingCreates }),
+        ...(target === undefined ? {} : { target }),
+      });
+    case "destroy":
+      return engine.destroy(update);
+    case "import":
+      return engine.import({ resources: imports }, { protect: false });
+  }
 }
 
 class StandInDriver implements EngineDriver {
@@ -60,7 +91,9 @@ class StandInDriver implements EngineDriver {
 
   async run(command: Command, program: Program, options: RunOptions): Promise<Outcome> {
     const isPreview = command === "preview" || options.previewOnly === true;
-    return outcomeOf(await this.start(command, program, options), command, isPreview);
+    const lines: string[] = [];
+    const engine = this.engine(program, (line) => lines.push(line));
+    return outcomeOf(await start(engine, command, options), lines, command, isPreview);
   }
 
   begin(program: Program): DoomedRun {
@@ -92,34 +125,8 @@ class StandInDriver implements EngineDriver {
     return this.engine().outputs({ showSecrets: true });
   }
 
-  private start(command: Command, program: Program, options: RunOptions): Promise<OperationResult> {
-    const engine = this.engine(program);
-    const { refresh, previewOnly, clearPendingCreates, imports = [], target, replace } = options;
-    const update: UpdateOptions = {
-      ...(refresh === undefined ? {} : { refresh }),
-      ...(target === undefined ? {} : { target }),
-      ...(replace === undefined ? {} : { replace }),
-    };
-    switch (command) {
-      case "up":
-        return engine.up(update);
-      case "preview":
-        return engine.preview(update);
-      case "refresh":
-        return engine.refresh({
-          ...(previewOnly === undefined ? {} : { previewOnly }),
-          ...(clearPendingCreates === undefined ? {} : { clearPendingCreates }),
-          ...(target === undefined ? {} : { target }),
-        });
-      case "destroy":
-        return engine.destroy(update);
-      case "import":
-        return engine.import({ resources: imports }, { protect: false });
-    }
-  }
-
-  private engine(program: Program = {}): Engine {
-    return new Engine(this.options(program));
+  private engine(program: Program = {}, onLine: (line: string) => void = () => undefined): Engine {
+    return new Engine({ ...this.options(program), onOutput: (_, line) => onLine(line) });
   }
 
   private options(program: Program): EngineOptions {

@@ -73,6 +73,24 @@ for (const [name, lookup] of Object.entries(program.lookups ?? {})) {
   tasks[name] = classOf(lookup).get(name, id, state, optionsOf(options));
 }
 
+async function namesOf(filter, options) {
+  const names = [];
+  for await (const { name } of va.listServiceTasks({ ...filter, pageSize: 1 }, options)) names.push(name);
+  return names.sort();
+}
+
+const lists = Object.entries(program.lists ?? {}).map(([name, { provider, ...filter }]) => {
+  const options = provider === undefined ? {} : { provider: providers[provider] };
+  const found = va.listServiceTasksOutput(filter, options);
+  const inputs = found.apply((all) => all.map(({ input }) => input));
+  return [name, { names: pulumi.output(namesOf(filter, options)), inputs }];
+});
+const states = (program.states ?? []).map((name) => [
+  name,
+  va.getServiceTaskOutput({ id: tasks[name].id }).state,
+]);
+const awaited = program.awaits === undefined ? undefined : va.getServiceTask({ id: program.awaits });
+
 const show = (task) => ({
   taskId: task.taskId,
   taskIds: task.taskIds,
@@ -84,4 +102,6 @@ const show = (task) => ({
 
 const shown = Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, show(task)]));
 
-export { shown as tasks };
+const found = { ...Object.fromEntries(lists), ...Object.fromEntries(states), awaited };
+
+export { found, shown as tasks };

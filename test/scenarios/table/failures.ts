@@ -1,11 +1,22 @@
 /** What goes wrong, and how the next run makes it good. */
-import { batchArgs, iefArgs, type Program, tasksOf } from "../program";
+import assert from "node:assert/strict";
+import type { StateTexts } from "../../../testkit/emulator";
+import { each, KINDS, oneOfEach } from "../kinds";
+import { batchArgs, edgeArgs, iefArgs, jobArgs, outputOf, type Program } from "../program";
 import type { Look, Scenario, ScenarioStep } from "../scenario";
+
+const NAMES = KINDS.map(({ name }) => name);
+/** A failure of one keeps others from beginning, so that one is enough where it comes at once. */
+const ALONE = ["task"];
 
 /** Long enough for the calls of a create on a busy machine, short enough to be waited for in a test. */
 const SHORT = "4s";
 
-const waiting = tasksOf({ cam: iefArgs({ waitFor: "running", timeouts: { create: SHORT } }) });
+const waiting = oneOfEach(() => ({ waitFor: "running", timeouts: { create: SHORT } }));
+const waitingFor = (names: readonly string[]): Program => ({
+  tasks: Object.fromEntries(Object.entries(waiting.tasks ?? {}).filter(([name]) => names.includes(name))),
+});
+
 const batch = (description: string): Program => ({
   tasks: { site: { type: "BatchTask", args: batchArgs({ description }) } },
 });
@@ -16,64 +27,139 @@ const STUCK: ScenarioStep = {
     emulator.inject({ kind: "stuckPending", times: null });
   },
 };
-const FREED: ScenarioStep = {
-  act: "the task runs at last",
+const turn = (
+  act: string,
+  names: readonly string[],
+  state: string,
+  texts: StateTexts = {},
+): ScenarioStep => ({
+  act,
   change: ({ emulator, ids }) => {
     emulator.clearFaults();
-    emulator.setState(ids("cam")[0]!, "RUNNING");
+    for (const name of names) emulator.setState(ids(name)[0]!, state, texts);
+  },
+});
+
+/** What is left to do, and how many reasons the engine has noted. */
+const unfinished =
+  (names: readonly string[], left: readonly string[], reasons: number) =>
+  ({ resource }: Look): void => {
+    for (const name of names) {
+      const { outputs, initErrors = [] } = resource(name);
+      assert.deepEqual([outputs?.["unfinished"], initErrors.length], [left, reasons], name);
+    }
+  };
+
+/** Of each class there is what is recorded, and nothing else. */
+const asRecorded =
+  (names: readonly string[]) =>
+  ({ emulator, ids }: Look): void => {
+    const tasks = emulator.tasks().filter((task) => task["batch_id"] === undefined);
+    const live = [...tasks, ...emulator.batches()].map(({ id }) => id);
+    assert.deepEqual(live.sort(), names.flatMap(ids).sort());
+  };
+
+const stuck = (names: readonly string[]): ScenarioStep => ({
+  run: "up",
+  program: waitingFor(names),
+  expect: {
+    operations: names.map((name) => `create ${name}!`),
+    error: /TIMEOUT: [^]*PENDING/,
+    recorded: names,
+    writes: KINDS.filter(({ name }) => names.includes(name)).map(({ operations }) => operations.create),
+    state: unfinished(names, ["wait"], 1),
+  },
+});
+
+const finished = (names: readonly string[]): ScenarioStep => ({
+  run: "up",
+  expect: {
+    operations: names.map((name) => `update ${name}`),
+    writes: [],
+    state: (look) => {
+      unfinished(names, [], 0)(look);
+      asRecorded(names)(look);
+    },
+  },
+});
+
+/** Also of several tasks each. */
+const several: Program = {
+  tasks: {
+    task: { args: edgeArgs({}, "north", "south") },
+    batch: { type: "BatchTask", args: batchArgs() },
+    job: { type: "VideoAnalysisJob", args: jobArgs({}, "yard", "gate") },
   },
 };
 
-const oneTask = ({ emulator, ids }: Look): void => {
-  const live = emulator.tasks().map(({ id }) => id);
-  if (live.length !== 1 || live[0] !== ids("cam")[0]) throw new Error("there is one task, the recorded one");
-};
-
-const resumed = (title: string, between: readonly ScenarioStep[]): Scenario => ({
-  title,
-  steps: [
-    STUCK,
-    {
-      run: "up",
-      program: waiting,
-      expect: {
-        operations: ["create cam!"],
-        error: /TIMEOUT/,
-        recorded: ["cam"],
-        writes: ["createServiceTask"],
-      },
-    },
-    FREED,
-    ...between,
-    { run: "up", expect: { operations: ["update cam"], writes: [], state: oneTask } },
-    { run: "up", expect: { operations: ["same cam"], writes: [] } },
-  ],
-});
-
 const killed = (victim: "engine" | "provider", operations: readonly string[]): Scenario => ({
-  title: `${victim} killed during a create, then resumed`,
+  title: `${victim} killed while creates of every class are under way, then resumed`,
   steps: [
-    {
-      run: "up",
-      program: tasksOf({ cam: iefArgs() }),
-      kill: victim,
-      expect: { operations, error: /EOF|killed/, recorded: [] },
-    },
-    { run: "up", expect: { operations: ["create cam"], writes: [], state: oneTask } },
+    { run: "up", program: several, kill: victim, expect: { operations, error: /EOF|killed/, recorded: [] } },
+    { run: "up", expect: { operations: each("create"), writes: [], state: asRecorded(NAMES) } },
     {
       run: "refresh",
       options: { clearPendingCreates: true },
-      expect: { operations: ["refresh-same cam"], state: oneTask },
+      expect: { operations: each("refresh-same"), state: asRecorded(NAMES) },
     },
   ],
 });
 
+/** Refused for several reasons, beside a value that is not known in a preview. */
+const refused: Program = {
+  tasks: {
+    first: { args: iefArgs() },
+    bad: {
+      args: edgeArgs({
+        description: outputOf("first", "taskId"),
+        source_usage_estimate: { cpu: 1, memory: 1 },
+        desiredState: "running",
+        output: { webhook: { url: 5, headers: { "X-Key": "v" } } },
+      }),
+    },
+  },
+};
+const REFUSED = /(?=[^]*did you mean `sourceUsageEstimate`)(?=[^]*desiredState)(?=[^]*output\.webhook\.url)/;
+
 export const FAILURES: readonly Scenario[] = [
-  resumed("initialization error, then resumed", []),
-  resumed("initialization error, then resumed after a refresh", [
-    // What is unfinished makes a difference, until an update has finished it.
-    { run: "refresh", expect: { operations: ["refresh-update cam"] } },
-  ]),
+  {
+    title: "initialization error of each class, then resumed",
+    steps: [
+      STUCK,
+      stuck(NAMES),
+      turn("they run at last", NAMES, "RUNNING"),
+      finished(NAMES),
+      { run: "up", expect: { operations: each("same"), writes: [] } },
+    ],
+  },
+  {
+    title:
+      "initialization error, a refresh that clears the engine's mark, a failure at the service, then resumed",
+    steps: [
+      STUCK,
+      stuck(ALONE),
+      // What is unfinished makes a difference, until an update has finished it.
+      {
+        run: "refresh",
+        expect: { operations: ["refresh-update task"], state: unfinished(ALONE, ["wait"], 0) },
+      },
+      turn("it fails at the service", ALONE, "CREATE_FAILED", {
+        error: { code: "ModelArts.3540", message: "no node is free" },
+      }),
+      {
+        run: "up",
+        expect: {
+          operations: ["update task!"],
+          error: /TASK_FAILED: [^]*no node is free/,
+          recorded: ALONE,
+          writes: [],
+        },
+      },
+      turn("it runs at last", ALONE, "RUNNING"),
+      finished(ALONE),
+      { run: "destroy", expect: { operations: ["delete task"], recorded: [] } },
+    ],
+  },
   {
     title: "failed update, then retried",
     steps: [
@@ -99,6 +185,28 @@ export const FAILURES: readonly Scenario[] = [
       },
     ],
   },
-  killed("provider", ["create cam!"]),
+  {
+    title: "refused arguments, beside what a preview does not know",
+    steps: [
+      {
+        run: "preview",
+        program: refused,
+        expect: { operations: ["create first"], error: REFUSED, writes: [] },
+      },
+      {
+        run: "up",
+        expect: {
+          operations: ["create first"],
+          error: REFUSED,
+          recorded: ["first"],
+          writes: ["createServiceTask"],
+        },
+      },
+    ],
+  },
+  killed(
+    "provider",
+    NAMES.map((name) => `create ${name}!`),
+  ),
   killed("engine", []),
 ];

@@ -1,10 +1,15 @@
 /** The life of resources in which nothing goes wrong. */
+import assert from "node:assert/strict";
+import { defaultName } from "../../../sdk/auto-name";
+import type { JsonObject } from "../../../testkit/emulator";
+import type { ResourceV3 } from "../../../tools/engine";
 import { each, KINDS, oneOfEach } from "../kinds";
-import { edgeArgs, iefArgs, outputOf, type Program, tasksOf } from "../program";
-import type { Scenario } from "../scenario";
+import { batchArgs, edgeArgs, iefArgs, jobArgs, outputOf, type Program, tasksOf } from "../program";
+import type { Look, Scenario } from "../scenario";
 
 const NAMES = KINDS.map(({ name }) => name).sort();
-const operations = (verb: "create" | "delete"): string[] => KINDS.map((kind) => kind.operations[verb]);
+const operations = (verb: "create" | "delete" | "start" | "stop"): string[] =>
+  KINDS.map((kind) => kind.operations[verb]);
 
 /** The steps of a replacement that creates first, or deletes first: both have the same. */
 export const replaced = (name: string): string[] => [
@@ -13,57 +18,131 @@ export const replaced = (name: string): string[] => [
   `delete-replaced ${name}`,
 ];
 
-const inPlace = (moment: "one" | "two"): Program =>
-  oneOfEach(({ name }) =>
-    name === "task"
-      ? { desiredState: moment === "one" ? "running" : "stopped" }
-      : { description: `version ${moment}` },
-  );
+/** Every resource on a schedule, in one of two spellings of the same. */
+const scheduled = (type: string, daysOfWeek: number[]): Program =>
+  oneOfEach(({ name }) => ({
+    [name === "job" ? "timing" : "schedule"]: {
+      type,
+      timezone: "+01:00",
+      daysOfWeek,
+      ...(name === "batch" ? {} : { periods: [{ beginAt: "08:00:00", endAt: "09:00:00" }] }),
+    },
+  }));
 
-const chain = (description: string): Program =>
-  tasksOf({
-    first: edgeArgs({ description }),
-    second: iefArgs({ description: outputOf("first", "taskId") }),
-  });
+/** What an update changes; a service task has no description that could be. */
+const inPlace = (args: JsonObject, description: string): Program =>
+  oneOfEach(({ operations: { update } }) => (update === undefined ? args : { ...args, description }));
+
+const RUNNING: JsonObject = { desiredState: "running" };
+/** What no service hears of. */
+const UNHEARD: JsonObject = { waitFor: "running", timeouts: { delete: "20m" } };
+const UPDATES = KINDS.flatMap((kind) => kind.operations.update ?? []);
+
+/** The outputs, which an update has brought up to date without another task. */
+const sameTasks =
+  (state: string) =>
+  ({ resource, ids, emulator }: Look): void => {
+    const live = [...emulator.tasks(), ...emulator.batches()].map(({ id }) => id);
+    for (const name of NAMES) {
+      assert.equal(resource(name).outputs?.["state"], state);
+      assert.ok(ids(name).every((id) => live.includes(id)));
+    }
+  };
+
+const chain = (description: string): Program => ({
+  tasks: {
+    first: { args: edgeArgs({ description }) },
+    second: { args: iefArgs({ description: outputOf("first", "taskId") }) },
+    batch: { type: "BatchTask", args: batchArgs({ description: outputOf("first", "taskId") }) },
+    job: { type: "VideoAnalysisJob", args: jobArgs({ description: outputOf("batch", "taskId") }) },
+    strict: { type: "VideoAnalysisJob", args: jobArgs({ triggers: [outputOf("first", "taskId")] }) },
+  },
+});
+const CHAIN = Object.keys(chain("").tasks ?? {}).map((name) => `create ${name}`);
+/** What is unknown updates where a change would, and replaces where a change would. */
+const CHAIN_CHANGED = [...["first", "second", "strict"].flatMap(replaced), "update batch"];
+
+/** What the output `taskId` gives. */
+const firstTaskOf = ({ outputs }: ResourceV3): unknown => (outputs?.["taskIds"] as string[])[0];
+
+const linked = ({ resource }: Look): void => {
+  for (const [name, of] of [
+    ["second", "first"],
+    ["batch", "first"],
+    ["job", "batch"],
+  ] as const) {
+    assert.equal(resource(name).outputs?.["description"], firstTaskOf(resource(of)));
+  }
+};
+
+const nameOf = ({ resource }: Look, name: string): unknown => resource(name).outputs?.["name"];
 
 export const LIFECYCLE: readonly Scenario[] = [
   {
-    title: "first up, no-op up, destroy",
+    title: "first up, no-op up in another spelling, refresh and destroy after the program was removed",
     steps: [
       {
         run: "up",
-        program: oneOfEach(() => ({})),
+        program: scheduled("weekly", [1, 2]),
         expect: {
           operations: each("create"),
-          calls: NAMES.flatMap((name) => [`check ${name}`, `create ${name}`]),
+          order: Object.fromEntries(NAMES.map((name) => [name, ["check({})", "create"]])),
           recorded: NAMES,
           writes: operations("create"),
         },
       },
       {
         run: "up",
+        program: scheduled("WEEKLY", [2, 1]),
         expect: {
           operations: each("same"),
-          calls: NAMES.flatMap((name) => [`check ${name}`, `diff ${name}`]),
+          order: Object.fromEntries(NAMES.map((name) => [name, ["check(olds)", "diff"]])),
           writes: [],
         },
       },
+      { removeProgram: true },
+      { run: "refresh", expect: { operations: each("refresh-same") } },
       { run: "destroy", expect: { operations: each("delete"), recorded: [], writes: operations("delete") } },
     ],
   },
   {
-    title: "update in place of each resource",
+    title: "update in place of each resource, of the run state, and of what no service hears of",
     steps: [
-      { run: "up", program: inPlace("one"), expect: { operations: each("create") } },
+      { run: "up", program: inPlace(RUNNING, "one"), expect: { operations: each("create") } },
       {
         run: "up",
-        program: inPlace("two"),
+        program: inPlace({ desiredState: "stopped" }, "two"),
         expect: {
           operations: each("update"),
-          diffs: { task: ["desiredState"], batch: ["description"], job: ["description"] },
-          writes: ["stopServiceTask", "updateBatchTask", "updateTask"],
+          diffs: {
+            task: ["desiredState"],
+            batch: ["description", "desiredState"],
+            job: ["description", "desiredState"],
+          },
+          writes: [...operations("stop"), ...UPDATES],
+          state: sameTasks("STOPPED"),
         },
       },
+      {
+        run: "up",
+        program: inPlace({ ...RUNNING, ...UNHEARD }, "two"),
+        expect: {
+          operations: each("update"),
+          writes: operations("start"),
+          state: sameTasks("RUNNING"),
+        },
+      },
+      {
+        run: "up",
+        program: inPlace({ ...RUNNING, timeouts: { delete: "30m" } }, "two"),
+        expect: {
+          operations: each("update"),
+          diffs: Object.fromEntries(NAMES.map((name) => [name, ["timeouts.delete", "waitFor"]])),
+          writes: [],
+          state: sameTasks("RUNNING"),
+        },
+      },
+      { run: "refresh", expect: { operations: each("refresh-same") } },
     ],
   },
   {
@@ -73,55 +152,58 @@ export const LIFECYCLE: readonly Scenario[] = [
         run: "up",
         program: tasksOf({
           changed: edgeArgs({ description: "one" }),
+          triggered: iefArgs(),
           renamed: edgeArgs({ name: "old-name" }),
           kept: edgeArgs(),
         }),
-        expect: { operations: ["create changed", "create renamed", "create kept"] },
+        expect: { operations: ["changed", "triggered", "renamed", "kept"].map((name) => `create ${name}`) },
       },
       {
         run: "up",
         program: tasksOf({
           changed: edgeArgs({ description: "two" }),
+          triggered: iefArgs({ triggers: ["again"] }),
           renamed: edgeArgs({ name: "new-name" }),
           kept: edgeArgs(),
         }),
         expect: {
-          operations: [...replaced("changed"), ...replaced("renamed"), "same kept"],
-          calls: [
-            ...["check changed", "diff changed", "check changed", "delete changed", "create changed"],
-            ...["check renamed", "diff new-name", "check renamed", "create new-name", "delete old-name"],
-            ...["check kept", "diff kept"],
-          ],
-          diffs: { changed: ["description"], renamed: ["name"] },
+          operations: [...["changed", "triggered", "renamed"].flatMap(replaced), "same kept"],
+          order: {
+            changed: ["check(olds)", "diff", "check({})", "delete", "create"],
+            triggered: ["check(olds)", "diff", "check({})", "delete", "create"],
+            // Which name is asked about changes with the second check.
+            renamed: ["check(olds)", "check({})"],
+            "new-name": ["diff", "create"],
+            "old-name": ["delete"],
+            kept: ["check(olds)", "diff"],
+          },
+          diffs: { changed: ["description"], triggered: ["triggers"], renamed: ["name"] },
+          state: (look) => {
+            assert.match(String(nameOf(look, "changed")), /^changed-[0-9a-f]{12}$/);
+            const live = look.emulator.tasks().map(({ name }) => name);
+            const names = ["changed", "triggered", "renamed", "kept"].map((name) => nameOf(look, name));
+            assert.deepEqual(live.sort(), names.sort());
+          },
         },
       },
     ],
   },
   {
-    title: "dependency between tasks, with unknown values in previews",
+    title: "dependency from class to class, with unknown values in previews",
     steps: [
-      { run: "preview", program: chain("one"), expect: { operations: ["create first", "create second"] } },
-      {
-        run: "up",
-        expect: {
-          operations: ["create first", "create second"],
-          state: ({ resource, ids }) => {
-            if (resource("second").outputs?.["description"] !== ids("first")[0]) {
-              throw new Error("the second task is described by the id of the first");
-            }
-          },
-        },
-      },
+      { run: "preview", program: chain("one"), expect: { operations: CHAIN, writes: [] } },
+      { run: "up", expect: { operations: CHAIN, state: linked } },
       {
         run: "preview",
         program: chain("two"),
         expect: {
-          operations: [...replaced("first"), ...replaced("second")],
-          diffs: { first: ["description"] },
+          // In a preview nothing of what an update leads to is known.
+          operations: [...CHAIN_CHANGED, "update job"],
+          diffs: { first: ["description"], batch: ["description"] },
           writes: [],
         },
       },
-      { run: "up", expect: { operations: [...replaced("first"), ...replaced("second")] } },
+      { run: "up", expect: { operations: [...CHAIN_CHANGED, "same job"], state: linked } },
     ],
   },
   {
@@ -133,10 +215,20 @@ export const LIFECYCLE: readonly Scenario[] = [
           sites: { harbour: {} },
           tasks: {
             inside: { args: edgeArgs(), options: { parent: "harbour" } },
-            beside: { args: edgeArgs(), options: { parent: "harbour" } },
+            beside: { args: edgeArgs(), options: { parent: "harbour", dependsOn: ["inside"] } },
           },
         },
-        expect: { operations: ["create inside", "create beside"] },
+        expect: {
+          operations: ["create inside", "create beside"],
+          state: (look) => {
+            const { urn } = look.resource("inside");
+            assert.match(urn, /::scenario:index:Site\$/);
+            assert.equal(nameOf(look, "inside"), defaultName("inside", "organization", urn, ""));
+            const created = look.emulator.calls({ operation: "createServiceTask" });
+            const names = created.map(({ name = "" }) => name.split("-")[0]);
+            assert.deepEqual(names, ["inside", "beside"], "dependsOn orders them");
+          },
+        },
       },
       {
         run: "up",
@@ -147,15 +239,6 @@ export const LIFECYCLE: readonly Scenario[] = [
         expect: { operations: ["same inside", "delete beside"], recorded: ["inside"] },
       },
       { run: "destroy", expect: { operations: ["delete inside"], recorded: [] } },
-    ],
-  },
-  {
-    title: "destroy after the program was removed",
-    steps: [
-      { run: "up", program: oneOfEach(() => ({})), expect: { operations: each("create") } },
-      { removeProgram: true },
-      { run: "refresh", expect: { operations: each("refresh-same") } },
-      { run: "destroy", expect: { operations: each("delete"), recorded: [], writes: operations("delete") } },
     ],
   },
 ];

@@ -1,79 +1,146 @@
 /** The options of the engine, which no hook hears of. */
+import assert from "node:assert/strict";
+import { DEFAULT_USER, type Emulator, type JsonObject } from "../../../testkit/emulator";
+import { KINDS } from "../kinds";
 import { edgeArgs, type Program, type TaskOptions } from "../program";
-import type { JsonObject } from "../../../testkit/emulator";
-import type { Scenario } from "../scenario";
+import type { Look, Scenario } from "../scenario";
 import { replaced } from "./lifecycle";
 
-const one = (name: string, options: TaskOptions, args: JsonObject = {}): Program => ({
-  tasks: { [name]: { args: edgeArgs(args), options } },
+const guarded = (options: TaskOptions, args: JsonObject = {}): Program => ({
+  tasks: { guarded: { args: edgeArgs(args), options } },
 });
 
-const owned = (options: TaskOptions): Program => ({
-  tasks: { owner: { args: edgeArgs() }, follower: { args: edgeArgs(), options } },
+/** A resource of each class for a role, such as `strict-batch`. */
+const ofEach = (role: string, options: TaskOptions = {}, args: JsonObject = {}): Program["tasks"] =>
+  Object.fromEntries(
+    KINDS.map((kind) => [`${role}-${kind.name}`, { type: kind.type, args: kind.args(args), options }]),
+  );
+const named = (...roles: string[]): string[] =>
+  roles.flatMap((role) => KINDS.map(({ name }) => `${role}-${name}`));
+
+const TOLERANT: TaskOptions = { ignoreChanges: ["output.dis.streamName"] };
+const STRICT: TaskOptions = { replaceOnChanges: ["timeouts"] };
+const RETAINED: TaskOptions = { retainOnDelete: true };
+
+const BEFORE: Program = {
+  tasks: {
+    ...ofEach("tolerant", TOLERANT),
+    ...ofEach("strict", STRICT),
+    ...ofEach("before"),
+    ...ofEach("retained", RETAINED),
+  },
+};
+const AFTER: Program = {
+  tasks: {
+    ...ofEach("tolerant", TOLERANT, { output: { dis: { streamName: "ignored" } } }),
+    ...ofEach("strict", STRICT, { timeouts: { delete: "20m" } }),
+    ...Object.fromEntries(
+      KINDS.map((kind) => [
+        `after-${kind.name}`,
+        { type: kind.type, args: kind.args(), options: { aliases: [{ name: `before-${kind.name}` }] } },
+      ]),
+    ),
+  },
+};
+
+const STAYS = [...named("tolerant"), ...named("after")];
+const KEPT = [...STAYS, ...named("strict")];
+const WRITES = KINDS.flatMap(({ operations }) => [operations.create, operations.delete]);
+
+const allLive = ({ emulator }: Look, count: number): void => {
+  const tasks = emulator.tasks().filter((task) => task["batch_id"] === undefined);
+  assert.equal(tasks.length + emulator.batches().length, count, "retained ones stay at the service");
+};
+
+const TOKEN = "second-token";
+
+const oneAccountEach = (second: Emulator, patience: JsonObject): Program => ({
+  providers: {
+    account: {
+      region: second.region,
+      projectId: second.projectId,
+      endpoints: { ...second.endpoints },
+      token: TOKEN,
+    },
+    patient: patience,
+  },
+  tasks: {
+    own: { args: edgeArgs() },
+    foreign: { args: edgeArgs(), options: { provider: "account" } },
+    waiting: { args: edgeArgs(), options: { provider: "patient" } },
+  },
 });
 
-const tolerant: TaskOptions = { ignoreChanges: ["output.dis.streamName"] };
-const strict: TaskOptions = { replaceOnChanges: ["timeouts"] };
-const OTHER_STREAM: JsonObject = { output: { dis: { streamName: "other" } } };
+/** Each task is where its provider puts it, and the patient one takes over what it was not given. */
+const inTheirPlaces = ({ emulator, second, resource, ids }: Look): void => {
+  const liveAt = (service: Emulator): string[] => service.tasks().map(({ id }) => id);
+  assert.deepEqual(ids("foreign"), liveAt(second));
+  assert.deepEqual([...ids("own"), ...ids("waiting")].sort(), liveAt(emulator).sort());
+  assert.equal(resource("foreign").outputs?.["region"], second.region);
+  assert.equal(resource("own").outputs?.["projectId"], emulator.projectId);
+  assert.equal(resource("waiting").outputs?.["state"], "RUNNING");
+  assert.equal(resource("account").inputs?.["video-analysis:nameSeed"], "seed-of-the-stack");
+  assert.equal(resource("patient").inputs?.["video-analysis:region"], emulator.region);
+};
+
+const OWN = ["own", "foreign", "waiting"];
 
 export const OPTIONS: readonly Scenario[] = [
   {
     title: "protect",
     steps: [
-      { run: "up", program: one("guarded", { protect: true }), expect: { operations: ["create guarded"] } },
+      { run: "up", program: guarded({ protect: true }), expect: { operations: ["create guarded"] } },
       {
         run: "up",
-        program: one("guarded", { protect: true }, { description: "new" }),
+        program: guarded({ protect: true }, { description: "new" }),
         expect: { operations: [], error: /protect/i, recorded: ["guarded"], writes: [] },
       },
       {
         run: "destroy",
         expect: { operations: ["delete guarded!"], error: /protect/i, recorded: ["guarded"], writes: [] },
       },
-      { run: "up", program: one("guarded", {}), expect: { operations: ["same guarded"] } },
+      { run: "up", program: guarded({}), expect: { operations: ["same guarded"] } },
       { run: "destroy", expect: { operations: ["delete guarded"], recorded: [] } },
     ],
   },
   {
-    title: "ignoreChanges, for the program and for the service",
+    title: "ignoreChanges, replaceOnChanges, retainOnDelete and aliases in one update of every class",
     steps: [
-      { run: "up", program: one("tolerant", tolerant), expect: { operations: ["create tolerant"] } },
+      {
+        run: "up",
+        program: BEFORE,
+        expect: { operations: Object.keys(BEFORE.tasks ?? {}).map((name) => `create ${name}`) },
+      },
+      {
+        run: "up",
+        program: AFTER,
+        expect: {
+          operations: [
+            ...STAYS.map((name) => `same ${name}`),
+            ...named("strict").flatMap(replaced),
+            ...named("retained").map((name) => `delete ${name}`),
+          ],
+          diffs: Object.fromEntries(named("strict").map((name) => [name, ["timeouts"]])),
+          recorded: KEPT,
+          writes: WRITES,
+          state: (look) => allLive(look, KEPT.length + KINDS.length),
+        },
+      },
       {
         act: "somebody changes what is ignored",
-        change: ({ emulator, ids }) =>
-          emulator.editTask(ids("tolerant")[0]!, { output: { dis: { stream_name: "theirs" } } }),
+        change: ({ emulator, ids }) => {
+          for (const { name, edit } of KINDS) {
+            edit(emulator, ids(`tolerant-${name}`)[0]!, { output: { dis: { stream_name: "theirs" } } });
+          }
+        },
       },
       {
         run: "up",
-        program: one("tolerant", tolerant, OTHER_STREAM),
         options: { refresh: true },
-        expect: { operations: ["refresh tolerant", "same tolerant"], writes: [] },
-      },
-    ],
-  },
-  {
-    title: "replaceOnChanges",
-    steps: [
-      { run: "up", program: one("strict", strict), expect: { operations: ["create strict"] } },
-      {
-        run: "up",
-        program: one("strict", strict, { timeouts: { delete: "20m" } }),
-        expect: { operations: replaced("strict"), diffs: { strict: ["timeouts"] } },
-      },
-    ],
-  },
-  {
-    title: "retainOnDelete",
-    steps: [
-      {
-        run: "up",
-        program: one("retained", { retainOnDelete: true }),
-        expect: { operations: ["create retained"] },
-      },
-      {
-        run: "up",
-        program: {},
-        expect: { operations: ["delete retained"], calls: [], recorded: [], writes: [] },
+        expect: {
+          operations: KEPT.flatMap((name) => [`refresh ${name}`, `same ${name}`]),
+          writes: [],
+        },
       },
     ],
   },
@@ -82,7 +149,12 @@ export const OPTIONS: readonly Scenario[] = [
     steps: [
       {
         run: "up",
-        program: owned({ deletedWith: "owner" }),
+        program: {
+          tasks: {
+            owner: { args: edgeArgs() },
+            follower: { args: edgeArgs(), options: { deletedWith: "owner" } },
+          },
+        },
         expect: { operations: ["create owner", "create follower"] },
       },
       {
@@ -97,38 +169,37 @@ export const OPTIONS: readonly Scenario[] = [
     ],
   },
   {
-    title: "aliases",
-    steps: [
-      { run: "up", program: one("before", {}), expect: { operations: ["create before"] } },
-      {
-        run: "up",
-        program: one("after", { aliases: [{ name: "before" }] }),
-        expect: { operations: ["same after"], recorded: ["after"], writes: [] },
-      },
-      { run: "refresh", expect: { operations: ["refresh-same after"] } },
-    ],
-  },
-  {
-    title: "an explicit provider beside the default one",
+    title:
+      "explicit providers beside the default one: a second account, and one that adds to the stack's, which logs in",
+    second: { region: "eu-nl", seed: "second", tokens: [TOKEN] },
+    config: {
+      "video-analysis:nameSeed": "seed-of-the-stack",
+      "video-analysis:projectId": undefined,
+      "video-analysis:userName": DEFAULT_USER.name,
+      "video-analysis:domainName": DEFAULT_USER.domainName,
+    },
+    secretConfig: { "video-analysis:password": DEFAULT_USER.password },
+    canaries: [TOKEN, DEFAULT_USER.password],
     steps: [
       {
         run: "up",
-        program: {
-          providers: { patient: { waitFor: "running" } },
-          tasks: { own: { args: edgeArgs() }, other: { args: edgeArgs(), options: { provider: "patient" } } },
-        },
-        expect: { operations: ["create own", "create other"] },
+        program: ({ second }) => oneAccountEach(second, { waitFor: "running" }),
+        expect: { operations: OWN.map((name) => `create ${name}`), state: inTheirPlaces },
       },
       {
         run: "up",
-        program: {
-          providers: { patient: { waitFor: "running", maxRetries: 3 } },
-          tasks: { own: { args: edgeArgs() }, other: { args: edgeArgs(), options: { provider: "patient" } } },
-        },
-        expect: { operations: ["same own", "same other"], writes: [] },
+        program: ({ second }) => oneAccountEach(second, { waitFor: "running", maxRetries: 3 }),
+        expect: { operations: OWN.map((name) => `same ${name}`), writes: [] },
       },
-      { run: "refresh", expect: { operations: ["refresh-same own", "refresh-same other"] } },
-      { run: "destroy", expect: { operations: ["delete own", "delete other"], recorded: [] } },
+      { run: "refresh", expect: { operations: OWN.map((name) => `refresh-same ${name}`) } },
+      {
+        run: "destroy",
+        expect: {
+          operations: OWN.map((name) => `delete ${name}`),
+          recorded: [],
+          state: ({ emulator, second }) => assert.deepEqual([...emulator.tasks(), ...second.tasks()], []),
+        },
+      },
     ],
   },
 ];

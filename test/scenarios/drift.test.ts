@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { DRIFT } from "./table/drift";
+
+describeScenarios("drift", DRIFT);

@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { EXISTING } from "./table/existing";
+
+describeScenarios("existing", EXISTING);

@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { FAILURES } from "./table/failures";
+
+describeScenarios("failures", FAILURES);

@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { LIFECYCLE } from "./table/lifecycle";
+
+describeScenarios("lifecycle", LIFECYCLE);

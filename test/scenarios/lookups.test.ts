@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { LOOKUPS } from "./table/lookups";
+
+describeScenarios("lookups", LOOKUPS);

@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { OPTIONS } from "./table/options";
+
+describeScenarios("options", OPTIONS);

@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { REPLACEMENTS } from "./table/replacements";
+
+describeScenarios("replacements", REPLACEMENTS);

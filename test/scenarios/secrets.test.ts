@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { SECRETS } from "./table/secrets";
+
+describeScenarios("secrets", SECRETS);

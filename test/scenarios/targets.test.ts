@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { TARGETS } from "./table/targets";
+
+describeScenarios("targets", TARGETS);
