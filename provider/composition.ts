@@ -9,12 +9,13 @@ import { checkContextOf, withFiles } from "./check-context";
 import { processClock } from "./common/clock";
 import type { Deadline } from "./common/deadline";
 import { connect, share, type Shared } from "./connect";
-import { ProcessMemory } from "./lifecycle/process-memory";
 import type { Binding, Environment, Target } from "./lifecycle/resource";
+import { RunRegistry } from "./lifecycle/run-registry";
 import { TaskReader } from "./lifecycle/task-reader";
 import { configurationSource, configurationSources, type ConfigureRequest } from "./pulumi/configuration";
 import type { Host, HostContext } from "./pulumi/hooks";
 import { stopSignal } from "./pulumi/lifespan";
+import { engineAddress, RunNotes } from "./pulumi/run-notes";
 import { BatchLists } from "./resources/batch-task/batch-lists";
 import { BatchTaskGateway } from "./resources/batch-task/gateway";
 import { ServiceTaskGateway } from "./resources/service-task/gateway";
@@ -28,9 +29,6 @@ interface Parts<G> extends Shared {
 }
 
 type Open<G> = (parts: Parts<G>, target: Target, deadline: Deadline) => Promise<Binding>;
-
-/** One process, one memory: the resources of a run share names, ids and proofs. */
-const memory = new ProcessMemory();
 
 /** By service, so that its reads are shared, and its writes seen, whatever platform the resources name. */
 const taskReads = new Map<string, TaskReader<WireTask>>();
@@ -83,6 +81,14 @@ const info = (message: string): void => console.log(message);
 const warn = (message: string): void => console.warn(`warning: ${message}`);
 /* eslint-enable no-console */
 
+/** One process, one run: its resources share names, owners and proofs, and owners with other processes of the run. */
+const registry = new RunRegistry(notesOfRun());
+
+function notesOfRun(): RunNotes | undefined {
+  const address = engineAddress(process.argv);
+  return address === undefined ? undefined : new RunNotes({ address, warn });
+}
+
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */
 export function createHost<G>(request: ConfigureRequest | undefined, service: Service, open: Open<G>): Host {
   const configured = request === undefined ? [configurationSource(request)] : configurationSources(request);
@@ -91,7 +97,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
   let context: HostContext | undefined;
 
   return {
-    memory,
+    registry,
     checkContext() {
       context ??= checkContextOf({
         configured: configured[0] ?? configurationSource(request),
@@ -109,15 +115,19 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
   };
 }
 
+/** Asks for the tasks of interrupted runs; no configuration, for it must not stay. */
+const RESUME_VARIABLE = "VIDEO_ANALYSIS_RESUME";
+
 function openEnvironment<G>(sources: readonly SettingsSource[], open: Open<G>): Environment {
   const settings = resolveSettings(sources, process.env);
   const clock = processClock();
   const parts: Parts<G> = { ...share(settings, clock), remembered: new Map() };
   return {
-    memory,
     clock,
+    registry,
     signal: stopSignal,
     allowDuplicateNames: settings.allowDuplicateNames,
+    resume: process.env[RESUME_VARIABLE] === "1",
     ...(settings.waitFor === undefined ? {} : { defaultWaitFor: settings.waitFor }),
     open: (target, deadline) => open(parts, target, deadline),
     info,

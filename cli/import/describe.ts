@@ -9,6 +9,7 @@ import {
   type Path,
 } from "../../provider/common/json";
 import { canonical } from "../../provider/lifecycle/canonical";
+import { claimOutput, newClaim } from "../../provider/lifecycle/claim";
 import { differences } from "../../provider/lifecycle/differences";
 import { read } from "../../provider/lifecycle/read";
 import type { Environment, Failure, ResourceDefinition } from "../../provider/lifecycle/resource";
@@ -68,7 +69,12 @@ export async function describe(
     untold: needed.filter(({ path }) => !isNeedless(args, path)),
     problems: failures.filter(({ path }) => !needed.some((one) => isWithin(one.path, path))),
     inputs,
-    outputs: { ...Object.fromEntries(computed), ...inputs, ...untoldOutput(unrecorded(needed)) },
+    outputs: {
+      ...Object.fromEntries(computed),
+      ...inputs,
+      ...claimOutput(newClaim(Date.now(), Math.random(), [])),
+      ...untoldOutput(unrecorded(needed)),
+    },
   };
 }
 

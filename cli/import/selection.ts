@@ -1,6 +1,7 @@
 /** Which tasks to import. */
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { taskKeys } from "../../provider/lifecycle/task-key";
+import { tasksOfId } from "../../provider/lifecycle/ownership";
+import { keyOf } from "../../provider/lifecycle/run-registry";
 import { deadlineFor } from "../../provider/lifecycle/timeouts";
 import { kindNamed, type Kind } from "../stack/kinds";
 import { isLeaving, listTasks, ownedTasks, type PlacedTask } from "../stack/tasks";
@@ -71,8 +72,7 @@ export async function select(
   const taken = new Set<string>();
   const take = ({ kind, id }: Selected): void => {
     const { definition } = kind;
-    const { args, taskIds } = definition.parseId(id);
-    const keys = taskKeys(definition, args, taskIds);
+    const keys = tasksOfId(definition, id).map(keyOf);
     const label = `${definition.type} ${id}`;
     if (keys.some((key) => owned.has(key))) found.owned.add(label);
     else if (!keys.some((key) => taken.has(key))) found.selected.set(label, { kind, id });

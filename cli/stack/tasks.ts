@@ -1,14 +1,14 @@
 /** What services have, and which of it a stack owns. */
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type { TaskKey } from "../../provider/lifecycle/process-memory";
+import { tasksOfId } from "../../provider/lifecycle/ownership";
 import {
   hasInventory,
   type Binding,
   type Environment,
   type ListedTask,
 } from "../../provider/lifecycle/resource";
-import { taskKeys } from "../../provider/lifecycle/task-key";
+import { keyOf } from "../../provider/lifecycle/run-registry";
 import { deadlineFor } from "../../provider/lifecycle/timeouts";
 import type { Kind } from "./kinds";
 import type { RecordedResource } from "./recorded";
@@ -28,7 +28,8 @@ export interface Place {
 /** A task of a service, under the id that a resource of it alone would have. */
 export interface PlacedTask {
   readonly id: string;
-  readonly key: TaskKey;
+  /** What tells it apart from the tasks of all types. */
+  readonly key: string;
   readonly task: ListedTask;
 }
 
@@ -43,22 +44,20 @@ export async function listTasks({
   if (!hasInventory(gateway)) return [];
   const deadline = deadlineFor("read", {}, `the list of tasks (${definition.type})`, environment);
   const tasks = await gateway.inventory(deadline);
-  return tasks.map((task) => ({
-    id: definition.formatId(args, [task.id]),
-    key: taskKeys(definition, args, [task.id])[0] ?? "",
-    task,
-  }));
+  return tasks.map((task) => {
+    const id = definition.formatId(args, [task.id]);
+    return { id, key: keyOf({ type: definition.type, id }), task };
+  });
 }
 
 /** Ids of resources that could not be read are owned too. */
-export function ownedTasks(resources: readonly RecordedResource[]): ReadonlySet<TaskKey> {
+export function ownedTasks(resources: readonly RecordedResource[]): ReadonlySet<string> {
   return new Set(resources.filter(({ external }) => !external).flatMap(tasksOf));
 }
 
-function tasksOf({ kind: { definition }, id }: RecordedResource): readonly TaskKey[] {
+function tasksOf({ kind: { definition }, id }: RecordedResource): readonly string[] {
   try {
-    const { args, taskIds } = definition.parseId(id);
-    return taskKeys(definition, args, taskIds);
+    return tasksOfId(definition, id).map(keyOf);
   } catch (error) {
     // An unreadable id is reported where the resource is read.
     if (!isVideoAnalysisError(error)) throw error;

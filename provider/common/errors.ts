@@ -9,6 +9,7 @@ const BRAND = Symbol.for("pulumi-video-analysis.error");
 export const ERROR_CODES = [
   "ADOPT_MISMATCH",
   "ADOPT_NOT_FOUND",
+  "ALREADY_OWNED",
   "CONFIGURATION",
   "CREATE_AMBIGUOUS",
   "DUPLICATE_NAME",

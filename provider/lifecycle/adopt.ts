@@ -1,21 +1,21 @@
 /** Taking over an existing task instead of creating one. */
-import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import { compareWithLive, describeDifferences, projectTasks } from "./differences";
-import type { LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import { refuseHeldName, refuseOwned } from "./name-lookup";
+import type { Operation } from "./operation";
+import type { LiveTask, ResourceDefinition } from "./resource";
 import { showAll } from "./wait";
 
 /**
- * Verifies that the task exists in this service and project, and that nothing differs that only a replacement
- * could change. Never creates.
+ * Verifies that the task exists in this service and project, that no other resource owns it, and that nothing differs
+ * that only a replacement could change. Never creates.
  */
 export async function adopt(
-  definition: ResourceDefinition,
-  args: Bag,
-  gateway: TaskGateway,
-  deadline: Deadline,
+  operation: Operation,
 ): Promise<{ taskIds: readonly string[]; lives: LiveTask[] }> {
+  const { definition, inputs: args, binding, deadline } = operation;
+  const { gateway } = binding;
   const id = String(args.adopt);
   const parsed = definition.parseId(id);
   for (const [key, value] of Object.entries(parsed.args)) {
@@ -26,6 +26,7 @@ export async function adopt(
       );
     }
   }
+  refuseOwned(operation, parsed.taskIds);
   const shown = await showAll(gateway, parsed.taskIds, deadline);
   const missing = parsed.taskIds.filter((_, index) => shown[index] === undefined);
   if (missing.length > 0) {
@@ -40,6 +41,9 @@ export async function adopt(
   refuseLeaving(id, lives);
   refuseSeveralNames(id, args, lives);
   refuseReplacing(definition, args, lives);
+  if (args.name !== undefined && lives.some(({ name }) => name !== args.name)) {
+    await refuseHeldName(operation, parsed.taskIds);
+  }
   return { taskIds: parsed.taskIds, lives };
 }
 

@@ -2,6 +2,7 @@
 import { isObject, type Bag, type Path } from "../common/json";
 import { replacedBy } from "./diff";
 import type { Failure, ResourceDefinition } from "./resource";
+import type { RecordedEntry } from "./run-registry";
 import { secretPaths } from "./secrets";
 import { effectiveWaitFor } from "./timeouts";
 import { validate, type IsUnknown } from "./validate";
@@ -13,6 +14,8 @@ export interface CheckContext {
   /** Region of this machine's environment or files. */
   readonly machineRegion?: string;
   readonly defaultWaitFor?: string;
+  /** What an earlier check of this run saw in the state: this one, without `olds`, is that of its replacement. */
+  readonly replaced?: RecordedEntry;
   /** Why nothing can be sent to the service in a region, as far as that is known without asking it. */
   whyNoEndpoint?(region: string): string | undefined;
   warn(message: string): void;
@@ -46,9 +49,10 @@ export function check(
   const failures = [
     ...invalid,
     ...(Object.keys(olds).length === 0 ? refuseNameless(inputs) : []),
-    ...refuseReplacementWithAdopt(definition, olds, inputs, context.isUnknown),
+    ...refuseReplacementWithAdopt(definition, olds, inputs, context),
     ...refuseImpossibleDefault(definition, checkable, context),
     ...(invalid.some(({ path }) => path[0] === "region") ? [] : refuseRegion(inputs.region, context)),
+    ...refuseUnknownMove(olds, inputs, context),
   ];
   warnOfMove(olds, inputs, context);
   return { inputs, failures, secrets: secretPaths(definition.arguments, inputs) };
@@ -73,17 +77,19 @@ function resolveRegion(olds: Bag, news: Bag, context: CheckContext): Bag {
     return { region: context.configuredRegion, regionFrom: "config" };
   }
   const machine = context.machineRegion;
-  if (Object.keys(olds).length === 0)
+  const isNew = Object.keys(olds).length === 0;
+  if (isNew && context.replaced === undefined)
     return machine === undefined ? {} : { region: machine, regionFrom: "machine" };
-  const recorded = olds.region;
+  // The second check of a replacement gets no `olds`, and keeps the region of the first.
+  const { region: recorded, regionFrom } = isNew ? (context.replaced ?? {}) : olds;
   if (typeof recorded !== "string") return {};
-  if (olds.regionFrom === "machine" && machine !== undefined && machine !== recorded) {
+  if (!isNew && regionFrom === "machine" && machine !== undefined && machine !== recorded) {
     context.warn(
       `this machine's region is ${machine}, but the resource was created in ${recorded} and stays there. ` +
         "Set `region` on the resource or in the stack configuration.",
     );
   }
-  return { region: recorded, regionFrom: olds.regionFrom ?? "program" };
+  return { region: recorded, regionFrom: regionFrom ?? "program" };
 }
 
 /** Without this a preview would succeed where the create cannot. */
@@ -105,6 +111,20 @@ function warnOfMove(olds: Bag, inputs: Bag, context: CheckContext): void {
   );
 }
 
+/** A replacement whose region nobody recorded could land in that of another machine. */
+function refuseUnknownMove(olds: Bag, inputs: Bag, { replaced, machineRegion }: CheckContext): Failure[] {
+  const isReplacement = replaced !== undefined && Object.keys(olds).length === 0;
+  if (!isReplacement || inputs.region !== undefined || machineRegion === undefined) return [];
+  return [
+    {
+      path: ["region"],
+      reason:
+        `REGION_MISMATCH: the resource is being replaced, its inputs name no region, and this machine's is ${machineRegion}. ` +
+        "Set `region` on the resource or in the stack configuration",
+    },
+  ];
+}
+
 function refuseNameless(inputs: Bag): Failure[] {
   if (inputs.name !== undefined || inputs.adopt !== undefined) return [];
   return [{ path: ["name"], reason: "required where no default name was made; give the task a `name`" }];
@@ -115,19 +135,22 @@ function refuseReplacementWithAdopt(
   definition: ResourceDefinition,
   olds: Bag,
   inputs: Bag,
-  isUnknown: IsUnknown,
+  { isUnknown, replaced: before }: CheckContext,
 ): Failure[] {
-  if (olds.adopt === undefined || inputs.adopt !== olds.adopt) return [];
+  if (inputs.adopt === undefined) return [];
+  const refuse = (what: string): Failure[] => [
+    {
+      path: ["adopt"],
+      reason: `remove \`adopt\` first: ${what} replaces the task, which deletes the one that \`adopt\` names`,
+    },
+  ];
+  if (before !== undefined && before.adopt === inputs.adopt) return refuse("this run");
+  if (inputs.adopt !== olds.adopt) return [];
   const replaced = replacedBy(definition, olds, inputs).filter(
     (key) => !containsUnknown(inputs[key], isUnknown),
   );
   if (replaced.length === 0) return [];
-  return [
-    {
-      path: ["adopt"],
-      reason: `remove \`adopt\` first: the change of ${replaced.map((key) => `\`${key}\``).join(", ")} replaces the task, which deletes the one that \`adopt\` names`,
-    },
-  ];
+  return refuse(`the change of ${replaced.map((key) => `\`${key}\``).join(", ")}`);
 }
 
 function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {

@@ -1,22 +1,39 @@
 /** Create: looks, then acts, then never lets go of an id. */
-import type { Deadline } from "../common/deadline";
 import { messageOf } from "../common/errors";
-import type { Bag } from "../common/json";
+import { defined, formatPath, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
 import { adopt } from "./adopt";
+import { claimOutput, newClaim, type Claim } from "./claim";
 import { InitializationError } from "./initialization-error";
-import { lookForName } from "./names";
+import { lookUpName, reserveName } from "./name-lookup";
+import { tasksOf, type Operation } from "./operation";
+import { unreadableIn } from "./orphan";
 import { outputsOf, type Unfinished } from "./outputs";
-import { taskKeys } from "./task-key";
 import { createOnce } from "./reconcile";
-import type { Binding, Creation, Environment, LiveTask, ResourceDefinition } from "./resource";
+import { withOldTasks } from "./replaced";
+import type { Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
-import { applyDifferences } from "./update";
+import { applyDifferences, putAll } from "./update";
 import { ensureRunState, waitUntil } from "./wait";
 
 export interface Created {
   readonly id: string;
   readonly outputs: Bag;
+}
+
+/** The tasks of the resource, from the moment that their ids are known. */
+interface Start {
+  readonly ids: readonly string[];
+  /** As last seen. */
+  readonly lives: readonly LiveTask[];
+  /** What the service could not make, as sentences. */
+  readonly problems: readonly string[];
+  /** What is left to do even without a problem. */
+  readonly pending: readonly Unfinished[];
+  /** Of tasks that were there before. */
+  readonly claim?: Claim;
+  /** Arguments that are written anew since no read shows them. */
+  readonly rewrite: readonly string[];
 }
 
 /**
@@ -28,102 +45,114 @@ export async function create(
   inputs: Bag,
   environment: Environment,
 ): Promise<Created> {
-  const deadline = deadlineFor("create", inputs, describe(definition, inputs), environment);
-  const binding = await environment.open({ args: inputs }, deadline);
-  const context: Finishing = { definition, inputs, environment, binding, deadline };
-  if (inputs.adopt !== undefined) {
-    const adopted = await adopt(definition, inputs, binding.gateway, deadline);
-    environment.memory.noteTaken(taskKeys(definition, inputs, adopted.taskIds));
-    return finish(context, { ids: adopted.taskIds, problems: [] }, adopted.lives, []);
+  const subject = `${definition.type} "${String(inputs.name ?? inputs.adopt)}"`;
+  const deadline = deadlineFor("create", inputs, subject, environment);
+  const { operation, start } = await withOldTasks(definition, inputs, environment, async () => {
+    const binding = await environment.open({ args: inputs }, deadline);
+    const opened: Operation = { definition, inputs, binding, deadline, environment };
+    return {
+      operation: opened,
+      start: await (inputs.adopt === undefined ? makeOrResume(opened) : takeOver(opened)),
+    };
+  });
+  return finish(operation, start);
+}
+
+async function takeOver(operation: Operation): Promise<Start> {
+  const { definition, inputs, deadline, environment } = operation;
+  const { taskIds: ids, lives } = await adopt(operation);
+  const trusted = unreadableIn(definition, inputs, lives).map((path) => `\`${formatPath(path)}\``);
+  if (trusted.length > 0) {
+    environment.warn(
+      `${deadline.label}: no read shows ${trusted.join(", ")}, so the adopted task is trusted to have what the program says.`,
+    );
   }
-  const name = String(inputs.name);
-  const settleName = environment.allowDuplicateNames
-    ? () => undefined
-    : environment.memory.reserve(binding.gateway.scope, name);
-  let creation: Creation;
+  return { ids, lives, problems: [], pending: [], rewrite: [], claim: claimFor(operation, ids) };
+}
+
+/** Notes that the resource owns tasks that were there before it. */
+function claimFor(operation: Operation, ids: readonly string[]): Claim {
+  const { clock, registry, owner } = operation.environment;
+  const tasks = tasksOf(operation, ids);
+  const known = tasks.flatMap((task) => registry.ownersOf(task)).map(({ claim }) => claim);
+  const claim = newClaim(clock.wall(), clock.random(), known);
+  registry.markOwned({ tasks, by: "create", claim, takesOver: true, ...defined({ owner }) });
+  return claim;
+}
+
+async function makeOrResume(operation: Operation): Promise<Start> {
+  const settleName = reserveName(operation, String(operation.inputs.name));
   try {
-    creation = await createOrResume(definition, inputs, binding, deadline, environment);
+    const start = await underName(operation);
+    settleName(start.ids);
+    return start;
   } catch (error) {
     settleName([]);
     throw error;
   }
-  settleName(taskKeys(definition, inputs, creation.ids));
-  return finish(context, creation, [], ["wait"]);
 }
 
-const describe = (definition: ResourceDefinition, inputs: Bag): string =>
-  `${definition.type} "${String(inputs.name ?? inputs.adopt)}"`;
-
-async function createOrResume(
-  definition: ResourceDefinition,
-  args: Bag,
-  binding: Binding,
-  deadline: Deadline,
-  environment: Environment,
-): Promise<Creation> {
-  const { gateway } = binding;
-  const waitFor = effectiveWaitFor(args, environment);
-  const look = await lookForName(definition, args, waitFor, gateway, deadline, environment);
-  if (look.resume !== undefined) {
-    environment.info(
-      `${deadline.label}: resuming ${look.resume.join(", ")}, which an interrupted run left behind.`,
-    );
-    environment.memory.noteTaken(taskKeys(definition, args, look.resume));
-    return { ids: look.resume, problems: [] };
+async function underName(operation: Operation): Promise<Start> {
+  const { deadline, environment } = operation;
+  const { before, orphan, own } = await lookUpName(operation);
+  const found = orphan?.ids ?? own;
+  if (found === undefined) {
+    const { ids, problems } = await createOnce(operation, before);
+    const { registry, owner } = environment;
+    registry.markOwned({ tasks: tasksOf(operation, ids), by: "create", ...defined({ owner }) });
+    return { ids, lives: [], problems, pending: ["wait"], rewrite: [] };
   }
-  return createOnce({ definition, args, gateway, deadline, environment, before: look.before });
+  const why = orphan === undefined ? "which are the resource's own" : "which an interrupted run left behind";
+  environment.info(`${deadline.label}: resuming ${found.join(", ")}, ${why}.`);
+  const rewrite = orphan?.rewrite ?? [];
+  const pending: readonly Unfinished[] = rewrite.length === 0 ? ["wait"] : ["wait", "partial"];
+  return { ids: found, lives: [], problems: [], pending, rewrite, claim: claimFor(operation, found) };
 }
 
-interface Finishing {
-  readonly definition: ResourceDefinition;
-  readonly inputs: Bag;
-  readonly environment: Environment;
-  readonly binding: Binding;
-  readonly deadline: Deadline;
-}
-
-async function finish(
-  context: Finishing,
-  { ids: taskIds, problems }: Creation,
-  known: readonly LiveTask[],
-  pending: readonly Unfinished[],
-): Promise<Created> {
-  const { definition, inputs, environment, binding } = context;
+async function finish(operation: Operation, start: Start): Promise<Created> {
+  const { definition, inputs, binding } = operation;
+  const { ids: taskIds, problems, pending, claim } = start;
   const id = definition.formatId(inputs, taskIds);
-  environment.memory.noteSeen(taskKeys(definition, inputs, taskIds));
-  let lives = known;
-  const unfinished: Unfinished[] = inputs.desiredState === undefined ? [...pending] : ["wait", "start"];
+  let { lives } = start;
+  const unfinished: Unfinished[] =
+    inputs.desiredState === undefined
+      ? [...pending]
+      : [...new Set<Unfinished>([...pending, "wait", "start"])];
+  const outputs = (left: readonly Unfinished[]): Bag => ({
+    ...outputsOf(definition, inputs, binding, taskIds, lives, left),
+    ...claimOutput(claim),
+  });
   const keep = (
     left: readonly Unfinished[],
     reasons: readonly string[],
     cause: unknown,
-  ): InitializationError =>
-    new InitializationError(id, outputsOf(definition, inputs, binding, taskIds, lives, left), reasons, cause);
+  ): InitializationError => new InitializationError(id, outputs(left), reasons, cause);
   try {
-    lives = await settle(context, taskIds, (seen) => (lives = seen));
+    lives = await settle(operation, start, (seen) => (lives = seen));
   } catch (error) {
     const left = unfinished.length === 0 ? (["wait"] as const) : unfinished;
-    throw keep(problems.length === 0 ? left : [...left, "partial"], [...problems, messageOf(error)], error);
+    const all = problems.length === 0 ? left : new Set<Unfinished>([...left, "partial"]);
+    throw keep([...all], [...problems, messageOf(error)], error);
   }
   if (problems.length > 0) throw keep(["partial"], problems, new Error(problems.join("; ")));
-  return { id, outputs: outputsOf(definition, inputs, binding, taskIds, lives) };
+  return { id, outputs: outputs([]) };
 }
 
 /** Waits for acceptance, brings the run state about, then waits for what the program asked. */
 async function settle(
-  { definition, inputs, environment, binding, deadline }: Finishing,
-  taskIds: readonly string[],
+  operation: Operation,
+  { ids, rewrite }: Start,
   seen: (lives: readonly LiveTask[]) => void,
 ): Promise<LiveTask[]> {
+  const { inputs, environment, binding, deadline } = operation;
   const { gateway } = binding;
   const waitFor = effectiveWaitFor(inputs, environment);
   const desired = inputs.desiredState as DesiredState | undefined;
-  let lives = await waitUntil("accepted", gateway, taskIds, deadline, environment, seen);
-  if (inputs.adopt !== undefined) {
-    lives = await applyDifferences(definition, inputs, gateway, lives, deadline);
-  }
+  let lives = await waitUntil("accepted", gateway, ids, deadline, environment, seen);
+  if (inputs.adopt !== undefined) lives = await applyDifferences(operation, lives);
+  if (rewrite.length > 0) lives = await putAll(operation, lives, rewrite);
   if (desired !== undefined) {
-    lives = await ensureRunState(desired, gateway, taskIds, deadline, environment, desired === "stopped");
+    lives = await ensureRunState(desired, gateway, ids, deadline, environment, desired === "stopped");
   }
-  return waitFor === "accepted" ? lives : waitUntil(waitFor, gateway, taskIds, deadline, environment, seen);
+  return waitFor === "accepted" ? lives : waitUntil(waitFor, gateway, ids, deadline, environment, seen);
 }

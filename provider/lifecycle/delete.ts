@@ -2,16 +2,21 @@
 import type { Deadline } from "../common/deadline";
 import { failureKind, type FailureClass } from "../common/errors";
 import type { Bag } from "../common/json";
+import { claimIn } from "./claim";
 import { locationIn } from "./outputs";
-import type { TaskKey } from "./process-memory";
-import { taskKeys } from "./task-key";
+import { ownedTasks } from "./ownership";
 import { confirmGone } from "./read";
 import type { Environment, ResourceDefinition, TaskGateway } from "./resource";
+import type { OwnedTask } from "./run-registry";
 import { upToDate } from "./state-version";
 import { deadlineFor } from "./timeouts";
 import { poll } from "./wait";
 
-/** @param recordedOutputs of any version */
+/**
+ * Tasks that another resource took over later are left to it.
+ *
+ * @param recordedOutputs of any version
+ */
 export async function remove(
   definition: ResourceDefinition,
   id: string,
@@ -20,15 +25,18 @@ export async function remove(
 ): Promise<void> {
   const olds = upToDate(definition, recordedOutputs);
   const { args, taskIds } = definition.parseId(id);
-  const { memory } = environment;
-  const keysOf = (ids: readonly string[]): readonly TaskKey[] => taskKeys(definition, args, ids);
-  const kept = taskIds.filter((taskId) => keysOf([taskId]).some((key) => memory.wasTaken(key)));
-  if (kept.length > 0) {
+  const { registry } = environment;
+  const claim = claimIn(olds);
+  const owned = (ids: readonly string[]): OwnedTask[] => ownedTasks(definition, args, ids, locationIn(olds));
+  const spared = taskIds.filter((taskId) =>
+    owned([taskId]).some((task) => registry.isClaimedAfter(task, claim)),
+  );
+  if (spared.length > 0) {
     environment.warn(
-      `${definition.type} "${id}": ${kept.join(", ")} was taken over by another resource in this run and is not deleted.`,
+      `${definition.type} "${id}": another resource has taken ${spared.join(", ")} over, so it is not deleted.`,
     );
   }
-  const doomed = taskIds.filter((taskId) => !kept.includes(taskId));
+  const doomed = taskIds.filter((taskId) => !spared.includes(taskId));
   if (doomed.length === 0) return;
   const deadline = deadlineFor("delete", olds, `${definition.type} "${id}"`, environment);
   const binding = await environment.open(
@@ -37,7 +45,11 @@ export async function remove(
   );
   await Promise.all(doomed.map((taskId) => removeTask(binding.gateway, taskId, deadline, environment)));
   await confirmGone(binding, environment, deadline);
-  memory.noteDeleted(keysOf(doomed));
+  registry.markDeleted({
+    tasks: owned(doomed),
+    name: String(olds.name),
+    ...(claim === undefined ? {} : { claim }),
+  });
 }
 
 async function removeTask(

@@ -45,24 +45,36 @@ export function diff(
   news: Bag,
   machineRegion: string | undefined,
 ): DiffResult {
-  // A replacement that creates first would leave two tasks, since the delete refuses such a state.
+  // A replacement that creates first would leave two tasks, since the delete refuses a state that is too new.
   const olds = upToDate(definition, recordedOutputs);
   const replaces = replacedBy(definition, withTold(olds, news), news);
   if (replaces.length > 0) refuseForeignMachine(olds, news, machineRegion);
-  const result = { replaces, deleteBeforeReplace: !replaces.includes("name") };
+  const changed = changedArguments(definition, olds, news);
+  const isElsewhere = changed.some((key) => key === "name" || definition.nameScope.includes(key));
+  const result = { replaces, deleteBeforeReplace: !isElsewhere };
   if (unfinishedIn(olds).length > 0) return { ...result, changes: true };
-  return sameMeaning(definition, olds, news) ? { ...result, changes: false } : result;
+  return isUnchanged(definition, olds, news) && isRespelled(definition, olds, news)
+    ? { ...result, changes: false }
+    : result;
+}
+
+const respelledIn = (definition: ResourceDefinition, olds: Bag, news: Bag): string[] =>
+  Object.keys(definition.arguments.shape).filter((key) => !deepEqual(olds[key], news[key]));
+
+/** Nothing differs in meaning, and nothing is left to do. */
+export function isUnchanged(definition: ResourceDefinition, recordedOutputs: Bag, news: Bag): boolean {
+  const olds = upToDate(definition, recordedOutputs);
+  if (unfinishedIn(olds).length > 0) return false;
+  const api = new Set([...definition.immutable, ...definition.updatable]);
+  const isOfApi = respelledIn(definition, olds, news).every((key) => api.has(key));
+  return isOfApi && changedArguments(definition, olds, news).length === 0;
 }
 
 /** Spelled differently, meaning the same: nothing to do, which the engine cannot see by itself. */
-function sameMeaning(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
-  // A drifted run state is in the recorded inputs only, which the engine compares and this function never sees.
+function isRespelled(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
+  // A drifted run state is in the recorded inputs only, which the engine compares and diff never sees.
   if (news.desiredState !== undefined) return false;
-  const respelled = Object.keys(definition.arguments.shape).filter((key) => !deepEqual(olds[key], news[key]));
-  const relevant = respelled.filter((key) => key !== "name" && key !== "region");
-  if (relevant.length === 0) return false;
-  const api = new Set([...definition.immutable, ...definition.updatable]);
-  return respelled.every((key) => api.has(key)) && changedArguments(definition, olds, news).length === 0;
+  return respelledIn(definition, olds, news).some((key) => key !== "name" && key !== "region");
 }
 
 function refuseForeignMachine(olds: Bag, news: Bag, machineRegion: string | undefined): void {

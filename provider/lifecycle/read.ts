@@ -2,9 +2,10 @@
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
+import { claimIn, claimOutput } from "./claim";
 import { projectTasks } from "./differences";
+import { noteRecorded } from "./ownership";
 import { inputsIn, locationIn, outputsOf, recordedFacts, unfinishedIn } from "./outputs";
-import { taskKeys } from "./task-key";
 import type { Binding, Environment, LiveTask, ResourceDefinition, Sighting } from "./resource";
 import { runStateOf, statefulParts } from "./run-state";
 import { upToDate } from "./state-version";
@@ -20,7 +21,9 @@ export async function confirmGone(
   environment: Environment,
   deadline: Deadline,
 ): Promise<void> {
-  await environment.memory.confirmOnce(binding.gateway.scope, () => binding.gateway.confirmService(deadline));
+  await environment.registry.confirmOnce(binding.gateway.scope, () =>
+    binding.gateway.confirmService(deadline),
+  );
 }
 
 /**
@@ -37,7 +40,8 @@ export async function read(
   const isLookup = olds.stateVersion === undefined;
   const parsed = definition.parseId(id);
   const deadline = deadlineFor("read", olds, `${definition.type} "${id}"`, environment);
-  environment.memory.noteSeen(taskKeys(definition, parsed.args, parsed.taskIds));
+  // What is only looked up has no owner here.
+  if (!isLookup) noteRecorded(definition, environment.registry, { id, outputs: olds, by: "read" });
   const target = { args: { ...olds, ...parsed.args } };
   const binding = await environment.open(
     isLookup ? target : { ...target, recorded: locationIn(olds) },
@@ -65,7 +69,12 @@ export async function read(
   return {
     gone: false,
     inputs: withRunState(args, lives),
-    outputs: { ...recordedFacts(definition, olds), ...outputs, ...untoldOutput(untoldIn(olds)) },
+    outputs: {
+      ...recordedFacts(definition, olds),
+      ...outputs,
+      ...claimOutput(claimIn(olds)),
+      ...untoldOutput(untoldIn(olds)),
+    },
   };
 }
 

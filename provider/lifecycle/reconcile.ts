@@ -2,11 +2,11 @@
  * A create whose answer was lost: the tasks may exist or not. No service knows an idempotency token, so the
  * truth is looked up by name, and the POST is repeated once at most.
  */
-import type { Deadline } from "../common/deadline";
 import { isRequestError, messageOf, type FailureClass, type RequestError } from "../common/errors";
-import type { Bag } from "../common/json";
-import { ambiguous, matchingGroups } from "./names";
-import type { Creation, Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import { ambiguous } from "./name-taken";
+import type { Operation } from "./operation";
+import type { Creation, LiveTask } from "./resource";
+import { matchingGroups } from "./task-groups";
 import { isWeather } from "./wait";
 
 /** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
@@ -19,21 +19,21 @@ const LAST_LOOK = [1000];
 /** Failures after which the request may be repeated; after others only the looks decide. */
 const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
 
-interface Attempt {
-  readonly definition: ResourceDefinition;
-  readonly args: Bag;
-  readonly gateway: TaskGateway;
-  readonly deadline: Deadline;
-  readonly environment: Environment;
+interface Attempt extends Operation {
   /** Ids that were there before the create. */
   readonly before: ReadonlySet<string>;
 }
 
-/** Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found. */
-export async function createOnce(attempt: Attempt): Promise<Creation> {
-  const { gateway, args, deadline, environment } = attempt;
+/**
+ * Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found.
+ *
+ * @param before ids that were there before the create
+ */
+export async function createOnce(operation: Operation, before: ReadonlySet<string>): Promise<Creation> {
+  const attempt = { ...operation, before };
+  const { definition, inputs, binding, deadline, environment } = operation;
   try {
-    return await gateway.create(args, deadline);
+    return await binding.gateway.create(inputs, deadline);
   } catch (error) {
     if (!isUncertain(error)) throw error;
     environment.warn(
@@ -44,14 +44,14 @@ export async function createOnce(attempt: Attempt): Promise<Creation> {
     if (found !== undefined) return { ids: found, problems: [] };
     if (repeatable) return repeatOnce(attempt);
     const why = `the answer was lost (${error.message.replace(/\.$/, "")})`;
-    throw ambiguous(attempt.definition, args, [], why, error);
+    throw ambiguous(definition, inputs, [], why, error);
   }
 }
 
 async function repeatOnce(attempt: Attempt): Promise<Creation> {
-  const { gateway, args, deadline } = attempt;
+  const { definition, inputs, binding, deadline } = attempt;
   try {
-    const creation = await gateway.create(args, deadline);
+    const creation = await binding.gateway.create(inputs, deadline);
     await warnOfLateTasks(attempt, creation.ids);
     return creation;
   } catch (error) {
@@ -60,7 +60,7 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
     const found = await lookAgain(attempt, LAST_LOOK, error);
     if (found !== undefined) return { ids: found, problems: [] };
     if (!isUncertain(error)) throw error;
-    throw ambiguous(attempt.definition, args, [], "two answers were lost", error);
+    throw ambiguous(definition, inputs, [], "two answers were lost", error);
   }
 }
 
@@ -90,7 +90,7 @@ async function lookAgain(
   pauses: readonly number[],
   cause: RequestError,
 ): Promise<readonly string[] | undefined> {
-  const { definition, args, deadline } = attempt;
+  const { definition, inputs, deadline } = attempt;
   let trouble: unknown;
   let looked = false;
   let undecided: readonly string[] = [];
@@ -104,7 +104,7 @@ async function lookAgain(
       looked = true;
       undecided = tasks.map((task) => task.id);
       if (tasks.length === 0) continue;
-      const groups = matchingGroups(definition, args, tasks);
+      const groups = matchingGroups(definition, inputs, tasks);
       const [group] = groups;
       if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
       // Of several tasks the first may be visible before the others: later looks decide.
@@ -116,18 +116,18 @@ async function lookAgain(
     }
   }
   if (undecided.length > 0) {
-    throw ambiguous(definition, args, undecided, "several or different new tasks have its name", cause);
+    throw ambiguous(definition, inputs, undecided, "several or different new tasks have its name", cause);
   }
   // A repeat without a look that succeeded could make a second task.
   if (!looked || hopeless || deadline.expired) {
     const blind = !looked || hopeless;
     const why = blind ? `the look for it failed: ${messageOf(trouble ?? cause)}` : "its time is used up";
-    throw ambiguous(definition, args, [], why, cause);
+    throw ambiguous(definition, inputs, [], why, cause);
   }
   return undefined;
 }
 
-async function newTasks({ gateway, args, deadline, before }: Attempt): Promise<LiveTask[]> {
-  const { tasks } = await gateway.find(String(args.name), deadline, { fresh: true });
+async function newTasks({ binding, inputs, deadline, before }: Attempt): Promise<LiveTask[]> {
+  const { tasks } = await binding.gateway.find(String(inputs.name), deadline, { fresh: true });
   return tasks.filter((task) => !before.has(task.id));
 }

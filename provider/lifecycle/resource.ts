@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Deadline, Waiting } from "../common/deadline";
 import type { Bag, Path } from "../common/json";
-import type { ProcessMemory } from "./process-memory";
+import type { RunRegistry } from "./run-registry";
 
 /** One object at the service, in the spelling of the arguments. */
 export interface LiveTask {
@@ -146,6 +146,8 @@ export interface ResourceDefinition {
   replacingUpdates(olds: Bag, news: Bag): readonly string[];
   /** Arguments that a read can observe. */
   readonly observed: readonly string[];
+  /** Arguments within whose values a name is unique. */
+  readonly nameScope: readonly string[];
   /**
    * Live arguments in the structure of the recorded ones, where the service shows them in another.
    *
@@ -173,8 +175,12 @@ export interface Target {
 
 /** What an operation needs from the process that runs it. */
 export interface Environment extends Waiting {
-  readonly memory: ProcessMemory;
+  readonly registry: RunRegistry;
   readonly allowDuplicateNames: boolean;
+  /** Whether this run asks to take over what interrupted runs left behind. */
+  readonly resume: boolean;
+  /** Default name (`autoName`) of the resource that the operation is for, where the front knows it. */
+  readonly owner?: string;
   readonly defaultWaitFor?: string;
   open(target: Target, deadline: Deadline): Promise<Binding>;
   info(message: string): void;

@@ -1,16 +1,18 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
 import { VideoAnalysisError } from "../common/errors";
-import type { Deadline } from "../common/deadline";
 import { deepEqual, formatPath, type Bag, type Path } from "../common/json";
 import type { DesiredState } from "../schemas/common";
 import { metaOf, propertyOf } from "../schemas/field";
 import { notCleared } from "./cleared";
+import { claimIn, claimOutput } from "./claim";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
+import { refuseHeldName, reserveName } from "./name-lookup";
+import type { Operation } from "./operation";
 import { locationIn, outputsOf, recordedFacts, unfinishedIn } from "./outputs";
-import { taskKeys } from "./task-key";
+import { noteRecorded } from "./ownership";
 import { confirmGone } from "./read";
-import type { Environment, LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import type { Environment, LiveTask, ResourceDefinition } from "./resource";
 import { upToDate } from "./state-version";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
 import { untoldIn, withTold } from "./untold";
@@ -36,17 +38,23 @@ export async function update(
   environment: Environment,
 ): Promise<Bag> {
   const olds = upToDate(definition, recordedOutputs);
-  const { args, taskIds } = definition.parseId(id);
-  environment.memory.noteSeen(taskKeys(definition, args, taskIds));
+  const { taskIds } = definition.parseId(id);
+  noteRecorded(definition, environment.registry, {
+    id,
+    outputs: olds,
+    by: "update",
+    owner: environment.owner,
+  });
   const unfinished = unfinishedIn(olds).length > 0;
   const waitFor = effectiveWaitFor(news, environment);
   // What finishes a create, or waits for success, has the time of a create.
-  const operation = unfinished || waitFor === "succeeded" ? "create" : "update";
-  const deadline = deadlineFor(operation, news, `${definition.type} "${id}"`, environment);
+  const time = unfinished || waitFor === "succeeded" ? "create" : "update";
+  const deadline = deadlineFor(time, news, `${definition.type} "${id}"`, environment);
   const binding = await environment.open(
     { args: { ...olds, ...news }, recorded: locationIn(olds) },
     deadline,
   );
+  const operation: Operation = { definition, inputs: news, binding, deadline, environment };
   const { gateway } = binding;
   const shown = await showAll(gateway, taskIds, deadline);
   const missing = taskIds.filter((_, index) => shown[index] === undefined);
@@ -70,16 +78,10 @@ export async function update(
   const put = [
     ...new Set([...changed, ...adopted, ...imported, ...(partial ? readable(definition, news) : [])]),
   ];
-  if (put.length > 0)
-    lives = await putAll(
-      definition,
-      { ...news, name: news.name ?? olds.name },
-      gateway,
-      lives,
-      put,
-      deadline,
-      olds,
-    );
+  if (put.length > 0) {
+    const named = { ...operation, inputs: { ...news, name: news.name ?? olds.name } };
+    lives = await renaming(named, lives, put, () => putAll(named, lives, put, olds));
+  }
   const desired = news.desiredState as DesiredState | undefined;
   if (desired !== undefined) {
     const insist = !deepEqual(desired, olds.desiredState) || (unfinished && desired === "stopped");
@@ -88,7 +90,11 @@ export async function update(
   if (unfinished || waitFor !== effectiveWaitFor(olds, environment)) {
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
-  return { ...recordedFacts(definition, olds), ...outputsOf(definition, news, binding, taskIds, lives) };
+  return {
+    ...recordedFacts(definition, olds),
+    ...outputsOf(definition, news, binding, taskIds, lives),
+    ...claimOutput(claimIn(olds)),
+  };
 }
 
 /** What the retry of a partial create sends again: not what only has an effect of its own, which it had already. */
@@ -99,23 +105,47 @@ function readable(definition: ResourceDefinition, args: Bag): string[] {
   });
 }
 
-/** Brings arguments to every task, and proves by a read that what was removed is gone. */
-async function putAll(
-  definition: ResourceDefinition,
-  args: Bag,
-  gateway: TaskGateway,
+/** Where the name changes, no other task may have the new one, and no other resource of the run take it meanwhile. */
+async function renaming(
+  operation: Operation,
   lives: readonly LiveTask[],
   changed: readonly string[],
-  deadline: Deadline,
+  put: () => Promise<LiveTask[]>,
+): Promise<LiveTask[]> {
+  const name = String(operation.inputs.name);
+  if (!changed.includes("name") || lives.every((live) => live.name === name)) return put();
+  const ids = lives.map(({ id }) => id);
+  const settleName = reserveName(operation, name, ids);
+  let holders: readonly string[] = [];
+  try {
+    await refuseHeldName(operation, ids);
+    // A failed update may have renamed some of them.
+    holders = ids;
+    return await put();
+  } finally {
+    settleName(holders);
+  }
+}
+
+/**
+ * Brings arguments to every task, and proves by a read that what was removed is gone.
+ *
+ * @param olds recorded arguments, where there are any
+ */
+export async function putAll(
+  { definition, inputs, binding, deadline }: Operation,
+  lives: readonly LiveTask[],
+  changed: readonly string[],
   olds?: Bag,
 ): Promise<LiveTask[]> {
+  const { gateway } = binding;
   if (gateway.update === undefined) throw new TypeError(`${definition.type} has no update`);
-  for (const { id } of lives) await gateway.update(id, args, changed, deadline);
+  for (const { id } of lives) await gateway.update(id, inputs, changed, deadline);
   const taskIds = lives.map(({ id }) => id);
   for (let look = 0; ; look += 1) {
     const shown = await showAll(gateway, taskIds, deadline);
     const after = shown.filter((live) => live !== undefined);
-    const left = notCleared(definition, olds, args, after, changed);
+    const left = notCleared(definition, olds, inputs, after, changed);
     if (left.length === 0) return after;
     const pause = CLEARED_PAUSES[look];
     if (pause === undefined || deadline.expired) throw fieldNotCleared(left);
@@ -140,20 +170,11 @@ function differing(definition: ResourceDefinition, args: Bag, lives: readonly Li
 
 /** Applies to adopted tasks what the arguments want otherwise; what only a replacement could change was refused. */
 export async function applyDifferences(
-  definition: ResourceDefinition,
-  args: Bag,
-  gateway: TaskGateway,
+  operation: Operation,
   lives: readonly LiveTask[],
-  deadline: Deadline,
 ): Promise<LiveTask[]> {
-  const changed = differing(definition, args, lives);
+  const { definition, inputs } = operation;
+  const changed = differing(definition, inputs, lives);
   if (changed.length === 0) return [...lives];
-  return putAll(
-    definition,
-    { ...args, name: args.name ?? lives[0]?.name },
-    gateway,
-    lives,
-    changed,
-    deadline,
-  );
+  return putAll({ ...operation, inputs: { ...inputs, name: inputs.name ?? lives[0]?.name } }, lives, changed);
 }

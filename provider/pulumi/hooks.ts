@@ -7,15 +7,16 @@ import { formatPath, type Bag } from "../common/json";
 import { check, type CheckContext } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
-import { diff } from "../lifecycle/diff";
+import { diff, isUnchanged } from "../lifecycle/diff";
 import { InitializationError } from "../lifecycle/initialization-error";
-import type { ProcessMemory } from "../lifecycle/process-memory";
-import { taskKeys } from "../lifecycle/task-key";
+import { noteAdoption, noteRecorded } from "../lifecycle/ownership";
 import { read } from "../lifecycle/read";
 import type { Environment, ResourceDefinition } from "../lifecycle/resource";
+import type { RunRegistry } from "../lifecycle/run-registry";
 import { secretPaths } from "../lifecycle/secrets";
 import { untoldOutput } from "../lifecycle/untold";
 import { update } from "../lifecycle/update";
+import { CheckedInputs } from "./checked-inputs";
 import { whileRunning } from "./lifespan";
 import { isUnknown, unknownPath } from "./unknowns";
 import { sanitize, wireSize, withSecrets } from "./values";
@@ -32,11 +33,11 @@ const MAX_ERROR_OUTPUTS = 32 * 1024;
 const MAX_REASONS = 20;
 
 /** Settings that check and diff use: offline, and without credentials. */
-export type HostContext = Omit<CheckContext, "isUnknown">;
+export type HostContext = Omit<CheckContext, "isUnknown" | "replaced">;
 
 /** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
 export interface Host {
-  readonly memory: ProcessMemory;
+  readonly registry: RunRegistry;
   checkContext(): HostContext;
   environment(): Environment;
 }
@@ -88,28 +89,56 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
     return withSecrets(plain, secretPaths(definition.arguments, plain));
   };
 
-  /** The id of a resource that some state holds is nobody's leftover. */
-  const noteOwner = (id: string): void => {
-    const { args, taskIds } = definition.parseId(id);
-    host.memory.noteSeen(taskKeys(definition, args, taskIds));
+  const checked = new CheckedInputs();
+  const environmentOf = (owner: string | undefined): Environment => {
+    const environment = host.environment();
+    return owner === undefined ? environment : { ...environment, owner };
   };
 
   return {
-    check: (olds, news) =>
+    check: (recordedInputs, program) =>
       run(() => {
-        const context = { ...host.checkContext(), isUnknown };
-        const result = check(definition, withoutProvider(olds), withoutProvider(news), context);
+        const { registry } = host;
+        const [olds, news] = [withoutProvider(recordedInputs), withoutProvider(program)];
+        const owner = typeof news.autoName === "string" ? news.autoName : undefined;
+        const isNew = Object.keys(olds).length === 0;
+        const replaced = isNew ? registry.recordedEntry(owner) : undefined;
+        const context = {
+          ...host.checkContext(),
+          isUnknown,
+          ...(replaced === undefined ? {} : { replaced }),
+        };
+        const result = check(definition, olds, news, context);
+        const inputs = sanitize(result.inputs) as Record<string, unknown>;
+        if (owner !== undefined) {
+          checked.remember(inputs, owner);
+          const { region, regionFrom } = inputs;
+          if (!isNew)
+            registry.markRecorded(owner, { name: olds.name, adopt: olds.adopt, region, regionFrom });
+        }
+        const taken = noteAdoption(definition, registry, inputs, { owner, isNew, ...context });
         return {
-          inputs: withSecrets(sanitize(result.inputs) as Record<string, unknown>, result.secrets),
-          failures: result.failures.map(({ path, reason }) => ({ property: formatPath(path), reason })),
+          inputs: withSecrets(inputs, result.secrets),
+          failures: [...result.failures, ...taken].map(({ path, reason }) => ({
+            property: formatPath(path),
+            reason,
+          })),
         };
       }),
 
-    diff: (id, olds, news) =>
+    diff: (id, recordedOutputs, inputs) =>
       run(() => {
-        tolerate(() => noteOwner(id));
+        const { registry } = host;
+        const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
+        // A refresh compares with recorded inputs, which may be those of a resource that the program has no more.
+        const found = checked.ownerOf(news);
+        const owner = registry.recordedEntry(found) === undefined ? undefined : found;
+        const tasks = noteRecorded(definition, registry, { id, outputs: olds, by: "diff", owner });
         const { machineRegion } = host.checkContext();
-        const result = diff(definition, withoutProvider(olds), withoutProvider(news), machineRegion);
+        const result = diff(definition, olds, news, machineRegion);
+        const unchanged = isUnchanged(definition, olds, news);
+        const createsFirst = result.replaces.length > 0 && !result.deleteBeforeReplace;
+        if (owner !== undefined) registry.markCompared(owner, { tasks, unchanged, createsFirst });
         return { ...result, replaces: [...result.replaces] };
       }),
 
@@ -117,7 +146,8 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
       run(async () => {
         refuseUnknown(inputs);
         try {
-          const created = await create(definition, withoutProvider(inputs), host.environment());
+          const plain = withoutProvider(inputs);
+          const created = await create(definition, plain, environmentOf(checked.ownerOf(plain)));
           return { id: created.id, outs: seal(created.outputs) };
         } catch (error) {
           if (!(error instanceof InitializationError)) throw error;
@@ -132,17 +162,11 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
         return { id, props: seal(result.outputs), inputs: seal(result.inputs) };
       }),
 
-    update: (id, olds, news) =>
+    update: (id, recordedOutputs, inputs) =>
       run(async () => {
-        refuseUnknown(news);
-        const outputs = await update(
-          definition,
-          id,
-          withoutProvider(olds),
-          withoutProvider(news),
-          host.environment(),
-        );
-        return { outs: seal(outputs) };
+        refuseUnknown(inputs);
+        const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
+        return { outs: seal(await update(definition, id, olds, news, environmentOf(checked.ownerOf(news)))) };
       }),
 
     delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.environment())),
@@ -158,15 +182,6 @@ function refuseUnknown(inputs: Bag): void {
     `the value of \`${formatPath(path)}\` is not known although the operation runs, so nothing was sent. ` +
       "The resource that it comes from did not give it; run `pulumi up` again, or give the value itself.",
   );
-}
-
-/** Diff stays offline and total: a broken configuration or id is reported by the call that needs it. */
-function tolerate(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    if (!isVideoAnalysisError(error)) throw error;
-  }
 }
 
 /** Reports that the next update writes anew: the first to be left out of an initialization error that is too large. */

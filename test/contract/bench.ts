@@ -72,6 +72,11 @@ export class Bench {
     return provider;
   }
 
+  /** Another process of a run, as an explicit provider has it. */
+  async join(run: Provider, config: Props = this.config()): Promise<Provider> {
+    return this.#kept(await Provider.start(config, undefined, run.process.engine));
+  }
+
   /** Starts the run that the tests share from now on. */
   async start(run: Promise<Provider> = this.newRun()): Promise<void> {
     this.#provider = await run;

@@ -19,6 +19,13 @@ const REFUSED: Readonly<Record<Kind["title"], readonly Refused[]>> = {
 /** Arguments beside the API's whose change is an update that only writes the outputs. */
 const OWN_CHANGES = { desiredState: undefined, waitFor: "running", timeouts: { read: "2m" } };
 
+/** The name, and what names are unique in: where one of them changes, the new task comes first. */
+const UNIQUE_BY: Readonly<Record<Kind["title"], readonly string[]>> = {
+  ServiceTask: ["name", "serviceId", "region"],
+  BatchTask: ["name", "region"],
+  VideoAnalysisJob: ["name", "serviceName", "region"],
+};
+
 const titleOf = ({ argument, value }: { argument: string; value: unknown }): string =>
   value === undefined ? `${argument}, which is taken away` : argument;
 
@@ -103,7 +110,7 @@ describe("contract: check", () => {
           const diff = await planned(provider, inputs, await provider.check(changed(args, change), inputs));
           assert.deepEqual(diff.replaces, [change.argument]);
           assert.equal(diff.changes, "unknown", "the engine is to find the details");
-          assert.equal(diff.deleteBeforeReplace, change.argument !== "name");
+          assert.equal(diff.deleteBeforeReplace, !UNIQUE_BY[kind.title].includes(change.argument));
         });
       }
 

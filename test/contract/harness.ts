@@ -70,9 +70,14 @@ export class Provider {
    *
    * @param config stack configuration; left out, Configure is never called
    * @param env variables that the process has beside the usual ones
+   * @param engine address of the run, for another process of it; default: a new run
    */
-  static async start(config?: Props, env?: Readonly<Record<string, string>>): Promise<Provider> {
-    const provider = new Provider(await ProviderProcess.start(env));
+  static async start(
+    config?: Props,
+    env?: Readonly<Record<string, string>>,
+    engine?: string,
+  ): Promise<Provider> {
+    const provider = new Provider(await ProviderProcess.start(env, engine));
     if (config !== undefined) await provider.configure(config);
     return provider;
   }

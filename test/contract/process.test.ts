@@ -52,10 +52,10 @@ describe("contract: the provider process", () => {
   it("ends when the engine was killed and it has something to say", async () => {
     const args = defaultNamed(iefArgs("said-to-nobody"));
     await bench.provider.up(args);
-    const orphan = await bench.newProcess();
+    const orphan = await bench.newProcess(undefined, { VIDEO_ANALYSIS_RESUME: "1" });
     const inputs = await orphan.check(args);
     orphan.process.closeOutput();
-    // It tells of the leftover that it resumes, and nobody listens; the answer may or may not come before the end.
+    // It tells of the task that it resumes, and nobody listens; the answer may or may not come before the end.
     await Promise.race([orphan.create(inputs).catch(() => undefined), orphan.process.exited]);
     assert.deepEqual(await orphan.process.exited, { code: 1, signal: null });
   });

@@ -17,8 +17,14 @@ const MAX_MESSAGE = 400 * 1024 * 1024;
 const GRACE = 5000;
 /** Halves the time that a start takes. */
 const LATE_MODULES = require.resolve("../../tools/engine/late-modules");
-/** Any address will do: a dynamic provider never calls the engine. */
-const ENGINE = "127.0.0.1:1";
+
+let engines = 0;
+
+/**
+ * The address of one run of an engine. A dynamic provider never calls it, so any will do that no other run has, be it of
+ * another test process.
+ */
+export const newEngine = (): string => `127.0.0.1:${process.pid}.${(engines += 1)}`;
 
 /** Variables that would change what is tested: credentials and endpoints of the machine, proxies, Pulumi's own. */
 const FOREIGN =
@@ -36,12 +42,20 @@ export class ProviderProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly exited: Promise<Exit>,
+    /** Address of the engine whose run it belongs to. */
+    readonly engine: string,
   ) {}
 
-  /** @param env variables beside those of the machine, of which none that matters is kept */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<ProviderProcess> {
+  /**
+   * @param env variables beside those of the machine, of which none that matters is kept
+   * @param engine address of the run; default: one of its own
+   */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    engine = newEngine(),
+  ): Promise<ProviderProcess> {
     const inherited = Object.entries(process.env).filter(([key]) => !FOREIGN.test(key));
-    const child = spawn(process.execPath, [dynamicProviderScript(), ENGINE], {
+    const child = spawn(process.execPath, [dynamicProviderScript(), engine], {
       cwd: programDirectory(),
       // Nor does the home directory's configuration of other tools count.
       env: {
@@ -58,7 +72,7 @@ export class ProviderProcess {
       alive.delete(child);
       return { code: code as number | null, signal: signal as NodeJS.Signals | null };
     });
-    const started = new ProviderProcess(child, exited);
+    const started = new ProviderProcess(child, exited, engine);
     await started.#connect();
     return started;
   }

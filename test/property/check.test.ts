@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bag } from "../../provider/common/json";
-import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import { RunRegistry } from "../../provider/lifecycle/run-registry";
 import { hooksOf } from "../../provider/pulumi/hooks";
 import { anyObject, autoName, pathsIn, sentinel } from "../support/arbitraries";
 import { withAt, without } from "../support/arguments";
@@ -66,7 +66,7 @@ for (const { definition, validArguments, checked } of SUBJECTS)
 
     it("answers what the engine's wire format can carry", async () => {
       const hooks = hooksOf(definition, {
-        memory: new ProcessMemory(),
+        registry: new RunRegistry(),
         checkContext: () => ({ warn: () => undefined }),
         environment: () => assert.fail("check is offline"),
       });

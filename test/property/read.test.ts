@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bag } from "../../provider/common/json";
 import { outputsOf } from "../../provider/lifecycle/outputs";
-import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import { RunRegistry } from "../../provider/lifecycle/run-registry";
 import { read } from "../../provider/lifecycle/read";
 import type { Binding, Environment } from "../../provider/lifecycle/resource";
 import { autoName } from "../support/arbitraries";
@@ -17,9 +17,10 @@ function environmentOf(binding: Binding): Environment {
   const say = (): void => undefined;
   return {
     clock: new FakeClock(),
-    memory: new ProcessMemory(),
+    registry: new RunRegistry(),
     signal: new AbortController().signal,
     allowDuplicateNames: false,
+    resume: false,
     open: () => Promise.resolve(binding),
     info: say,
     warn: say,

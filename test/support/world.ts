@@ -2,8 +2,8 @@
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
 import type { CheckContext } from "../../provider/lifecycle/check";
-import { ProcessMemory } from "../../provider/lifecycle/process-memory";
 import type { Environment, ResourceDefinition, Target } from "../../provider/lifecycle/resource";
+import { RunRegistry } from "../../provider/lifecycle/run-registry";
 import { hooksOf, type Hooks } from "../../provider/pulumi/hooks";
 import { serviceTask } from "../../provider/resources/service-task/definition";
 import { SERVICE } from "./arguments";
@@ -26,12 +26,16 @@ export interface Options {
   readonly definition?: ResourceDefinition;
   readonly context?: Partial<Omit<CheckContext, "isUnknown" | "warn">>;
   readonly allowDuplicateNames?: boolean;
+  /** Whether the run asks for the orphans of interrupted ones. */
+  readonly resume?: boolean;
+  /** That of another process of the same run shares its notes. */
+  readonly registry?: RunRegistry;
 }
 
 export class World {
   readonly service: FakeService;
   readonly clock = new FakeClock();
-  readonly memory = new ProcessMemory();
+  readonly registry: RunRegistry;
   readonly stop = new AbortController();
   readonly messages: string[] = [];
   /** What gateways were opened for. */
@@ -41,13 +45,15 @@ export class World {
   /** One process; give it the service of another world to run again in a new process. */
   constructor(options: Options = {}) {
     this.service = options.service ?? new FakeService();
+    this.registry = options.registry ?? new RunRegistry();
     const { defaultWaitFor } = options.context ?? {};
     const say = (message: string) => this.messages.push(message);
     const environment: Environment = {
       clock: this.clock,
-      memory: this.memory,
+      registry: this.registry,
       signal: this.stop.signal,
       allowDuplicateNames: options.allowDuplicateNames ?? false,
+      resume: options.resume ?? false,
       ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
       open: (target) => {
         this.targets.push(target);
@@ -57,7 +63,7 @@ export class World {
       warn: say,
     };
     this.hooks = hooksOf(options.definition ?? serviceTask, {
-      memory: this.memory,
+      registry: this.registry,
       checkContext: () => ({ ...options.context, warn: say }),
       environment: () => environment,
     });

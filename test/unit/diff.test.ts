@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import { diff } from "../../provider/lifecycle/diff";
+import { batchTask } from "../../provider/resources/batch-task/definition";
 import { serviceTask } from "../../provider/resources/service-task/definition";
+import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 import { changed, fileOnIef, scheduledUrlToDis, UNKNOWN, without } from "../support/arguments";
 import { checked, diffed } from "../support/checks";
 
@@ -39,15 +41,49 @@ describe("diff: what replaces", () => {
       const key = path.split(".", 1)[0] ?? "";
       assert.deepEqual(diffed(olds, news(path, value)), {
         replaces: [key],
-        deleteBeforeReplace: key !== "name",
+        deleteBeforeReplace: !["name", "serviceId", "region"].includes(key),
       });
       assert.deepEqual(diffed(olds, news(key, UNKNOWN)).replaces, [key], "unknown");
     });
   }
 
-  it("deletes first unless the name changes too", () => {
-    const both = checked({ ...full, name: "other", description: "other" }, olds).inputs;
-    assert.deepEqual(diffed(olds, both), { replaces: ["name", "description"], deleteBeforeReplace: false });
+  it("deletes first unless the name changes too, or what names are unique in", () => {
+    for (const [key, value] of [
+      ["name", "other"],
+      ["serviceId", "other"],
+      ["region", "eu-nl"],
+    ] as const) {
+      const both = checked({ ...full, [key]: value, description: "other" }, olds).inputs;
+      const { replaces, deleteBeforeReplace } = diffed(olds, both);
+      assert.deepEqual([[...replaces].sort(), deleteBeforeReplace], [[key, "description"].sort(), false]);
+      const unknown = diffed(olds, news(key, UNKNOWN));
+      assert.equal(unknown.deleteBeforeReplace, false, `${key} may change`);
+    }
+  });
+
+  it("of a batch the service is no such thing, of a job it is, and so is a name that an update would change", () => {
+    const place = {
+      region: "cn-north-4",
+      projectId: "p",
+      endpoint: "e",
+      regionFrom: "program",
+      stateVersion: 1,
+    };
+    for (const [definition, key, first] of [
+      [batchTask, "serviceName", true],
+      [batchTask, "region", false],
+      [videoAnalysisJob, "serviceName", false],
+      [videoAnalysisJob, "serviceVersion", true],
+      [videoAnalysisJob, "name", false],
+    ] as const) {
+      const recorded = { name: "n", serviceName: "a", serviceVersion: "1.0", triggers: [1], ...place };
+      const wanted = { ...recorded, triggers: [2], [key]: "other" };
+      assert.equal(
+        diff(definition, recorded, wanted, undefined).deleteBeforeReplace,
+        first,
+        `${definition.type} ${key}`,
+      );
+    }
   });
 
   it("run state, waiting, timeouts, adopt and platform are updates, never without changes", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { outputsOf } from "../../provider/lifecycle/outputs";
-import { ProcessMemory } from "../../provider/lifecycle/process-memory";
+import { RunRegistry } from "../../provider/lifecycle/run-registry";
 import type { Binding, Environment, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
 import { ProofScan, type Scan } from "../../provider/lifecycle/task-scan";
 import { ensureRunState, waitUntil } from "../../provider/lifecycle/wait";
@@ -28,9 +28,10 @@ const many = (count: number, state: (index: number) => string): LiveTask[] =>
 const clock = new FakeClock();
 const environment: Environment = {
   clock,
-  memory: new ProcessMemory(),
+  registry: new RunRegistry(),
   signal: new AbortController().signal,
   allowDuplicateNames: false,
+  resume: false,
   open: () => Promise.reject(new Error("not opened here")),
   info: () => undefined,
   warn: () => undefined,

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import { taskKeys } from "../../provider/lifecycle/task-key";
-import { serviceTask } from "../../provider/resources/service-task/definition";
 import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
-import { SERVER_TIME } from "../support/fake-service";
+import type { FakeService } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
 const nameless = without(fileOnIef, "name");
@@ -20,7 +18,8 @@ const two: Bag = {
     ],
   },
 };
-const MINUTE = 60_000;
+/** Milliseconds since 1970 and a nonce. */
+const CLAIM = /^\d{13}-[0-9a-f]{8}$/;
 
 describe("hooks: a name that is taken", () => {
   it("by a given name is NAME_TAKEN with id, differences and the adopt line", async () => {
@@ -77,19 +76,48 @@ describe("hooks: a name that is taken", () => {
   });
 });
 
-describe("hooks: the leftover of an interrupted run", () => {
-  it("of a default name is resumed when it equals the arguments", async () => {
+describe("hooks: the orphan of an interrupted run", () => {
+  const asked = (service?: FakeService): World =>
+    new World({ resume: true, ...(service === undefined ? {} : { service }) });
+
+  it("is no proof by its default name alone: NAME_TAKEN says how to ask for it, and the other ways", async () => {
     const world = new World();
+    const [left = ""] = world.service.put(named);
+    const { message } = await rejection(world.create(byDefault));
+    assert.match(message, /^NAME_TAKEN: /);
+    for (const way of [
+      "VIDEO_ANALYSIS_RESUME=1 pulumi up",
+      "another `name`",
+      `adopt: "${idFor(left)}"`,
+      "deleteBeforeReplace: true",
+      "`triggers`",
+    ]) {
+      assert.ok(message.includes(way), way);
+    }
+    assert.equal(world.service.count("create"), 0);
+  });
+
+  it("is resumed where the run asks for it and it equals the arguments, with a claim", async () => {
+    const world = asked();
     const [left = ""] = world.service.put(named);
     const { id, outs } = await world.create(byDefault);
     assert.equal(id, idFor(left));
     assert.equal(outs.name, AUTO);
+    assert.match(String(outs.claim), CLAIM);
     assert.equal(world.service.count("create"), 0);
     assert.ok(world.messages.some((line) => line.includes("resuming")));
   });
 
+  it("is not looked for under a given name", async () => {
+    const world = asked();
+    world.service.put(named);
+    const { message } = await rejection(world.create(named));
+    assert.match(message, /^NAME_TAKEN: /);
+    assert.ok(!message.includes("VIDEO_ANALYSIS_RESUME"));
+  });
+
   it("is not one of several tasks of the name, where the others differ", async () => {
-    const world = new World();
+    const world = asked();
     world.service.put({ ...two, name: AUTO });
     const one = { ...byDefault, input: { type: "obs", data: [{ bucket: "v", path: "a" }] } };
     assert.equal((await rejection(world.create(one))).message.split(":")[0], "NAME_TAKEN");
@@ -97,7 +125,7 @@ describe("hooks: the leftover of an interrupted run", () => {
   });
 
   it("of several sources is resumed in the order of the sources", async () => {
-    const world = new World();
+    const world = asked();
     const reversed = [...(two.input as { data: unknown[] }).data].reverse();
     const [second = "", first = ""] = world.service.put({
       ...two,
@@ -109,72 +137,65 @@ describe("hooks: the leftover of an interrupted run", () => {
   });
 
   it("may be one task of several sources", async () => {
-    const world = new World();
+    const world = asked();
     world.service.oneTask = true;
     const [left = ""] = world.service.put({ ...two, name: AUTO });
     assert.equal((await world.create(two)).id, idFor(left));
   });
 
-  const created = (at: number) => ({ createdAt: new Date(at).toISOString() });
-  const refused: readonly [string, (world: World) => void][] = [
-    ["when it differs", (world) => void world.service.put({ ...named, description: "other" })],
-    ["when it is too old", (world) => void world.service.put(named, created(SERVER_TIME - 71 * MINUTE))],
-    ["when its age is not known", (world) => void world.service.put(named, { createdAt: "yesterday" })],
-    [
-      "when a hook saw its id as somebody's",
-      (world) => world.memory.noteSeen(taskKeys(serviceTask, named, world.service.put(named))),
-    ],
-    [
-      "when it was resumed before",
-      (world) => world.memory.noteTaken(taskKeys(serviceTask, named, world.service.put(named))),
-    ],
-  ];
-  for (const [title, prepare] of refused) {
-    it(`is NAME_TAKEN ${title}`, async () => {
-      const world = new World();
-      prepare(world);
-      assert.equal(await codeOf(world.create(byDefault)), "NAME_TAKEN");
+  it("is neither resumed nor recommended where it differs", async () => {
+    for (const world of [new World(), asked()]) {
+      world.service.put({ ...named, description: "other" });
+      const { message } = await rejection(world.create(byDefault));
+      assert.match(message, /^NAME_TAKEN: .*cannot be resumed/);
+      assert.ok(!message.includes("VIDEO_ANALYSIS_RESUME"));
       assert.equal(world.service.count("create"), 0);
-    });
-  }
-
-  it("may be as old as the create timeout and an hour", async () => {
-    const world = new World();
-    world.service.put(named, created(SERVER_TIME - 69 * MINUTE));
-    await world.create(byDefault);
-    const patient = new World();
-    patient.service.put(named, created(SERVER_TIME - 100 * MINUTE));
-    await patient.create({ ...byDefault, timeouts: { create: "1h" } });
+    }
   });
 
-  it("is not taken from a resource whose diff, read or update was asked for in this run", async () => {
+  it("is refused where no read shows an argument that the API cannot update, and the text names it", async () => {
+    const estimate = { ...nameless, sourceUsageEstimate: { cpu: 1, memory: 1 } };
+    const masked = { ...without(restfulToWebhook, "name"), input: vcnInput };
+    for (const [args, path] of [
+      [estimate, "`sourceUsageEstimate`"],
+      [masked, "`input.vcn.password`"],
+    ] as const) {
+      for (const world of [new World(), asked()]) {
+        const [left = ""] = world.service.put({ ...args, name: AUTO });
+        const { vcn } = vcnInput as { vcn: Bag };
+        if (args === masked) {
+          const shown = { ...vcnInput, vcn: { ...vcn, password: "******" } };
+          world.service.change(left, { args: { ...world.service.tasks.get(left)?.args, input: shown } });
+        }
+        const { message } = await rejection(world.create({ ...args, autoName: AUTO }));
+        assert.match(message, /^NAME_TAKEN: /);
+        assert.ok(message.includes(`no read shows`) && message.includes(path), message);
+        assert.ok(!message.includes("VIDEO_ANALYSIS_RESUME"));
+        assert.equal(world.service.count("create"), 0);
+      }
+    }
+  });
+
+  it("is not resumed where a refresh of this run has read it, and nobody is told to adopt it", async () => {
     const first = new World();
-    const { id, outs, inputs } = await first.create(byDefault);
-    for (const touch of ["diff", "read", "update"] as const) {
-      const world = new World({ service: first.service });
-      if (touch === "diff") await world.hooks.diff(id, outs, inputs);
-      else if (touch === "read") await world.read(id, outs);
-      else await world.update(id, outs, inputs);
-      assert.equal(await codeOf(world.create(byDefault)), "NAME_TAKEN", touch);
+    const { id, outs } = await first.create(byDefault);
+    for (const resume of [false, true]) {
+      const world = new World({ service: first.service, resume });
+      await world.read(id, outs);
+      const { message } = await rejection(world.create(byDefault));
+      assert.match(message, /^NAME_TAKEN: /);
+      assert.ok(!message.includes("adopt") && !message.includes("VIDEO_ANALYSIS_RESUME"), message);
+      assert.equal(world.service.tasks.size, 1);
     }
   });
 
   it("twice is CREATE_AMBIGUOUS with both ids and adopt lines, and nothing is created", async () => {
-    const world = new World();
+    const world = asked();
     const ids = [...world.service.put(named), ...world.service.put(named)];
     const { message } = await rejection(world.create(byDefault));
     assert.match(message, /^CREATE_AMBIGUOUS: /);
     for (const id of ids) assert.ok(message.includes(`adopt: "${SERVICE}/${id}"`));
     assert.equal(world.service.count("create"), 0);
-  });
-
-  it("that was resumed is not deleted by the same run, with a warning", async () => {
-    const world = new World();
-    const [left = ""] = world.service.put(named);
-    const { id, outs } = await world.create(byDefault);
-    await world.hooks.delete(id, outs);
-    assert.ok(world.service.tasks.has(left));
-    assert.ok(world.messages.some((line) => line.includes("not deleted")));
   });
 });
 
@@ -263,12 +284,11 @@ describe("hooks: adopt", () => {
     assert.equal((await rejection(failing.create(adopting(id)))).id, idFor(id));
   });
 
-  it("of a task protects it from a delete of the same run", async () => {
+  it("warns of what no read shows, which is trusted", async () => {
     const world = new World();
-    const [there = ""] = world.service.put(fileOnIef);
-    const { id, outs } = await world.create(adopting(there));
-    await world.hooks.delete(id, outs);
-    assert.ok(world.service.tasks.has(there));
-    assert.equal(world.service.count("remove"), 0);
+    const args = { ...fileOnIef, sourceUsageEstimate: { cpu: 1, memory: 1 } };
+    const [there = ""] = world.service.put(args);
+    await world.create({ ...args, adopt: idFor(there) });
+    assert.ok(world.messages.some((line) => line.includes("`sourceUsageEstimate`")));
   });
 });

@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import { inputsIn, outputsOf } from "../../provider/lifecycle/outputs";
-import { ProcessMemory } from "../../provider/lifecycle/process-memory";
-import { taskKeys } from "../../provider/lifecycle/task-key";
 import type { LiveTask } from "../../provider/lifecycle/resource";
-import { batchTask } from "../../provider/resources/batch-task/definition";
 import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
 import { fileOnIef, SERVICE, without } from "../support/arguments";
 import { checked } from "../support/checks";
 import { FakeService } from "../support/fake-service";
@@ -147,71 +143,4 @@ describe("ids", () => {
       );
     });
   }
-});
-
-describe("process memory", () => {
-  const isHeld = (memory: ProcessMemory): void =>
-    assert.throws(
-      () => memory.reserve("s", "n"),
-      (error) => isVideoAnalysisError(error) && error.code === "DUPLICATE_NAME",
-    );
-
-  it("reserves a name once in a scope, until the create fails", () => {
-    const memory = new ProcessMemory();
-    const settle = memory.reserve("s", "n");
-    memory.reserve("s", "m");
-    memory.reserve("t", "n");
-    isHeld(memory);
-    settle([]);
-    memory.reserve("s", "n");
-  });
-
-  it("reserves a name until all tasks that were made under it are deleted", () => {
-    const memory = new ProcessMemory();
-    memory.reserve("s", "n")(["a", "b"]);
-    memory.noteDeleted(["c"]);
-    memory.noteDeleted(["a"]);
-    isHeld(memory);
-    memory.noteDeleted(["b", "a"]);
-    memory.reserve("s", "n");
-  });
-
-  it("proves a service once, and again after a proof that failed", async () => {
-    const memory = new ProcessMemory();
-    let proofs = 0;
-    const proof = () => {
-      proofs += 1;
-      return proofs === 1 ? Promise.reject(new Error("no")) : Promise.resolve();
-    };
-    await assert.rejects(memory.confirmOnce("s", proof));
-    await memory.confirmOnce("s", proof);
-    await memory.confirmOnce("s", proof);
-    assert.equal(proofs, 2);
-    await memory.confirmOnce("t", proof);
-    assert.equal(proofs, 3);
-  });
-
-  it("tells tasks of different services and types apart, whatever their ids", () => {
-    const keys = [
-      ...taskKeys(serviceTask, { serviceId: "a" }, ["1", "2"]),
-      ...taskKeys(serviceTask, { serviceId: "b" }, ["1"]),
-      ...taskKeys(videoAnalysisJob, { serviceName: "a" }, ["1"]),
-      ...taskKeys(batchTask, {}, ["1"]),
-    ];
-    assert.equal(new Set(keys).size, 5);
-  });
-
-  it("remembers what was seen and taken", () => {
-    const memory = new ProcessMemory();
-    memory.noteSeen(["a"]);
-    memory.noteTaken(["b"]);
-    assert.deepEqual(
-      ["a", "b"].map((id) => memory.wasSeen(id)),
-      [true, false],
-    );
-    assert.deepEqual(
-      ["a", "b"].map((id) => memory.wasTaken(id)),
-      [false, true],
-    );
-  });
 });

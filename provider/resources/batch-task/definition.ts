@@ -27,6 +27,7 @@ export const batchTask: ResourceDefinition = {
   immutable: batchTaskImmutable,
   updatable: batchTaskUpdatable,
   replacingUpdates: () => [],
+  nameScope: ["region"],
   reshape,
   observed: ["name", "description", "batchInput", "output", "schedule", "config", "resourceOrderId"],
   facts: [

@@ -23,6 +23,7 @@ export const serviceTask: ResourceDefinition = {
   immutable: serviceTaskImmutable,
   updatable: [],
   replacingUpdates: () => [],
+  nameScope: ["serviceId", "region"],
   reshape: (_, live) => live.args,
   observed: ["name", "description", "schedule", "input", "output", "config"],
   facts: ["serviceName", "creator"],

@@ -41,6 +41,7 @@ export const videoAnalysisJob: ResourceDefinition = {
   immutable: videoAnalysisJobImmutable,
   updatable: videoAnalysisJobUpdatable,
   replacingUpdates,
+  nameScope: ["serviceName", "region"],
   reshape: (_, live) => live.args,
   observed: videoAnalysisJobBody,
   // Where a hosted result lies is no such fact: it is gone when an answer lacks it.

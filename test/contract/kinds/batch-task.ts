@@ -98,7 +98,13 @@ export const batchTaskKind: Kind = {
     start: "startBatchTask",
     stop: "stopBatchTask",
   },
-  features: { severalIds: false, drift: "updated", secretInputs: false, oneCallShows: false },
+  features: {
+    severalIds: false,
+    drift: "updated",
+    secretInputs: false,
+    oneCallShows: false,
+    unreadable: ["serviceName", "serviceVersion"],
+  },
 
   program: batchArgs,
   full: (name) =>

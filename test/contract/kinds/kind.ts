@@ -36,6 +36,8 @@ export interface Features {
   readonly secretInputs: boolean;
   /** Whether one call shows a top-level task; without it absence takes complete scans. */
   readonly oneCallShows: boolean;
+  /** Arguments of {@link Kind.program} that no read shows and no update takes: nothing says whether an orphan has them. */
+  readonly unreadable: readonly string[];
 }
 
 export interface Kind {

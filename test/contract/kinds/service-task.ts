@@ -55,7 +55,7 @@ export const serviceTaskKind: Kind = {
     start: "startServiceTask",
     stop: "stopServiceTask",
   },
-  features: { severalIds: true, drift: "replaced", secretInputs: true, oneCallShows: true },
+  features: { severalIds: true, drift: "replaced", secretInputs: true, oneCallShows: true, unreadable: [] },
 
   program: iefArgs,
   full: (name) =>

@@ -46,7 +46,7 @@ export const videoAnalysisJobKind: Kind = {
     start: "startTask",
     stop: "stopTask",
   },
-  features: { severalIds: true, drift: "updated", secretInputs: true, oneCallShows: true },
+  features: { severalIds: true, drift: "updated", secretInputs: true, oneCallShows: true, unreadable: [] },
 
   program: jobArgs,
   full: (name) =>

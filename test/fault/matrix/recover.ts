@@ -53,9 +53,10 @@ async function converge(scene: CellScene, run: Provider, before: Outcome): Promi
       continue;
     }
     assert.ok(STOPS.has(error.code), `the next up: ${error.message}`);
-    // Only a name of the user's own, or a lost answer, leads here; and never without the ids.
+    // Only a name of the user's own, what no read shows, or a lost answer leads here; and never without the ids.
     const lost = before.error instanceof CallFailed && before.error.code === "CREATE_AMBIGUOUS";
-    assert.ok((operation.given === true && held.length > 0) || lost, error.message);
+    const isAsked = operation.given === true || scene.kind.features.unreadable.length > 0;
+    assert.ok((isAsked && held.length > 0) || lost, error.message);
     const [, adopt] = /adopt: "([^"]+)"/.exec(error.message) ?? [];
     assert.ok(adopt !== undefined, `names the ids to adopt: ${error.message}`);
     args = { ...args, adopt };

@@ -19,8 +19,9 @@ export class SharedRun {
 
   private constructor(readonly provider: Provider) {}
 
-  static async start(): Promise<SharedRun> {
-    return new SharedRun(await Provider.start());
+  /** @param env variables that the process has beside the usual ones */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<SharedRun> {
+    return new SharedRun(await Provider.start(undefined, env));
   }
 
   /** Configures the provider of a text with the smallest call that loads it; the other calls of the cell find it. */

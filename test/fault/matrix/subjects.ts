@@ -23,6 +23,7 @@ const INPUT = { type: "url", data: [{ url: "rtsp://cameras.example.com/9" }] };
 
 const edgeKind: Kind = {
   ...serviceTaskKind,
+  features: { ...serviceTaskKind.features, unreadable: ["sourceUsageEstimate"] },
   createPath: (projectId) => `/v1/${projectId}/services/${EDGE}/tasks`,
   program: edgeArgs,
   made: (emulator, name) =>

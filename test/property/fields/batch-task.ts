@@ -98,6 +98,7 @@ export const batchTaskTable: FieldTable = {
     timeouts: "record",
     adopt: "record",
   },
+  uniqueBy: ["name", "region"],
   caseless: ["schedule.type"],
   sets: [
     "schedule.daysOfWeek",

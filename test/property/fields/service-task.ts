@@ -139,6 +139,7 @@ export const serviceTaskTable: FieldTable = {
     adopt: "record",
     platform: "record",
   },
+  uniqueBy: ["name", "serviceId", "region"],
   caseless: ["schedule.type", "schedule.executionMode"],
   sets: [
     "schedule.daysOfWeek",

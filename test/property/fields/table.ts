@@ -15,6 +15,8 @@ export interface FieldTable {
   readonly samples: Readonly<Record<string, Bag>>;
   /** By argument: what a change of it does. */
   readonly outcomes: Readonly<Record<string, Outcome | ((before: Bag, after: Bag) => Outcome)>>;
+  /** The name, and what names are unique in. */
+  readonly uniqueBy: readonly string[];
   /** Fields in which letter case means nothing. */
   readonly caseless: readonly string[];
   /** Fields in which order means nothing. */

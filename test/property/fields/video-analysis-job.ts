@@ -151,6 +151,7 @@ export const videoAnalysisJobTable: FieldTable = {
     timeouts: "record",
     adopt: "record",
   },
+  uniqueBy: ["name", "serviceName", "region"],
   caseless: ["timing.type"],
   sets: [
     "timing.daysOfWeek",

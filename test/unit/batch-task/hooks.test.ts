@@ -30,6 +30,30 @@ describe("BatchTask through the hooks of the runtime", () => {
   };
   const update = async (id: string, olds: Bag, args: Bag): Promise<Outputs> =>
     openedBag((await provider.update(id, olds, await checked(args, olds))).outs);
+  /** Another client's create; its id. */
+  const madeByHand = async (name: string): Promise<string> => {
+    const [input] = NORTH.videoSourceList as { videoSourceId: string }[];
+    const answer = await fetch(`${emulator.endpoints.vias}/v2/${emulator.projectId}/batch-tasks`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Auth-Token": emulator.token },
+      body: JSON.stringify({
+        name,
+        service_name: batchArgs().serviceName,
+        service_version: "1.0",
+        batch_input: {
+          video_source_group: [
+            {
+              video_source_group_id: NORTH.videoSourceGroupId,
+              video_source_list: [{ video_source_id: input?.videoSourceId }],
+            },
+          ],
+        },
+        output: { dis: { stream_name: "results" } },
+      }),
+    });
+    assert.ok(answer.ok, await answer.text());
+    return emulator.batches().find((batch) => batch.name === name)?.id ?? "";
+  };
   const calls = (operation: string): number => emulator.calls({ operation }).length;
   let unique = 0;
   const named = (more: Bag = {}): Bag => batchArgs({ name: `site-${(unique += 1)}`, ...more });
@@ -157,11 +181,19 @@ describe("BatchTask through the hooks of the runtime", () => {
   });
 
   it("refuses a name that is taken, with the line that takes the batch over", async () => {
-    const args = named();
-    const { id } = await create(args);
-    // The name is reserved for the run as well: another process asks.
+    const { id } = await create(named());
     emulator.editBatch(id, { name: "site-taken" });
-    await assert.rejects(create({ ...args, name: "site-taken" }), new RegExp(`NAME_TAKEN.*adopt: "${id}"`));
+    const taken = (): Promise<unknown> => create({ ...named(), name: "site-taken" });
+    // This run has made the batch, so nobody is told to take it over.
+    await assert.rejects(
+      taken(),
+      (error: Error) => /NAME_TAKEN/.test(error.message) && !/adopt/.test(error.message),
+    );
+    const stranger = await madeByHand("site-stranger");
+    await assert.rejects(
+      create({ ...named(), name: "site-stranger" }),
+      new RegExp(`NAME_TAKEN.*adopt: "${stranger}"`),
+    );
   });
 
   it("stops and starts all sub-tasks, and sees one that was started outside", async () => {
