@@ -66,6 +66,34 @@ describe("emulator: read service tasks", () => {
     assert.equal(await password(), undefined);
   });
 
+  it("shows headers and URLs of sources and webhook in the configured forms", async () => {
+    const headers = { "X-Key": "k" };
+    const RESTFUL = { certificate_check: false, rtsp_path_in_response: "data/url" };
+    const input = { type: "restful", data: [{ ...RESTFUL, url: "rtsp://u:p@host/a", headers }] };
+    const output = { webhook: { url: "https://u:p@host/b", headers } };
+    const id = await bench.made(EDGE, edgeTask("t", { input, output }));
+    const holders = async () => {
+      const { json } = await bench.show(EDGE, id);
+      const [source] = (json["input"] as { data: JsonObject[] }).data;
+      return [source!, (json["output"] as JsonObject)["webhook"] as JsonObject];
+    };
+    const seen = async (key: string) => (await holders()).map((holder) => holder[key]);
+    assert.deepEqual(await seen("headers"), [headers, headers]);
+    for (const [urlEcho, shown] of Object.entries({
+      echo: ["rtsp://u:p@host/a", "https://u:p@host/b"],
+      mask: ["rtsp://u:xxxxx@host/a", "https://u:xxxxx@host/b"],
+      strip: ["rtsp://host/a", "https://host/b"],
+      slash: ["rtsp://u:p@host/a/", "https://u:p@host/b/"],
+    } as const)) {
+      bench.emulator.configure({ urlEcho: urlEcho as "echo" });
+      assert.deepEqual(await seen("url"), shown);
+    }
+    bench.emulator.configure({ headersEcho: "mask" });
+    assert.deepEqual(await seen("headers"), [{ "X-Key": "******" }, { "X-Key": "******" }]);
+    bench.emulator.configure({ headersEcho: "omit" });
+    assert.deepEqual(await seen("headers"), [undefined, undefined]);
+  });
+
   it("tells a malformed id, a missing task and a missing service apart", async () => {
     const malformed = await bench.show(EDGE, "TASK-1");
     assert.deepEqual([malformed.status, malformed.code], [400, "ModelArts.0101"]);

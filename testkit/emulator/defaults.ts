@@ -160,6 +160,8 @@ const DEFAULT_SERVICES: readonly ServiceDeclaration[] = [
 const DEFAULT_BEHAVIOR: Behavior = {
   transitions: QUICK_TRANSITIONS,
   passwordEcho: "mask",
+  headersEcho: "echo",
+  urlEcho: "echo",
   extraFields: true,
   maxLimit: MAX_LIMIT,
   refuseDeleteWhileRunning: false,

@@ -131,6 +131,13 @@ export interface Behavior {
   transitions: Transitions;
   /** What reads return for `input.vcn.password`; no document says. */
   passwordEcho: "omit" | "mask" | "echo";
+  /** What reads return for the headers of sources and of the webhook; no document says. */
+  headersEcho: "omit" | "mask" | "echo";
+  /**
+   * What reads return for the URLs of sources and of the webhook; no document says. `mask`: the password as `xxxxx`;
+   * `strip`: without user name and password; `slash`: with a slash added, as some libraries normalize URLs.
+   */
+  urlEcho: "echo" | "mask" | "strip" | "slash";
   /** Adds fields that no document names (`flag`, `index`) to task answers, as services do over time. */
   extraFields: boolean;
   /** Largest `limit` that a list accepts; the documents give none. */

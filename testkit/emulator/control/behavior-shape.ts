@@ -38,6 +38,8 @@ export const behaviorFields: Readonly<Record<string, Field>> = {
     }),
   ),
   passwordEcho: optional(oneOf(["omit", "mask", "echo"])),
+  headersEcho: optional(oneOf(["omit", "mask", "echo"])),
+  urlEcho: optional(oneOf(["echo", "mask", "strip", "slash"])),
   extraFields: optional(bool),
   maxLimit: optional(integer(1)),
   refuseDeleteWhileRunning: optional(bool),
