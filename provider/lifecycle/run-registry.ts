@@ -106,7 +106,11 @@ export class RunRegistry {
 
   #apply(note: Note): void {
     if ("owned" in note) {
-      for (const task of note.owned.tasks) append(this.#owners, keyOf(task), note.owned);
+      for (const task of note.owned.tasks) {
+        append(this.#owners, keyOf(task), note.owned);
+        // A new task is there, whatever had its id before.
+        if (note.owned.by === "create" && note.owned.takesOver !== true) this.#deletions.delete(keyOf(task));
+      }
     } else {
       for (const task of note.deleted.tasks) append(this.#deletions, keyOf(task), note.deleted);
     }
