@@ -86,7 +86,7 @@ const registry = new RunRegistry(notesOfRun());
 
 function notesOfRun(): RunNotes | undefined {
   const address = engineAddress(process.argv);
-  return address === undefined ? undefined : new RunNotes({ address, warn });
+  return address === undefined ? undefined : new RunNotes({ address, clock: processClock(), warn });
 }
 
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */

@@ -72,7 +72,7 @@ export async function describe(
     outputs: {
       ...Object.fromEntries(computed),
       ...inputs,
-      ...claimOutput(newClaim(Date.now(), Math.random(), [])),
+      ...claimOutput(newClaim(environment.clock.wall(), environment.clock.random(), [])),
       ...untoldOutput(unrecorded(needed)),
     },
   };

@@ -20,6 +20,7 @@ import {
 } from "node:fs";
 import { hostname, tmpdir, userInfo } from "node:os";
 import path from "node:path";
+import type { Clock } from "../common/clock";
 import { messageOf } from "../common/errors";
 import { isObject } from "../common/json";
 import type { Note, NoteLog } from "../lifecycle/run-registry";
@@ -48,6 +49,7 @@ export function engineAddress([, script = "", address]: readonly string[]): stri
 export interface RunNotesOptions {
   /** Address of the engine. */
   readonly address: string;
+  readonly clock: Pick<Clock, "wall">;
   /** Where the folder is made; default: the temporary directory. */
   readonly directory?: string;
   readonly warn: (message: string) => void;
@@ -99,12 +101,12 @@ class NotesFile {
     this.#offset = readTo;
   }
 
-  static open({ address, directory = tmpdir() }: RunNotesOptions): NotesFile {
+  static open({ address, clock, directory = tmpdir() }: RunNotesOptions): NotesFile {
     const folder = ownFolder(directory);
     // Machines may share a directory, and each has its own loopback addresses.
     const name = createHash("sha256").update(`${hostname()}\n${address}`).digest("hex");
     const file = path.join(folder, `${name}${SUFFIX}`);
-    removeStale(folder, file);
+    removeStale(folder, file, clock.wall() - STALE_AFTER);
     const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
     // Windows knows no such flag, and its temporary directory is the user's own.
     const flags = O_RDWR | O_APPEND | O_CREAT | ((O_NOFOLLOW as number | undefined) ?? 0);
@@ -151,14 +153,14 @@ function ownFolder(directory: string): string {
   return folder;
 }
 
-/** Files of runs that have ended, and that nobody removed. */
-function removeStale(folder: string, own: string): void {
+/** Files of runs that have ended, last written before that time, and that nobody removed. */
+function removeStale(folder: string, own: string, before: number): void {
   const others = readdirSync(folder)
     .map((name) => path.join(folder, name))
     .filter((file) => file.endsWith(SUFFIX) && file !== own);
   for (const file of others) {
     const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-    if (written !== undefined && Date.now() - written > STALE_AFTER) removeIfEnded(file);
+    if (written !== undefined && written < before) removeIfEnded(file);
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { systemClock } from "../../provider/common/clock";
 import type { Note } from "../../provider/lifecycle/run-registry";
 import { engineAddress, RunNotes } from "../../provider/pulumi/run-notes";
 
@@ -30,7 +31,7 @@ describe("notes of a run", () => {
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   const open = (address = "127.0.0.1:1"): RunNotes =>
-    new RunNotes({ address, directory, warn: (message) => warnings.push(message) });
+    new RunNotes({ address, clock: systemClock, directory, warn: (message) => warnings.push(message) });
   const folder = (): string => path.join(directory, readdirSync(directory)[0] ?? "");
   const files = (): string[] => readdirSync(folder()).map((name) => path.join(folder(), name));
   const write = (file: string, pid: number, ...ids: string[]): void => {
