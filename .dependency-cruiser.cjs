@@ -114,7 +114,7 @@ module.exports = {
         pathNot: [
           packages("commander"),
           "^cli/(?:program|package-info|help)\\.ts$",
-          "^provider/common/errors\\.ts$",
+          "^provider/common/(?:errors|printable)\\.ts$",
           COMMAND_OPTIONS,
         ],
         ...eager("core"),

@@ -1,6 +1,7 @@
 /** The commands and their options. What a command does is loaded when it is called. */
 import { Command, CommanderError, Help } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
+import { printable } from "../provider/common/printable";
 import { defineDoctor } from "./doctor/options";
 import { defineDrift } from "./drift/options";
 import { defineEmulator } from "./emulator/options";
@@ -78,7 +79,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode;
     // What is meant for the user says what to do; anything else is a defect, whose place matters.
     const text = isVideoAnalysisError(error) || !(error instanceof Error) ? messageOf(error) : error.stack;
-    process.stderr.write(`video-analysis: ${text ?? messageOf(error)}\n`);
+    process.stderr.write(`video-analysis: ${printable(text ?? messageOf(error))}\n`);
     return FAILED;
   }
 }

@@ -8,6 +8,7 @@ import { resolveSettings } from "./auth/settings";
 import { checkContextOf, withFiles } from "./check-context";
 import { processClock } from "./common/clock";
 import type { Deadline } from "./common/deadline";
+import { printable } from "./common/printable";
 import { connect, share, type Shared } from "./connect";
 import type { Binding, Environment, Target } from "./lifecycle/resource";
 import { RunRegistry } from "./lifecycle/run-registry";
@@ -43,6 +44,7 @@ export const openServiceTask: Open<ServiceTaskGateway> = async (parts, target, d
     return new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform, reads);
   });
   gateway.keepSecret(target.args);
+  if (target.olds !== undefined) gateway.keepSecret(target.olds);
   return { gateway, ...location };
 };
 
@@ -51,7 +53,14 @@ export const openBatchTask: Open<BatchLists> = async (parts, target, deadline) =
   const scope = [location.endpoint, location.projectId].join("\n");
   const lists = kept(parts.remembered, scope, () => new BatchLists(parts.clock));
   const { batchDetail } = parts.settings;
-  const gateway = new BatchTaskGateway(new ViasClient(client), scope, lists, batchDetail, target.args);
+  const gateway = new BatchTaskGateway(
+    new ViasClient(client),
+    scope,
+    lists,
+    batchDetail,
+    target.args,
+    target.olds,
+  );
   return { gateway, ...location };
 };
 
@@ -67,6 +76,7 @@ export const openVideoAnalysisJob: Open<VideoAnalysisJobGateway> = async (parts,
     return new VideoAnalysisJobGateway(new VasClient(client, jobPageSize), scope, serviceName, reads);
   });
   gateway.keepSecret(target.args);
+  if (target.olds !== undefined) gateway.keepSecret(target.olds);
   return { gateway, ...location };
 };
 
@@ -77,8 +87,8 @@ function kept<G>(remembered: Map<string, G>, key: string, make: () => G): G {
 }
 
 /* eslint-disable no-console -- the engine shows the output of the provider process to the user */
-const info = (message: string): void => console.log(message);
-const warn = (message: string): void => console.warn(`warning: ${message}`);
+const info = (message: string): void => console.log(printable(message));
+const warn = (message: string): void => console.warn(`warning: ${printable(message)}`);
 /* eslint-enable no-console */
 
 /** One process, one run: its resources share names, owners and proofs, and owners with other processes of the run. */

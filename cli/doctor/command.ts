@@ -3,7 +3,7 @@ import { rankSources } from "../../provider/auth/sources";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import { scrubber } from "../../provider/common/redaction";
 import { painter } from "../formats/terminal";
-import { print, writeText } from "../formats/write";
+import { jsonText, print, writeText } from "../formats/write";
 import { givenConfiguration } from "../stack/configuration";
 import { runChecks } from "./check";
 import { checksFor } from "./checks";
@@ -32,7 +32,7 @@ export async function doctor(options: DoctorOptions): Promise<0 | 1> {
     context,
   );
   const report = reportOn(scrubbed(checks, await secretsOf(context)), new Date());
-  const json = `${JSON.stringify(report, undefined, 2)}\n`;
+  const json = jsonText(report);
   if (typeof options.json === "string") writeText(options.json, json);
   const text = options.json === true ? json : textOf(report, painter(options.color, process.stdout));
   await print(text, process.stdout);

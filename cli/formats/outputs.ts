@@ -3,14 +3,14 @@ import { VideoAnalysisError } from "../../provider/common/errors";
 import type { DriftOptions } from "../drift/options";
 import type { DriftReport } from "../drift/report-schema";
 import { painter } from "./terminal";
-import { print, writeText } from "./write";
+import { jsonText, print, writeText } from "./write";
 
 type Format = "json" | "markdown" | "html";
 
 async function render(report: DriftReport, format: Format): Promise<string> {
   switch (format) {
     case "json":
-      return `${JSON.stringify(report, undefined, 2)}\n`;
+      return jsonText(report);
     case "markdown":
       return (await import("./markdown.js")).markdownOf(report);
     case "html":

@@ -1,4 +1,5 @@
 /** Values and words that the formats share. */
+import { UNPRINTABLE } from "../../provider/common/printable";
 import type { Change, DriftReport, FailedTask, Status } from "../drift/report-schema";
 
 /** What a status is called. */
@@ -12,11 +13,6 @@ export const STATUS_LABELS: Readonly<Record<Status, string>> = {
 
 /** What calls for somebody comes first. */
 export const STATUS_ORDER: readonly Status[] = ["changed", "gone", "unreachable", "not-compared", "in-sync"];
-
-/** Control characters, and those that change the direction of the text around them: no value may play with a screen. */
-const UNPRINTABLE =
-  // eslint-disable-next-line no-control-regex -- these are what it is for
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text in one line, every character of it visible. */
 export function visible(text: string): string {

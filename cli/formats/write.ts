@@ -1,5 +1,6 @@
 /** Where reports go: files, or the standard output. */
 import { writeFileSync } from "node:fs";
+import { printable } from "../../provider/common/printable";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 
 /** Waits until it is written: what is not is lost where the process is ended. A closed pipe is main's to judge. */
@@ -8,6 +9,9 @@ export function print(text: string, stream: NodeJS.WriteStream): Promise<void> {
     stream.write(text, () => resolve());
   });
 }
+
+/** A value as JSON that plays with no terminal; the escapes mean the same. */
+export const jsonText = (value: unknown): string => `${printable(JSON.stringify(value, undefined, 2))}\n`;
 
 /** @throws `CONFIGURATION` for a file that cannot be written */
 export function writeText(file: string, text: string): void {

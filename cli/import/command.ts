@@ -5,6 +5,7 @@ import { readText } from "../../provider/auth/files";
 import { messageOf, isVideoAnalysisError, VideoAnalysisError } from "../../provider/common/errors";
 import { CONFIGURATION_NAMESPACE } from "../../provider/auth/configuration";
 import type { Bag } from "../../provider/common/json";
+import { printable } from "../../provider/common/printable";
 import {
   type Configuration,
   configurationOf,
@@ -74,7 +75,7 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
         ...(provider === undefined ? {} : { provider: provider.name }),
       }),
     });
-    process.stdout.write(tell(declared, selection, options));
+    process.stdout.write(printable(tell(declared, selection, options)));
     return declared.some(({ task }) => task.untold.length > 0 || task.problems.length > 0) ? INCOMPLETE : 0;
   } catch (error) {
     if (!configuration.sealed || !isVideoAnalysisError(error)) throw error;
@@ -190,6 +191,7 @@ function write(
   texts: { readonly importFile: string; readonly program: string },
 ): void {
   rmSync(outFile, { force: true });
-  writeFileSync(outFile, texts.importFile, { mode: 0o600, flag: "wx" });
-  writeFileSync(program, texts.program);
+  // What tasks are called must not play with whoever reads the files; the escapes mean the same.
+  writeFileSync(outFile, printable(texts.importFile), { mode: 0o600, flag: "wx" });
+  writeFileSync(program, printable(texts.program));
 }

@@ -5,6 +5,7 @@ import { deriveCloud, hasServices, whyNoEndpoint } from "../../provider/auth/end
 import { resolveSettings } from "../../provider/auth/settings";
 import { VideoAnalysisError, isRequestError, type RequestError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
+import { printable } from "../../provider/common/printable";
 import type { Environment } from "../../provider/lifecycle/resource";
 import * as lookups from "../../provider/lookups";
 import { configurationSources } from "../../provider/pulumi/configuration";
@@ -28,7 +29,7 @@ export function reachOf(configuration: Configuration): Reach {
   const { request } = configuration;
   const known = new Map<Kind, Environment>();
   const say = (message: string): void => {
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${printable(message)}\n`);
   };
   return {
     say,

@@ -8,7 +8,7 @@ import { openConfiguration } from "../stack/source";
 import { withoutSecrets } from "../drift/secrecy";
 import { painter, table, type Paint } from "../formats/terminal";
 import { shortened, visible } from "../formats/text";
-import { print } from "../formats/write";
+import { jsonText, print } from "../formats/write";
 import { LISTED, type ListedKind } from "./kinds";
 import type { Kind, LsOptions } from "./options";
 
@@ -34,7 +34,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
   const scrub = scrubber(configuration.secrets);
   const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)));
   const text = options.json
-    ? `${JSON.stringify(entries, undefined, 2)}\n`
+    ? jsonText(entries)
     : tableOf(entries, kind, what, painter(options.color, process.stdout));
   await print(text, process.stdout);
   return 0;

@@ -1,4 +1,5 @@
 /** One attempt as lines for a person who looks for a fault: everything that was sent and answered, secrets masked. */
+import { printable } from "../common/printable";
 import { MASK, maskedJson, redactText, redactUrl } from "../common/redaction";
 import type { Answer, Lost, WireRequest } from "./exchange";
 import { REQUEST_ID_HEADER } from "./judgement";
@@ -27,7 +28,7 @@ export interface Attempted {
 
 /** The sink that the environment asks for. */
 export function debugSink(env: Readonly<Record<string, string | undefined>>): DebugSink | undefined {
-  return env[DEBUG_VARIABLE] === "1" ? (line) => process.stderr.write(`${line}\n`) : undefined;
+  return env[DEBUG_VARIABLE] === "1" ? (line) => process.stderr.write(`${printable(line)}\n`) : undefined;
 }
 
 export function debugLines({ wire, outcome, ms, secrets }: Attempted): readonly string[] {

@@ -4,6 +4,7 @@
  */
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../common/errors";
 import { formatPath, type Bag } from "../common/json";
+import { makePrintable, printable } from "../common/printable";
 import { check, type CheckContext } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
@@ -11,7 +12,7 @@ import { diff, isUnchanged } from "../lifecycle/diff";
 import { InitializationError } from "../lifecycle/initialization-error";
 import { noteAdoption, noteRecorded } from "../lifecycle/ownership";
 import { read } from "../lifecycle/read";
-import type { Environment, ResourceDefinition } from "../lifecycle/resource";
+import type { Environment, Failure, ResourceDefinition } from "../lifecycle/resource";
 import type { RunRegistry } from "../lifecycle/run-registry";
 import { secretPaths } from "../lifecycle/secrets";
 import { untoldOutput } from "../lifecycle/untold";
@@ -70,7 +71,15 @@ function withoutProvider(bag: Bag): Record<string, unknown> {
 /** The engine prints the stack of what a hook throws: of errors made for the user only the message is of use. */
 function forUser(error: unknown): unknown {
   if (isVideoAnalysisError(error)) error.stack = "";
-  return error;
+  return makePrintable(error);
+}
+
+/**
+ * The engine prints the value of the property that a failure names, secret or not, so none is named: the path is a part of
+ * the reason.
+ */
+function failureOf({ path, reason }: Failure): { property: string; reason: string } {
+  return { property: "", reason: printable(path.length === 0 ? reason : `${formatPath(path)}: ${reason}`) };
 }
 
 async function run<T>(hook: () => Promise<T> | T): Promise<T> {
@@ -119,10 +128,7 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
         const taken = noteAdoption(definition, registry, inputs, { owner, isNew, ...context });
         return {
           inputs: withSecrets(inputs, result.secrets),
-          failures: [...result.failures, ...taken].map(({ path, reason }) => ({
-            property: formatPath(path),
-            reason,
-          })),
+          failures: [...result.failures, ...taken].map(failureOf),
         };
       }),
 
@@ -215,7 +221,7 @@ function keepId(
   definition: ResourceDefinition,
 ): never {
   const outs = seal(error.outputs);
-  const reasons = error.reasons.slice(0, MAX_REASONS);
+  const reasons = error.reasons.slice(0, MAX_REASONS).map(printable);
   const room = MAX_ERROR_OUTPUTS - wireSize([messageOf(error), ...reasons]);
   // The engine stores `properties` as they are: without `__provider` no later call would find its code.
   throw Object.assign(new Error(messageOf(error)), {

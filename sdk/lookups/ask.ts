@@ -140,7 +140,8 @@ async function reported<T>(ask: () => T | Promise<T>): Promise<T> {
     if (error instanceof Error && "code" in error && Object.isExtensible(error)) {
       Object.defineProperty(error, "__pulumiRunError", { value: true });
     }
-    throw error;
+    const { makePrintable } = await import("../../provider/common/printable.js");
+    throw makePrintable(error);
   }
 }
 

@@ -17,13 +17,15 @@ export class CallFailed extends Error {
   }
 }
 
-/** Arguments that check refused. */
+/** Arguments that check refused. The engine would print the value of a property that a failure names. */
 export class CheckFailed extends Error {
+  /** The paths that the reasons begin with. */
   readonly properties: readonly string[];
 
   constructor(readonly failures: readonly { property: string; reason: string }[]) {
-    super(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-    this.properties = failures.map(({ property }) => property);
+    super(failures.map(({ reason }) => reason).join("\n"));
+    if (failures.some(({ property }) => property !== "")) throw new Error("a failure names a property");
+    this.properties = failures.map(({ reason }) => reason.split(": ", 1)[0] ?? "");
   }
 }
 

@@ -50,7 +50,7 @@ describe("exports: what states and programs rely on for good", () => {
       await provider.configure({ config: { get } });
       assert.equal(asked.size, 0);
       const { failures } = await provider.check({}, { description: "nothing else" });
-      const refused = failures.map(({ property }) => property);
+      const refused = failures.map(({ reason }) => reason.split(":", 1)[0] ?? "");
       for (const property of ["name", "output", ...REQUIRED[name]!]) assert.ok(refused.includes(property));
       assert.ok(asked.has("video-analysis:region"));
     });
