@@ -7,7 +7,7 @@ import { backoff, FAULT_BASE_MS } from "./backoff";
 import { answerText, failureMessage, type MessageContext, timeoutMessage } from "./failure-message";
 import type { Host } from "./host";
 import type { AttemptFailure } from "./judgement";
-import { redactUrl, secretsOf } from "../common/redaction";
+import { possibleSecretsOf, redactUrl } from "../common/redaction";
 import { type ServiceRequest, urlOf } from "./request";
 import { RETRY_COST, TIMEOUT_COST } from "./retry-budget";
 
@@ -53,7 +53,7 @@ export class Course {
     this.#deadline = deadline;
     this.url = urlOf(request);
     this.body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    this.#secrets = new Set([...secretsOf(request.body), ...(request.secrets ?? [])]);
+    this.#secrets = new Set([...possibleSecretsOf(request.body), ...(request.secrets ?? [])]);
   }
 
   /** Values that nobody may see: those of the body, and all credentials that were used. */

@@ -6,7 +6,6 @@ import { Echo } from "./echo";
 import { readMembers } from "./member-matching";
 import { project } from "./projection";
 import type { LiveTask, ResourceDefinition } from "./resource";
-import { secretPaths } from "./secrets";
 import { sourcesIn } from "./sources";
 
 export interface Difference {
@@ -29,26 +28,21 @@ export function differences(recorded: unknown, live: unknown, path: Path = []): 
   return [{ path, recorded, live }];
 }
 
-/** Readable lines; sensitive values are not printed. */
-export function describeDifferences(definition: ResourceDefinition, found: readonly Difference[]): string {
+/** Arguments that are no secrets whatever the program makes of them: every URL of a request shows them. */
+const OPEN: ReadonlySet<unknown> = new Set(["name", "serviceId", "serviceName", "serviceVersion"]);
+
+/** The paths of what differs. Few values: what the program made a secret is plain text to a hook. */
+export function describeDifferences(_definition: ResourceDefinition, found: readonly Difference[]): string {
   return found
     .map(({ path, recorded, live }) => {
-      const secret =
-        secretAt(definition, path, recorded) || secretAt(definition, path, live) ? "[secret]" : undefined;
-      return `${formatPath(path)}: ${secret ?? print(recorded)} here, ${secret ?? print(live)} at the service`;
+      const where = formatPath(path);
+      if (recorded === undefined) return `${where} (only at the service)`;
+      if (live === undefined) return `${where} (only here)`;
+      if (path.length > 1 || !OPEN.has(path[0])) return where;
+      return `${where}: ${JSON.stringify(recorded)} here, ${JSON.stringify(live)} at the service`;
     })
     .join("; ");
 }
-
-function secretAt(definition: ResourceDefinition, path: Path, leaf: unknown): boolean {
-  const nested = path.reduceRight<unknown>(
-    (inner, part) => (typeof part === "number" ? [inner] : { [part]: inner }),
-    leaf,
-  );
-  return secretPaths(definition.arguments, nested).length > 0;
-}
-
-const print = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
 
 /**
  * The arguments as the service has them now, over all tasks of a resource.

@@ -170,6 +170,8 @@ export interface ResourceDefinition {
 /** What a gateway is opened for: the arguments, and where the state says the resource lives. */
 export interface Target {
   readonly args: Bag;
+  /** Arguments before a change: a service may repeat them as well. */
+  readonly olds?: Bag;
   readonly recorded?: Partial<Location>;
 }
 

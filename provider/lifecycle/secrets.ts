@@ -1,19 +1,10 @@
 /** Which values of a resource are known to be sensitive, by the schema and not by what the program marked. */
 import { z } from "zod";
 import { isObject, type Path } from "../common/json";
+import { hasCredentials, tellsCredentials } from "../common/redaction";
 import { metaOf, propertyOf, unionOption, unwrap, type FieldMeta } from "../schemas/field";
 
-/** Cameras and storage services spell such parameters in many ways: `pwd`, `loginpas`, `sig`, `X-Amz-Signature`. */
-const CREDENTIAL_PARAMETER =
-  /[?&;#][^=&;#]*(?:token|secret|pas|pwd|sig|credential|api_?key|access_?key|auth)[^=&;#]*=[^&;#]/i;
-
-/** Passwords of cameras contain slashes and question marks: a path with an `@` is rather taken for one, too. */
-const USER_INFO = /\/\/.*@/s;
-
-/** Whether a URL carries user name and password, or a parameter that grants access. */
-export function hasCredentials(url: string): boolean {
-  return USER_INFO.test(url) || CREDENTIAL_PARAMETER.test(url);
-}
+export { hasCredentials };
 
 /** Paths of the sensitive leaves of a value. Total: what does not fit the schema is passed over. */
 export function secretPaths(
@@ -25,7 +16,7 @@ export function secretPaths(
   const secret = metaOf(schema)?.secret ?? inherited;
   const inner = unwrap(schema);
   if (typeof value === "string") {
-    return secret === "value" || (secret === "url" && hasCredentials(value)) ? [path] : [];
+    return isSecret(value, secret) ? [path] : [];
   }
   if (Array.isArray(value)) {
     const element = inner instanceof z.ZodArray ? inner.element : z.unknown();
@@ -42,4 +33,10 @@ export function secretPaths(
     const child = inner instanceof z.ZodObject ? propertyOf(inner, key) : undefined;
     return secretPaths(child ?? z.unknown(), item, [...path, key], secret);
   });
+}
+
+/** What is a URL as a whole may have no scheme; any other text may hold some. */
+function isSecret(text: string, secret: FieldMeta["secret"]): boolean {
+  if (secret === undefined) return tellsCredentials(text);
+  return secret === "value" || hasCredentials(text);
 }

@@ -51,7 +51,7 @@ export async function update(
   const time = unfinished || waitFor === "succeeded" ? "create" : "update";
   const deadline = deadlineFor(time, news, `${definition.type} "${id}"`, environment);
   const binding = await environment.open(
-    { args: { ...olds, ...news }, recorded: locationIn(olds) },
+    { args: { ...olds, ...news }, olds, recorded: locationIn(olds) },
     deadline,
   );
   const operation: Operation = { definition, inputs: news, binding, deadline, environment };

@@ -78,6 +78,37 @@ describe("debug output", () => {
     assert.doesNotMatch(lines(sent, answer("{}")), /canary/);
   });
 
+  it("shows names, ids, states and times, and of all else only where it stands", () => {
+    const open = {
+      id: "id-1",
+      name: "task-test",
+      service_name: "faces",
+      state: "RUNNING",
+      created_at: "2026-01-01T00:00:00Z",
+      count: 3,
+      schedule: { type: "daily", timezone: "+00:00" },
+      error_code: "X.1",
+      error_msg: "broken",
+    };
+    const hidden = {
+      description: "canary",
+      input: { type: "url", data: [{ url: "https://canary.example", port: 4711, id: "canary" }] },
+      output: { dis: { stream_name: "canary" }, obs: { bucket: "canary", path: "canary" } },
+      config: { name: "canary", flag: true, deep: [{ id: "canary", pin: 4711 }] },
+      service_config: { common: { type: "canary" } },
+      tag: [{ id: "canary" }],
+      camera: "canary",
+    };
+    const text = lines({ ...open, ...hidden }, answer(JSON.stringify({ tasks: [{ ...open, ...hidden }] })));
+    assert.doesNotMatch(text, /canary|4711|true/);
+    const shown = JSON.stringify(open).slice(1, -1);
+    assert.equal(text.split(shown).length, 3, text);
+    assert.match(
+      text,
+      /"input":\{"type":"url","data":\[\{"url":"\*\*\*","port":"\*\*\*","id":"\*\*\*"\}\]\}/,
+    );
+  });
+
   it("shows no given secret, whatever the answer is", () => {
     const secret = fc.stringMatching(/^[a-z0-9]{12}§$/);
     const place = fc.func(fc.constantFrom("key", "value", "text", "header"));

@@ -66,6 +66,13 @@ describe("redaction of URLs", () => {
     fc.assert(fc.property(anyText, (text) => typeof redactUrl(text) === "string"));
   });
 
+  it("finds credentials in a URL whose beginning is a secret itself, and a secret URL that has some", () => {
+    const text = "GET https://host/x?token=canary-1 of rtsp://me:canary-2@camera.example/1, retrying";
+    assert.doesNotMatch(redactText(text, ["https://host", "rtsp://me"]), /canary/);
+    const whole = "rtsp://me:canary-2@camera.example/1?channel=two";
+    assert.equal(redactText(`cannot open ${whole} now`, [whole]), "cannot open *** now");
+  });
+
   it("takes no long time over any long answer", () => {
     for (const part of ["/", "//", "a", "://", "?", "http://a@"]) {
       assert.equal(typeof redactText(part.repeat(300_000), ["canary"]), "string");

@@ -15,6 +15,7 @@ import type {
   TaskInventory,
 } from "../../lifecycle/resource";
 import { hasEnded, stateAlone, worstFirst } from "../../lifecycle/run-state";
+import { hiddenIn } from "../shared/live-task";
 import { absentIfNotFound } from "../shared/service-gateway";
 import type { BatchLists } from "./batch-lists";
 import { readableErrors, sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./wire";
@@ -77,6 +78,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
    * @param lists shared by all operations in the project
    * @param detail whether one sub-task stands for all
    * @param args arguments of the batch, as far as they are known
+   * @param olds those before a change
    */
   constructor(
     readonly client: ViasClient,
@@ -84,9 +86,10 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     readonly lists: BatchLists,
     readonly detail: "sample" | "all",
     args: Bag,
+    olds?: Bag,
   ) {
     this.#name = typeof args.name === "string" ? args.name : undefined;
-    this.#secrets = secretsOf(args);
+    this.#secrets = [args, olds ?? {}].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
     this.#sources = sourceCount(args.batchInput);
     const [part] = Array.isArray(args.taskIds) ? (args.taskIds as unknown[]) : [];
     this.#recordedPart = typeof part === "string" && part !== "" ? part : undefined;

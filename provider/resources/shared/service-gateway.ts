@@ -15,6 +15,7 @@ import type {
 } from "../../lifecycle/resource";
 import type { TaskReader } from "../../lifecycle/task-reader";
 import { scanTasks, type Page, type Scan } from "../../lifecycle/task-scan";
+import { hiddenIn } from "./live-task";
 
 export abstract class ServiceGateway<W extends { readonly id: string }>
   implements TaskGateway, TaskInventory
@@ -49,7 +50,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   keepSecret(args: Bag): void {
     const secrets = secretsOf(args);
     for (const secret of secrets) this.#secrets.add(secret);
-    this.client.hide(secrets);
+    this.client.hide([...secrets, ...hiddenIn(args)]);
   }
 
   protected toLive(wire: W): LiveTask {

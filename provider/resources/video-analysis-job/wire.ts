@@ -3,7 +3,7 @@ import type { WireJob } from "../../api/wire-job";
 import { defined, isObject, type Bag } from "../../common/json";
 import type { LiveTask } from "../../lifecycle/resource";
 import { camelCase, toWire } from "../../schemas/wire";
-import { commonOf, spokenBy, textOf, type Spoken } from "../shared/live-task";
+import { commonOf, shownBy, spokenBy, textOf, type Spoken } from "../shared/live-task";
 import { videoAnalysisJob } from "./definition";
 import { videoAnalysisJobBody } from "./schema";
 
@@ -29,13 +29,14 @@ function bodyOf(fields: readonly (readonly [string, unknown])[]): Bag {
 /** @param secrets values of the arguments that an algorithm may repeat when it says what went wrong */
 export function toLiveTask(wire: WireJob, secrets: readonly string[]): LiveTask {
   const spoken = spokenBy(wire, secrets);
+  const shown = shownBy(wire, secrets);
   const hosting = isObject(wire.output) ? wire.output.hosting : undefined;
   const facts = {
-    serviceTitle: inCamelCase(wire.service_title, spoken),
+    serviceTitle: inCamelCase(wire.service_title, shown),
     creator: textOf(wire.creator),
     // The read shape tells where the files are; what the program wrote stays the argument `output.hosting`.
-    hostingOutput: isObject(hosting) ? inCamelCase(hosting, spoken) : undefined,
-    hostingResult: inCamelCase(wire.hosting_result, spoken),
+    hostingOutput: isObject(hosting) ? inCamelCase(hosting, shown) : undefined,
+    hostingResult: inCamelCase(wire.hosting_result, shown),
   };
   return {
     ...commonOf(videoAnalysisJob, wire, spoken),

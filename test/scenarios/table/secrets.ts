@@ -120,7 +120,71 @@ const after: Program = {
 
 const UNREAD = ["replaced", "updated", "dropped"].map((name) => `refresh-same ${name}!`);
 
+/** Every free text is a secret. */
+const hidden = (more: JsonObject = {}): JsonObject =>
+  iefArgs({
+    description: secret("canary-description"),
+    config: { level: secret("canary-level"), deep: [{ pin: secret("canary-pin") }] },
+    output: {
+      dis: { streamName: secret("canary-stream") },
+      webhook: {
+        url: secret("https://canary-host.example/canary-path"),
+        headers: { "X-Key": secret("canary-header") },
+      },
+    },
+    ...more,
+  });
+const refused = (more: JsonObject): Program => ({ tasks: { door: { args: hidden(more) } } });
+const held = (name: string, more: JsonObject = {}): Program => ({
+  tasks: { [name]: { args: hidden({ name: "held", ...more }) } },
+});
+
 export const SECRETS: readonly Scenario[] = [
+  {
+    title: "failures name no value of what the program made a secret",
+    canaries: ["canary"],
+    steps: [
+      {
+        run: "preview",
+        program: refused({ output: { webhok: { headers: { k: secret("canary-typo") } } } }),
+        expect: { operations: [], error: /problem: output.webhok: unknown property/ },
+      },
+      {
+        run: "preview",
+        program: refused({ description: secret("canary".repeat(100)), input: secret("canary-input") }),
+        expect: { operations: [], error: /problem: description: / },
+      },
+      {
+        run: "preview",
+        program: refused({ config: secret("canary-config"), triggers: secret("canary-trigger") }),
+        expect: { operations: [], error: /problem: config: / },
+      },
+      {
+        act: "the service repeats what it refuses",
+        change: ({ emulator }) => {
+          const message =
+            "canary-description canary-level canary-stream https://canary-host.example/canary-path";
+          emulator.inject({
+            kind: "status",
+            status: 400,
+            message,
+            match: { operation: "createServiceTask" },
+          });
+        },
+      },
+      {
+        run: "up",
+        program: held("door"),
+        expect: { operations: ["create door!"], error: /REQUEST_FAILED: .*400 .*\*\*\*/ },
+      },
+      { run: "up", expect: { operations: ["create door"] } },
+      {
+        run: "up",
+        program: held("twin", { description: secret("canary-other") }),
+        expect: { operations: ["create twin!"], error: /NAME_TAKEN: /, recorded: ["door"] },
+      },
+    ],
+  },
   {
     title: "secrets of every class, in and out, changed elsewhere, and in what fails",
     // A service that repeats passwords is the hard case.
