@@ -47,6 +47,7 @@ export async function connect(
   deadline: Deadline,
 ): Promise<{ location: Location; client: TasksClientOptions }> {
   const region = recorded?.region ?? (args.region as string | undefined);
+  refuseNoText({ region, projectId: recorded?.projectId, endpoint: recorded?.endpoint });
   refuseOtherProject(settings, recorded?.projectId, region);
   const connection = connections.connect({ region, projectId: recorded?.projectId });
   const endpoint = connection.endpoint(service, recorded?.endpoint);
@@ -56,6 +57,16 @@ export async function connect(
     location: { region: connection.region, projectId, endpoint },
     client: { transport, endpoint, projectId, authenticator },
   };
+}
+
+/** A state is a file that anybody may have edited. */
+function refuseNoText(place: Readonly<Record<string, unknown>>): void {
+  const wrong = Object.entries(place).find(([, value]) => value !== undefined && typeof value !== "string");
+  if (wrong === undefined) return;
+  throw new VideoAnalysisError(
+    "INVALID_STATE",
+    `the recorded \`${wrong[0]}\` of the resource is no text. Restore the state from a backup, or run \`pulumi refresh\`.`,
+  );
 }
 
 /** Credentials of another project would answer "not found" for everything this state owns. */

@@ -4,16 +4,18 @@ import { defined, formatPath, type Bag } from "../common/json";
 import type { DesiredState } from "../schemas/common";
 import { adopt } from "./adopt";
 import { claimOutput, newClaim, type Claim } from "./claim";
+import { Echo } from "./echo";
 import { InitializationError } from "./initialization-error";
 import { lookUpName, reserveName } from "./name-lookup";
 import { tasksOf, type Operation } from "./operation";
 import { unreadableIn } from "./orphan";
 import { outputsOf, type Unfinished } from "./outputs";
 import { createOnce } from "./reconcile";
+import { recordEcho } from "./record-echo";
 import { withOldTasks } from "./replaced";
 import type { Environment, LiveTask, ResourceDefinition } from "./resource";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
-import { applyDifferences, putAll } from "./update";
+import { applyDifferences, differing, putAll } from "./update";
 import { ensureRunState, waitUntil } from "./wait";
 
 export interface Created {
@@ -34,6 +36,8 @@ interface Start {
   readonly claim?: Claim;
   /** Arguments that are written anew since no read shows them. */
   readonly rewrite: readonly string[];
+  /** Arguments that this operation has sent by making the tasks. */
+  readonly sent: readonly string[];
 }
 
 /**
@@ -67,7 +71,7 @@ async function takeOver(operation: Operation): Promise<Start> {
       `${deadline.label}: no read shows ${trusted.join(", ")}, so the adopted task is trusted to have what the program says.`,
     );
   }
-  return { ids, lives, problems: [], pending: [], rewrite: [], claim: claimFor(operation, ids) };
+  return { ids, lives, problems: [], pending: [], rewrite: [], sent: [], claim: claimFor(operation, ids) };
 }
 
 /** Notes that the resource owns tasks that were there before it. */
@@ -93,20 +97,21 @@ async function makeOrResume(operation: Operation): Promise<Start> {
 }
 
 async function underName(operation: Operation): Promise<Start> {
-  const { deadline, environment } = operation;
+  const { definition, deadline, environment } = operation;
   const { before, orphan, own } = await lookUpName(operation);
   const found = orphan?.ids ?? own;
   if (found === undefined) {
     const { ids, problems } = await createOnce(operation, before);
     const { registry, owner } = environment;
     registry.markOwned({ tasks: tasksOf(operation, ids), by: "create", ...defined({ owner }) });
-    return { ids, lives: [], problems, pending: ["wait"], rewrite: [] };
+    return { ids, lives: [], problems, pending: ["wait"], rewrite: [], sent: definition.observed };
   }
   const why = orphan === undefined ? "which are the resource's own" : "which an interrupted run left behind";
   environment.info(`${deadline.label}: resuming ${found.join(", ")}, ${why}.`);
   const rewrite = orphan?.rewrite ?? [];
   const pending: readonly Unfinished[] = rewrite.length === 0 ? ["wait"] : ["wait", "partial"];
-  return { ids: found, lives: [], problems: [], pending, rewrite, claim: claimFor(operation, found) };
+  const claim = claimFor(operation, found);
+  return { ids: found, lives: [], problems: [], pending, rewrite, sent: [], claim };
 }
 
 async function finish(operation: Operation, start: Start): Promise<Created> {
@@ -114,6 +119,7 @@ async function finish(operation: Operation, start: Start): Promise<Created> {
   const { ids: taskIds, problems, pending, claim } = start;
   const id = definition.formatId(inputs, taskIds);
   let { lives } = start;
+  let echo = Echo.none;
   const unfinished: Unfinished[] =
     inputs.desiredState === undefined
       ? [...pending]
@@ -121,6 +127,7 @@ async function finish(operation: Operation, start: Start): Promise<Created> {
   const outputs = (left: readonly Unfinished[]): Bag => ({
     ...outputsOf(definition, inputs, binding, taskIds, lives, left),
     ...claimOutput(claim),
+    ...echo.output(),
   });
   const keep = (
     left: readonly Unfinished[],
@@ -128,7 +135,9 @@ async function finish(operation: Operation, start: Start): Promise<Created> {
     cause: unknown,
   ): InitializationError => new InitializationError(id, outputs(left), reasons, cause);
   try {
-    lives = await settle(operation, start, (seen) => (lives = seen));
+    const settled = await settle(operation, start, (seen) => (lives = seen));
+    lives = settled.lives;
+    echo = await recordEcho({ ...operation, ...settled, args: inputs }, Echo.none);
   } catch (error) {
     const left = unfinished.length === 0 ? (["wait"] as const) : unfinished;
     const all = problems.length === 0 ? left : new Set<Unfinished>([...left, "partial"]);
@@ -141,18 +150,22 @@ async function finish(operation: Operation, start: Start): Promise<Created> {
 /** Waits for acceptance, brings the run state about, then waits for what the program asked. */
 async function settle(
   operation: Operation,
-  { ids, rewrite }: Start,
+  { ids, rewrite, sent }: Start,
   seen: (lives: readonly LiveTask[]) => void,
-): Promise<LiveTask[]> {
+): Promise<{ readonly lives: readonly LiveTask[]; readonly sent: readonly string[] }> {
   const { inputs, environment, binding, deadline } = operation;
   const { gateway } = binding;
   const waitFor = effectiveWaitFor(inputs, environment);
   const desired = inputs.desiredState as DesiredState | undefined;
   let lives = await waitUntil("accepted", gateway, ids, deadline, environment, seen);
-  if (inputs.adopt !== undefined) lives = await applyDifferences(operation, lives);
+  const applied = inputs.adopt === undefined ? [] : differing(operation.definition, inputs, lives);
+  if (applied.length > 0) lives = await applyDifferences(operation, lives, applied);
   if (rewrite.length > 0) lives = await putAll(operation, lives, rewrite);
   if (desired !== undefined) {
     lives = await ensureRunState(desired, gateway, ids, deadline, environment, desired === "stopped");
   }
-  return waitFor === "accepted" ? lives : waitUntil(waitFor, gateway, ids, deadline, environment, seen);
+  if (waitFor !== "accepted") {
+    lives = await waitUntil(waitFor, gateway, ids, deadline, environment, seen);
+  }
+  return { lives, sent: [...sent, ...applied, ...rewrite] };
 }

@@ -4,6 +4,7 @@ import { VideoAnalysisError } from "../common/errors";
 import { deepEqual, type Bag } from "../common/json";
 import { claimIn, claimOutput } from "./claim";
 import { projectTasks } from "./differences";
+import { Echo } from "./echo";
 import { noteRecorded } from "./ownership";
 import { inputsIn, locationIn, outputsOf, recordedFacts, unfinishedIn } from "./outputs";
 import type { Binding, Environment, LiveTask, ResourceDefinition, Sighting } from "./resource";
@@ -50,19 +51,17 @@ export async function read(
   const { gateway } = binding;
   const sightings = await Promise.all(parsed.taskIds.map((taskId) => gateway.read(taskId, deadline)));
   const recorded = isLookup ? undefined : inputsIn(definition, olds);
-  const lives = await confirmDrift(definition, recorded, sightings, (taskId) =>
-    gateway.show(taskId, deadline),
-  );
+  const echo = Echo.in(olds);
+  const project = (lives: readonly LiveTask[], total: number): Bag | undefined =>
+    recorded && projectTasks(definition, recorded, lives, total, echo);
+  const lives = await confirmDrift(recorded, project, sightings, (taskId) => gateway.show(taskId, deadline));
   if (lives.length < parsed.taskIds.length) await confirmGone(binding, environment, deadline);
   const taskIds = lives.map((live) => live.id);
   // Whoever asks for a set of tasks, without a state that knows them, asks for all of it.
   const missing = parsed.taskIds.filter((taskId) => !taskIds.includes(taskId));
   if (isLookup && missing.length > 0) throw notFound(definition, id, missing, binding);
   if (lives.length === 0) return { gone: true };
-  const args =
-    recorded === undefined
-      ? everythingOf(definition, parsed.args, lives)
-      : projectTasks(definition, recorded, lives, parsed.taskIds.length);
+  const args = project(lives, parsed.taskIds.length) ?? everythingOf(definition, parsed.args, lives);
   // The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts
   // ended tasks again.
   const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinishedIn(olds));
@@ -73,6 +72,7 @@ export async function read(
       ...recordedFacts(definition, olds),
       ...outputs,
       ...claimOutput(claimIn(olds)),
+      ...echo.output(),
       ...untoldOutput(untoldIn(olds)),
     },
   };
@@ -98,15 +98,15 @@ const isThere = (live: LiveTask | undefined): live is LiveTask => live !== undef
  * difference that rests on a list is looked at with shows before it counts.
  */
 async function confirmDrift(
-  definition: ResourceDefinition,
   recorded: Bag | undefined,
+  project: (lives: readonly LiveTask[], total: number) => Bag | undefined,
   sightings: readonly Sighting<LiveTask>[],
   show: (taskId: string) => Promise<LiveTask | undefined>,
 ): Promise<LiveTask[]> {
   const lives = sightings.map(({ task }) => task).filter(isThere);
-  if (recorded === undefined || !sightings.some(({ listed }) => listed)) return lives;
-  const seen = withRunState(projectTasks(definition, recorded, lives, sightings.length), lives);
-  if (deepEqual(seen, recorded)) return lives;
+  if (!sightings.some(({ listed }) => listed)) return lives;
+  const seen = project(lives, sightings.length);
+  if (seen === undefined || deepEqual(withRunState(seen, lives), recorded)) return lives;
   const shown = await Promise.all(
     sightings.map(async ({ task, listed }) => (listed && isThere(task) ? show(task.id) : task)),
   );

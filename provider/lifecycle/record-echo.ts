@@ -1,9 +1,9 @@
 /** Records in which form the tasks show what an operation wrote, once it has settled. */
-import type { Deadline } from "../common/deadline";
 import { isVideoAnalysisError } from "../common/errors";
 import { deepEqual, getAt, type Bag } from "../common/json";
 import type { Echo, ShownField } from "./echo";
-import type { LiveTask, ResourceDefinition, TaskGateway } from "./resource";
+import type { Operation } from "./operation";
+import type { LiveTask } from "./resource";
 import { shownOtherwise } from "./shown-fields";
 import { showAll } from "./wait";
 
@@ -14,8 +14,7 @@ import { showAll } from "./wait";
 const PAUSES = [0, 250, 750, 1500, 3000];
 
 /** What an operation wrote. */
-export interface OwnWrite {
-  readonly definition: ResourceDefinition;
+export interface OwnWrite extends Pick<Operation, "definition" | "binding" | "deadline"> {
   /** The arguments that are recorded. */
   readonly args: Bag;
   /** Those of them that were sent. */
@@ -23,19 +22,15 @@ export interface OwnWrite {
   /** The tasks after the operation's last wait. */
   readonly lives: readonly LiveTask[];
   /** What was recorded, and shown, before an update. */
-  readonly before?: { readonly args: Bag; readonly lives: readonly LiveTask[] };
+  readonly before?: undefined | { readonly args: Bag; readonly lives: readonly LiveTask[] };
 }
 
 /**
  * The forms to record: those that two answers agree in. Where all is shown as it was written nothing is asked. A failure
  * records none, since what was written is there all the same.
  */
-export async function recordEcho(
-  write: OwnWrite,
-  earlier: Echo,
-  gateway: TaskGateway,
-  deadline: Deadline,
-): Promise<Echo> {
+export async function recordEcho(write: OwnWrite, earlier: Echo): Promise<Echo> {
+  const { binding, deadline } = write;
   const tasks = write.lives.map(({ id }) => id);
   const sent = new Set(write.sent);
   const found = (lives: readonly LiveTask[]): ShownField[] =>
@@ -46,7 +41,7 @@ export async function recordEcho(
     for (const pause of shown.length === 0 ? [] : PAUSES) {
       await deadline.sleep(pause);
       if (deadline.expired) break;
-      const lives = await showAll(gateway, tasks, deadline);
+      const lives = await showAll(binding.gateway, tasks, deadline);
       const again = found(lives.filter((live) => live !== undefined));
       settled = shown.filter(
         (field) => again.some((other) => deepEqual(field, other)) && !isOld(write, field),

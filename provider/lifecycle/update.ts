@@ -7,11 +7,13 @@ import { notCleared } from "./cleared";
 import { claimIn, claimOutput } from "./claim";
 import { changedArguments } from "./diff";
 import { compareWithLive } from "./differences";
+import { Echo } from "./echo";
 import { refuseHeldName, reserveName } from "./name-lookup";
 import type { Operation } from "./operation";
 import { locationIn, outputsOf, recordedFacts, unfinishedIn } from "./outputs";
 import { noteRecorded } from "./ownership";
 import { confirmGone } from "./read";
+import { recordEcho } from "./record-echo";
 import type { Environment, LiveTask, ResourceDefinition } from "./resource";
 import { upToDate } from "./state-version";
 import { deadlineFor, effectiveWaitFor } from "./timeouts";
@@ -65,7 +67,8 @@ export async function update(
       `${missing.join(", ")} of ${definition.type} "${id}" was deleted outside Pulumi. Run \`pulumi up --refresh\`.`,
     );
   }
-  let lives: LiveTask[] = shown.filter((live) => live !== undefined);
+  const before = shown.filter((live) => live !== undefined);
+  let lives: LiveTask[] = before;
   const changed = changedArguments(definition, withTold(olds, news), news).filter((key) =>
     definition.updatable.includes(key),
   );
@@ -90,10 +93,18 @@ export async function update(
   if (unfinished || waitFor !== effectiveWaitFor(olds, environment)) {
     lives = await waitUntil(waitFor, gateway, taskIds, deadline, environment, () => undefined);
   }
+  // What a create sent was never recorded as shown where it did not end well.
+  const own = unfinished && olds.adopt === undefined && claimIn(olds) === undefined;
+  const sent = own ? definition.observed : put;
+  const echo = await recordEcho(
+    { ...operation, lives, sent, args: news, before: own ? undefined : { args: olds, lives: before } },
+    Echo.in(olds),
+  );
   return {
     ...recordedFacts(definition, olds),
     ...outputsOf(definition, news, binding, taskIds, lives),
     ...claimOutput(claimIn(olds)),
+    ...echo.output(),
   };
 }
 
@@ -162,7 +173,7 @@ function fieldNotCleared(left: readonly Path[]): VideoAnalysisError {
 }
 
 /** The arguments that an update can change and that the tasks show otherwise. */
-function differing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): string[] {
+export function differing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): string[] {
   const found = compareWithLive(definition, args, lives).map(({ path }) => String(path[0]));
   const renamed = args.name !== undefined && lives.some((live) => live.name !== args.name);
   return definition.updatable.filter((key) => (key === "name" ? renamed : found.includes(key)));
@@ -172,9 +183,8 @@ function differing(definition: ResourceDefinition, args: Bag, lives: readonly Li
 export async function applyDifferences(
   operation: Operation,
   lives: readonly LiveTask[],
+  changed: readonly string[],
 ): Promise<LiveTask[]> {
-  const { definition, inputs } = operation;
-  const changed = differing(definition, inputs, lives);
-  if (changed.length === 0) return [...lives];
+  const { inputs } = operation;
   return putAll({ ...operation, inputs: { ...inputs, name: inputs.name ?? lives[0]?.name } }, lives, changed);
 }

@@ -9,6 +9,7 @@ import { check, type CheckContext } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
 import { diff, isUnchanged } from "../lifecycle/diff";
+import { ECHO_KEY } from "../lifecycle/echo";
 import { InitializationError } from "../lifecycle/initialization-error";
 import { noteAdoption, noteRecorded } from "../lifecycle/ownership";
 import { read } from "../lifecycle/read";
@@ -95,7 +96,8 @@ async function run<T>(hook: () => Promise<T> | T): Promise<T> {
 export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
   const seal = (bag: Bag): Record<string, unknown> => {
     const plain = sanitize(bag) as Record<string, unknown>;
-    return withSecrets(plain, secretPaths(definition.arguments, plain));
+    const paths = secretPaths(definition.arguments, plain);
+    return withSecrets(plain, plain[ECHO_KEY] === undefined ? paths : [...paths, [ECHO_KEY]]);
   };
 
   const checked = new CheckedInputs();

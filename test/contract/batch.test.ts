@@ -128,7 +128,7 @@ describe("contract: batches", () => {
   });
 
   describe("that are gone", () => {
-    it("take a query by their name and two complete scans to be called so", async () => {
+    it("take a query by their name, two complete scans and the show of a sub-task to be called so", async () => {
       const state = await create("scanned");
       bench.emulator.removeBatch(state.id);
       bench.emulator.clearRequests();
@@ -138,7 +138,7 @@ describe("contract: batches", () => {
         lists.map(({ query }) => query["name_like"]),
         ["scanned", undefined, undefined],
       );
-      assert.deepEqual([...new Set(operations())], ["listBatchTasks"]);
+      assert.deepEqual([...new Set(operations())], ["listBatchTasks", "showTaskInfo"]);
     });
 
     it("are not when somebody renamed them", async () => {
