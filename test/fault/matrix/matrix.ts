@@ -9,7 +9,7 @@ import { runCell, type Runs, trace } from "./run-cell";
 import { SharedRun } from "./shared-run";
 import type { Subject } from "./subjects";
 
-/** Cells under way at a time: they mostly wait for pauses of the provider. */
+/** Cells under way at a time: some wait for an answer that does not come. */
 const CONCURRENCY = 20;
 
 export function faultMatrix(title: string, subjects: readonly Subject[]): void {
