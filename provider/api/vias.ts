@@ -3,6 +3,7 @@
  * batch, and every other call on batches answers 200 with counters, also where sub-tasks failed.
  */
 import type { Deadline } from "../common/deadline";
+import { failureKind } from "../common/errors";
 import type { ServiceRequest, ServiceResponse } from "../http/request";
 import type { TasksClientOptions } from "./tasks-client";
 import {
@@ -67,6 +68,7 @@ const readAnswer: ServiceRequest<BatchAnswer>["read"] = ({ body }) => batchAnswe
 export class ViasClient {
   readonly #options: TasksClientOptions;
   #secrets: readonly string[] = [];
+  #upperCaseStates = false;
 
   constructor(options: TasksClientOptions) {
     this.#options = options;
@@ -113,8 +115,27 @@ export class ViasClient {
     return (await this.#send(["batch-tasks", id, "action", action], call, deadline)).body;
   }
 
-  /** GET …/batch-tasks: one page, the oldest first, so that new batches do not shift the pages. */
+  /**
+   * GET …/batch-tasks: one page, the oldest first, so that new batches do not shift the pages. The definition has the
+   * states of the filter in lower case, the page of December 2025 in upper case: the other one is asked for where a
+   * service refuses the first.
+   */
   async listBatches(query: BatchQuery, deadline: Deadline): Promise<BatchPage> {
+    const { state } = query;
+    if (state === undefined) return this.#batches(query, deadline);
+    const upper: BatchQuery = { ...query, state: state.toUpperCase() };
+    if (this.#upperCaseStates) return this.#batches(upper, deadline);
+    try {
+      return await this.#batches(query, deadline);
+    } catch (error) {
+      if (failureKind(error) !== "invalid") throw error;
+    }
+    const found = await this.#batches(upper, deadline);
+    this.#upperCaseStates = true;
+    return found;
+  }
+
+  async #batches(query: BatchQuery, deadline: Deadline): Promise<BatchPage> {
     const { page, size = BATCH_PAGE_SIZE, nameLike, serviceNameLike } = query;
     const byName = nameLike === undefined ? undefined : "batch_task_name";
     const byService = serviceNameLike === undefined ? undefined : "publish_service_name";

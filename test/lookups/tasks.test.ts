@@ -179,7 +179,10 @@ describe("lookups of tasks", () => {
       [ids[0], "RUNNING", { RUNNING: 2 }, 2, "cloud"],
     );
     assert.deepEqual([second!.name, second!.state], ["day", "STOPPED"]);
-    assert.deepEqual(namesOf(await va.listBatchTasks({ state: "STOPPED" })), ["day"]);
+    for (const batchStateCase of ["lower", "upper"] as const) {
+      emulator.configure({ batchStateCase });
+      assert.deepEqual(namesOf(await va.listBatchTasks({ state: "STOPPED" })), ["day"]);
+    }
     const [detailed] = await va.listBatchTasks({ nameLike: "night", details: true });
     assert.deepEqual([detailed!.taskCount, detailed!.output?.webhook?.url], [2, "http://test"]);
   });
