@@ -5,7 +5,7 @@
  */
 import Module from "node:module";
 
-const LATE: ReadonlySet<string> = new Set(["typescript", "@npmcli/arborist"]);
+const LATE = /^(?:typescript|@npmcli\/arborist|@opentelemetry\/(?:exporter-|instrumentation|resources|sdk-trace-).*)$/;
 const IN_SDK = /[\\/]@pulumi[\\/]pulumi[\\/](?!.*node_modules)/;
 
 // Node calls it with the module that requires as `this`.
@@ -15,7 +15,7 @@ const load = Object.getOwnPropertyDescriptor(Module.prototype, "require")?.value
 ) => Record<PropertyKey, unknown>;
 
 Module.prototype.require = function (this: Module, id: string): unknown {
-  if (!LATE.has(id) || !IN_SDK.test(this.filename)) return load.call(this, id);
+  if (!LATE.test(id) || !IN_SDK.test(this.filename)) return load.call(this, id);
   // The SDK falls back to another one where this one is missing.
   Module.createRequire(this.filename).resolve(id);
   let loaded: Record<PropertyKey, unknown> | undefined;
