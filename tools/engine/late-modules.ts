@@ -5,7 +5,8 @@
  */
 import Module from "node:module";
 
-const LATE = /^(?:typescript|@npmcli\/arborist|@opentelemetry\/(?:exporter-|instrumentation|resources|sdk-trace-).*)$/;
+const LATE =
+  /^(?:typescript|@npmcli\/arborist|@opentelemetry\/(?:exporter-|instrumentation|resources|sdk-trace-).*)$/;
 const IN_SDK = /[\\/]@pulumi[\\/]pulumi[\\/](?!.*node_modules)/;
 
 // Node calls it with the module that requires as `this`.
