@@ -1,6 +1,6 @@
 /**
- * docs/testing.md: every block of code compiles against the package, and every test in it runs and passes; that of whole
- * programs where there is a Pulumi CLI on the PATH.
+ * docs/testing.md: every test in it passes; that of whole programs where there is a Pulumi CLI on the PATH. That all
+ * pages compile is tested in test/docs.
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -19,11 +19,8 @@ const TIMEOUT = 240_000;
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.Node16,
-  moduleResolution: ts.ModuleResolutionKind.Node16,
-  strict: true,
-  skipLibCheck: true,
-  types: ["node"],
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: true,
 };
 
 const page = readFileSync(path.join(REPOSITORY, "docs", "testing.md"), "utf8");
@@ -39,8 +36,10 @@ describe("docs/testing.md", function () {
     writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "cameras", main: "index.ts" }));
     writeFileSync(path.join(project, "Pulumi.yaml"), "name: cameras\nruntime: nodejs\n");
     for (const [index, text] of blocks.entries()) {
-      const name = isTest(text) ? `block-${index}.test.ts` : "index.ts";
-      writeFileSync(path.join(project, name), text);
+      const { outputText } = ts.transpileModule(text, { compilerOptions: OPTIONS });
+      // The program itself runs as TypeScript, as it does under Pulumi.
+      if (isTest(text)) writeFileSync(path.join(project, `block-${index}.test.js`), outputText);
+      else writeFileSync(path.join(project, "index.ts"), text);
     }
   });
   after(() => rmSync(project, { recursive: true, force: true }));
@@ -50,19 +49,8 @@ describe("docs/testing.md", function () {
     assert.equal(blocks.filter((text) => !isTest(text)).length, 1);
   });
 
-  it("has blocks that compile, and tests that pass", async () => {
-    const files = ts.sys.readDirectory(project, [".ts"], ["node_modules"]);
-    const options = { ...OPTIONS, typeRoots: [path.join(REPOSITORY, "node_modules", "@types")] };
-    const program = ts.createProgram(files, options);
-    const complaints = ts.getPreEmitDiagnostics(program);
-    assert.deepEqual(
-      complaints.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
-      [],
-    );
-    program.emit();
+  it("has tests that pass", async () => {
     const tests = blocks.flatMap((text, index) => (isTest(text) ? [`block-${index}.test.js`] : []));
-    // The program itself runs as TypeScript, as it does under Pulumi.
-    rmSync(path.join(project, "index.js"));
     const { stdout } = await run(process.execPath, ["--test", "--test-reporter=tap", ...tests], {
       cwd: project,
       env: { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },

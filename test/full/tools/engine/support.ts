@@ -8,11 +8,10 @@ import {
   type OperationResult,
   type ResourceV3,
   type StepRecord,
-} from "../../../tools/engine";
+} from "../../../../tools/engine";
 
 /** The fixture programs are plain JavaScript and are not compiled: they stay where the sources are. */
-export const FIXTURES = resolve(__dirname, "..", "..", "..", "..", "test", "tools", "engine", "fixtures");
-
+export const FIXTURES = resolve(__dirname, "../../../../../test/full/tools/engine/fixtures");
 export const PROJECT = "proj";
 
 /** One resource of the program by description in `fixtures/widgets`. */

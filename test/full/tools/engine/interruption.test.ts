@@ -24,7 +24,7 @@ async function gone(pids: readonly number[]): Promise<void> {
 
 /** Runs an update in a process of its own and kills that process while it creates. */
 async function killedWhileCreating(bench: Bench): Promise<number[]> {
-  const child = spawn(process.execPath, [join(FIXTURES, "run-up.js"), join(__dirname, "..", "..", "..")], {
+  const child = spawn(process.execPath, [join(FIXTURES, "run-up.js"), join(__dirname, "../../../..")], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Engine, type EngineError, type EngineOptions } from "../../../tools/engine";
+import { Engine, type EngineError, type EngineOptions } from "../../../../tools/engine";
 import { errorsOf, FIXTURES, stepsOf, Stories, widget } from "./support";
 
 describe("engine stand-in: programs", function () {

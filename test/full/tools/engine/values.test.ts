@@ -1,24 +1,30 @@
 import assert from "node:assert/strict";
-import { scheduleDeletes, DependencyGraph } from "../../../tools/engine/dependency-graph";
+import { scheduleDeletes, DependencyGraph } from "../../../../tools/engine/dependency-graph";
 import {
   applyReplaceOnChanges,
   bareDiff,
   diffInputs,
   invertDiff,
   isReplace,
-} from "../../../tools/engine/diff";
-import { annotated } from "../../../tools/engine/dynamic-provider";
-import { containsPath, formatPath, ignoreChanges, parsePath } from "../../../tools/engine/property-path";
-import { deepEquals, type PropertyMap, Secret, toPlain, UNKNOWN } from "../../../tools/engine/property-value";
-import { newState } from "../../../tools/engine/resource-state";
-import { createUrn, isDefaultProvider, parseReference, parseUrn } from "../../../tools/engine/urn";
+} from "../../../../tools/engine/diff";
+import { annotated } from "../../../../tools/engine/dynamic-provider";
+import { containsPath, formatPath, ignoreChanges, parsePath } from "../../../../tools/engine/property-path";
+import {
+  deepEquals,
+  type PropertyMap,
+  Secret,
+  toPlain,
+  UNKNOWN,
+} from "../../../../tools/engine/property-value";
+import { newState } from "../../../../tools/engine/resource-state";
+import { createUrn, isDefaultProvider, parseReference, parseUrn } from "../../../../tools/engine/urn";
 import {
   decodeProperties,
   encodeProperties,
   SIGNATURE_KEY,
   SIGNATURES,
   UNKNOWN_STRING,
-} from "../../../tools/engine/wire";
+} from "../../../../tools/engine/wire";
 
 const KEEP = { keepSecrets: true, keepUnknowns: true, keepResources: true };
 

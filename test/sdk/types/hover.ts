@@ -5,9 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { catalog, type CatalogEntry, metaOf } from "../../provider/catalog";
-import { unwrap } from "../../provider/schemas/field";
-import { configurationKeys, type ConfigurationKeyInfo } from "../../sdk/configuration";
+import { catalog, type CatalogEntry, metaOf } from "../../../provider/catalog";
+import { unwrap } from "../../../provider/schemas/field";
+import { configurationKeys, type ConfigurationKeyInfo } from "../../../sdk/configuration";
 import { typeChecker, type TypeChecker } from "./type-checker";
 
 /** Time for the language service on a busy machine, in milliseconds. */
@@ -143,17 +143,18 @@ describe("hovering over an argument", function () {
     it(`of ${entry.type} shows meaning, bounds and what a change does, at every level`, () => {
       const variants = samples(entry.arguments, []);
       const seen = new Set<string>();
-      const found = variants.flatMap(({ text, inside }) => {
-        const program = `new va.${entry.type}("t", ${text});`;
-        assert.deepEqual(checker.errors(program), []);
-        const hovers = checker.properties(program);
-        return inside.flatMap((argument) => {
+      // One call for each variant, all in one program.
+      const program = variants.map(({ text }) => `new va.${entry.type}("t", ${text});`).join("\n");
+      assert.deepEqual(checker.errors(program), []);
+      const hovers = checker.properties(program);
+      const found = variants.flatMap(({ inside }, index) =>
+        inside.flatMap((argument) => {
           const way = argument.path.join(".");
           seen.add(way);
-          const hover = hovers.get(way);
+          const hover = hovers[index]?.get(way);
           return hover === undefined ? [`${way} is not in the program`] : problems(entry, argument, hover);
-        });
-      });
+        }),
+      );
       assert.ok(seen.size > 25);
       assert.deepEqual([...new Set(found)], []);
     });
@@ -173,7 +174,7 @@ describe("hovering over an argument", function () {
     const args = Object.entries(keys).map(([key, info]) => `${key}: ${value(info)}`);
     const program = `new va.Provider("p", { ${args.join(", ")} });`;
     assert.deepEqual(checker.errors(program), []);
-    const hovers = checker.properties(program);
+    const [hovers = new Map<string, string>()] = checker.properties(program);
     for (const [key, { description, members = {}, secret }] of Object.entries(keys)) {
       const hover = hovers.get(key)?.replaceAll(/\s+/g, " ") ?? "";
       assert.ok(hover.includes(description), key);

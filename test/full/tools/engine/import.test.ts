@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { ImportFile, ImportSpec } from "../../../tools/engine";
-import type { Json } from "../../../tools/engine/property-value";
-import { SIGNATURE_KEY, SIGNATURES } from "../../../tools/engine/wire";
+import type { ImportFile, ImportSpec } from "../../../../tools/engine";
+import type { Json } from "../../../../tools/engine/property-value";
+import { SIGNATURE_KEY, SIGNATURES } from "../../../../tools/engine/wire";
 import { errorsOf, PROJECT, stepOf, stepsOf, Stories, urnOf, widget } from "./support";
 
 const PROVIDER_TEXT = 'exports.handler=()=>require("./store")';

@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Engine, EngineError, type ExportedStack } from "../../../tools/engine";
-import { PassphraseSecrets } from "../../../tools/engine/crypto";
-import { Secret, UNKNOWN } from "../../../tools/engine/property-value";
-import { newState } from "../../../tools/engine/resource-state";
-import { StateFile } from "../../../tools/engine/state-file";
+import { Engine, EngineError, type ExportedStack } from "../../../../tools/engine";
+import { PassphraseSecrets } from "../../../../tools/engine/crypto";
+import { Secret, UNKNOWN } from "../../../../tools/engine/property-value";
+import { newState } from "../../../../tools/engine/resource-state";
+import { StateFile } from "../../../../tools/engine/state-file";
 import { FIXTURES } from "./support";
 
 const URN = "urn:pulumi:dev::proj::pulumi-nodejs:dynamic/test:Widget::a";

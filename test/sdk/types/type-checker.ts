@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
-import { REPOSITORY } from "./support";
+import { REPOSITORY } from "../support";
 
 const FOLDER = path.join(REPOSITORY, "test", "sdk");
 
@@ -11,8 +11,8 @@ export interface TypeChecker {
   errors(program: string): string[];
   /** The text that an editor shows on hovering over the first place where `word` stands in a program. */
   hover(program: string, word: string): string;
-  /** The same for every property that a program writes down, by its way from the outermost object: `input.data.url`. */
-  properties(program: string): ReadonlyMap<string, string>;
+  /** The same for every property of each `new`, by its way from the outermost object: `input.data.url`. */
+  properties(program: string): readonly ReadonlyMap<string, string>[];
   /** What an editor offers at the mark `CURSOR` of a program. */
   completions(program: string): string[];
 }
@@ -23,8 +23,26 @@ export const CURSOR = "/*cursor*/";
 const PRELUDE =
   'import * as pulumi from "@pulumi/pulumi";\nimport * as va from "../../sdk";\nvoid pulumi; void va;\n';
 
+/** Files do not change meanwhile, and the service asks for each with every snippet. */
+function once<T>(look: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.has(name) ? (known.get(name) as T) : look(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+const snapshotOf = once((name) =>
+  existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8")) : undefined,
+);
+
+let checker: TypeChecker | undefined;
+
 /** One language service for all snippets: the declarations are read once. */
-export function typeChecker(): TypeChecker {
+export const typeChecker = (): TypeChecker => (checker ??= makeChecker());
+
+function makeChecker(): TypeChecker {
   const file = path.join(FOLDER, "snippet.ts");
   let content = "";
   let version = 0;
@@ -43,14 +61,13 @@ export function typeChecker(): TypeChecker {
     getScriptFileNames: () => [file],
     getScriptVersion: (name) => (name === file ? String(version) : "0"),
     getScriptSnapshot(name) {
-      if (name === file) return ts.ScriptSnapshot.fromString(content);
-      return existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8")) : undefined;
+      return name === file ? ts.ScriptSnapshot.fromString(content) : snapshotOf(name);
     },
     getCurrentDirectory: () => REPOSITORY,
     getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
-    fileExists: (name) => ts.sys.fileExists(name),
+    fileExists: once((name) => ts.sys.fileExists(name)),
     readFile: (name) => ts.sys.readFile(name),
-    directoryExists: (name) => ts.sys.directoryExists(name),
+    directoryExists: once((name) => ts.sys.directoryExists(name)),
     getDirectories: (name) => ts.sys.getDirectories(name),
   });
   const infoAt = (position: number): string => {
@@ -74,11 +91,12 @@ export function typeChecker(): TypeChecker {
     },
     properties(program) {
       load(program);
-      const found = new Map<string, string>();
+      const found: Map<string, string>[] = [];
       const visit = (node: ts.Node, way: readonly string[]): void => {
+        if (ts.isNewExpression(node)) found.push(new Map());
         if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) {
           const here = [...way, node.name.text];
-          found.set(here.join("."), infoAt(node.name.getStart()));
+          found.at(-1)?.set(here.join("."), infoAt(node.name.getStart()));
           ts.forEachChild(node.initializer, (child) => visit(child, here));
         } else ts.forEachChild(node, (child) => visit(child, way));
       };
