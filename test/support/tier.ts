@@ -11,4 +11,5 @@ export const isFullTier = process.env.VIDEO_ANALYSIS_TEST_TIER === "full";
 /** Draws of a property; the variable makes them more. */
 export const RUNS = Number(process.env.VIDEO_ANALYSIS_TEST_RUNS ?? (isFullTier ? 100 : 25));
 
-fc.configureGlobal({ seed: SEED, numRuns: RUNS });
+// A cause does not come along from a worker of mocha.
+fc.configureGlobal({ seed: SEED, numRuns: RUNS, includeErrorInReport: true });
