@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { messageOf } from "../../provider/common/errors";
-import { pack, ROOT } from "./pack";
-import { outsideNpm, run, runNpm } from "./run";
+import { outsideNpm, ROOT, run, runNpm } from "./run";
 
 const PNPM = "pnpm@10.34.8";
 const YARN = "@yarnpkg/cli-dist@4.18.1";
@@ -22,6 +21,14 @@ const NEWEST_SDK = process.versions.node.startsWith("20.") ? "3.248.0" : "^3.248
 const FOREIGN = /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|YARN_|NODE_OPTIONS$|NODE_ENV$)/;
 
 const manifest = (more: object): string => JSON.stringify({ name: "smoke", private: true, ...more });
+
+/** Packs the build that is there, as npm would publish it. */
+function pack(folder: string): string {
+  const said = runNpm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT });
+  const [packed] = JSON.parse(said) as { readonly filename: string }[];
+  if (packed === undefined) throw new Error(`npm pack said ${said}`);
+  return path.join(folder, packed.filename);
+}
 
 /** Installs the project, and returns the folder of its program. */
 function install(layout: Layout, folder: string, dependencies: object, env: NodeJS.ProcessEnv): string {
@@ -72,7 +79,7 @@ function main(): void {
     const dependencies = {
       "@pulumi/pulumi": values.sdk,
       "@types/node": "^20.19.0",
-      "pulumi-video-analysis": `file:${pack(folder).file}`,
+      "pulumi-video-analysis": `file:${pack(folder)}`,
       typescript: "~5.9.0",
     };
     const env = Object.fromEntries(

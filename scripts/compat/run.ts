@@ -1,29 +1,21 @@
 /** Programs that are run to their end, with what they said at hand when they fail. */
 import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+
+/** The repository's root, from the compiled file in dist/scripts/compat. */
+export const ROOT = path.resolve(__dirname, "../../..");
 
 export interface RunOptions {
   readonly cwd: string;
   /** In place of this process's own environment. */
   readonly env?: NodeJS.ProcessEnv;
-  readonly timeoutMs?: number;
 }
 
 /** Room for what an installer says. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
-/** Longest time that an installation may take: it downloads an SDK of 30 MB at the most. */
-const TIMEOUT_MS = 300_000;
-
-/** A program that ended with anything but 0. */
-export class RunError extends Error {
-  constructor(
-    readonly command: string,
-    readonly output: string,
-    reason: string,
-  ) {
-    super(`${command}: ${reason}\n${output}`);
-  }
-}
+/** Longest for an installation, or a program's life, on a busy machine. */
+const TIMEOUT_MS = 600_000;
 
 /** @returns what it wrote to its standard output */
 export function run(command: string, args: readonly string[], options: RunOptions): string {
@@ -33,23 +25,19 @@ export function run(command: string, args: readonly string[], options: RunOption
     stdio: ["ignore", "pipe", "pipe"],
     encoding: "utf8",
     maxBuffer: MAX_OUTPUT,
-    timeout: options.timeoutMs ?? TIMEOUT_MS,
+    timeout: TIMEOUT_MS,
     killSignal: "SIGKILL",
   });
   if (status === 0) return stdout;
   const reason = error?.message ?? (signal === null ? `exit status ${status ?? "?"}` : `ended by ${signal}`);
-  throw new RunError([command, ...args].join(" "), `${stdout}${stderr}`, reason);
+  throw new Error(`${[command, ...args].join(" ")}: ${reason}\n${stdout}${stderr}`);
 }
 
-/**
- * Runs the npm that runs this process, else the one on the PATH.
- *
- * @param node that runs it: npm prefers versions of packages that fit its own Node
- */
-export function runNpm(args: readonly string[], options: RunOptions, node = process.execPath): string {
+/** Runs the npm that runs this process, else the one on the PATH. */
+export function runNpm(args: readonly string[], options: RunOptions): string {
   const own = process.env["npm_execpath"];
   return own !== undefined && /npm-cli\.c?js$/.test(own)
-    ? run(node, [own, ...args], options)
+    ? run(process.execPath, [own, ...args], options)
     : run("npm", args, options);
 }
 

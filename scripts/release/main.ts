@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT } from "../compat/pack";
-import { run, runNpm } from "../compat/run";
+import { ROOT, run, runNpm } from "../compat/run";
 import { problemsOf, type Repository, tagOf } from "./problems";
 
 const { values } = parseArgs({
