@@ -86,7 +86,8 @@ class CliDriver implements EngineDriver {
     const events = new Events(command);
     const lines: string[] = [];
     const take = (event: EngineEvent): void => {
-      lines.push(JSON.stringify(event));
+      // The SDK logs the registrations, for `--debug`, as they are sent.
+      if (event.diagnosticEvent?.severity !== "debug") lines.push(JSON.stringify(event));
       events.take(event);
     };
     this.stack.workspace.envVars[PROGRAM_VARIABLE] = JSON.stringify(program);

@@ -39,7 +39,7 @@ export interface Outcome {
   /** In the order of their end; what fails in a preview is an error only. */
   readonly operations: readonly RawOperation[];
   readonly errors: readonly string[];
-  /** Everything that the command, the program and the provider printed, and the engine's events. */
+  /** Everything that the command, the program and the provider printed without `--debug`, and the engine's events. */
   readonly printed: string;
 }
 

@@ -43,7 +43,8 @@ export function ownerOf({ kind, args }: HookCall): string {
       if (typeof name === "string") return `${kind} ${DEFAULT_NAME.exec(name)?.[1] ?? name}`;
     }
   }
-  return kind;
+  // Nothing has a name that is only read, or is about to be adopted.
+  return typeof args[0] === "string" ? `${kind} by id` : kind;
 }
 
 function grouped<Item, Value>(
