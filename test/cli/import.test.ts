@@ -126,15 +126,35 @@ describe("video-analysis import", function () {
     for (const canary of [URL_CANARY, HEADER_CANARY, PASSWORD_CANARY]) assert.ok(!text.includes(canary));
   };
 
-  it("brings tasks of all services in without touching them", async () => {
-    const { status, stderr, stdout } = await importing(
-      ...["--service-name", VAS, "--service", IEF, "--name", "y*", "--name", "plan", "--platform", "ief"],
+  /** Values of what no call returns of the batch. */
+  function writeValues(): void {
+    const { serviceName, serviceVersion, batchInput } = batchArgs();
+    const values = { serviceName, serviceVersion, batchInput, isSavedAsTemplate: false };
+    writeFileSync(
+      path.join(folder, "values.yaml"),
+      JSON.stringify({ [maker.resource("batch").id ?? ""]: values }),
     );
-    assert.equal(status, 0, stderr);
+  }
+
+  it("brings tasks of all services in without touching them, with secrets from the configuration", async () => {
+    writeValues();
+    const done = await importing(
+      ...["--id", `ServiceTask:${EDGE}/${ids("pair").join(",")}`, "--platform", "ief"],
+      ...["--service", IEF, "--service-name", VAS, "--batches", "--values", "values.yaml"],
+      ...["y*", "plan", "gate-*", "site", "pair"].flatMap((name) => ["--name", name]),
+    );
+    assert.equal(done.status, 0, done.stderr);
     assert.deepEqual(complaintsOf(folder), []);
-    assert.deepEqual(secretKeysIn(stdout), []);
-    await bringIn(["plan", "yard"]);
+    assertNoCanaries(read(folder, PROGRAM) + done.stdout + done.stderr);
+    assert.equal(modeOf(folder, "import.json"), 0o600);
+    const [url = "", header = "", ...others] = secretKeysIn(done.stdout);
+    assert.deepEqual(others, []);
+    stack.secretConfig[`existing:${url}`] = URL_CANARY;
+    stack.secretConfig[`existing:${header}`] = HEADER_CANARY;
+    await bringIn(["plan", "yard", "gate-north", "site", "pair"]);
+    assertNoCanaries(JSON.stringify(stack.exported()));
     assert.equal(stack.resource("plan").protect, true);
+    assert.deepEqual(stack.taskIds("pair"), ids("pair"));
   });
 
   it("records what a create would have recorded", async () => {
@@ -149,20 +169,6 @@ describe("video-analysis import", function () {
     const explicit = { nameIsDefault: false, regionFrom: "program", region: maker.emulator.region };
     assert.deepEqual(resource?.inputs, { ...made.inputs, ...explicit });
     assert.deepEqual(resource.outputs, { ...made.outputs, ...explicit });
-  });
-
-  it("takes secrets that a service tells from the configuration, and keeps them out of program, output and state", async () => {
-    const done = await importing("--service", IEF, "--name", "gate-*", "--platform", "ief");
-    assert.equal(done.status, 0, done.stderr);
-    assert.deepEqual(complaintsOf(folder), []);
-    assertNoCanaries(read(folder, PROGRAM) + done.stdout + done.stderr);
-    assert.equal(modeOf(folder, "import.json"), 0o600);
-    const [url = "", header = "", ...others] = secretKeysIn(done.stdout);
-    assert.deepEqual(others, []);
-    stack.secretConfig[`existing:${url}`] = URL_CANARY;
-    stack.secretConfig[`existing:${header}`] = HEADER_CANARY;
-    await bringIn(["gate-north"]);
-    assertNoCanaries(JSON.stringify(stack.exported()));
   });
 
   it("marks a secret that the service masks, and takes the program's word for it", async () => {
@@ -207,17 +213,6 @@ describe("video-analysis import", function () {
     assert.deepEqual(opsOf(succeeded(await stack.up({ refresh: true }))), ["refresh-same site", "same site"]);
   });
 
-  it("leaves nothing to do where --values tells what no call returns", async () => {
-    const id = maker.resource("batch").id ?? "";
-    const { serviceName, serviceVersion, batchInput } = batchArgs();
-    const values = { [id]: { serviceName, serviceVersion, batchInput, isSavedAsTemplate: false } };
-    writeFileSync(path.join(folder, "values.yaml"), JSON.stringify(values));
-    const { status, stderr } = await importing("--batches", "--values", "values.yaml");
-    assert.equal(status, 0, stderr);
-    assert.deepEqual(complaintsOf(folder), []);
-    await bringIn(["site"]);
-  });
-
   it("refuses values of what the service tells, and of what is not imported", async () => {
     const id = maker.resource("batch").id ?? "";
     for (const values of [
@@ -250,9 +245,10 @@ describe("video-analysis import", function () {
     const together = `ServiceTask:${EDGE}/${ids("pair").join(",")}`;
     const { status } = await importing("--id", together, "--service", EDGE, "--force");
     assert.equal(status, 3);
+    const [joined, ...others] = importFileIn(folder).resources ?? [];
+    assert.deepEqual([joined?.name, others], ["pair", []]);
+    assert.equal(`ServiceTask:${joined?.id ?? ""}`, together);
     assert.deepEqual(complaintsOf(folder), []);
-    await bringIn(["pair"]);
-    assert.deepEqual(stack.taskIds("pair"), ids("pair"));
   });
 
   it("marks what Edge demands where it is told that the service is on Edge", async () => {

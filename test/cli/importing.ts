@@ -68,21 +68,34 @@ export function fillIn(folder: string, values: Readonly<Record<string, string>>,
 export const secretKeysIn = (stdout: string): string[] =>
   [...stdout.matchAll(/config set --secret (\S+)/g)].map(([, key = ""]) => key);
 
+const COMPILER: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  allowUnreachableCode: false,
+  skipLibCheck: true,
+  noEmit: true,
+  types: [],
+};
+
+/** Declarations are read once. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
 /** What a strict compiler says against the program; empty when it is fine. */
 export function complaintsOf(folder: string): string[] {
-  const program = ts.createProgram([path.join(folder, PROGRAM)], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUnusedLocals: true,
-    noUnusedParameters: true,
-    allowUnreachableCode: false,
-    skipLibCheck: true,
-    noEmit: true,
-    types: [],
-  });
+  const host = ts.createCompilerHost(COMPILER);
+  const parse = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) => {
+    if (name.startsWith(folder)) return parse(name, ...rest);
+    const known = declarations.get(name) ?? parse(name, ...rest);
+    declarations.set(name, known);
+    return known;
+  };
+  const program = ts.createProgram([path.join(folder, PROGRAM)], COMPILER, host);
   return ts
     .getPreEmitDiagnostics(program)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
