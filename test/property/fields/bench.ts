@@ -80,6 +80,7 @@ export class Bench {
   async created(args: Bag): Promise<Recorded> {
     const { adopt, ...rest } = args;
     const inputs = await this.check(rest);
+    this.emulator.clearRequests();
     const { id, outs } = await this.provider.create(inputs);
     const more = adopt === undefined ? {} : { adopt };
     return { id, inputs: { ...inputs, ...more }, outputs: { ...(plain(outs) as Bag), ...more } };
@@ -102,9 +103,9 @@ export class Bench {
 
   /** Updates, and says what that sent. */
   async update({ id, outputs }: Recorded, inputs: Bag): Promise<{ outputs: Bag; puts: unknown[] }> {
-    const before = this.emulator.requests.length;
+    this.emulator.clearRequests();
     const { outs } = await this.provider.update(id, outputs, inputs);
-    const sent: RequestEntry[] = this.emulator.requests.slice(before);
+    const sent: readonly RequestEntry[] = this.emulator.requests;
     assert.deepEqual(
       sent.filter(({ operation }) => CREATES.includes(operation)),
       [],
