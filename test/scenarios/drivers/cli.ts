@@ -86,8 +86,9 @@ class CliDriver implements EngineDriver {
     const events = new Events(command);
     const lines: string[] = [];
     const take = (event: EngineEvent): void => {
-      // The SDK logs the registrations, for `--debug`, as they are sent.
-      if (event.diagnosticEvent?.severity !== "debug") lines.push(JSON.stringify(event));
+      // The SDK logs the registrations, for `--debug`, as they are sent; the types do not know that severity.
+      const severity: string | undefined = event.diagnosticEvent?.severity;
+      if (severity !== "debug") lines.push(JSON.stringify(event));
       events.take(event);
     };
     this.stack.workspace.envVars[PROGRAM_VARIABLE] = JSON.stringify(program);
