@@ -111,7 +111,7 @@ describe("contract: names and orphans", () => {
         const adopt = kind.idFor(found);
         await assert.rejects(
           later.up(args),
-          failsWith("NAME_TAKEN", new RegExp(`adopt: "${adopt}"`), /It differs: description/),
+          failsWith("NAME_TAKEN", new RegExp(`adopt: "${adopt}"`), /[Ii]t differs: description/),
         );
         assert.deepEqual([ids("given"), posts("given")], [found, 1]);
         const { state } = await later.up({ ...args, description: "first", adopt });

@@ -61,7 +61,7 @@ function hold(world: World, expected: Expectation, { title, outcome, calls }: Ra
   const said = outcome.errors.join("\n");
   assert.equal(outcome.ok, expected.error === undefined, `${at}: the command says:\n${said}`);
   if (expected.error !== undefined && outcome.operations.length + outcome.errors.length > 0) {
-    assert.match(said, expected.error, at);
+    assert.match(said, expected.error, `${at}: it says:\n${said}`);
   }
   assert.deepEqual(
     operationsOf(outcome),

@@ -119,9 +119,10 @@ async function stepOf({ title, outcome, calls, state }: RawStep): Promise<StepRe
 const sortedDiff = (diff: DetailedDiff): DetailedDiff =>
   Object.fromEntries(Object.entries(diff).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Addresses, times and random identifiers, which differ from run to run. */
+/** Addresses, times, claims and random identifiers, which differ from run to run. */
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+const CLAIM = /\b\d{13}-[0-9a-f]{8}\b/g;
 const IDENTIFIER = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})\b/g;
 
 /**
@@ -146,7 +147,11 @@ export async function recordingOf(steps: readonly RawStep[]): Promise<StepRecord
   };
   const masked = (value: unknown): unknown => {
     if (typeof value === "string") {
-      return value.replace(ADDRESS, "<service>").replace(TIME, "<time>").replace(IDENTIFIER, number);
+      const withoutTimes = value
+        .replace(ADDRESS, "<service>")
+        .replace(TIME, "<time>")
+        .replace(CLAIM, "<claim>");
+      return withoutTimes.replace(IDENTIFIER, number);
     }
     if (Array.isArray(value)) return value.map(masked);
     if (typeof value !== "object" || value === null) return value;

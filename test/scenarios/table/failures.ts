@@ -96,7 +96,38 @@ const killed = (victim: "engine" | "provider", operations: readonly string[]): S
   title: `${victim} killed while creates of every class are under way, then resumed`,
   steps: [
     { run: "up", program: several, kill: victim, expect: { operations, error: /EOF|killed/, recorded: [] } },
-    { run: "up", expect: { operations: each("create"), writes: [], state: asRecorded(NAMES) } },
+    {
+      run: "up",
+      expect: {
+        operations: NAMES.map((name) => `create ${name}!`),
+        error: /NAME_TAKEN.*VIDEO_ANALYSIS_RESUME=1/,
+        recorded: [],
+        writes: [],
+      },
+    },
+    // No read shows the estimate of a service task and the service of a batch, so that only the job is known to be the same.
+    { variable: "VIDEO_ANALYSIS_RESUME", value: "1" },
+    {
+      run: "up",
+      expect: {
+        operations: ["create batch!", "create job", "create task!"],
+        error: /cannot be resumed/,
+        recorded: ["job"],
+        writes: [],
+      },
+    },
+    {
+      act: "what cannot be resumed is deleted by hand",
+      change: ({ emulator, ids }) => {
+        const kept = new Set(ids("job"));
+        for (const { id } of emulator.batches()) emulator.removeBatch(id);
+        for (const { id } of emulator.tasks()) if (!kept.has(id)) emulator.removeTask(id);
+      },
+    },
+    {
+      run: "up",
+      expect: { operations: ["create batch", "same job", "create task"], state: asRecorded(NAMES) },
+    },
     {
       run: "refresh",
       options: { clearPendingCreates: true },

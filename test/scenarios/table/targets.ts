@@ -1,7 +1,6 @@
 /** Operations that are limited to some resources. */
-import { edgeArgs, jobArgs, outputOf, type Program } from "../program";
+import { jobArgs, outputOf, type Program } from "../program";
 import type { Scenario } from "../scenario";
-import { replaced } from "./lifecycle";
 
 const jobs = (description: string): Program => ({
   tasks: {
@@ -51,26 +50,6 @@ export const TARGETS: readonly Scenario[] = [
           recorded: ["first"],
           writes: ["deleteTask", "deleteTask"],
         },
-      },
-    ],
-  },
-  {
-    title: "target-replace",
-    steps: [
-      {
-        run: "up",
-        program: { tasks: { named: { args: edgeArgs({ name: "given" }) }, other: { args: edgeArgs() } } },
-        expect: { operations: ["create named", "create other"] },
-      },
-      {
-        run: "up",
-        options: { targetReplace: ["other"] },
-        expect: { operations: [...replaced("other"), "same named"], writes: [] },
-      },
-      {
-        run: "up",
-        options: { targetReplace: ["named"] },
-        expect: { operations: ["create-replacement named!", "same other"], error: /NAME_TAKEN/, writes: [] },
       },
     ],
   },

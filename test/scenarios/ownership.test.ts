@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { OWNERSHIP } from "./table/ownership";
+
+describeScenarios("ownership", OWNERSHIP);
