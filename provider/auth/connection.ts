@@ -15,8 +15,8 @@ import {
   type Service,
 } from "./endpoints";
 import type { IdentityService, ProjectScope } from "./identity";
+import { findProject } from "./project";
 import type { Settings } from "./settings";
-import { IssuedTokenAuthenticator } from "./token-authenticator";
 
 /** What a resource knows of its place: from the program, or recorded in its state. Anything absent is configured. */
 export interface Place {
@@ -83,6 +83,7 @@ export class Connections {
     // Overrides say where the configured region and project are, and nothing of others.
     const overridesCount =
       home && (configuredProject === undefined || !("id" in scope) || scope.id === configuredProject);
+    const elsewhere = !home && configuredProject !== undefined;
     const lookup = new SingleFlight<string>();
     let projectId = "id" in scope ? scope.id : undefined;
     const authenticator = this.#authenticators.for({ iam, region, cloud, scope, projectId: () => projectId });
@@ -102,30 +103,13 @@ export class Connections {
       projectId: async (deadline) => {
         if (projectId !== undefined) return projectId;
         const found = await lookup.run(deadline, "looking up the project", () =>
-          this.#findProject(iam(), scope, authenticator, deadline),
+          findProject(this.#identity, iam(), scope, authenticator, elsewhere, deadline),
         );
         if (!PROJECT_ID.test(found)) throw unusable("project id", found);
         projectId = found;
         return found;
       },
     };
-  }
-
-  async #findProject(
-    iam: string,
-    scope: ProjectScope,
-    authenticator: Authenticator,
-    deadline: Deadline,
-  ): Promise<string> {
-    if (authenticator instanceof IssuedTokenAuthenticator) {
-      const project = await authenticator.project(deadline);
-      if (project !== undefined) return project.id;
-    }
-    if ("id" in scope) return scope.id;
-    const projects = await this.#identity.findProjects(iam, scope.name, authenticator, deadline);
-    const [project] = projects;
-    if (project !== undefined && projects.length === 1) return project.id;
-    throw undecidedProject(scope.name, projects, authenticator);
   }
 }
 
@@ -181,21 +165,5 @@ function refusedEndpoint(
     `The state records ${host} as the ${service} endpoint in region "${region}", which is ${today}; credentials are not ` +
       `sent to it. If it is right, set \`video-analysis:endpoints\` with "${service}", beside the region and project that ` +
       "the state records.",
-  );
-}
-
-function undecidedProject(
-  name: string,
-  projects: readonly { readonly id: string; readonly name: string }[],
-  authenticator: Authenticator,
-): VideoAnalysisError {
-  const found =
-    projects.length === 0
-      ? "none"
-      : `${projects.length}: ${projects.map((project) => `${project.name} (${project.id})`).join(", ")}`;
-  return new VideoAnalysisError(
-    "CONFIGURATION",
-    `The project name "${name}" must match exactly one project; ${authenticator.describe()} can see ${found}. ` +
-      "Set `video-analysis:projectId`, or `video-analysis:projectName` where it is not named after the region.",
   );
 }

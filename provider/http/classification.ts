@@ -34,6 +34,12 @@ interface Row extends Classification {
 /** The gateway's prefix differs by product, its numbers do not. */
 const GATEWAY = /^APIGW?$/i;
 
+/**
+ * The gateway says of a token that has ended, or that it cannot read any more, what it says of any wrong identity, so
+ * that only the text tells it apart; that of a signature speaks of the signature.
+ */
+const TOKEN_ENDED = /token (?:must be updated|(?:has |is )?expire[sd])|decrypt token fail/i;
+
 /** In order; the first row that fits decides. */
 const ROWS: readonly Row[] = [
   // A call that the gateway does not know says nothing about any object, whatever status it comes with.
@@ -48,12 +54,7 @@ const ROWS: readonly Row[] = [
   // The products behind IVA send the same code with 401 or 400, so the code decides.
   { status: [400, 401], product: "IVA", numbers: [1], kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "VAS", numbers: [13], kind: "unauthenticated", action: "reauthenticate" },
-  {
-    status: [401],
-    text: /token must be updated/i,
-    kind: "unauthenticated",
-    action: "reauthenticate",
-  },
+  { status: [401, 403], text: TOKEN_ENDED, kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "VIAS", numbers: [10005], kind: "unauthenticated", action: "reauthenticate" },
   // A wrong signature, or one whose date is more than 15 minutes off: which of them, the codes do not say.
   { status: [401], product: "gateway", numbers: [301, 303], kind: "unauthenticated", action: "redate" },

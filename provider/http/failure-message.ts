@@ -33,8 +33,10 @@ const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => strin
   "not-found": () => "Check the ids, the region and the project; the object may have been deleted.",
   "not-published": () => `The gateway knows no such call. ${CHECK_ENDPOINT}`,
   unauthenticated: ({ identity, skewMs }) =>
-    `The request was sent with ${identity}. Check or renew it; set VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's ` +
-    `credentials where those of the stack are out of date, and check this machine's clock${clockHint(skewMs)}.`,
+    `The request was sent with ${identity}. Check or renew it. \`pulumi refresh\` and \`pulumi destroy\` use what the last ` +
+    "`pulumi up` recorded of the configuration: where that has changed since, run `pulumi up`, or set " +
+    "VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's credentials. Also check this machine's clock" +
+    `${clockHint(skewMs)}.`,
   forbidden: ({ identity }) =>
     `The request was sent with ${identity}. Give that user the permission, or check region and project.`,
   invalid: () => "Correct the arguments that the service names.",
@@ -78,7 +80,10 @@ export function answerText(failure: AttemptFailure, secrets: readonly string[]):
   const limit = failure.serviceCode === undefined ? EXCERPT_BYTES : MESSAGE_BYTES;
   const text = cut(redactText(failure.text, secrets).replace(/\s+/g, " ").trim(), limit);
   if (failure.status === undefined) return text;
-  const code = failure.serviceCode === undefined ? "" : ` ${redactText(failure.serviceCode, secrets)}`;
+  const { serviceCode } = failure;
+  // IAM repeats the status in the place of a code.
+  const isCode = serviceCode !== undefined && serviceCode !== String(failure.status);
+  const code = isCode ? ` ${redactText(serviceCode, secrets)}` : "";
   const quoted = text === "" ? " without a text" : ` "${text}"`;
   const id = failure.requestId === undefined ? "" : ` (request id ${redactText(failure.requestId, secrets)})`;
   return `${failure.status}${code}${quoted}${id}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Connections } from "../../provider/auth/connection";
 import { resolveSettings } from "../../provider/auth/settings";
-import { VideoAnalysisError } from "../../provider/common/errors";
+import { RequestError, VideoAnalysisError } from "../../provider/common/errors";
 import { ScriptedIdentity, stack, subject } from "./support";
 import { FakeClock } from "../support/fake-clock";
 
@@ -190,6 +190,29 @@ describe("the project of a connection", () => {
     );
     identity.projects = [{ id: "p5", name: "eu-de" }];
     assert.equal(await connection.projectId(clock.deadline()), "p5");
+  });
+
+  it("is to be configured where IAM lists none to the user", async () => {
+    const { identity, connections } = open({ region: "eu-de", token: "t" });
+    const failure = { kind: "forbidden", method: "GET", url: "u", effect: "none" } as const;
+    identity.failures.push(new RequestError(failure, "answered 403"));
+    await assert.rejects(connections.connect().projectId(clock.deadline()), {
+      code: "CONFIGURATION",
+      message: /set `video-analysis:projectId`.*answered 403/,
+    });
+  });
+
+  it("of another region than the configured project's asks for a provider of its own", async () => {
+    const { identity, connections } = open({ region: "eu-de", projectId: "p1", token: "t" });
+    const failure = { kind: "forbidden", method: "GET", url: "u", effect: "none" } as const;
+    const elsewhere = connections.connect({ region: "eu-nl" });
+    for (const failed of [undefined, new RequestError(failure, "answered 403")]) {
+      if (failed !== undefined) identity.failures.push(failed);
+      await assert.rejects(elsewhere.projectId(clock.deadline()), {
+        code: "CONFIGURATION",
+        message: /use a `va\.Provider` with `region` and `projectId`/,
+      });
+    }
   });
 
   it("has its own token, shared by all connections of that project", async () => {

@@ -209,6 +209,32 @@ describe("contract: faults of a create", () => {
       assert.ok(!(outcome instanceof CallFailed), told(outcome));
       assert.equal(bench.posts("token-meanwhile"), 2);
       assert.equal(bench.tasksNamed("token-meanwhile").length, 1);
+      // Each way to say so, with either status, takes one new token and one more request.
+      for (const form of ["update", "expires", "decrypt"] as const) {
+        for (const status of [401, 403] as const) {
+          const name = `token-${form}-${status}`;
+          bench.emulator.clearRequests();
+          const again = await outcomeOf(
+            serviceTaskKind,
+            iefArgs(name),
+            [{ kind: "unauthorizedExpired", form, status }],
+            run,
+          );
+          assert.ok(!(again instanceof CallFailed), told(again));
+          assert.deepEqual(
+            [bench.posts(name), bench.emulator.calls({ operation: "createToken" }).length],
+            [2, 1],
+          );
+        }
+      }
+      const forever = { kind: "unauthorizedExpired", form: "expires", status: 403, times: null } as const;
+      const refused = await outcomeOf(serviceTaskKind, iefArgs("token-never"), [forever], run);
+      bench.emulator.clearFaults();
+      assert.ok(
+        failsWith("REQUEST_FAILED", /APIGW\.0301.*VIDEO_ANALYSIS_CREDENTIALS/)(refused),
+        told(refused),
+      );
+      assert.equal(bench.posts("token-never"), 2);
       // A token that was given cannot be renewed.
       const fixed = await outcomeOf(serviceTaskKind, iefArgs("token-fixed"), []);
       assert.ok(failsWith("REQUEST_FAILED", /token must be updated|APIG\.0307/i)(fixed), told(fixed));

@@ -50,6 +50,23 @@ describe("errors of requests", () => {
     assert.ok(!error.message.includes("token-1"));
   });
 
+  it("say that a refresh uses what the last up recorded, and both ways out", async () => {
+    const service = await serve({ status: 401, body: { error_code: "APIG.0301", error_msg: "no" } });
+    const { message } = await failureOf(new Transport({ clock }).send(request(service), clock.deadline()));
+    for (const part of ["pulumi refresh", "recorded", "run `pulumi up`", "VIDEO_ANALYSIS_CREDENTIALS=env"]) {
+      assert.ok(message.includes(part), part);
+    }
+  });
+
+  it("name a status once where IAM repeats it in the place of a code", async () => {
+    const body = { error: { code: 403, message: "not allowed", title: "Forbidden" } };
+    const error = await failureOf(
+      new Transport({ clock }).send(request(await serve({ status: 403, body })), clock.deadline()),
+    );
+    assert.equal(error.failure.said, '403 "not allowed"');
+    assert.doesNotMatch(error.message, /403 403/);
+  });
+
   it("never repeat a secret of the request, nor a dropped credential, nor half of either", async () => {
     const canary = "canary-".padEnd(140, "x");
     const texts = [
