@@ -28,7 +28,7 @@ describe("hooks: a name that is taken", () => {
     const { message } = await rejection(world.create({ ...named, description: "mine" }));
     assert.match(message, /^NAME_TAKEN: /);
     assert.ok(message.includes(id));
-    assert.match(message, /It differs: description\./);
+    assert.match(message, /[Ii]t differs: description\./);
     assert.doesNotMatch(message, /mine|theirs/);
     assert.ok(message.includes(`adopt: "${SERVICE}/${id}"`));
     assert.equal(world.service.count("create"), 0);
@@ -39,7 +39,7 @@ describe("hooks: a name that is taken", () => {
     world.service.put({ ...restfulToWebhook, input: vcnInput });
     const mine = { ...vcnInput, vcn: { ...(vcnInput.vcn as Bag), password: "canary-mine" } };
     const { message } = await rejection(world.create({ ...restfulToWebhook, input: mine }));
-    assert.match(message, /It differs: input\.vcn\.password\./);
+    assert.match(message, /[Ii]t differs: input\.vcn\.password\./);
     assert.ok(!message.includes("canary"));
   });
 
