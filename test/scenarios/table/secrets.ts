@@ -139,6 +139,9 @@ const held = (name: string, more: JsonObject = {}): Program => ({
   tasks: { [name]: { args: hidden({ name: "held", ...more }) } },
 });
 
+/** After all others: an engine begins nothing more once a step has failed. */
+const LAST = { dependsOn: SEALED };
+
 export const SECRETS: readonly Scenario[] = [
   {
     title: "failures name no value of what the program made a secret",
@@ -240,7 +243,10 @@ export const SECRETS: readonly Scenario[] = [
       {
         run: "up",
         program: {
-          tasks: { ...sealed(CANARY.otherHeader).tasks, again: { args: restful(CANARY.webhookHeader) } },
+          tasks: {
+            ...sealed(CANARY.otherHeader).tasks,
+            again: { args: restful(CANARY.webhookHeader), options: LAST },
+          },
         },
         expect: {
           operations: [...SEALED.map((name) => `same ${name}`), "create again!"],
@@ -252,7 +258,7 @@ export const SECRETS: readonly Scenario[] = [
         program: (look) => ({
           tasks: {
             ...sealed(CANARY.otherHeader).tasks,
-            again: { args: restful(CANARY.otherHeader, { name: nameOf(look, "restful") }) },
+            again: { args: restful(CANARY.otherHeader, { name: nameOf(look, "restful") }), options: LAST },
           },
         }),
         expect: {
