@@ -46,7 +46,8 @@ export const commonArguments = {
       .regex(/^[a-z0-9-]{1,64}$/, { error: 'expected a region such as "eu-de"' })
       .optional(),
     {
-      description: "Region of the service.",
+      description:
+        "Region of the service. A targeted replacement (`--replace`, `state taint`) goes to this machine's where neither program nor configuration names one.",
       defaultsTo: "the region of the provider, the stack configuration or the environment",
       neverDrifts: "never sent: it says where the resource is, and reads go there",
     },
@@ -67,7 +68,8 @@ export const commonArguments = {
   }),
   timeouts: timeouts.optional(),
   adopt: field(z.string().min(1).optional(), {
-    description: "Id of an existing task to take over instead of creating one.",
+    description:
+      "Id of an existing task to take over instead of creating one. Remove it before a targeted replacement (`--replace`, `state taint`), which would take the same task again.",
     neverDrifts: "never sent: it only says which task to take over",
   }),
 } as const;

@@ -14,8 +14,8 @@ export interface ResourceNotes {
   readonly documents: readonly (readonly [title: string, url: string])[];
 }
 
-const LEGEND = `**a change**: \`replaces\` the resource, the old task being deleted first unless the name changes too; \`updates\` it in
-place by one call a task; \`starts or stops\` the tasks; or \`is recorded\`, with no call that writes. Of an object it holds for all its fields.
+const LEGEND = `**a change**: \`replaces\` the resource, the old task being deleted first, so that nothing runs in between, unless the name or
+what names are unique in (service, region) changes too; \`updates\` it in place by one call a task; \`starts or stops\` the tasks; or \`is recorded\`, with no call that writes. Of an object it holds for all its fields.
 **drift**: whether a refresh compares it, see [what is checked for drift](drift.md). Every level takes outputs of other
 resources, but for the \`type\` of an input. Arguments without a source are this package's own.
 `;
