@@ -119,8 +119,8 @@ export class Context {
   async #probe(service: Service): Promise<Probe | undefined> {
     const [address, settings] = [await this.address(service), await this.settings()];
     if ("unknown" in address) return undefined;
-    const caCertFile = "value" in settings ? settings.value.caCertFile : undefined;
-    return probe(address.url, this.deadline(`the look at ${address.url}`), { caCertFile });
+    const { caCertFile, caCertSource } = "value" in settings ? settings.value : {};
+    return probe(address.url, this.deadline(`the look at ${address.url}`), { caCertFile, caCertSource });
   }
 }
 

@@ -70,8 +70,10 @@ function passwordBody({ userName, password, domain }: PasswordCredentials, scope
   };
 }
 
-function agencyBody({ agencyName, agencyDomainName }: Agency, scope: ProjectScope): unknown {
-  const role = { agency_name: agencyName, domain_name: agencyDomainName };
+function agencyBody({ agencyName, agencyDomainName, agencyDomainId }: Agency, scope: ProjectScope): unknown {
+  const domain =
+    agencyDomainId === undefined ? { domain_name: agencyDomainName } : { domain_id: agencyDomainId };
+  const role = { agency_name: agencyName, ...domain };
   return { auth: { identity: { methods: ["assume_role"], assume_role: role }, scope: { project: scope } } };
 }
 

@@ -9,7 +9,7 @@ import type * as Yaml from "yaml";
 import { VideoAnalysisError } from "../common/errors";
 import { isObject } from "../common/json";
 import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
-import { configurationHome, readText, textAt } from "./files";
+import { configurationHome, readText, resolvePath, textAt } from "./files";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -39,9 +39,9 @@ const USER_DOMAIN = { domainId: ["auth.user_domain_id"], domainName: ["auth.user
 const ANY_DOMAIN = { domainId: ["auth.domain_id"], domainName: ["auth.domain_name"] } as const;
 
 /** Directories in which both files are looked for, the first one wins. */
-function searchPath(env: Environment): readonly string[] {
+function searchPath(env: Environment, directory: string): readonly string[] {
   const home = configurationHome(env);
-  return [process.cwd(), ...(home === undefined ? [] : [path.join(home, "openstack")]), "/etc/openstack"];
+  return [directory, ...(home === undefined ? [] : [path.join(home, "openstack")]), "/etc/openstack"];
 }
 
 function findFile(name: string, directories: readonly string[]): string | undefined {
@@ -91,23 +91,30 @@ interface CloudsFile {
   readonly clouds: Entry;
 }
 
+/** The path in a variable; empty where it is not set. */
+function namedFile(env: Environment, variable: string, directory: string): string {
+  const named = env[variable] ?? "";
+  return named === "" ? "" : resolvePath(named, env, directory);
+}
+
 /** The file in use; throws where the environment names one that is missing. */
-function openClouds(env: Environment): CloudsFile | undefined {
-  const named = env[CONFIG_FILE_VARIABLE] ?? "";
+function openClouds(env: Environment, directory: string): CloudsFile | undefined {
+  const named = namedFile(env, CONFIG_FILE_VARIABLE, directory);
   if (named !== "" && !existsSync(named)) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
       `${CONFIG_FILE_VARIABLE} in the environment names ${named}, which does not exist. Correct or unset it.`,
     );
   }
-  const file = named === "" ? findFile("clouds", searchPath(env)) : named;
+  const file = named === "" ? findFile("clouds", searchPath(env, directory)) : named;
   return file === undefined ? undefined : { file, clouds: cloudsIn(file) };
 }
 
 /** secure.yaml: named by the environment, beside the file in use, or on the search path. */
-function secureClouds(env: Environment, file: string): Entry {
-  const named = env[SECURE_FILE_VARIABLE] ?? "";
-  const secure = named === "" ? findFile("secure", [path.dirname(file), ...searchPath(env)]) : named;
+function secureClouds(env: Environment, file: string, directory: string): Entry {
+  const named = namedFile(env, SECURE_FILE_VARIABLE, directory);
+  const secure =
+    named === "" ? findFile("secure", [path.dirname(file), ...searchPath(env, directory)]) : named;
   return secure === undefined ? {} : cloudsIn(secure);
 }
 
@@ -115,13 +122,18 @@ function secureClouds(env: Environment, file: string): Entry {
  * The source that a `cloudName` stands for. Throws `CONFIGURATION` where there is no such file or entry.
  * @param namedBy the source that names it
  */
-export function cloudsYamlSource(name: string, env: Environment, namedBy?: SettingsSource): SettingsSource {
-  const opened = openClouds(env);
+export function cloudsYamlSource(
+  name: string,
+  env: Environment,
+  directory: string,
+  namedBy?: SettingsSource,
+): SettingsSource {
+  const opened = openClouds(env, directory);
   const entry = opened?.clouds[name];
   if (opened === undefined || !isObject(entry)) {
     const looked =
       opened === undefined
-        ? `no clouds.yaml was found in ${searchPath(env).join(", ")} and ${CONFIG_FILE_VARIABLE} is not set`
+        ? `no clouds.yaml was found in ${searchPath(env, directory).join(", ")} and ${CONFIG_FILE_VARIABLE} is not set`
         : `${opened.file} has ${listed(Object.keys(opened.clouds))}`;
     throw new VideoAnalysisError(
       "CONFIGURATION",
@@ -129,14 +141,19 @@ export function cloudsYamlSource(name: string, env: Environment, namedBy?: Setti
         "Correct `video-analysis:cloudName` or OS_CLOUD.",
     );
   }
-  return entrySource(name, opened.file, merged(entry, secureClouds(env, opened.file)[name]), namedBy);
+  return entrySource(
+    name,
+    opened.file,
+    merged(entry, secureClouds(env, opened.file, directory)[name]),
+    namedBy,
+  );
 }
 
 /** The only entry of the clouds.yaml on the search path, which openstacksdk uses too where no cloud is named. */
-export function onlyCloud(env: Environment): SettingsSource | undefined {
-  const names = Object.keys(openClouds(env)?.clouds ?? {});
+export function onlyCloud(env: Environment, directory: string): SettingsSource | undefined {
+  const names = Object.keys(openClouds(env, directory)?.clouds ?? {});
   const [name] = names;
-  return name === undefined || names.length > 1 ? undefined : cloudsYamlSource(name, env);
+  return name === undefined || names.length > 1 ? undefined : cloudsYamlSource(name, env, directory);
 }
 
 function listed(names: readonly string[]): string {
@@ -151,6 +168,7 @@ function entrySource(name: string, file: string, entry: Entry, namedBy?: Setting
         "Use a password, a token or an access key.",
     );
   }
+  refuseBesideAuth(name, file, entry);
   const userDomain = Object.values(USER_DOMAIN)
     .flat()
     .some((place) => valueAt(entry, place) !== undefined);
@@ -167,4 +185,23 @@ function entrySource(name: string, file: string, entry: Entry, namedBy?: Setting
     spelling: (key) => placeOf(key) ?? paths[key]?.[0] ?? key,
     ...(namedBy === undefined ? {} : { namedBy }),
   };
+}
+
+/** Only below `auth` these are credentials; beside it they would be passed over without a word. */
+function refuseBesideAuth(name: string, file: string, entry: Entry): void {
+  const places = Object.values({ ...PATHS, ...USER_DOMAIN, ANY: Object.values(ANY_DOMAIN).flat() }).flat();
+  const inAuth = places
+    .filter((place) => place.startsWith("auth."))
+    .map((place) => place.slice("auth.".length));
+  const others = new Set(places.filter((place) => !place.includes(".")));
+  const stray = inAuth.filter(
+    (key) =>
+      !others.has(key) && valueAt(entry, key) !== undefined && valueAt(entry, `auth.${key}`) === undefined,
+  );
+  if (stray.length === 0) return;
+  throw new VideoAnalysisError(
+    "CONFIGURATION",
+    `The cloud "${name}" in ${file} has ${stray.join(", ")} beside \`auth:\`, and ${stray.map((key) => `auth.${key}`).join(", ")} ` +
+      `is missing. Move ${stray.length === 1 ? "it" : "them"} below \`auth:\`.`,
+  );
 }

@@ -55,6 +55,9 @@ export interface SettingsSource {
 export type Environment = Readonly<Record<string, string | undefined>>;
 type Spellings = Readonly<Partial<Record<ConfigurationKey, readonly string[]>>>;
 
+/** The vendor's Terraform provider takes the account of an agency by its id too. */
+export const AGENCY_DOMAIN_ID = "HW_ASSUME_ROLE_DOMAIN_ID";
+
 const HUAWEI_SPELLINGS: Spellings = {
   region: ["HW_REGION_NAME"],
   cloud: ["HW_CLOUD"],
@@ -68,9 +71,9 @@ const HUAWEI_SPELLINGS: Spellings = {
   password: ["HW_USER_PASSWORD"],
   domainName: ["HW_DOMAIN_NAME"],
   domainId: ["HW_DOMAIN_ID"],
-  // The two spellings of the vendor's Terraform provider, the second one from its block `assume_role`.
+  // The spellings of the vendor's Terraform provider, the later ones from its block `assume_role`.
   agencyName: ["HW_AGENCY_NAME", "HW_ASSUME_ROLE_AGENCY_NAME"],
-  agencyDomainName: ["HW_AGENCY_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_NAME"],
+  agencyDomainName: ["HW_AGENCY_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_NAME", AGENCY_DOMAIN_ID],
   authUrl: ["HW_AUTH_URL"],
   profile: ["HW_PROFILE"],
 };

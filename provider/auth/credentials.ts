@@ -35,6 +35,8 @@ export interface Agency {
   readonly agencyName: string;
   /** Name of the account that created the agency: its projects are those that are acted in. */
   readonly agencyDomainName: string;
+  /** Given in the place of its name, which then says the same. */
+  readonly agencyDomainId?: string;
 }
 
 /** Acting in another account by an agency that it created for the account of `base`. */

@@ -1,6 +1,6 @@
 /** Which source the credentials come from: the first that has any, and then all of them. */
 import { BUNDLES, elsewhere, incomplete, readBundle, whereFound } from "./bundles";
-import { type ConfigurationKey, type SettingsSource, spellingOf } from "./configuration";
+import { AGENCY_DOMAIN_ID, type ConfigurationKey, type SettingsSource, spellingOf } from "./configuration";
 import type { Agency, Credentials, Found } from "./credentials";
 
 export interface FoundCredentials {
@@ -53,7 +53,9 @@ function readAgency(source: SettingsSource, sources: readonly SettingsSource[]):
   const agencyDomainName = source.get("agencyDomainName");
   const found = whereFound(source, AGENCY_KEYS);
   if (agencyName !== undefined && agencyDomainName !== undefined) {
-    return { agencyName, agencyDomainName, source: found };
+    const isId = spellingOf(source, "agencyDomainName") === AGENCY_DOMAIN_ID;
+    const byId = isId ? { agencyDomainId: agencyDomainName } : {};
+    return { agencyName, agencyDomainName, ...byId, source: found };
   }
   const missing = AGENCY_KEYS.filter((key) => source.get(key) === undefined);
   throw incomplete(found, {

@@ -9,7 +9,7 @@ import path from "node:path";
 import { VideoAnalysisError } from "../common/errors";
 import { isObject } from "../common/json";
 import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
-import { homeOf, readText, textAt } from "./files";
+import { homeOf, readText, resolvePath, textAt } from "./files";
 
 /** As the vendor's Terraform provider names it. */
 const FILE_VARIABLE = "HW_SHARED_CONFIG_FILE";
@@ -39,10 +39,14 @@ const MODES: Readonly<Record<string, Paths>> = {
 };
 const DEFAULT_MODE = "AKSK";
 
-function configFile(env: Environment): string | undefined {
+function configFile(env: Environment, directory: string): string | undefined {
   const named = env[FILE_VARIABLE] ?? "";
   const home = homeOf(env);
-  return named !== "" ? named : home === undefined ? undefined : path.join(home, ".hcloud", "config.json");
+  return named !== ""
+    ? resolvePath(named, env, directory)
+    : home === undefined
+      ? undefined
+      : path.join(home, ".hcloud", "config.json");
 }
 
 function refuse(text: string): never {
@@ -81,8 +85,13 @@ function readConfig(file: string): Config {
  * that only the command itself can use, or where its secrets are encrypted.
  * @param namedBy the source that names it
  */
-export function hcloudSource(name: string, env: Environment, namedBy?: SettingsSource): SettingsSource {
-  const file = configFile(env);
+export function hcloudSource(
+  name: string,
+  env: Environment,
+  directory: string,
+  namedBy?: SettingsSource,
+): SettingsSource {
+  const file = configFile(env, directory);
   if (file === undefined || !existsSync(file)) {
     refuse(
       `The hcloud profile "${name}", named by ${namedBy?.name ?? "default"}, is unknown: ` +
@@ -93,8 +102,8 @@ export function hcloudSource(name: string, env: Environment, namedBy?: SettingsS
 }
 
 /** The profile that the command itself would use; undefined where it was never configured. */
-export function currentProfile(env: Environment): SettingsSource | undefined {
-  const file = configFile(env);
+export function currentProfile(env: Environment, directory: string): SettingsSource | undefined {
+  const file = configFile(env, directory);
   if (file === undefined || !existsSync(file)) return undefined;
   const config = readConfig(file);
   return config.current === undefined ? undefined : profileSource(config.current, config);

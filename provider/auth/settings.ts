@@ -20,6 +20,7 @@ import {
   type Service,
   SERVICES,
 } from "./endpoints";
+import { resolvePath } from "./files";
 import { IDENTITY_KEYS } from "./find-credentials";
 import { regionImplied, regionNamed } from "./region";
 import { type RankedSources, rankSources } from "./sources";
@@ -53,7 +54,10 @@ export interface Settings {
   readonly signing?: "plain" | "scoped";
   readonly maxRetries?: number;
   readonly maxConcurrency?: number;
+  /** An absolute path. */
   readonly caCertFile?: string;
+  /** Where it is named, for messages; set together with `caCertFile`. */
+  readonly caCertSource?: string;
   readonly batchDetail: "sample" | "all";
   readonly waitFor?: "accepted" | "running" | "succeeded";
   readonly nameSeed?: string;
@@ -192,6 +196,19 @@ function hostsOf({ sources, found }: RankedSources): HostSettings & Pick<Setting
   };
 }
 
+function certificatesIn(
+  lookup: Lookup,
+  env: Environment,
+  directory: string,
+): Partial<Pick<Settings, "caCertFile" | "caCertSource">> {
+  const hit = lookup.find("caCertFile");
+  if (hit === undefined) return {};
+  return {
+    caCertFile: resolvePath(hit.value, env, directory),
+    caCertSource: `${spellingOf(hit.source, "caCertFile")} in ${hit.source.name}`,
+  };
+}
+
 function originsOf(lookup: Lookup, { found }: RankedSources): Origins {
   const from = found?.from;
   const parts = from === undefined ? [] : [from, ...(from.namedBy === undefined ? [] : [from.namedBy])];
@@ -216,9 +233,14 @@ export function resolveHosts(sources: readonly SettingsSource[]): HostSettings {
  * Settings from sources in order of rank, highest first; files that they name are read. Throws `CONFIGURATION` that
  * names the key, the source and what is expected; values are never quoted, for they may be secrets.
  * @param env the process environment: for `VIDEO_ANALYSIS_CREDENTIALS`, and for where files are
+ * @param directory where relative files begin: the program's, in which its provider process runs
  */
-export function resolveSettings(sources: readonly SettingsSource[], env: Environment): Settings {
-  const ranked = rankSources(sources, env);
+export function resolveSettings(
+  sources: readonly SettingsSource[],
+  env: Environment,
+  directory = process.cwd(),
+): Settings {
+  const ranked = rankSources(sources, env, directory);
   const lookup = new Lookup(ranked.sources);
   const named = regionNamed(ranked.sources);
   const { region, source: regionSource } = named ?? regionImplied(ranked.sources) ?? {};
@@ -242,7 +264,7 @@ export function resolveSettings(sources: readonly SettingsSource[], env: Environ
       signing: lookup.oneOf("signing", ["plain", "scoped"] as const),
       maxRetries: lookup.count("maxRetries", 0),
       maxConcurrency: lookup.count("maxConcurrency", 1),
-      caCertFile: lookup.text("caCertFile"),
+      ...certificatesIn(lookup, env, directory),
       waitFor: lookup.oneOf("waitFor", ["accepted", "running", "succeeded"] as const),
       nameSeed: lookup.text("nameSeed"),
     }),

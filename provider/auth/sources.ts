@@ -23,13 +23,13 @@ const BOUND: ReadonlySet<ConfigurationKey> = new Set<ConfigurationKey>([
 ]);
 
 /** The source, and after it the files that it names. */
-function withFiles(source: SettingsSource, env: Environment): readonly SettingsSource[] {
+function withFiles(source: SettingsSource, env: Environment, directory: string): readonly SettingsSource[] {
   const cloudName = source.get("cloudName")?.trim() ?? "";
   const profile = source.get("profile")?.trim() ?? "";
   return [
     source,
-    ...(cloudName === "" ? [] : [usable(source, () => cloudsYamlSource(cloudName, env, source))]),
-    ...(profile === "" ? [] : [usable(source, () => hcloudSource(profile, env, source))]),
+    ...(cloudName === "" ? [] : [usable(source, () => cloudsYamlSource(cloudName, env, directory, source))]),
+    ...(profile === "" ? [] : [usable(source, () => hcloudSource(profile, env, directory, source))]),
   ];
 }
 
@@ -69,15 +69,22 @@ function ofEnvironment({ origin, namedBy }: SettingsSource): boolean {
  * clouds.yaml, the current profile of hcloud) are looked at only where there are no credentials elsewhere.
  * Throws `CONFIGURATION` for half a bundle, and for a file that is needed and not usable.
  * @param sources highest first
+ * @param directory where relative files begin: the program's, in which its provider process runs
  */
-export function rankSources(sources: readonly SettingsSource[], env: Environment): RankedSources {
-  const ranked = sources.flatMap((source) => withFiles(source, env));
+export function rankSources(
+  sources: readonly SettingsSource[],
+  env: Environment,
+  directory = process.cwd(),
+): RankedSources {
+  const ranked = sources.flatMap((source) => withFiles(source, env, directory));
   const order = prefersEnvironment(env)
     ? [...ranked.filter(ofEnvironment), ...ranked.filter((source) => !ofEnvironment(source))]
     : ranked;
   const found = findCredentials(order);
   if (found !== undefined) return { sources: bound(ranked, found), found };
-  const unnamed = [onlyCloud(env), currentProfile(env)].filter((source) => source !== undefined);
+  const unnamed = [onlyCloud(env, directory), currentProfile(env, directory)].filter(
+    (source) => source !== undefined,
+  );
   const fallback = findCredentials(unnamed);
   const all = [...ranked, ...unnamed];
   return fallback === undefined ? { sources: all } : { sources: bound(all, fallback), found: fallback };

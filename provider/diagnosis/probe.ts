@@ -2,6 +2,7 @@
 import type { Deadline } from "../common/deadline";
 import { Dispatchers } from "../http/dispatcher";
 import { exchange } from "../http/exchange";
+import type { Certificates } from "../http/trust";
 
 export type Probe =
   | {
@@ -13,8 +14,7 @@ export type Probe =
     }
   | { readonly reached: false; readonly timedOut: boolean; readonly reason: string };
 
-export interface ProbeOptions {
-  readonly caCertFile?: string | undefined;
+export interface ProbeOptions extends Certificates {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -30,9 +30,9 @@ const HALF_SECOND_MS = 500;
 export async function probe(
   endpoint: string,
   deadline: Deadline,
-  { caCertFile, env = process.env }: ProbeOptions = {},
+  { env = process.env, ...certificates }: ProbeOptions = {},
 ): Promise<Probe> {
-  const dispatchers = new Dispatchers({ clock: deadline.clock, caCertFile, env });
+  const dispatchers = new Dispatchers({ clock: deadline.clock, ...certificates, env });
   try {
     const url = new URL(`${endpoint}/`);
     const { clock } = deadline;

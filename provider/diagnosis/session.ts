@@ -52,6 +52,7 @@ export class Session {
       clock: this.#clock,
       maxRetries: NO_RETRIES,
       caCertFile: this.#settings.caCertFile,
+      caCertSource: this.#settings.caCertSource,
       hosts: new Hosts(),
     });
   }

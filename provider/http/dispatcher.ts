@@ -1,17 +1,12 @@
 /** Connections: made within a limit, kept alive and reused, through a proxy where the environment names one. */
-import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
 import { Client, type Dispatcher, ProxyAgent } from "undici";
 import type { Clock } from "../common/clock";
-import { messageOf, VideoAnalysisError } from "../common/errors";
 import { Proxies, type Proxy } from "./proxy";
 import { open, secureWith, type Trust } from "./socket";
+import { type Certificates, trustIn } from "./trust";
 
-export interface DispatcherOptions {
+export interface DispatcherOptions extends Certificates {
   readonly clock: Clock;
-  /** PEM file of certificate authorities to trust besides the well-known ones. */
-  readonly caCertFile?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Gets what the environment's settings have no effect with. */
   readonly warn?: (message: string) => void;
@@ -22,24 +17,6 @@ const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
 
 /** Longest way to a connection, that of a proxy included: a host that is there answers within a few seconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
-
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-/** The file's certificates beside the well-known ones; TLS itself would take a file without any in silence. */
-function readCertificates(file: string): readonly string[] {
-  try {
-    const certificates = readFileSync(file, "utf8").match(PEM_CERTIFICATE) ?? [];
-    if (certificates.length === 0) throw new Error("the file has no certificate");
-    for (const certificate of certificates) new X509Certificate(certificate);
-    return [...rootCertificates, ...certificates];
-  } catch (error) {
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `video-analysis:caCertFile is not usable: ${messageOf(error)}. Give the path of a file with certificates in PEM form.`,
-      { cause: error },
-    );
-  }
-}
 
 /** A connection to one origin, which is made when a request needs it and again when it was closed meanwhile. */
 export class Connection {
@@ -110,9 +87,9 @@ export class Dispatchers {
   readonly #idle = new Map<string, Connection[]>();
   readonly #busy = new Set<Connection>();
 
-  constructor({ clock, caCertFile, env, warn }: DispatcherOptions) {
+  constructor({ clock, env, warn, ...certificates }: DispatcherOptions) {
     this.#clock = clock;
-    const tls = caCertFile === undefined ? {} : { ca: [...readCertificates(caCertFile)] };
+    const tls = trustIn(certificates);
     this.#trust = { tls, secure: secureWith(tls) };
     this.#proxies = new Proxies(env);
     const { warning } = this.#proxies;

@@ -4,6 +4,7 @@ import { request as secureRequest } from "node:https";
 import { connect, type Socket } from "node:net";
 import { buildConnector } from "undici";
 import type { Proxy } from "./proxy";
+import type { TlsOptions } from "./trust";
 
 /** There is no connection, so nothing of a request has been sent. */
 export class NotConnected extends Error {
@@ -20,8 +21,7 @@ export class NotConnected extends Error {
 
 /** Whom TLS trusts. */
 export interface Trust {
-  /** Certificate authorities, where others than the well-known ones are to be trusted. */
-  readonly tls: { readonly ca?: string[] };
+  readonly tls: TlsOptions;
   /** Turns a connection into one with TLS. */
   readonly secure: ReturnType<typeof buildConnector>;
 }

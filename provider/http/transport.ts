@@ -5,6 +5,7 @@ import type { Deadline } from "../common/deadline";
 import { Course } from "./course";
 import { debugLines, type DebugSink } from "./debug";
 import type { DispatcherOptions, Dispatchers } from "./dispatcher";
+import type { Certificates } from "./trust";
 import type { Answer, Lost, WireRequest } from "./exchange";
 import { GateTooLate, type Host, Hosts } from "./host";
 import { judge } from "./judgement";
@@ -35,12 +36,11 @@ const loadClient = async () => {
 };
 let client: ReturnType<typeof loadClient> | undefined;
 
-export interface TransportOptions {
+export interface TransportOptions extends Certificates {
   readonly clock: Clock;
   /** 0 repeats nothing, not even throttled requests. */
   readonly maxRetries?: number | undefined;
   readonly maxConcurrency?: number | undefined;
-  readonly caCertFile?: string | undefined;
   /** Where the proxy variables are; the process environment by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Shared by all transports whose requests to one host are to wait for each other; its own ones by default. */
@@ -73,8 +73,8 @@ export class Transport {
     this.#clock = options.clock;
     this.#hosts = options.hosts ?? new Hosts();
     this.#debug = options.debug;
-    const { clock, caCertFile, env = process.env, warn = toStandardError } = options;
-    this.#dispatcherOptions = { clock, caCertFile, env, warn };
+    const { clock, caCertFile, caCertSource, env = process.env, warn = toStandardError } = options;
+    this.#dispatcherOptions = { clock, caCertFile, caCertSource, env, warn };
   }
 
   /**

@@ -76,6 +76,24 @@ describe("the IAM client against the documented API", () => {
     );
   });
 
+  it("names the account of an agency by its name, or by its id where that is given", async () => {
+    const expires = { token: { expires_at: "2030-01-01T00:00:00.000000Z" } };
+    const service = await serve({ status: 201, headers: { "X-Subject-Token": "t" }, body: expires });
+    const agency = { agencyName: "a", agencyDomainName: "d" };
+    for (const given of [agency, { ...agency, agencyDomainId: "d-id" }]) {
+      const scope = { name: "eu-de" };
+      await client().assumeAgency(service.url, given, new CountingAuthenticator(), scope, clock.deadline());
+    }
+    const roles = service.received.map(({ body }) => {
+      const { auth } = JSON.parse(body) as { auth: { identity: { assume_role: unknown } } };
+      return auth.identity.assume_role;
+    });
+    assert.deepEqual(roles, [
+      { agency_name: "a", domain_name: "d" },
+      { agency_name: "a", domain_id: "d-id" },
+    ]);
+  });
+
   it("repeats the request for a token after faults", async () => {
     emulator.inject({ kind: "drop", when: "after" });
     emulator.inject({ kind: "status", status: 503 });

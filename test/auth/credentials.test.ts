@@ -109,6 +109,18 @@ describe("credentials", () => {
     }
   });
 
+  it("may be an agency of an account that is given by its id", () => {
+    const env = {
+      HW_AUTH_TOKEN: "t",
+      HW_ASSUME_ROLE_AGENCY_NAME: "a",
+      HW_ASSUME_ROLE_DOMAIN_ID: "d2-id",
+    };
+    const { credentials } = resolveSettings(environmentSources(env), env);
+    assert.ok(credentials?.kind === "agency");
+    assert.deepEqual([credentials.agencyName, credentials.agencyDomainId], ["a", "d2-id"]);
+    assert.match(credentials.source, /HW_ASSUME_ROLE_DOMAIN_ID/);
+  });
+
   it("with an agency need both its names, and credentials beside them", () => {
     for (const [values, missing] of [
       [{ token: "canary", agencyName: "a" }, "video-analysis:agencyDomainName"],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { decodeText } from "../../provider/auth/files";
 import { environmentSources } from "../../provider/auth/configuration";
 import { resolveSettings, type Settings } from "../../provider/auth/settings";
 import { stack } from "./support";
@@ -36,11 +37,79 @@ describe("settings from files", () => {
     throw new Error("the settings were accepted");
   };
 
+  it("begin at the program's directory and at ~, wherever the process runs", () => {
+    const ca = (values: Parameters<typeof stack>[0], env: Environment = {}): (string | undefined)[] => {
+      const all = { HOME: home, ...env };
+      const { caCertFile, caCertSource } = resolveSettings(
+        [stack(values), ...environmentSources(all)],
+        all,
+        path.join(home, "program"),
+      );
+      return [caCertFile, caCertSource];
+    };
+    const inStack = "video-analysis:caCertFile in the stack configuration";
+    assert.deepEqual(ca({ caCertFile: "ca.pem" }), [path.join(home, "program/ca.pem"), inStack]);
+    assert.deepEqual(ca({ caCertFile: "~/ca.pem" }), [path.join(home, "ca.pem"), inStack]);
+    assert.deepEqual(ca({ caCertFile: "/ca.pem" }), ["/ca.pem", inStack]);
+    assert.deepEqual(ca({ caCertFile: "~other/ca.pem" }), [
+      path.join(home, "program/~other/ca.pem"),
+      inStack,
+    ]);
+    assert.deepEqual(ca({}, { OS_CACERT: "../ca.pem" }), [
+      path.join(home, "ca.pem"),
+      "OS_CACERT in the environment (OS_*)",
+    ]);
+    const file = write("program/clouds.yaml", cloud(USER, "cacert: ~/ca.pem"));
+    assert.deepEqual(ca({ cloudName: "one" }), [
+      path.join(home, "ca.pem"),
+      `cacert in the cloud "one" in ${file}`,
+    ]);
+    for (const OS_CLIENT_CONFIG_FILE of ["~/named.yaml", "../named.yaml"]) {
+      const named = write("named.yaml", cloud(USER, "cacert: named.pem"));
+      assert.deepEqual(ca({}, { OS_CLIENT_CONFIG_FILE, OS_CLOUD: "one" }), [
+        path.join(home, "program/named.pem"),
+        `cacert in the cloud "one" in ${named}`,
+      ]);
+    }
+    write("hcloud.json", {
+      current: "p",
+      profiles: [{ name: "p", mode: "AKSK", accessKeyId: "A", secretAccessKey: "S", region: "eu-de" }],
+    });
+    const env = { HOME: home, HW_SHARED_CONFIG_FILE: "~/hcloud.json" };
+    assert.equal(resolveSettings(environmentSources(env), env, "/").credentials?.kind, "accessKey");
+  });
+
+  it("are read as PowerShell writes them too", () => {
+    const text = cloud(USER, "region_name: eu-nl");
+    const big = Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+    const forms = [Buffer.from(`\ufeff${text}`), Buffer.from(`\ufeff${text}`, "utf16le"), big];
+    for (const bytes of [...forms, Buffer.from(text, "utf16le"), Buffer.from(text)]) {
+      write(CLOUDS, "");
+      writeFileSync(path.join(home, CLOUDS), bytes);
+      assert.equal(settings({ cloudName: "one" }).region, "eu-nl");
+    }
+    for (const odd of ["", "a", "\u00e9"]) assert.equal(decodeText(Buffer.from(odd)), odd);
+  });
+
   const CLOUDS = ".config/openstack/clouds.yaml";
   const cloud = (auth: string, rest = ""): string => `clouds:\n  one:\n    auth: { ${auth} }\n    ${rest}\n`;
   const USER = "username: u, password: p-canary, user_domain_name: d";
 
   describe("clouds.yaml", () => {
+    it("whose credentials stand beside `auth` says what is missing there", () => {
+      const file = write(
+        CLOUDS,
+        "clouds:\n  one:\n    username: u\n    password: p-canary\n    auth: { user_domain_name: d }\n",
+      );
+      const said = failure({ cloudName: "one" });
+      assert.match(said, new RegExp(`${file} has .*username.* beside .*auth\\.password`));
+      write(CLOUDS, cloud(USER, "project_name: eu-de\n    region_name: eu-de"));
+      assert.match(failure({ cloudName: "one" }), /auth\.project_name/);
+      // These are known in either place.
+      write(CLOUDS, "clouds:\n  one: { ak: a, sk: s-canary, region_name: eu-de, cacert: /ca.pem }\n");
+      assert.equal(settings({ cloudName: "one" }).credentials?.kind, "accessKey");
+    });
+
     it("are those of the named entry, with their origin", () => {
       const file = write(
         CLOUDS,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from "node:net";
@@ -72,6 +72,14 @@ const credentialsOf = (directory: string) => ({
   cert: readFileSync(join(directory, "cert.pem")),
 });
 
+/** Makes a key and a certificate that is its own authority. */
+function certify(directory: string, name: string, extension: string): void {
+  const subject = ["-subj", name, "-addext", extension];
+  const files = ["-keyout", join(directory, "key.pem"), "-out", join(directory, "cert.pem")];
+  const options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject, ...files];
+  execFileSync("openssl", options, { stdio: "ignore" });
+}
+
 describe("certificates", () => {
   let directory: string;
   let server: Server;
@@ -79,17 +87,8 @@ describe("certificates", () => {
 
   before(async function () {
     directory = mkdtempSync(join(tmpdir(), "certificates-"));
-    const [key, certificate] = [join(directory, "key.pem"), join(directory, "cert.pem")];
-    const subject = [
-      "-subj",
-      "/CN=localhost",
-      "-addext",
-      "subjectAltName=DNS:localhost,DNS:modelarts.invalid",
-    ];
-    const files = ["-keyout", key, "-out", certificate];
     try {
-      const options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject, ...files];
-      execFileSync("openssl", options, { stdio: "ignore" });
+      certify(directory, "/CN=localhost", "subjectAltName=DNS:localhost,DNS:modelarts.invalid");
     } catch {
       this.skip();
     }
@@ -117,6 +116,34 @@ describe("certificates", () => {
     const response = await transport.send(request({ url }), clock.deadline());
     assert.equal(response.status, 200);
     await transport.close();
+  });
+
+  it("of Node's own further authorities stay trusted beside the file", async () => {
+    const other = join(directory, "other");
+    mkdirSync(other);
+    certify(other, "/CN=other", "subjectAltName=DNS:localhost");
+    // Asks as a provider process would, whose Node was given authorities of its own.
+    const script = `
+      const { Transport } = require(${JSON.stringify(require.resolve("../../provider/http/transport"))});
+      const { FakeClock } = require(${JSON.stringify(require.resolve("../support/fake-clock"))});
+      const { request } = require(${JSON.stringify(require.resolve("./support"))});
+      const clock = new FakeClock();
+      const transport = new Transport({ clock, maxRetries: 0, caCertFile: ${JSON.stringify(join(other, "cert.pem"))} });
+      transport.send(request({ url: ${JSON.stringify(url)} }), clock.deadline()).then(
+        ({ status }) => console.log(status),
+        (error) => console.log(error.message),
+      ).finally(() => process.exit());`;
+    const ask = (flags: readonly string[], env: Readonly<Record<string, string>>): Promise<string> =>
+      new Promise((resolve) => {
+        const options = { env: { PATH: process.env["PATH"] ?? "", ...env } };
+        execFile(process.execPath, [...flags, "-e", script], options, (_, stdout) => resolve(stdout.trim()));
+      });
+    const own = join(directory, "cert.pem");
+    await Promise.all([
+      ask([], {}).then((said) => assert.match(said, /self-signed|SELF_SIGNED/)),
+      ask([], { NODE_EXTRA_CA_CERTS: own }).then((said) => assert.equal(said, "200")),
+      ask(["--use-openssl-ca"], { SSL_CERT_FILE: own }).then((said) => assert.equal(said, "200")),
+    ]);
   });
 
   it("are checked through a proxy too, which sees nothing but the name of the host", async () => {
@@ -178,6 +205,12 @@ describe("certificates", () => {
     for (const caCertFile of [join(directory, "missing.pem"), broken]) {
       await assert.rejects(new Transport({ clock, caCertFile }).send(request({ url }), clock.deadline()), {
         code: "CONFIGURATION",
+        message: /video-analysis:caCertFile/,
+      });
+      const named = new Transport({ clock, caCertFile, caCertSource: "OS_CACERT in the environment" });
+      await assert.rejects(named.send(request({ url }), clock.deadline()), {
+        code: "CONFIGURATION",
+        message: /OS_CACERT in the environment(?!.*video-analysis:caCertFile)/,
       });
     }
   });
