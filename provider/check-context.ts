@@ -11,9 +11,13 @@ import type { HostContext } from "./pulumi/hooks";
  * With the files that are named or found. Check only takes a region and addresses from them, so what is wrong with a
  * file, or with the credentials, is for the call that needs them to report.
  */
-export function withFiles(sources: readonly SettingsSource[], env: Environment): readonly SettingsSource[] {
+export function withFiles(
+  sources: readonly SettingsSource[],
+  env: Environment,
+  directory?: string,
+): readonly SettingsSource[] {
   try {
-    return rankSources(sources, env).sources;
+    return rankSources(sources, env, directory).sources;
   } catch (error) {
     if (!isVideoAnalysisError(error)) throw error;
     return sources;

@@ -111,7 +111,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
     checkContext() {
       context ??= checkContextOf({
         configured: configured[0] ?? configurationSource(request),
-        sources: withFiles(sources, process.env),
+        sources: withFiles(sources, process.env, request?.directory),
         service,
         isKnown: request !== undefined,
         warn,
@@ -119,7 +119,7 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
       return context;
     },
     environment() {
-      environment ??= openEnvironment(sources, open);
+      environment ??= openEnvironment(sources, request?.directory, open);
       return environment;
     },
   };
@@ -128,8 +128,12 @@ export function createHost<G>(request: ConfigureRequest | undefined, service: Se
 /** Asks for the tasks of interrupted runs; no configuration, for it must not stay. */
 const RESUME_VARIABLE = "VIDEO_ANALYSIS_RESUME";
 
-function openEnvironment<G>(sources: readonly SettingsSource[], open: Open<G>): Environment {
-  const settings = resolveSettings(sources, process.env);
+function openEnvironment<G>(
+  sources: readonly SettingsSource[],
+  directory: string | undefined,
+  open: Open<G>,
+): Environment {
+  const settings = resolveSettings(sources, process.env, directory);
   const clock = processClock();
   const parts: Parts<G> = { ...share(settings, clock), remembered: new Map() };
   return {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DYNAMIC_PACKAGE } from "./package-info";
+import { unknownKeys, warnOfUnknown } from "./configuration-check";
+import { DYNAMIC_PACKAGE, NAMESPACE } from "./package-info";
 import { providerInputs, stackConfiguration } from "./provider-inputs";
 import type { ProviderArgs } from "./types/input";
 
@@ -18,5 +19,7 @@ export class Provider extends pulumi.ProviderResource {
 
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     super(DYNAMIC_PACKAGE, name, providerInputs(args, stackConfiguration()), opts);
+    const strangers = unknownKeys(Object.keys(args).map((key) => `${NAMESPACE}:${key}`));
+    void warnOfUnknown(strangers, `the arguments of provider "${name}"`, (key) => key);
   }
 }

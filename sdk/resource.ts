@@ -1,6 +1,7 @@
 /** What the resource classes have in common. */
 import * as pulumi from "@pulumi/pulumi";
 import { autoName } from "./auto-name";
+import { checkConfiguration } from "./configuration-check";
 import { ProgramError } from "./errors";
 import { providerText, typeToken } from "./package-info";
 import type { ResourceKind } from "./package-info";
@@ -100,6 +101,7 @@ export function resourceInputs(
 ): pulumi.Inputs {
   if (opts?.import !== undefined) throw importRefused(kind, name, opts.import);
   checkRuntime();
+  checkConfiguration();
   const isRead = opts?.id !== undefined || opts?.urn !== undefined;
   return {
     ...commonProperties,

@@ -77,14 +77,17 @@ async function secretsOf(context: Context): Promise<string[]> {
   return [
     ...(await context.stack).configuration.secrets,
     ...sources.flatMap(secretsIn),
-    ...filesOf(sources).flatMap(secretsIn),
+    ...filesOf(sources, await context.directory()).flatMap(secretsIn),
     ...("value" in session ? session.value.connection.authenticator.secrets() : []),
   ];
 }
 
-function filesOf(sources: Parameters<typeof rankSources>[0]): ReturnType<typeof rankSources>["sources"] {
+function filesOf(
+  sources: Parameters<typeof rankSources>[0],
+  directory: string | undefined,
+): ReturnType<typeof rankSources>["sources"] {
   try {
-    return rankSources(sources, process.env).sources;
+    return rankSources(sources, process.env, directory).sources;
   } catch (error) {
     if (!isVideoAnalysisError(error)) throw error;
     return [];

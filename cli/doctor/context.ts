@@ -15,7 +15,7 @@ import { isVideoAnalysisError, messageOf } from "../../provider/common/errors";
 import { probe, type Probe } from "../../provider/diagnosis/probe";
 import { Session, type Account } from "../../provider/diagnosis/session";
 import { configurationSources } from "../../provider/pulumi/configuration";
-import { findProgram, type Program } from "./program";
+import { findProject, type Project } from "../stack/project";
 import type { Stack } from "./stack";
 
 export type { Probe };
@@ -51,7 +51,9 @@ export class Context {
   readonly cwd: string;
   readonly #timeoutMs: number;
   readonly stack: Promise<Stack>;
-  readonly program: () => Promise<Program | undefined>;
+  readonly program: () => Promise<Project | undefined>;
+  /** Where relative files begin. */
+  readonly directory: () => Promise<string | undefined>;
   /** Highest first, without the files that they name. */
   readonly sources: () => Promise<readonly SettingsSource[]>;
   /** Without credentials where those are not usable: what they say is the check of credentials. */
@@ -66,12 +68,13 @@ export class Context {
     this.cwd = cwd;
     this.#timeoutMs = timeoutMs;
     this.stack = stack;
-    this.program = once(() => findProgram(cwd));
+    this.program = once(() => findProject(cwd));
     this.sources = once(async () => [
       ...configurationSources((await stack).configuration.request),
       ...environmentSources(process.env),
     ]);
-    this.settings = once(async () => settingsOf(await this.sources()));
+    this.directory = once(async () => (await stack).configuration.request.directory);
+    this.settings = once(async () => settingsOf(await this.sources(), await this.directory()));
     this.session = once(async () => {
       const settings = await this.settings();
       return "problem" in settings ? settings : attempt(() => new Session(settings.value, this.clock));
@@ -130,11 +133,11 @@ type Open = { -readonly [K in keyof Settings]: Settings[K] };
  * With credentials that are not usable the rest of the settings is still worth a look, without any others in their
  * place.
  */
-function settingsOf(sources: readonly SettingsSource[]): Found<Settings> {
-  const all = attempt(() => resolveSettings(sources, process.env));
-  if ("value" in all || "value" in attempt(() => rankSources(sources, process.env))) return all;
+function settingsOf(sources: readonly SettingsSource[], directory: string | undefined): Found<Settings> {
+  const all = attempt(() => resolveSettings(sources, process.env, directory));
+  if ("value" in all || "value" in attempt(() => rankSources(sources, process.env, directory))) return all;
   return attempt(() => {
-    const rest: Open = { ...resolveSettings(sources.map(withoutIdentity), process.env) };
+    const rest: Open = { ...resolveSettings(sources.map(withoutIdentity), process.env, directory) };
     delete rest.credentials;
     return rest;
   });

@@ -1,5 +1,7 @@
 /** The stack that the command was given: its configuration, and the services that its resources use. */
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { isVideoAnalysisError } from "../../provider/common/errors";
 import { configurationOf, isDefaultProvider, type Configuration } from "../stack/configuration";
 import { configurationsOf } from "../stack/configurations";
 import { recordedResources } from "../stack/recorded";
@@ -26,7 +28,8 @@ const NO_SERVICES: Stack["services"] = { modelarts: [], iva: [] };
 /** @param given what `--config` says */
 export async function openStackOf(options: DoctorOptions, given: StackConfiguration): Promise<Stack> {
   const { state, stack, configFile } = options;
-  const unknown = { configuration: configurationOf([given]), services: NO_SERVICES };
+  const configuration = configurationOf([given], await directoryOf(options.cwd));
+  const unknown = { configuration, services: NO_SERVICES };
   try {
     if (state !== undefined || stack !== undefined) {
       const source = await withinTime(openSource(options));
@@ -49,14 +52,25 @@ export async function openStackOf(options: DoctorOptions, given: StackConfigurat
         ...unknown,
       };
     }
-    const configuration = configurationOf([given, await openConfiguration(configFile)]);
+    const { configuration: opened, directory } = await openConfiguration(configFile, options.cwd);
+    const ofFile = configurationOf([given, ...opened], directory);
     return {
-      outcome: judge(`the configuration in ${configFile}`, configuration),
-      configuration,
+      outcome: judge(`the configuration in ${configFile}`, ofFile),
+      configuration: ofFile,
       services: NO_SERVICES,
     };
   } catch (error) {
     return { outcome: failedBy(error), ...unknown };
+  }
+}
+
+/** Where relative files begin; what is wrong with a project file is for the check of the project to say. */
+async function directoryOf(cwd: string): Promise<string> {
+  try {
+    return (await openConfiguration(undefined, cwd)).directory;
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return path.resolve(cwd);
   }
 }
 
@@ -99,7 +113,13 @@ function describe(source: Source, given: StackConfiguration): Stack {
   };
 }
 
-function judge(detail: string, { sealed }: Configuration): Outcome {
+function judge(detail: string, { sealed, warnings }: Configuration): Outcome {
+  if (warnings.length > 0) {
+    return warning(
+      `${detail}; ${warnings.join("; ")}`,
+      "Do as the text says: with --stack the Pulumi CLI opens it.",
+    );
+  }
   if (!sealed) return ok(detail);
   return warning(
     `${detail}; its credentials are encrypted`,

@@ -69,8 +69,9 @@ function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html
   );
 }
 
-function warningsOf({ state }: Source, leaving: number): string[] {
+function warningsOf({ state, configuration }: Source, leaving: number): string[] {
   return [
+    ...(configuration?.warnings ?? []),
     ...(state.pendingOperations === 0
       ? []
       : [

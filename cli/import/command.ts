@@ -57,6 +57,7 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
   const provider = explicitProvider(options, source);
   const configuration = await readConfiguration(options, source, provider);
   const reach = reachOf(configuration);
+  for (const warning of configuration.warnings) reach.say(`warning: ${warning}`);
   const recorded = source === undefined ? [] : recordedResources(source.state.resources, source.decrypt);
   try {
     const selection = await select(options, recorded, reach);
@@ -142,21 +143,21 @@ async function readConfiguration(
   source: Source | undefined,
   provider: StackProvider | undefined,
 ): Promise<Configuration> {
-  const given = givenConfiguration(options.config);
-  if (provider !== undefined && source !== undefined) {
-    return configurationOf([DETAILED, given, providerConfiguration(provider.resource, source)]);
+  const given = [DETAILED, givenConfiguration(options.config)];
+  if (source === undefined) {
+    const { configuration, directory } = await openConfiguration(options.configFile, options.cwd);
+    return configurationOf([...given, ...configuration], directory);
   }
-  const ofStack =
-    source === undefined
-      ? options.configFile === undefined
-        ? undefined
-        : await openConfiguration(options.configFile)
-      : (source.configuration ??
-        providerConfiguration(
-          source.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
-          source,
-        ));
-  return configurationOf([DETAILED, given, ...(ofStack === undefined ? [] : [ofStack])]);
+  const { configuration, complete, directory } = source;
+  if (provider !== undefined) {
+    return configurationOf([...given, providerConfiguration(provider.resource, source)], directory);
+  }
+  const recorded = providerConfiguration(
+    source.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
+    source,
+  );
+  const today = configuration === undefined ? [] : [configuration];
+  return configurationOf([...given, ...today, ...(complete ? [] : [recorded])], directory);
 }
 
 function nothingFound(owned: number): VideoAnalysisError {

@@ -41,7 +41,7 @@ export function reachOf(configuration: Configuration): Reach {
     address({ service }) {
       const sources = [...configurationSources(request), ...environmentSources(process.env)];
       // Without a region every request is refused before it is sent.
-      const settings = resolveSettings(sources, process.env);
+      const settings = resolveSettings(sources, process.env, request.directory);
       const region = requiredRegion(settings.region);
       const derivation = deriveCloud(region, settings);
       if ("problem" in derivation && !hasServices(settings.endpoints)) {

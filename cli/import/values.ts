@@ -1,6 +1,7 @@
 /** The file of `--values`: what no call returns, told by the user before the import. */
-import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { VideoAnalysisError } from "../../provider/common/errors";
 import { formatPath, getAt, isObject, type Bag, type Path } from "../../provider/common/json";
+import { readYaml } from "../state/yaml";
 
 /** Arguments by the id of their resource. */
 export type Values = ReadonlyMap<string, Bag>;
@@ -11,15 +12,7 @@ export type Values = ReadonlyMap<string, Bag>;
  * @throws `CONFIGURATION`
  */
 export async function parseValues(text: string, file: string): Promise<Values> {
-  const { parse } = await import("yaml");
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    throw new VideoAnalysisError("CONFIGURATION", `${file} is neither YAML nor JSON: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
+  const { typed: content } = await readYaml(text, file);
   const entries = isObject(content) ? Object.entries(content) : [];
   const bags = entries.flatMap(([id, args]): [string, Bag][] => (isObject(args) ? [[id, args]] : []));
   if (!isObject(content) || bags.length < entries.length) {

@@ -1,6 +1,7 @@
 /** `video-analysis ls`: the lookups of the library, for people and for scripts. */
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
+import { printable } from "../../provider/common/printable";
 import { scrubber } from "../../provider/common/redaction";
 import * as lookups from "../../provider/lookups";
 import { configurationOf, givenConfiguration, type Configuration } from "../stack/configuration";
@@ -20,6 +21,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
   const kind = LISTED[what];
   const texts = textsOf(what, kind, options);
   const configuration = await configured(options);
+  for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (configuration.sealed) {
     process.stderr.write(
       "warning: the configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.\n",
@@ -82,8 +84,8 @@ function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<strin
 }
 
 async function configured({ config, configFile }: LsOptions): Promise<Configuration> {
-  const given = givenConfiguration(config);
-  return configurationOf(configFile === undefined ? [given] : [given, await openConfiguration(configFile)]);
+  const { configuration, directory } = await openConfiguration(configFile);
+  return configurationOf([givenConfiguration(config), ...configuration], directory);
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */

@@ -5,6 +5,7 @@ import {
   type ConfigurationKey,
 } from "../../provider/auth/configuration";
 import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
+import { closest } from "../../provider/common/closest";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { ConfigureRequest } from "../../provider/pulumi/configuration";
 import { openProperties } from "../state/properties";
@@ -24,6 +25,10 @@ export interface Configuration {
   readonly sealed: boolean;
   /** Values that no report may show. */
   readonly secrets: readonly string[];
+  /** Keys of the namespace that the package does not know. */
+  readonly unknown: readonly string[];
+  /** What of it is not looked at. */
+  readonly warnings: readonly string[];
 }
 
 /** Follows the text of an error that encrypted credentials may be the reason for. */
@@ -33,8 +38,14 @@ export const SEALED_CREDENTIALS =
 const full = (key: string): string => `${CONFIGURATION_NAMESPACE}:${key}`;
 const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length + 1);
 
-/** @param layers highest first */
-export function configurationOf(layers: readonly StackConfiguration[]): Configuration {
+/**
+ * @param layers highest first
+ * @param directory where relative files begin
+ */
+export function configurationOf(
+  layers: readonly StackConfiguration[],
+  directory: string = process.cwd(),
+): Configuration {
   const values: Record<string, string> = {};
   const recorded: Record<string, string> = {};
   let sealed = false;
@@ -58,10 +69,15 @@ export function configurationOf(layers: readonly StackConfiguration[]): Configur
     Object.entries(layer.values).flatMap(([key, value]) => (secretKeys.has(key) ? [value] : [])),
   );
   const request: ConfigureRequest = {
+    directory,
     config: { get: (key) => values[key] },
     ...(layers.some(({ ofState }) => ofState === true) ? { recorded: { get: (key) => recorded[key] } } : {}),
   };
-  return { request, sealed, secrets };
+  const keys = layers.flatMap((layer) => [...Object.keys(layer.values), ...layer.sealed]);
+  const known = new Set(CONFIGURATION_KEYS.map(full));
+  const unknown = [...new Set(keys)].filter((key) => key.startsWith(full("")) && !known.has(key));
+  const warnings = layers.flatMap((layer) => layer.warnings ?? []);
+  return { request, sealed, secrets, unknown, warnings };
 }
 
 /**
@@ -105,11 +121,17 @@ export function givenConfiguration(pairs: readonly string[]): StackConfiguration
       // The value is not quoted: it may be a secret.
       throw new VideoAnalysisError(
         "CONFIGURATION",
-        `--config expects <key>=<value>, and "${key}" is no key of ${CONFIGURATION_NAMESPACE}. ` +
+        `--config expects <key>=<value>, and "${key}" is no key of ${CONFIGURATION_NAMESPACE}${meantBy(name)}. ` +
           `The keys are ${CONFIGURATION_KEYS.join(", ")}.`,
       );
     }
     values[full(name)] = value;
   }
   return { values, sealed: [], secrets: [] };
+}
+
+/** The key that may be meant, as a question. */
+export function meantBy(key: string): string {
+  const meant = closest(key, CONFIGURATION_KEYS);
+  return meant === undefined ? "" : `; did you mean "${meant}"?`;
 }

@@ -17,7 +17,7 @@ export interface Configurations {
 
 /** @param given what the command's own options say; it counts for the engine's own provider only */
 export function configurationsOf(source: Source, given: StackConfiguration): Configurations {
-  const { state, configuration } = source;
+  const { state, configuration, complete, directory } = source;
   const byProvider = new Map<string, Configuration>();
   const make = (urn: string): Configuration => {
     const recorded = providerConfiguration(
@@ -25,7 +25,9 @@ export function configurationsOf(source: Source, given: StackConfiguration): Con
       source,
     );
     // An explicit provider has its arguments only; the others have the stack's configuration, as it is today if known.
-    return configurationOf(isDefaultProvider(urn) ? [given, configuration ?? recorded] : [recorded]);
+    if (!isDefaultProvider(urn)) return configurationOf([recorded], directory);
+    const today = configuration === undefined ? [] : [configuration];
+    return configurationOf([given, ...today, ...(complete ? [] : [recorded])], directory);
   };
   return {
     of: (urn) => {

@@ -1,13 +1,14 @@
 /** Where a stack's state and configuration come from. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { text as textOf } from "node:stream/consumers";
-import { readText } from "../../provider/auth/files";
+import { buffer as bytesOf } from "node:stream/consumers";
+import { decodeText, readText } from "../../provider/auth/files";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { parseExported, type ExportedState } from "../state/exported";
 import { keepSealed, openPassphrase, passphraseIn, type Decrypt } from "../state/passphrase";
 import { parseStackFile, type StackConfiguration } from "../state/stack-file";
 import type { StackOptions } from "./options";
+import { findProject, merged, type Project } from "./project";
 import { stackOf } from "./recorded";
 
 export interface Source {
@@ -17,10 +18,24 @@ export interface Source {
   readonly decrypt: Decrypt;
   /** Absent where only the state tells the configuration. */
   readonly configuration?: StackConfiguration;
+  /** Whether the configuration is the whole of it: what the state recorded earlier does not count then. */
+  readonly complete: boolean;
+  /** Where relative files of the configuration begin. */
+  readonly directory: string;
+}
+
+/** What is known without a state. */
+export interface Located {
+  readonly configuration: readonly StackConfiguration[];
+  /** Where relative files begin. */
+  readonly directory: string;
 }
 
 /** The name that stands for the standard input. */
 const STANDARD_INPUT = "-";
+
+/** The value of `--cwd` that nobody gave. */
+const HERE = ".";
 
 /** @throws `CONFIGURATION` or `INVALID_STATE` */
 export async function openSource(options: Omit<StackOptions, "config">): Promise<Source> {
@@ -40,36 +55,57 @@ export async function openSource(options: Omit<StackOptions, "config">): Promise
     const { openStack } = await import("./through-cli.js");
     return openStack(options.stack, options.cwd);
   }
-  return openFile(options.state ?? STANDARD_INPUT, options.configFile);
+  return openFile(options.state ?? STANDARD_INPUT, options.configFile, options.cwd);
 }
 
-async function openFile(file: string, configFile: string | undefined): Promise<Source> {
+async function openFile(file: string, configFile: string | undefined, cwd: string): Promise<Source> {
   const isInput = file === STANDARD_INPUT;
   const name = isInput ? "standard input" : file;
   const state = parseExported(
-    isInput ? await textOf(process.stdin) : readText(file, "the file of --state"),
+    isInput ? decodeText(await bytesOf(process.stdin)) : readText(file, "the file of --state"),
     name,
   );
-  const beside = configFile ?? (isInput ? undefined : stackFileBeside(file, state));
+  const project = await projectBy(cwd, configFile ?? (isInput ? undefined : file));
+  const beside = configFile ?? stackFileOf(state, isInput ? undefined : file, project);
   const stackFile =
     beside === undefined
       ? undefined
       : await parseStackFile(readText(beside, "the file of --config-file"), beside);
   const decrypt = await decryptFor(state.salt, name);
-  const source = { source: { kind: "state" as const, name }, state, decrypt };
-  if (stackFile === undefined) return source;
+  const directory = project?.directory ?? path.resolve(cwd);
+  const source = { source: { kind: "state" as const, name }, state, decrypt, directory };
+  const ofProject = project?.configuration;
+  if (stackFile === undefined) {
+    return { ...source, complete: false, ...(ofProject === undefined ? {} : { configuration: ofProject }) };
+  }
   // Deriving a key takes most of a second, and mostly both have the same salt.
   const same = stackFile.salt === state.salt;
-  return {
-    ...source,
-    configuration: stackFile.open(same ? decrypt : await decryptFor(stackFile.salt, beside ?? "")),
-  };
+  const own = stackFile.open(same ? decrypt : await decryptFor(stackFile.salt, beside ?? ""));
+  return { ...source, complete: true, configuration: ofProject === undefined ? own : merged(ofProject, own) };
 }
 
-/** A stack's configuration by itself. Throws `CONFIGURATION`. */
-export async function openConfiguration(file: string): Promise<StackConfiguration> {
+/** The project of `--cwd` where that is given, else the one that the file belongs to, else that of this directory. */
+async function projectBy(cwd: string, file: string | undefined): Promise<Project | undefined> {
+  const folders = [...(cwd === HERE ? [] : [cwd]), ...(file === undefined ? [] : [path.dirname(file)]), HERE];
+  for (const folder of folders) {
+    const project = await findProject(folder);
+    if (project !== undefined) return project;
+  }
+  return undefined;
+}
+
+/**
+ * A stack's configuration by itself, with that of its project below it; none where no file names a stack.
+ *
+ * @throws `CONFIGURATION`
+ */
+export async function openConfiguration(file: string | undefined, cwd = HERE): Promise<Located> {
+  const project = await projectBy(cwd, file);
+  const directory = project?.directory ?? path.resolve(cwd);
+  if (file === undefined) return { configuration: [], directory };
   const stackFile = await parseStackFile(readText(file, "the file of --config-file"), file);
-  return stackFile.open(await decryptFor(stackFile.salt, file));
+  const own = stackFile.open(await decryptFor(stackFile.salt, file));
+  return { configuration: [project === undefined ? own : merged(project.configuration, own)], directory };
 }
 
 /**
@@ -83,11 +119,17 @@ async function decryptFor(salt: string | undefined, where: string): Promise<Decr
     : openPassphrase(passphrase, salt, where);
 }
 
-/** `Pulumi.<stack>.yaml` in the folder of the state, where there is one. */
-function stackFileBeside(file: string, { resources }: ExportedState): string | undefined {
+/** `Pulumi.<stack>.yaml` in the folder of the state or among the stack files of the project, where there is one. */
+function stackFileOf(
+  { resources }: ExportedState,
+  file: string | undefined,
+  project: Project | undefined,
+): string | undefined {
   const stack = resources.map(({ urn }) => stackOf(urn)).find((name) => name !== undefined);
   // The name comes out of a file: it must not lead to another folder.
-  if (stack === undefined || path.basename(stack) !== stack) return undefined;
-  const beside = path.join(path.dirname(file), `Pulumi.${stack}.yaml`);
-  return existsSync(beside) ? beside : undefined;
+  if (file === undefined || stack === undefined || path.basename(stack) !== stack) return undefined;
+  const folders = [path.dirname(file), ...(project === undefined ? [] : [project.stackFiles])];
+  return folders
+    .map((folder) => path.join(folder, `Pulumi.${stack}.yaml`))
+    .find((found) => existsSync(found));
 }

@@ -1,9 +1,11 @@
 /** A stack, read through the Pulumi CLI on the PATH. Only commands that read are run; no stack is selected. */
+import path from "node:path";
 import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 import { exportedState } from "../state/exported";
 import { keepSealed } from "../state/passphrase";
 import type { StackConfiguration } from "../state/stack-file";
+import { findProject } from "./project";
 import type { Source } from "./source";
 
 /** Keys that the CLI answers with, and whether their values are secrets. */
@@ -17,7 +19,9 @@ export async function openStack(stack: string, cwd: string): Promise<Source> {
     // The automation API asks for plain secrets, so the CLI's own secrets provider opens them, whichever it is.
     const state = exportedState(await workspace.exportStack(stack), `the export of stack ${stack}`);
     const configuration = configurationIn(await workspace.getAllConfig(stack));
-    return { source: { kind: "stack", name: stack }, state, decrypt: keepSealed, configuration };
+    const directory = (await findProject(cwd))?.directory ?? path.resolve(cwd);
+    const source = { kind: "stack", name: stack } as const;
+    return { source, state, decrypt: keepSealed, configuration, complete: true, directory };
   } catch (error) {
     const [problem = ""] = messageOf(error)
       .split("\n")

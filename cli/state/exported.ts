@@ -1,6 +1,6 @@
 /** The file that `pulumi stack export` writes. */
 import { z } from "zod";
-import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { VideoAnalysisError } from "../../provider/common/errors";
 
 /** Versions of the format: 4 only names features (such as `taint`), none of which changes how resources are read. */
 const VERSIONS = [3, 4];
@@ -51,7 +51,9 @@ export function parseExported(text: string, origin: string): ExportedState {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw invalid(origin, `it is no JSON (${messageOf(error)})`, error);
+    // The parser's own text would quote some of it, which may be a secret.
+    if (!(error instanceof SyntaxError)) throw error;
+    throw invalid(origin, "it is no JSON");
   }
   return exportedState(json, origin);
 }
@@ -75,10 +77,9 @@ export function exportedState(json: unknown, origin: string): ExportedState {
   };
 }
 
-function invalid(origin: string, problem: string, cause?: unknown): VideoAnalysisError {
+function invalid(origin: string, problem: string): VideoAnalysisError {
   return new VideoAnalysisError(
     "INVALID_STATE",
     `${origin} is no exported state: ${problem}. Write it with \`pulumi stack export --file <file>\`.`,
-    cause === undefined ? undefined : { cause },
   );
 }

@@ -5,6 +5,7 @@
 import { createDecipheriv, pbkdf2 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { decodeText } from "../../provider/auth/files";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 
 const deriveKey = promisify(pbkdf2);
@@ -74,7 +75,7 @@ export function passphraseIn(env: Readonly<Record<string, string | undefined>>):
   const { PULUMI_CONFIG_PASSPHRASE: given, PULUMI_CONFIG_PASSPHRASE_FILE: file = "" } = env;
   if (given !== undefined || file === "") return given;
   try {
-    return readFileSync(file, "utf8").trim();
+    return decodeText(readFileSync(file)).trim();
   } catch (error) {
     throw new VideoAnalysisError(
       "CONFIGURATION",

@@ -57,7 +57,7 @@ export class LookupScope {
 
   #settings(): Shared {
     const sources = [...configurationSources(this.#request), ...environmentSources(process.env)];
-    this.#shared ??= share(resolveSettings(sources, process.env), processClock());
+    this.#shared ??= share(resolveSettings(sources, process.env, this.#request.directory), processClock());
     return this.#shared;
   }
 }

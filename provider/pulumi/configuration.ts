@@ -16,6 +16,8 @@ export interface ConfigureRequest {
   readonly config: Values;
   /** What only a state file says; the engine, which asks with what its user chose, gives none. */
   readonly recorded?: Values;
+  /** Where relative files begin: of a command that of the program; default: where the process runs. */
+  readonly directory?: string;
 }
 
 /** The stack configuration, or the arguments of an explicit `Provider`: the engine does not tell them apart. */

@@ -68,6 +68,7 @@ function hold(world: World, expected: Expectation, { title, outcome, calls }: Ra
     [...expected.operations].sort(),
     `${at}: operations; it says:\n${said}`,
   );
+  if (expected.prints !== undefined) assert.match(outcome.printed, expected.prints, at);
   if (expected.calls !== undefined) {
     const made = calls.filter(({ hook }) => hook !== "configure").map(callOf);
     assert.deepEqual(made.sort(), [...expected.calls].sort(), `${at}: hook calls`);

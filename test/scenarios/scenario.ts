@@ -19,6 +19,8 @@ export interface Expectation {
   readonly operations: readonly string[];
   /** What one of the errors says; without it the command has to succeed. */
   readonly error?: RegExp;
+  /** What the command, the program or the provider prints. */
+  readonly prints?: RegExp;
   /** Hook calls such as `check cam`, those of `configure` left out. */
   readonly calls?: readonly string[];
   /**

@@ -53,14 +53,18 @@ function passedOver({ sources, found }: RankedSources): string[] {
 
 const has = (source: SettingsSource, key: ConfigurationKey): boolean => source.get(key) !== undefined;
 
-/** @param env the process environment */
+/**
+ * @param env the process environment
+ * @param directory where relative files begin
+ */
 export function judgeCredentials(
   sources: readonly SettingsSource[],
   env: Readonly<Record<string, string | undefined>>,
+  directory?: string,
 ): Outcome {
   let ranked: RankedSources;
   try {
-    ranked = rankSources(sources, env);
+    ranked = rankSources(sources, env, directory);
   } catch (error) {
     if (!isVideoAnalysisError(error)) throw error;
     return failed(
@@ -78,5 +82,5 @@ export function judgeCredentials(
 export const credentials: Check = {
   id: "credentials",
   title: "Credentials",
-  run: async (context) => judgeCredentials(await context.sources(), process.env),
+  run: async (context) => judgeCredentials(await context.sources(), process.env, await context.directory()),
 };

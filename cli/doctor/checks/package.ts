@@ -3,7 +3,8 @@ import { existsSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { PACKAGE, VERSION } from "../../package-info";
 import { failed, ok, skipped, warning, type Check } from "../check";
-import { ancestors, installedAt } from "../program";
+import { ancestors } from "../../stack/project";
+import { installedAt } from "../program";
 
 const MODULES = "node_modules";
 

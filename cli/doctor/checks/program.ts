@@ -1,4 +1,5 @@
 /** Whether the directory belongs to a Pulumi project whose programs may use the package. */
+import { CONFIGURATION_NAMESPACE } from "../../../provider/auth/configuration";
 import { failed, ok, skipped, warning, type Check } from "../check";
 
 export const program: Check = {
@@ -7,11 +8,16 @@ export const program: Check = {
   async run({ cwd, program: find }) {
     const found = await find();
     if (found === undefined) return skipped(`none in ${cwd} and above it: give its directory with --cwd`);
-    const { file, directory, runtime } = found;
+    const { file, directory, name, runtime } = found;
     const where = `${file}, whose programs start in ${directory}`;
     switch (runtime) {
       case "nodejs":
-        return ok(where);
+        return name === CONFIGURATION_NAMESPACE
+          ? warning(
+              `${where}, has the name "${name}", which is the namespace of this package's configuration`,
+              "Rename the project: its own keys, such as `region`, are read as the provider's.",
+            )
+          : ok(where);
       case "bun":
         return warning(
           `${where}, in Bun`,

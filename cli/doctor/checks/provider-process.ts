@@ -1,7 +1,8 @@
 /** Whether the provider process, a plain Node process in the program's directory, will find the runtime by its name. */
 import { PACKAGE } from "../../package-info";
 import { failed, ok, skipped, type Check } from "../check";
-import { findAbove, resolveFrom } from "../program";
+import { findAbove } from "../../stack/project";
+import { resolveFrom } from "../program";
 
 const RUNTIME = `${PACKAGE}/runtime`;
 

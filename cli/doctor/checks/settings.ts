@@ -1,7 +1,10 @@
 /** Whether the settings are usable, and where each comes from. */
 import { IDENTITY_KEYS } from "../../../provider/auth/find-credentials";
-import type { ConfigurationKey } from "../../../provider/auth/configuration";
-import { failed, ok, type Check } from "../check";
+import { CONFIGURATION_NAMESPACE, type ConfigurationKey } from "../../../provider/auth/configuration";
+import { isVideoAnalysisError } from "../../../provider/common/errors";
+import { meantBy } from "../../stack/configuration";
+import { failed, ok, warning, type Check } from "../check";
+import type { Context } from "../context";
 
 export const settings: Check = {
   id: "settings",
@@ -14,6 +17,15 @@ export const settings: Check = {
         "Correct the setting where the text says; docs/credentials.md lists them.",
       );
     }
+    const { unknown } = (await context.stack).configuration;
+    // Those of a project of the namespace's name are its own: the check of the project says so.
+    if (unknown.length > 0 && (await projectName(context)) !== CONFIGURATION_NAMESPACE) {
+      const named = unknown.map((key) => `${key}${meantBy(key.slice(CONFIGURATION_NAMESPACE.length + 1))}`);
+      return warning(
+        `keys that nobody reads: ${named.join(", ")}`,
+        "Correct or remove them; docs/credentials.md lists the keys.",
+      );
+    }
     const { origins } = found.value;
     const told = Object.entries(origins)
       .filter(([key]) => !IDENTITY_KEYS.has(key as ConfigurationKey))
@@ -21,3 +33,12 @@ export const settings: Check = {
     return ok(told.length === 0 ? "none beside credentials" : told.join("; "));
   },
 };
+
+async function projectName(context: Context): Promise<string | undefined> {
+  try {
+    return (await context.program())?.name;
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return undefined;
+  }
+}

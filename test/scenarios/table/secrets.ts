@@ -144,13 +144,19 @@ const LAST = { dependsOn: SEALED };
 
 export const SECRETS: readonly Scenario[] = [
   {
-    title: "failures name no value of what the program made a secret",
+    title: "failures name no value of what the program made a secret, and a key that nobody reads is named",
+    config: { "video-analysis:regoin": "eu-nl" },
     canaries: ["canary"],
     steps: [
       {
         run: "preview",
         program: refused({ output: { webhok: { headers: { k: secret("canary-typo") } } } }),
-        expect: { operations: [], error: /problem: output.webhok: unknown property/ },
+        expect: {
+          operations: [],
+          error: /problem: output.webhok: unknown property/,
+          prints:
+            /`video-analysis:regoin` in the stack configuration .*did you mean `video-analysis:region`\?/,
+        },
       },
       {
         run: "preview",

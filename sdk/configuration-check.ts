@@ -1,0 +1,56 @@
+/** Warns once of configuration that does not do what its keys say. */
+import * as pulumi from "@pulumi/pulumi";
+import { configurationKeys } from "./configuration";
+import { NAMESPACE } from "./package-info";
+import { runsWithMocks } from "./runtime-check";
+
+const PREFIX = `${NAMESPACE}:`;
+
+/** Keys of the namespace that nobody reads, without the namespace. */
+export function unknownKeys(keys: Iterable<string>): string[] {
+  return [...keys]
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => key.slice(PREFIX.length))
+    .filter((key) => !Object.hasOwn(configurationKeys, key));
+}
+
+/** @param spell how the key is written where it was found */
+export async function warnOfUnknown(
+  keys: readonly string[],
+  where: string,
+  spell: (key: string) => string,
+): Promise<void> {
+  if (keys.length === 0) return;
+  const { closest } = await import("../provider/common/closest.js");
+  const known = Object.keys(configurationKeys);
+  for (const key of keys) {
+    const meant = closest(key, known);
+    const hint = meant === undefined ? "." : `; did you mean \`${spell(meant)}\`?`;
+    await pulumi.log.warn(
+      `\`${spell(key)}\` in ${where} is no setting of this package and has no effect${hint}`,
+    );
+  }
+}
+
+let checked = false;
+
+/** Looks at the stack configuration, once in a process. */
+export function checkConfiguration(): void {
+  if (checked || runsWithMocks()) return;
+  checked = true;
+  void warnOfConfiguration(pulumi.getProject(), Object.keys(pulumi.runtime.allConfig()));
+}
+
+/** @param keys of the whole configuration of the stack */
+export async function warnOfConfiguration(project: string, keys: readonly string[]): Promise<void> {
+  const own = keys.filter((key) => key.startsWith(PREFIX));
+  // Its own keys have the same namespace, so that none of them is known to be a mistake.
+  if (project !== NAMESPACE) {
+    await warnOfUnknown(unknownKeys(own), "the stack configuration", (key) => PREFIX + key);
+  } else if (own.length > 0) {
+    await pulumi.log.warn(
+      `The project has the name "${NAMESPACE}", so that its own configuration (${own.join(", ")}) is read as that of the ` +
+        "provider, too. Rename the project, or give its own keys another namespace.",
+    );
+  }
+}
