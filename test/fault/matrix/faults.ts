@@ -3,7 +3,7 @@ import type { Fault } from "../../../testkit/emulator";
 import type { RequestKind } from "./requests";
 
 /** How long connections are refused where that passes, in milliseconds: a restart that retries outlast. */
-const SHORT_REFUSAL = 150;
+const SHORT_REFUSAL = 40;
 
 /** What the client can know of its request: that another try gets through, that it had no effect, or nothing. */
 export type FaultClass = "passing" | "refusal" | "lost answer";

@@ -97,6 +97,9 @@ const MORE = 4;
 
 const isTimeout = ({ error }: Outcome): boolean => /TIMEOUT: /.test(error?.message ?? "");
 
+/** Every attempt of the client fell into the refusal: pauses are short in a process under test, the refusal is not. */
+const outranRefusal = ({ error }: Outcome): boolean => /ECONNREFUSED/.test(error?.message ?? "");
+
 const isAmbiguous = ({ error }: Outcome): boolean => /^CREATE_AMBIGUOUS: /.test(error?.message ?? "");
 
 /** Runs a cell; throws what it broke. */
@@ -140,7 +143,7 @@ async function tryCell(cell: Cell, runs: Runs, traced: readonly string[], patien
     assert.ok(took <= parts * timeout + MARGIN, `ended within its timeout, not after ${took} ms`);
     if (cell.fault.passes && cell.request.kind !== "create" && outcome.error !== undefined) {
       const text = "what passes is overcome";
-      throw isTimeout(outcome) ? new TooSlow(text) : new Error(text);
+      throw isTimeout(outcome) || outranRefusal(outcome) ? new TooSlow(text) : new Error(text);
     }
     const expected = cell.subject.tasksOf(operation.sources ?? 1);
     assert.ok(scene.made.length <= expected, `no duplicate: ${scene.made.join()}`);
