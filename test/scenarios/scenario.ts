@@ -86,6 +86,8 @@ export type ScenarioStep = RunStep | ActStep | VariableStep | RemoveProgramStep;
 
 export interface Scenario {
   readonly title: string;
+  /** Tests that prove the same to the fast tier, in which the stand-in then does not play it; a CLI always does. */
+  readonly provedBy?: string;
   readonly emulator?: EmulatorOptions;
   /** Starts a second emulator. */
   readonly second?: EmulatorOptions;

@@ -198,6 +198,7 @@ const ORPHANS: readonly Scenario[] = [
   },
   {
     title: "what no read shows is not resumed, and adopted on trust",
+    provedBy: "contract/names, unit/hooks-names",
     steps: [
       ...forgotten(edgeArgs()),
       RESUME,
@@ -285,6 +286,7 @@ const ALONE: readonly Scenario[] = [
   },
   {
     title: "state taint: refused while the task has its name, done where the engine deletes first",
+    provedBy: "unit/hooks-replaced",
     steps: [
       { run: "up", program: one(iefArgs()), expect: { operations: ["create cam"] } },
       TAINTED,
@@ -295,6 +297,7 @@ const ALONE: readonly Scenario[] = [
   },
   {
     title: "replacementTrigger: refused while the task has its name, done where the engine deletes first",
+    provedBy: "unit/hooks-replaced",
     steps: [
       {
         run: "up",
@@ -312,6 +315,7 @@ const ALONE: readonly Scenario[] = [
   },
   {
     title: "replaceWith, and triggers, which need no option",
+    provedBy: "unit/hooks-replaced",
     steps: [
       {
         run: "up",
@@ -358,6 +362,7 @@ const retained = (description: string): Program => ({
 const CHANGES: readonly Scenario[] = [
   {
     title: "retainOnDelete with a replacing change of a given name, which is taken back",
+    provedBy: "unit/hooks-replaced",
     steps: [
       { run: "up", program: retained("one"), expect: { operations: ["create cam"] } },
       {
@@ -420,6 +425,7 @@ const CHANGES: readonly Scenario[] = [
   },
   {
     title: "a create that fails after the deletion names what was deleted",
+    provedBy: "unit/hooks-replaced",
     steps: [
       { run: "up", program: again(iefArgs()), expect: { operations: ["create cam"] } },
       {
@@ -445,6 +451,7 @@ const CHANGES: readonly Scenario[] = [
   },
   {
     title: "a job is not renamed to the name of its sibling",
+    provedBy: "contract/names",
     steps: [
       {
         run: "up",
