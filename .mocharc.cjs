@@ -14,6 +14,8 @@ module.exports = {
   parallel: true,
   jobs: 2,
   timeout: 180_000,
+  // Thousands of tests with real processes share two cores: one that failed is run again, and named at the end.
+  retries: Number(process.env.VIDEO_ANALYSIS_TEST_RETRIES ?? 0),
   forbidOnly: true,
   "enable-source-maps": true,
 };

@@ -17,6 +17,7 @@ export function describeScenarios(group: string, scenarios: readonly Scenario[])
   const playedOnStandIn = (scenario: Scenario): Promise<StepRecording[]> => {
     const known = played.get(scenario) ?? play(scenario, openStandIn);
     played.set(scenario, known);
+    known.catch(() => played.delete(scenario));
     return known;
   };
 
