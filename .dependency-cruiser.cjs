@@ -1,27 +1,46 @@
 /** Who may import whom. `npm run lint` runs these rules; docs/architecture.md draws those of provider/. */
 
-/** The parts of provider/, folders and single files, with the others that each may import. */
+/** The rooms of provider/, folders and single files, with the others that each may import. */
 const PROVIDER = {
   common: [],
-  schemas: ["common"],
-  lifecycle: ["common", "schemas"],
-  auth: ["common"],
-  http: ["auth", "common"],
-  api: ["http", "auth", "common"],
-  resources: ["lifecycle", "api", "schemas", "common"],
-  pulumi: ["lifecycle", "auth", "common"],
-  catalog: ["resources", "schemas"],
-  connect: ["api", "auth", "common", "http", "lifecycle"],
-  composition: ["check-context", "connect", "api", "auth", "common", "lifecycle", "pulumi", "resources"],
-  lookups: ["composition", "connect", "api", "auth", "common", "lifecycle", "pulumi", "resources", "schemas"],
-  "check-context": ["auth", "common", "pulumi"],
-  diagnosis: ["api", "auth", "common", "http"],
-  runtime: ["composition", "pulumi", "resources"],
+  core: ["common"],
+  "services/shapes": ["core"],
+  "services/paging": ["core", "common"],
+  "services/auth": ["common"],
+  "services/http": ["services/auth", "common"],
+  "services/api": ["services/http", "services/auth", "common"],
+  "services/connect": ["services/api", "services/http", "services/auth", "core", "common"],
+  "services/shared": ["services/api", "services/paging", "core", "common"],
+  ...Object.fromEntries(
+    ["service-task", "batch-task", "video-analysis-job"].map((resource) => [
+      `services/${resource}`,
+      ["services/shared", "services/api", "services/paging", "services/shapes", "core", "common"],
+    ]),
+  ),
+  "services/catalog": ["services/service-task", "services/batch-task", "services/video-analysis-job", "core"],
+  "services/check-context": ["services/auth", "fronts/dynamic", "common"],
+  "services/diagnostics": ["services/api", "services/http", "services/auth", "common"],
+  "services/lookups": ["services", "fronts/dynamic", "core", "common"],
+  "fronts/engine": ["common"],
+  "fronts/dynamic": ["fronts/engine", "services", "core", "common"],
+  runtime: ["fronts/dynamic", "services"],
 };
 
-const OWN = "^(?:sdk|provider|cli|testkit|test|scripts|tools|bench)/";
+/** The rooms of provider/core: the contract beneath, the verbs on top. */
+const CORE = {
+  contract: ["ownership"],
+  operation: ["contract", "ownership"],
+  schema: ["contract"],
+  state: ["reconcile", "contract"],
+  ownership: ["operations", "state", "contract"],
+  drift: ["reconcile", "state", "schema", "operation", "contract"],
+  reconcile: ["drift", "ownership", "schema", "operation", "contract"],
+  operations: ["reconcile", "drift", "state", "ownership", "schema", "operation", "contract"],
+};
+
+const OWN = "^(?:sdk|provider|cli|testkit|test|tools)/";
 const PUBLISHED = "^(?:sdk|provider|cli|testkit)/";
-const COMMAND_OPTIONS = "^cli/\\w+/options\\.ts$";
+const COMMAND_OPTIONS = "^cli/(?:commands/\\w+|stack|output)/options\\.ts$";
 
 const parts = (...names) => `^provider/(?:${names.join("|")})(?:/|\\.ts$)`;
 const packages = (...names) => `^node_modules/(?:${names.join("|")})/`;
@@ -46,15 +65,22 @@ module.exports = {
         { path: OWN, pathNot: parts(part, ...others) },
       ),
     ),
+    ...Object.entries(CORE).map(([room, others]) =>
+      forbid(
+        `provider/core/${room} imports of the core only ${["itself", ...others].join(", ")}`,
+        { path: parts(`core/${room}`) },
+        { path: parts("core"), pathNot: parts(...[room, ...others].map((name) => `core/${name}`)) },
+      ),
+    ),
     forbid(
       "a part of provider/ has a line in this table",
       { path: "^provider/", pathNot: parts(...Object.keys(PROVIDER)) },
       {},
     ),
     forbid(
-      "provider/pulumi takes only the configuration from auth",
-      { path: parts("pulumi") },
-      { path: parts("auth"), pathNot: "^provider/auth/configuration\\.ts$" },
+      "no front imports another",
+      { path: "^provider/fronts/([^/]+)/" },
+      { path: "^provider/fronts/", pathNot: ["^provider/fronts/$1/", parts("fronts/engine")] },
     ),
     forbid("the runtime loads everything with the first hook", { path: parts("runtime") }, eager()),
 
@@ -62,19 +88,19 @@ module.exports = {
       "zod is known where shapes are read",
       {
         path: "^provider/",
-        pathNot: parts("schemas", "lifecycle", "resources", "lookups", "api", "auth", "http", "catalog"),
+        pathNot: parts("core", "services"),
       },
       { path: packages("zod") },
     ),
     forbid(
       "undici is known to http only",
-      { path: "^provider/", pathNot: parts("http") },
+      { path: "^provider/", pathNot: parts("services/http") },
       { path: packages("undici") },
     ),
     forbid("provider/ does not know the SDK", { path: "^provider/" }, { path: packages("@pulumi") }),
     forbid(
       "YAML is known only where clouds.yaml is read",
-      { path: "^provider/", pathNot: "^provider/auth/clouds-yaml\\.ts$" },
+      { path: "^provider/", pathNot: "^provider/services/auth/clouds-yaml\\.ts$" },
       { path: packages("yaml") },
     ),
     forbid(
@@ -90,21 +116,9 @@ module.exports = {
     ),
 
     forbid(
-      "cli/ stands on the core, composition, diagnosis and lookups",
+      "cli/ sends no request of its own",
       { path: "^cli/" },
-      {
-        path: "^provider/",
-        pathNot: parts(
-          "common",
-          "lifecycle",
-          "resources",
-          "pulumi",
-          "auth",
-          "composition",
-          "diagnosis",
-          "lookups",
-        ),
-      },
+      { path: parts("services/http", "services/api", "services/paging") },
     ),
     forbid("cli/ does not know sdk/", { path: "^cli/" }, { path: "^sdk/" }),
     forbid(
@@ -134,7 +148,7 @@ module.exports = {
     forbid(
       "the package does not know what stands beside it",
       { path: PUBLISHED },
-      { path: "^(?:tools|bench|test|scripts)/" },
+      { path: "^(?:tools|test)/" },
     ),
     forbid(
       "nothing else of the package knows cli/",
@@ -150,8 +164,8 @@ module.exports = {
     forbid("nothing imports tests", { path: OWN, pathNot: "^test/" }, { path: "^test/" }),
 
     forbid(
-      "the testkit and the engine do not know what they test",
-      { path: "^(?:testkit|tools)/", pathNot: "^testkit/mocks/" },
+      "the emulator and the engine do not know what they test",
+      { path: "^(?:testkit/emulator|tools/engine)/" },
       { path: "^(?:provider|sdk|cli)/" },
     ),
     // From sdk/ they take nothing: a test gives them the program's own classes.
@@ -160,7 +174,14 @@ module.exports = {
       { path: "^testkit/mocks/" },
       {
         path: "^(?:provider|sdk|cli)/",
-        pathNot: parts("auth", "check-context", "common", "lifecycle", "pulumi", "resources"),
+        pathNot: parts(
+          "common",
+          "core",
+          "fronts",
+          ...["auth", "check-context", "service-task", "batch-task", "video-analysis-job"].map(
+            (room) => `services/${room}`,
+          ),
+        ),
       },
     ),
     forbid(

@@ -61,7 +61,7 @@ export default tseslint.config(
   },
   {
     // Scripts and examples talk to a terminal; tests assert on values they have just checked.
-    files: ["scripts/**/*.{ts,mjs,cjs}", "examples/**/*.ts", ".mocharc*.cjs"],
+    files: ["tools/**/*.{ts,mjs,cjs}", "examples/**/*.ts", ".mocharc*.cjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
     rules: { "no-console": "off" },
   },

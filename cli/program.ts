@@ -2,14 +2,14 @@
 import { Command, CommanderError, Help } from "commander";
 import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
 import { printable } from "../provider/common/printable";
-import { defineDoctor } from "./doctor/options";
-import { defineDrift } from "./drift/options";
-import { defineEmulator } from "./emulator/options";
+import { defineDoctor } from "./commands/doctor/options";
+import { defineDrift } from "./commands/drift/options";
+import { defineEmulator } from "./commands/emulator/options";
 import { addNotes } from "./help";
 import { VERSION } from "./package-info";
-import { defineImport } from "./import/options";
-import { defineLs } from "./ls/options";
-import { defineSchema } from "./schema/options";
+import { defineImport } from "./commands/import/options";
+import { defineLs } from "./commands/ls/options";
+import { defineSchema } from "./commands/schema/options";
 
 /** The command could not do what it was asked for. */
 const FAILED = 1;
@@ -31,27 +31,27 @@ export function createProgram(done: (status: number) => void): Command {
     .exitOverride()
     .showHelpAfterError("(add --help for the options)");
   defineDoctor(program, async (options) => {
-    const { doctor } = await import("./doctor/command.js");
+    const { doctor } = await import("./commands/doctor/command.js");
     done(await doctor(options));
   });
   defineDrift(program, async (options) => {
-    const { drift } = await import("./drift/command.js");
+    const { drift } = await import("./commands/drift/command.js");
     done(await drift(options));
   });
   defineImport(program, async (options) => {
-    const { importTasks } = await import("./import/command.js");
+    const { importTasks } = await import("./commands/import/command.js");
     done(await importTasks(options));
   });
   defineLs(program, async (what, options) => {
-    const { ls } = await import("./ls/command.js");
+    const { ls } = await import("./commands/ls/command.js");
     done(await ls(what, options));
   });
   defineSchema(program, async (type) => {
-    const { schema } = await import("./schema/command.js");
+    const { schema } = await import("./commands/schema/command.js");
     done(schema(type));
   });
   defineEmulator(program, async (options) => {
-    const { emulator } = await import("./emulator/command.js");
+    const { emulator } = await import("./commands/emulator/command.js");
     done(await emulator(options));
   });
   return addNotes(program, {

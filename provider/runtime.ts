@@ -2,8 +2,8 @@
  * The entry that `__provider` in every state requires by name. Its path, its export names and the shape of its
  * exports are permanent: without them resources of old states can no longer be read or deleted.
  */
-import type { ConfigureRequest } from "./pulumi/configuration";
-import type { Hooks } from "./pulumi/hooks";
+import type { ConfigureRequest } from "./fronts/dynamic/configuration";
+import type { Hooks } from "./fronts/dynamic/hooks";
 
 export interface DynamicProvider extends Hooks {
   /** Only stores: the SDK caches the provider before it awaits this, so other hooks may run first. */
@@ -14,7 +14,7 @@ async function loadInNode(
   load: (request: ConfigureRequest | undefined) => Promise<Hooks>,
   request: ConfigureRequest | undefined,
 ): Promise<Hooks> {
-  const { refuseOtherThanNode } = await import("./pulumi/host-process.js");
+  const { refuseOtherThanNode } = await import("./fronts/dynamic/require-node.js");
   refuseOtherThanNode(process.versions);
   return load(request);
 }
@@ -47,27 +47,27 @@ function dynamicProvider(load: (request: ConfigureRequest | undefined) => Promis
 
 export const ServiceTask: DynamicProvider = dynamicProvider(async (request) => {
   const [{ createHost, openServiceTask }, { hooksOf }, { serviceTask }] = await Promise.all([
-    import("./composition.js"),
-    import("./pulumi/hooks.js"),
-    import("./resources/service-task/definition.js"),
+    import("./fronts/dynamic/composition.js"),
+    import("./fronts/dynamic/hooks.js"),
+    import("./services/service-task/definition.js"),
   ]);
   return hooksOf(serviceTask, createHost(request, "modelarts", openServiceTask));
 });
 
 export const BatchTask: DynamicProvider = dynamicProvider(async (request) => {
   const [{ createHost, openBatchTask }, { hooksOf }, { batchTask }] = await Promise.all([
-    import("./composition.js"),
-    import("./pulumi/hooks.js"),
-    import("./resources/batch-task/definition.js"),
+    import("./fronts/dynamic/composition.js"),
+    import("./fronts/dynamic/hooks.js"),
+    import("./services/batch-task/definition.js"),
   ]);
   return hooksOf(batchTask, createHost(request, "vias", openBatchTask));
 });
 
 export const VideoAnalysisJob: DynamicProvider = dynamicProvider(async (request) => {
   const [{ createHost, openVideoAnalysisJob }, { hooksOf }, { videoAnalysisJob }] = await Promise.all([
-    import("./composition.js"),
-    import("./pulumi/hooks.js"),
-    import("./resources/video-analysis-job/definition.js"),
+    import("./fronts/dynamic/composition.js"),
+    import("./fronts/dynamic/hooks.js"),
+    import("./services/video-analysis-job/definition.js"),
   ]);
   return hooksOf(videoAnalysisJob, createHost(request, "iva", openVideoAnalysisJob));
 });

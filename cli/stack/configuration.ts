@@ -3,14 +3,14 @@ import {
   CONFIGURATION_KEYS,
   CONFIGURATION_NAMESPACE,
   type ConfigurationKey,
-} from "../../provider/auth/configuration";
-import { IDENTITY_KEYS } from "../../provider/auth/find-credentials";
+} from "../../provider/services/auth/configuration";
+import { IDENTITY_KEYS } from "../../provider/services/auth/find-credentials";
 import { closest } from "../../provider/common/closest";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { ConfigureRequest } from "../../provider/pulumi/configuration";
-import { openProperties } from "../state/properties";
-import type { ExportedResource } from "../state/exported";
-import type { StackConfiguration } from "../state/stack-file";
+import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
+import { openProperties } from "./deployment/properties";
+import type { ExportedResource } from "./deployment/exported";
+import type { StackConfiguration } from "./deployment/stack-file";
 import type { Source } from "./source";
 
 /** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */

@@ -1,5 +1,5 @@
 /** The configuration of each provider in a stack. */
-import type { StackConfiguration } from "../state/stack-file";
+import type { StackConfiguration } from "./deployment/stack-file";
 import {
   configurationOf,
   isDefaultProvider,

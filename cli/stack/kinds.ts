@@ -1,12 +1,17 @@
 /** The resource types of this package, and how each is read. */
-import type { Service } from "../../provider/auth/endpoints";
-import { createHost, openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../provider/composition";
+import type { Service } from "../../provider/services/auth/endpoints";
+import {
+  createHost,
+  openBatchTask,
+  openServiceTask,
+  openVideoAnalysisJob,
+} from "../../provider/fronts/dynamic/composition";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { Environment, ResourceDefinition } from "../../provider/lifecycle/resource";
-import type { ConfigureRequest } from "../../provider/pulumi/configuration";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import type { Environment, ResourceDefinition } from "../../provider/core/contract";
+import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 
 export interface Kind {
   /** As states and import files have it. */

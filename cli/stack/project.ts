@@ -1,10 +1,10 @@
 /** The Pulumi project that a directory belongs to: where its program starts, and the configuration that all its stacks have. */
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { readText } from "../../provider/auth/files";
+import { readText } from "../../provider/services/auth/files";
 import { isObject, own } from "../../provider/common/json";
-import { spell, type StackConfiguration } from "../state/stack-file";
-import { readYaml, type YamlContent } from "../state/yaml";
+import { spell, type StackConfiguration } from "./deployment/stack-file";
+import { readYaml, type YamlContent } from "./deployment/yaml";
 
 export interface Project {
   /** The project file. */

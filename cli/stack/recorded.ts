@@ -1,8 +1,8 @@
 /** The resources of this package in an exported state. */
 import { type Path } from "../../provider/common/json";
-import type { Decrypt } from "../state/passphrase";
-import type { ExportedResource } from "../state/exported";
-import { openProperties } from "../state/properties";
+import type { Decrypt } from "./deployment/passphrase";
+import type { ExportedResource } from "./deployment/exported";
+import { openProperties } from "./deployment/properties";
 import { kindOf, type Kind } from "./kinds";
 
 export interface RecordedResource {

@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { buffer as bytesOf } from "node:stream/consumers";
-import { decodeText, readText } from "../../provider/auth/files";
+import { decodeText, readText } from "../../provider/services/auth/files";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { parseExported, type ExportedState } from "../state/exported";
-import { keepSealed, openPassphrase, passphraseIn, type Decrypt } from "../state/passphrase";
-import { parseStackFile, type StackConfiguration } from "../state/stack-file";
+import { parseExported, type ExportedState } from "./deployment/exported";
+import { keepSealed, openPassphrase, passphraseIn, type Decrypt } from "./deployment/passphrase";
+import { parseStackFile, type StackConfiguration } from "./deployment/stack-file";
 import type { StackOptions } from "./options";
 import { findProject, merged, type Project } from "./project";
 import { stackOf } from "./recorded";

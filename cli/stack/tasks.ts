@@ -1,15 +1,10 @@
 /** What services have, and which of it a stack owns. */
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import { tasksOfId } from "../../provider/lifecycle/ownership";
-import {
-  hasInventory,
-  type Binding,
-  type Environment,
-  type ListedTask,
-} from "../../provider/lifecycle/resource";
-import { keyOf } from "../../provider/lifecycle/run-registry";
-import { deadlineFor } from "../../provider/lifecycle/timeouts";
+import { tasksOfId } from "../../provider/core/ownership/owners";
+import { hasInventory, type Binding, type Environment, type ListedTask } from "../../provider/core/contract";
+import { keyOf } from "../../provider/core/ownership/run-registry";
+import { deadlineFor } from "../../provider/core/reconcile/timeouts";
 import type { Kind } from "./kinds";
 import type { RecordedResource } from "./recorded";
 

@@ -2,9 +2,9 @@
 import path from "node:path";
 import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
-import { exportedState } from "../state/exported";
-import { keepSealed } from "../state/passphrase";
-import type { StackConfiguration } from "../state/stack-file";
+import { exportedState } from "./deployment/exported";
+import { keepSealed } from "./deployment/passphrase";
+import type { StackConfiguration } from "./deployment/stack-file";
 import { findProject } from "./project";
 import type { Source } from "./source";
 

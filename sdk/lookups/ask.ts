@@ -1,6 +1,6 @@
 /** Asking: lookups run in the program's own process, and load what sends requests with the first question. */
 import * as pulumi from "@pulumi/pulumi";
-import type { GetName, ListName } from "../../provider/lookups";
+import type { GetName, ListName } from "../../provider/services/lookups";
 import { runsWithMocks } from "../runtime-check";
 import { configurationOf, providerOf } from "./configuration";
 import type { Configuration, LookupOptions } from "./configuration";
@@ -13,7 +13,7 @@ export type LookupInputs<Args> = { [Key in keyof Args]: pulumi.Input<Args[Key]> 
 type Args = object;
 type Bag = Readonly<Record<string, unknown>>;
 
-const load = () => import("../../provider/lookups/index.js");
+const load = () => import("../../provider/services/lookups/index.js");
 
 /** One entry, with configuration and arguments that are known. */
 export async function get<Entry>(

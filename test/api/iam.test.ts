@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { IamClient } from "../../provider/api/iam";
+import { IamClient } from "../../provider/services/api/iam";
 import { failureKind, isVideoAnalysisError } from "../../provider/common/errors";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import { DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
 import { closeServices, CountingAuthenticator, failureOf, serve, type Step } from "../http/support";
 import { FakeClock } from "../support/fake-clock";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { IamClient } from "../../provider/api/iam";
-import { ModelArtsClient } from "../../provider/api/modelarts";
-import { Connections } from "../../provider/auth/connection";
-import { environmentSources } from "../../provider/auth/configuration";
-import { resolveSettings } from "../../provider/auth/settings";
+import { IamClient } from "../../provider/services/api/iam";
+import { ModelArtsClient } from "../../provider/services/api/modelarts";
+import { Connections } from "../../provider/services/auth/connection";
+import { environmentSources } from "../../provider/services/auth/configuration";
+import { resolveSettings } from "../../provider/services/auth/settings";
 import { failureKind } from "../../provider/common/errors";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import {
   DEFAULT_EDGE_SERVICE,
   DEFAULT_IEF_SERVICE,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { batchPage, subTaskPage } from "../../provider/api/wire-batch";
-import { listedJob, wireJob } from "../../provider/api/wire-job";
-import { listReader, requireId } from "../../provider/api/wire-list";
-import { listedTask, wireTask } from "../../provider/api/wire-task";
+import { batchPage, subTaskPage } from "../../provider/services/api/wire-batch";
+import { listedJob, wireJob } from "../../provider/services/api/wire-job";
+import { listReader, requireId } from "../../provider/services/api/wire-list";
+import { listedTask, wireTask } from "../../provider/services/api/wire-task";
 
 /** Every list of tasks: its reader, and the member with the entries. */
 const LISTS = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createAnswer, wireTask } from "../../provider/api/wire-task";
+import { createAnswer, wireTask } from "../../provider/services/api/wire-task";
 
 describe("wire tasks", () => {
   it("need an id only, keep added fields and take null for absent", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { IamClient } from "../../provider/api/iam";
-import { Connections } from "../../provider/auth/connection";
-import { resolveSettings } from "../../provider/auth/settings";
+import { IamClient } from "../../provider/services/api/iam";
+import { Connections } from "../../provider/services/auth/connection";
+import { resolveSettings } from "../../provider/services/auth/settings";
 import { systemClock } from "../../provider/common/clock";
 import { Deadline } from "../../provider/common/deadline";
 import { failureKind } from "../../provider/common/errors";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import { DEFAULT_ACCESS_KEY, type Emulator, startEmulator } from "../../testkit/emulator";
 import { stack } from "./support";
 

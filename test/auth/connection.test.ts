@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Connections } from "../../provider/auth/connection";
-import { resolveSettings } from "../../provider/auth/settings";
+import { Connections } from "../../provider/services/auth/connection";
+import { resolveSettings } from "../../provider/services/auth/settings";
 import { RequestError, VideoAnalysisError } from "../../provider/common/errors";
 import { ScriptedIdentity, stack, subject } from "./support";
 import { FakeClock } from "../support/fake-clock";

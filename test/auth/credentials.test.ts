@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type ConfigurationKey, environmentSources } from "../../provider/auth/configuration";
-import { resolveSettings } from "../../provider/auth/settings";
+import { type ConfigurationKey, environmentSources } from "../../provider/services/auth/configuration";
+import { resolveSettings } from "../../provider/services/auth/settings";
 import { explicit, stack } from "./support";
 
 const HW_USER = { HW_USER_NAME: "u", HW_USER_PASSWORD: "p", HW_DOMAIN_NAME: "d" };

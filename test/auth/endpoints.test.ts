@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { signingFormOf } from "../../provider/auth/clouds";
+import { signingFormOf } from "../../provider/services/auth/clouds";
 import {
   deriveCloud,
   endpointOf,
@@ -10,7 +10,7 @@ import {
   type Service,
   SERVICES,
   whyNoEndpoint,
-} from "../../provider/auth/endpoints";
+} from "../../provider/services/auth/endpoints";
 
 const NOTHING: HostSettings = { endpoints: {} };
 const iamAt = (iam: string, more: Partial<HostSettings> = {}): HostSettings => ({

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { decodeText } from "../../provider/auth/files";
-import { environmentSources } from "../../provider/auth/configuration";
-import { resolveSettings, type Settings } from "../../provider/auth/settings";
+import { decodeText } from "../../provider/services/auth/files";
+import { environmentSources } from "../../provider/services/auth/configuration";
+import { resolveSettings, type Settings } from "../../provider/services/auth/settings";
 import { stack } from "./support";
 
 type Environment = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { environmentSources } from "../../provider/auth/configuration";
-import { resolveSettings } from "../../provider/auth/settings";
+import { environmentSources } from "../../provider/services/auth/configuration";
+import { resolveSettings } from "../../provider/services/auth/settings";
 import { explicit, stack } from "./support";
 
 describe("settings", () => {

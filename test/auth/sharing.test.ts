@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../provider/common/clock";
 import { Deadline } from "../../provider/common/deadline";
-import { createHost, openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../provider/composition";
-import type { ConfigureRequest } from "../../provider/pulumi/configuration";
+import {
+  createHost,
+  openBatchTask,
+  openServiceTask,
+  openVideoAnalysisJob,
+} from "../../provider/fronts/dynamic/composition";
+import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
 import { DEFAULT_EDGE_SERVICE, DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
 
 /** Everything that the three resource types of one provider process share. */

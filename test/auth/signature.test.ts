@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { toUSVString } from "node:util";
 import fc from "fast-check";
 import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner";
-import { authorization, canonicalRequest, signingDate } from "../../provider/auth/signature";
+import { authorization, canonicalRequest, signingDate } from "../../provider/services/auth/signature";
 import { RUNS } from "../support/tier";
 
 /** The published example of the signing guide. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Connections } from "../../provider/auth/connection";
-import { ServerClock } from "../../provider/auth/server-clock";
-import { resolveSettings } from "../../provider/auth/settings";
-import { SigningAuthenticator } from "../../provider/auth/signing-authenticator";
+import { Connections } from "../../provider/services/auth/connection";
+import { ServerClock } from "../../provider/services/auth/server-clock";
+import { resolveSettings } from "../../provider/services/auth/settings";
+import { SigningAuthenticator } from "../../provider/services/auth/signing-authenticator";
 import { ScriptedIdentity, stack, subject } from "./support";
 import { FakeClock } from "../support/fake-clock";
 

@@ -1,9 +1,18 @@
 /** Sources of settings and an IAM that answers from a script. */
 import type { Deadline } from "../../provider/common/deadline";
-import type { AuthenticationSubject, Authenticator } from "../../provider/auth/authenticator";
-import type { Agency } from "../../provider/auth/credentials";
-import type { IdentityService, IssuedToken, Project, TokenScope } from "../../provider/auth/identity";
-import { type ConfigurationKey, recordSource, type SettingsSource } from "../../provider/auth/configuration";
+import type { AuthenticationSubject, Authenticator } from "../../provider/services/auth/authenticator";
+import type { Agency } from "../../provider/services/auth/credentials";
+import type {
+  IdentityService,
+  IssuedToken,
+  Project,
+  TokenScope,
+} from "../../provider/services/auth/identity";
+import {
+  type ConfigurationKey,
+  recordSource,
+  type SettingsSource,
+} from "../../provider/services/auth/configuration";
 
 type Values = Partial<Record<ConfigurationKey, string>>;
 

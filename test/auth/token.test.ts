@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { FixedTokenAuthenticator, IssuedTokenAuthenticator } from "../../provider/auth/token-authenticator";
+import {
+  FixedTokenAuthenticator,
+  IssuedTokenAuthenticator,
+} from "../../provider/services/auth/token-authenticator";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { FakeClock } from "../support/fake-clock";
 import { ScriptedIdentity, subject } from "./support";

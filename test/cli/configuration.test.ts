@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { parseValues } from "../../cli/import/values";
+import { parseValues } from "../../cli/commands/import/values";
 import { configurationOf } from "../../cli/stack/configuration";
 import { configurationsOf } from "../../cli/stack/configurations";
 import { openConfiguration, openSource } from "../../cli/stack/source";
-import { parseExported } from "../../cli/state/exported";
+import { parseExported } from "../../cli/stack/deployment/exported";
 import { diagnose } from "./doctor/support";
 import { run } from "./support";
 

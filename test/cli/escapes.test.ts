@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { jsonText } from "../../cli/formats/write";
+import { jsonText } from "../../cli/output/write";
 import { run } from "./support";
 
 // eslint-disable-next-line no-control-regex -- these are what must not be there

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { defineImport, type ImportOptions } from "../../cli/import/options";
-import { parseSelected } from "../../cli/import/selection";
-import { parseValues, toldBy } from "../../cli/import/values";
-import { unrecorded, withoutUntold } from "../../provider/lifecycle/unreadable";
-import { batchTask } from "../../provider/resources/batch-task/definition";
+import { defineImport, type ImportOptions } from "../../cli/commands/import/options";
+import { parseSelected } from "../../cli/commands/import/selection";
+import { parseValues, toldBy } from "../../cli/commands/import/values";
+import { unrecorded, withoutUntold } from "../../provider/core/drift/unreadable";
+import { batchTask } from "../../provider/services/batch-task/definition";
 
 const docs = path.resolve(__dirname, "../../../docs");
 const guide = readFileSync(path.join(docs, "existing-tasks.md"), "utf8");

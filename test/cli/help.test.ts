@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { CHECK_IDS, DOCTOR_REPORT_VERSION, doctorJsonSchema } from "../../cli/doctor/report-schema";
+import { CHECK_IDS, DOCTOR_REPORT_VERSION, doctorJsonSchema } from "../../cli/commands/doctor/report-schema";
 import { pathOf } from "../../cli/help";
 import { createProgram } from "../../cli/program";
 import { run } from "./support";

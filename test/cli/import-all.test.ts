@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import * as path from "node:path";
-import { whyNothing } from "../../cli/import/reach";
+import { whyNothing } from "../../cli/commands/import/reach";
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import {
   DEFAULT_ALGORITHM,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { defineLs, KINDS } from "../../cli/ls/options";
+import { defineLs, KINDS } from "../../cli/commands/ls/options";
 import { DEFAULT_ALGORITHM, DEFAULT_EDGE_SERVICE, DEFAULT_VAS_SERVICE } from "../../testkit/emulator";
 import { Bench, edgeTask } from "../emulator/support";
 import { makeBatches, makeJobs, makeTasks } from "../lookups/support";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import ts from "typescript";
-import { Call, Commented, construction, print } from "../../cli/import/printer";
+import { Call, Commented, construction, print } from "../../cli/commands/import/printer";
 
 const text = fc.oneof(
   fc.string(),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { findCli, openCli } from "../../scripts/stack/cli";
+import { findCli, openCli } from "../../tools/stack/cli";
 import { type Emulator, startEmulator } from "../../testkit/emulator";
 import { iefArgs } from "../scenarios/program";
 import { configurationFor, SCENARIO_TIMEOUT } from "../scenarios/support";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { givenConfiguration, configurationOf } from "../../cli/stack/configuration";
-import { hasExpired, parseIgnoreFile } from "../../cli/drift/ignore-file";
-import { exportedState } from "../../cli/state/exported";
-import { keepSealed, openPassphrase } from "../../cli/state/passphrase";
-import { openProperties } from "../../cli/state/properties";
-import { covers, parsePath } from "../../cli/state/property-path";
-import { parseStackFile } from "../../cli/state/stack-file";
+import { hasExpired, parseIgnoreFile } from "../../cli/commands/drift/ignore-file";
+import { exportedState } from "../../cli/stack/deployment/exported";
+import { keepSealed, openPassphrase } from "../../cli/stack/deployment/passphrase";
+import { openProperties } from "../../cli/stack/deployment/properties";
+import { covers, parsePath } from "../../cli/stack/deployment/property-path";
+import { parseStackFile } from "../../cli/stack/deployment/stack-file";
 import { formatPath } from "../../provider/common/json";
 import { PassphraseSecrets } from "../../tools/engine/crypto";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
 import { WriteStream } from "node:tty";
-import { painter, table } from "../../cli/formats/terminal";
+import { painter, table } from "../../cli/output/terminal";
 
 /** A stream that says of itself that it is a terminal, or not. */
 const streamOf = (isTTY: boolean): NodeJS.WriteStream =>

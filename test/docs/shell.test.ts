@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { type Command, CommanderError } from "commander";
 import { createProgram } from "../../cli/program";
-import { findCli } from "../../scripts/stack/cli";
+import { findCli } from "../../tools/stack/cli";
 import { REPOSITORY } from "./pages";
 import { PULUMI_COMMANDS, SHORT } from "./pulumi-commands";
 import { commandsIn, type ShellCommand, shellCommands } from "./shell";

@@ -6,9 +6,9 @@ import { runInThisContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import { type Bag, formatPath, isObject } from "../../provider/common/json";
-import { check } from "../../provider/lifecycle/check";
-import { isUnknown } from "../../provider/pulumi/unknowns";
-import { definitions } from "../../scripts/reference/drift-table";
+import { check } from "../../provider/core/operations/check";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
+import { definitions } from "../../tools/docs/drift-table";
 import { useMocks } from "../sdk/support";
 import { type Block, blocksOf, REPOSITORY } from "./pages";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { backoff, CAP_MS, FAULT_BASE_MS, THROTTLED_BASE_MS } from "../../provider/http/backoff";
+import { backoff, CAP_MS, FAULT_BASE_MS, THROTTLED_BASE_MS } from "../../provider/services/http/backoff";
 
 describe("backoff", () => {
   const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });

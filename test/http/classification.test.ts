@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { classify } from "../../provider/http/classification";
-import { parseErrorBody } from "../../provider/http/error-body";
+import { classify } from "../../provider/services/http/classification";
+import { parseErrorBody } from "../../provider/services/http/error-body";
 
 function classed(status: number, body: unknown): string {
   const { kind, action } = classify(

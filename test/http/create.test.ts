@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, CountingAuthenticator, create, failureOf, serve, type Step } from "./support";
 

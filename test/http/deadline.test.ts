@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
 

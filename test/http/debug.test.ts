@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { debugLines, debugSink } from "../../provider/http/debug";
-import { Transport } from "../../provider/http/transport";
+import { debugLines, debugSink } from "../../provider/services/http/debug";
+import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isRequestError, isVideoAnalysisError } from "../../provider/common/errors";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isLoopback, Proxies } from "../../provider/http/proxy";
-import { Transport, type TransportOptions } from "../../provider/http/transport";
+import { isLoopback, Proxies } from "../../provider/services/http/proxy";
+import { Transport, type TransportOptions } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { LittleProxy, type Manner, socksServer } from "./little-proxy";
 import { closeServices, create, failureOf, request, serve } from "./support";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { urlOf } from "../../provider/http/request";
+import { urlOf } from "../../provider/services/http/request";
 import { anyText } from "./support";
 
 const endpoint = "https://modelarts.example.com/prefix/";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseRetryAfter } from "../../provider/http/retry-after";
+import { parseRetryAfter } from "../../provider/services/http/retry-after";
 import { anyText } from "./support";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { DEFAULT_MAX_RETRIES, Transport } from "../../provider/http/transport";
+import { DEFAULT_MAX_RETRIES, Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, failureOf, request, serve, type Step } from "./support";
 

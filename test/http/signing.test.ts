@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ServerClock } from "../../provider/auth/server-clock";
-import { SigningAuthenticator } from "../../provider/auth/signing-authenticator";
-import { Hosts } from "../../provider/http/host";
-import { Transport } from "../../provider/http/transport";
+import { ServerClock } from "../../provider/services/auth/server-clock";
+import { SigningAuthenticator } from "../../provider/services/auth/signing-authenticator";
+import { Hosts } from "../../provider/services/http/host-limiter";
+import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, type Received, request, serve, type Step } from "./support";
 

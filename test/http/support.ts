@@ -2,9 +2,9 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
-import type { AuthenticationHeaders, Authenticator } from "../../provider/auth/authenticator";
+import type { AuthenticationHeaders, Authenticator } from "../../provider/services/auth/authenticator";
 import { isRequestError, type RequestError } from "../../provider/common/errors";
-import type { ServiceRequest } from "../../provider/http/request";
+import type { ServiceRequest } from "../../provider/services/http/request";
 
 export interface Received {
   readonly method: string;

@@ -6,7 +6,7 @@ import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Transport } from "../../provider/http/transport";
+import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
 
@@ -124,7 +124,7 @@ describe("certificates", () => {
     certify(other, "/CN=other", "subjectAltName=DNS:localhost");
     // Asks as a provider process would, whose Node was given authorities of its own.
     const script = `
-      const { Transport } = require(${JSON.stringify(require.resolve("../../provider/http/transport"))});
+      const { Transport } = require(${JSON.stringify(require.resolve("../../provider/services/http/transport"))});
       const { FakeClock } = require(${JSON.stringify(require.resolve("../support/fake-clock"))});
       const { request } = require(${JSON.stringify(require.resolve("./support"))});
       const clock = new FakeClock();

@@ -1,11 +1,16 @@
 /** The mocks beside the real provider: what a create of each documented example leaves in the outputs. */
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import { createHost, openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../provider/composition";
-import { type Hooks, hooksOf } from "../../provider/pulumi/hooks";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import {
+  createHost,
+  openBatchTask,
+  openServiceTask,
+  openVideoAnalysisJob,
+} from "../../provider/fronts/dynamic/composition";
+import { type Hooks, hooksOf } from "../../provider/fronts/dynamic/hooks";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import * as va from "../../sdk";
 import { valueOf } from "../../testkit";
 import { DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
-import { findCli } from "../../scripts/stack/cli";
+import { findCli } from "../../tools/stack/cli";
 import { REPOSITORY } from "../sdk/support";
 
 const run = promisify(execFile);

@@ -4,12 +4,12 @@
  */
 import assert from "node:assert/strict";
 import { deepEqual, getAt, isObject, type Bag, type Path } from "../../provider/common/json";
-import { isEmpty } from "../../provider/lifecycle/canonical";
-import { check } from "../../provider/lifecycle/check";
-import { differences } from "../../provider/lifecycle/differences";
-import { isUnknown } from "../../provider/pulumi/unknowns";
-import { metaOf } from "../../provider/schemas/field";
-import { type DriftRow, driftRows, type Noise } from "../../scripts/reference/drift-table";
+import { isEmpty } from "../../provider/core/schema/equivalence";
+import { check } from "../../provider/core/operations/check";
+import { differences } from "../../provider/core/drift/compare";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
+import { metaOf } from "../../provider/core/schema/field";
+import { type DriftRow, driftRows, type Noise } from "../../tools/docs/drift-table";
 import { withAt } from "../support/arguments";
 import { sourcesOfBatch } from "../support/echo";
 import { batchTaskTable } from "./fields/batch-task";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { getAt, isObject, type Bag } from "../../provider/common/json";
-import { projectTasks } from "../../provider/lifecycle/differences";
-import { Echo } from "../../provider/lifecycle/echo";
-import type { LiveTask } from "../../provider/lifecycle/resource";
-import { shownOtherwise } from "../../provider/lifecycle/shown-fields";
+import { projectTasks } from "../../provider/core/drift/compare";
+import { Echo } from "../../provider/core/drift/echo";
+import type { LiveTask } from "../../provider/core/contract";
+import { shownOtherwise } from "../../provider/core/drift/shown-fields";
 import { autoName, type Path } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { plainly } from "../support/echo";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { formatPath, getAt, type Bag } from "../../provider/common/json";
-import { check } from "../../provider/lifecycle/check";
-import { isUnknown } from "../../provider/pulumi/unknowns";
+import { check } from "../../provider/core/operations/check";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { changed } from "../support/arguments";
 import { batchTaskTable } from "./fields/batch-task";
 import { Bench } from "./fields/bench";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatPath, getAt, type Bag } from "../../provider/common/json";
-import { differences, projectTasks } from "../../provider/lifecycle/differences";
+import { differences, projectTasks } from "../../provider/core/drift/compare";
 import { autoName, pathsIn, type Path } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { echoBatch, manner, plainly, sourcesOfBatch } from "../support/echo";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bag } from "../../provider/common/json";
-import { outputsOf } from "../../provider/lifecycle/outputs";
-import { RunRegistry } from "../../provider/lifecycle/run-registry";
-import { read } from "../../provider/lifecycle/read";
-import type { Binding, Environment } from "../../provider/lifecycle/resource";
+import { outputsOf } from "../../provider/core/state/outputs";
+import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { read } from "../../provider/core/operations/read";
+import type { Binding, Environment } from "../../provider/core/contract";
 import { autoName } from "../support/arbitraries";
 import { manner } from "../support/echo";
 import { FakeClock } from "../support/fake-clock";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { sanitize } from "../../provider/pulumi/values";
-import { outputsOf } from "../../provider/lifecycle/outputs";
+import { sanitize } from "../../provider/fronts/engine/values";
+import { outputsOf } from "../../provider/core/state/outputs";
 import { manner } from "../support/echo";
 import { SUBJECTS } from "../support/subjects";
 import { FakeService } from "../support/fake-service";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatPath, getAt, isObject, type Bag, type Path } from "../../provider/common/json";
-import { compareWithLive, describeDifferences } from "../../provider/lifecycle/differences";
-import { hasCredentials, secretPaths } from "../../provider/lifecycle/secrets";
-import { isUnknown } from "../../provider/pulumi/unknowns";
-import { sanitize, withSecrets } from "../../provider/pulumi/values";
+import { compareWithLive, describeDifferences } from "../../provider/core/drift/compare";
+import { hasCredentials, secretPaths } from "../../provider/core/schema/secrets";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
+import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
 import { anyObject, pathsIn } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { plainly } from "../support/echo";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { wireSize } from "../../provider/pulumi/values";
+import { wireSize } from "../../provider/fronts/engine/values";
 
 describe("property: wire size", () => {
   it("is never estimated too low", () => {

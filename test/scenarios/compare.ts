@@ -1,7 +1,7 @@
 /** Tests of scenarios: each plays on the engine stand-in and on the Pulumi CLI, which have to agree. */
 import assert from "node:assert/strict";
 import { isFullTier } from "../support/tier";
-import { findCli } from "../../scripts/stack/cli";
+import { findCli } from "../../tools/stack/cli";
 import { openCli } from "./drivers/cli";
 import { openStandIn } from "./drivers/stand-in";
 import { play } from "./play";

@@ -1,6 +1,6 @@
 /** A state that one engine exported goes on with the other, secrets included. */
 import assert from "node:assert/strict";
-import { findCli } from "../../scripts/stack/cli";
+import { findCli } from "../../tools/stack/cli";
 import { each, oneOfEach } from "./kinds";
 import { secret } from "./program";
 import { SCENARIO_TIMEOUT } from "./support";

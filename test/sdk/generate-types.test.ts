@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
-import { catalog, fields, type CatalogEntry, type FieldMeta } from "../../provider/catalog";
-import { renderInputTypes } from "../../scripts/generate-types";
+import { catalog, fields, type CatalogEntry, type FieldMeta } from "../../provider/services/catalog";
+import { renderInputTypes } from "../../tools/generate-types";
 import { configurationKeys } from "../../sdk/configuration";
 import { REPOSITORY } from "./support";
 

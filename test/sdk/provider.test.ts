@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { CONFIGURATION_KEYS } from "../../provider/auth/configuration";
+import { CONFIGURATION_KEYS } from "../../provider/services/auth/configuration";
 import * as va from "../../sdk";
 import { configurationKeys, type ConfigurationKey } from "../../sdk/configuration";
 import { providerInputs } from "../../sdk/provider-inputs";

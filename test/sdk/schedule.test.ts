@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { batchSchedule, jobTiming, taskSchedule } from "../../provider/schemas/schedule";
+import { batchSchedule, jobTiming, taskSchedule } from "../../provider/services/shapes/schedule";
 import { schedule } from "../../sdk";
 import { ProgramError } from "../../sdk/errors";
 import type { types } from "../../sdk";

@@ -1,11 +1,11 @@
 /** Shortcuts to the check, validation and diff of a resource; without another one, of a service task. */
 import { formatPath, type Bag } from "../../provider/common/json";
-import { check, type CheckContext, type CheckResult } from "../../provider/lifecycle/check";
-import { diff, type DiffResult } from "../../provider/lifecycle/diff";
-import type { ResourceDefinition } from "../../provider/lifecycle/resource";
-import { validate } from "../../provider/lifecycle/validate";
-import { isUnknown } from "../../provider/pulumi/unknowns";
-import { serviceTask } from "../../provider/resources/service-task/definition";
+import { check, type CheckContext, type CheckResult } from "../../provider/core/operations/check";
+import { diff, type DiffResult } from "../../provider/core/operations/diff";
+import type { ResourceDefinition } from "../../provider/core/contract";
+import { validate } from "../../provider/core/schema/validate";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
+import { serviceTask } from "../../provider/services/service-task/definition";
 
 /** Reasons by property path. */
 export function failuresOf(args: Bag): Record<string, string> {

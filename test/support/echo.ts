@@ -1,13 +1,13 @@
 /** How a service gives arguments back: in its own spelling, with its own additions, without what it withholds. */
 import fc from "fast-check";
-import { wireBatch, wireSubTask } from "../../provider/api/wire-batch";
-import { wireJob } from "../../provider/api/wire-job";
-import { wireTask } from "../../provider/api/wire-task";
+import { wireBatch, wireSubTask } from "../../provider/services/api/wire-batch";
+import { wireJob } from "../../provider/services/api/wire-job";
+import { wireTask } from "../../provider/services/api/wire-task";
 import { isObject, type Bag } from "../../provider/common/json";
-import type { LiveTask } from "../../provider/lifecycle/resource";
-import * as batch from "../../provider/resources/batch-task/wire";
-import * as task from "../../provider/resources/service-task/wire";
-import * as job from "../../provider/resources/video-analysis-job/wire";
+import type { LiveTask } from "../../provider/core/contract";
+import * as batch from "../../provider/services/batch-task/mapping";
+import * as task from "../../provider/services/service-task/mapping";
+import * as job from "../../provider/services/video-analysis-job/mapping";
 import { without } from "./arguments";
 
 /** How one echo differs from the body that was sent. */

@@ -1,15 +1,8 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type {
-  Creation,
-  Found,
-  LiveTask,
-  Removal,
-  Sighting,
-  TaskGateway,
-} from "../../provider/lifecycle/resource";
-import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
+import type { Creation, Found, LiveTask, Removal, Sighting, TaskGateway } from "../../provider/core/contract";
+import { toCreateBody, toLiveTask } from "../../provider/services/service-task/mapping";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";
 

@@ -1,7 +1,7 @@
 /** A service behind shared reads, which counts its calls. */
-import type { Sighting } from "../../provider/lifecycle/resource";
-import { TaskReader, type TaskSource } from "../../provider/lifecycle/task-reader";
-import { type Page, scanTasks } from "../../provider/lifecycle/task-scan";
+import type { Sighting } from "../../provider/core/contract";
+import { TaskReader, type TaskSource } from "../../provider/services/paging/task-reader";
+import { type Page, scanTasks } from "../../provider/services/paging/task-scan";
 import { FakeClock } from "./fake-clock";
 
 /** A task whose version counts its changes. */

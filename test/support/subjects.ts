@@ -1,10 +1,10 @@
 /** The three resources as property tests see them: generated arguments, and what the service makes of them. */
 import fc from "fast-check";
 import type { Bag, Path } from "../../provider/common/json";
-import type { ResourceDefinition } from "../../provider/lifecycle/resource";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import type { ResourceDefinition } from "../../provider/core/contract";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import { batchTaskArguments } from "./arbitraries/batch-task";
 import { serviceTaskArguments } from "./arbitraries/service-task";
 import { vcnServer, videoAnalysisJobArguments } from "./arbitraries/video-analysis-job";

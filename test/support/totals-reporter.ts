@@ -1,6 +1,6 @@
 /** Mocha's own report, and the totals in its last line. */
 import Mocha from "mocha";
-import { findCli } from "../../scripts/stack/cli";
+import { findCli } from "../../tools/stack/cli";
 import { SEED, SEED_VARIABLE } from "./tier";
 
 /** A test that failed once and passed the second time: the machine was busy, or the test has a race to be mended. */

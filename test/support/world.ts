@@ -1,11 +1,11 @@
 /** The hooks of a service task over a fake service: what one run of the engine sees. */
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type { CheckContext } from "../../provider/lifecycle/check";
-import type { Environment, ResourceDefinition, Target } from "../../provider/lifecycle/resource";
-import { RunRegistry } from "../../provider/lifecycle/run-registry";
-import { hooksOf, type Hooks } from "../../provider/pulumi/hooks";
-import { serviceTask } from "../../provider/resources/service-task/definition";
+import type { CheckContext } from "../../provider/core/operations/check";
+import type { Environment, ResourceDefinition, Target } from "../../provider/core/contract";
+import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { hooksOf, type Hooks } from "../../provider/fronts/dynamic/hooks";
+import { serviceTask } from "../../provider/services/service-task/definition";
 import { SERVICE } from "./arguments";
 import { FakeClock } from "./fake-clock";
 import { FakeService } from "./fake-service";

@@ -28,8 +28,11 @@ async function modulesOfProvider(): Promise<Module[]> {
   }));
 }
 
-/** A folder or a single file of provider/. */
-const partOf = (file: string): string => (file.split("/")[1] ?? "").replace(/\.ts$/, "");
+/** A room of provider/: the core, a folder or a single file of services/ or fronts/. */
+function partOf(file: string): string {
+  const [, room = "", inner = ""] = file.split("/");
+  return (room === "services" || room === "fronts" ? inner : room).replace(/\.ts$/, "");
+}
 
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
@@ -38,7 +41,7 @@ describe("architecture", () => {
 
   before(async () => {
     modules = await modulesOfProvider();
-    assert.ok(modules.some(({ source }) => source === "provider/lifecycle/check.ts"));
+    assert.ok(modules.some(({ source }) => source === "provider/core/operations/check.ts"));
   });
 
   it("docs/architecture.md draws the imports of provider/ as they are", () => {
@@ -47,7 +50,7 @@ describe("architecture", () => {
     );
     const real = modules.flatMap(({ source, imports }) =>
       imports
-        .filter((target) => partOf(target) !== partOf(source))
+        .filter((target) => ![partOf(source), "common"].includes(partOf(target)))
         .map((target) => `${partOf(source)} → ${partOf(target)}`),
     );
     assert.deepEqual(drawn.sort(), sorted(real));
@@ -62,12 +65,12 @@ describe("architecture", () => {
     );
   });
 
-  it("nothing below provider/pulumi mentions the provider text, unknowns, envelopes or gRPC", () => {
+  it("nothing below provider/fronts mentions the provider text, unknowns, envelopes or gRPC", () => {
     const WIRE =
       /__provider|04da6b54-80e4-46f7-96ec-b56ff0331ba9|4dabf18193072939515e22adb298388d|1b47061264138c4ac30d75fd1eb44270|\bgrpc\b/i;
-    // What composes the parts stands beside provider/pulumi, not below it.
-    const knowing = new Set(["pulumi", "runtime"]);
-    const below = modules.map(({ source }) => source).filter((file) => !knowing.has(partOf(file)));
+    const below = modules
+      .map(({ source }) => source)
+      .filter((file) => /^provider\/(?:core|services)\//.test(file));
     assert.deepEqual(
       below.filter((file) => WIRE.test(read(file))),
       [],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { equivalent } from "../../provider/lifecycle/canonical";
-import { serviceTaskArguments } from "../../provider/resources/service-task/schema";
-import { taskSchedule } from "../../provider/schemas/schedule";
+import { equivalent } from "../../provider/core/schema/equivalence";
+import { serviceTaskArguments } from "../../provider/services/service-task/schema";
+import { taskSchedule } from "../../provider/services/shapes/schedule";
 
 const { shape } = serviceTaskArguments;
 const daily = { type: "daily", timezone: "+08:00", periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }] };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { diff } from "../../provider/lifecycle/diff";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import { diff } from "../../provider/core/operations/diff";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import { changed, fileOnIef, scheduledUrlToDis, UNKNOWN, without } from "../support/arguments";
 import { checked, diffed } from "../support/checks";
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { environmentSources } from "../../provider/auth/configuration";
+import { environmentSources } from "../../provider/services/auth/configuration";
 import { ERROR_CODES } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/http/transport";
-import { stateAlone, summaryState, waitVerdict } from "../../provider/lifecycle/run-state";
-import { stateVersionOf } from "../../provider/lifecycle/state-version";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
-import { WAIT_FOR } from "../../provider/schemas/common";
-import { SOMETIMES } from "../../scripts/reference/argument-tables";
-import { definitions } from "../../scripts/reference/drift-table";
-import { referencePages } from "../../scripts/reference/pages";
+import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/services/http/transport";
+import { stateAlone, summaryState, waitVerdict } from "../../provider/core/reconcile/run-state";
+import { stateVersionOf } from "../../provider/core/state/versions";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
+import { WAIT_FOR } from "../../provider/core/schema/common";
+import { SOMETIMES } from "../../tools/docs/argument-tables";
+import { definitions } from "../../tools/docs/drift-table";
+import { referencePages } from "../../tools/docs/pages";
 import { configurationKeys } from "../../sdk/configuration";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
 

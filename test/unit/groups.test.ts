@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import { outputsOf } from "../../provider/lifecycle/outputs";
-import { RunRegistry } from "../../provider/lifecycle/run-registry";
-import type { Binding, Environment, LiveTask, TaskGateway } from "../../provider/lifecycle/resource";
-import { ProofScan, type Scan } from "../../provider/lifecycle/task-scan";
-import { ensureRunState, waitUntil } from "../../provider/lifecycle/wait";
-import { batchTask } from "../../provider/resources/batch-task/definition";
+import { outputsOf } from "../../provider/core/state/outputs";
+import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import type { Binding, Environment, LiveTask, TaskGateway } from "../../provider/core/contract";
+import { ProofScan, type Scan } from "../../provider/services/paging/task-scan";
+import { ensureRunState, waitUntil } from "../../provider/core/reconcile/wait";
+import { batchTask } from "../../provider/services/batch-task/definition";
 import { FakeClock } from "../support/fake-clock";
 
 const part = (index: number, state = "RUNNING"): LiveTask => ({

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { Bag } from "../../provider/common/json";
-import type { LiveTask } from "../../provider/lifecycle/resource";
+import type { LiveTask } from "../../provider/core/contract";
 import { fileOnIef, restfulToWebhook, scheduledUrlToDis, UNKNOWN, vcnInput } from "../support/arguments";
-import { wireSize } from "../../provider/pulumi/values";
+import { wireSize } from "../../provider/fronts/engine/values";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, LOCATION, plain, PROVIDER_TEXT, rejection, World } from "../support/world";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import { type Note, type NoteLog, RunRegistry } from "../../provider/lifecycle/run-registry";
+import { type Note, type NoteLog, RunRegistry } from "../../provider/core/ownership/run-registry";
 import { fileOnIef } from "../support/arguments";
 import { FakeService } from "../support/fake-service";
 import { codeOf, idFor, plain, rejection, World } from "../support/world";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import type { LiveTask } from "../../provider/lifecycle/resource";
+import type { LiveTask } from "../../provider/core/contract";
 import {
   fileOnIef,
   restfulToWebhook,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { inputsIn, outputsOf } from "../../provider/lifecycle/outputs";
-import type { LiveTask } from "../../provider/lifecycle/resource";
-import { serviceTask } from "../../provider/resources/service-task/definition";
+import { inputsIn, outputsOf } from "../../provider/core/state/outputs";
+import type { LiveTask } from "../../provider/core/contract";
+import { serviceTask } from "../../provider/services/service-task/definition";
 import { fileOnIef, SERVICE, without } from "../support/arguments";
 import { checked } from "../support/checks";
 import { FakeService } from "../support/fake-service";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import { compareWithLive, projectTasks } from "../../provider/lifecycle/differences";
-import { project } from "../../provider/lifecycle/projection";
-import type { LiveTask } from "../../provider/lifecycle/resource";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { serviceTaskArguments } from "../../provider/resources/service-task/schema";
+import { compareWithLive, projectTasks } from "../../provider/core/drift/compare";
+import { project } from "../../provider/core/drift/project";
+import type { LiveTask } from "../../provider/core/contract";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { serviceTaskArguments } from "../../provider/services/service-task/schema";
 import {
   changed,
   fileOnIef,

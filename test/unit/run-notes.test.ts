@@ -15,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "../../provider/common/clock";
-import type { Note } from "../../provider/lifecycle/run-registry";
-import { engineAddress, RunNotes } from "../../provider/pulumi/run-notes";
+import type { Note } from "../../provider/core/ownership/run-registry";
+import { engineAddress, RunNotes } from "../../provider/fronts/dynamic/run-notes";
 
 const noteOf = (id: string): Note => ({ owned: { tasks: [{ type: "T", id }], by: "diff" } });
 const DAY = 24 * 60 * 60;

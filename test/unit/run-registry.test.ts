@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { isLater, newClaim } from "../../provider/lifecycle/claim";
-import { ownedTasks } from "../../provider/lifecycle/ownership";
+import { isLater, newClaim } from "../../provider/core/ownership/claim";
+import { ownedTasks } from "../../provider/core/ownership/owners";
 import {
   isSameTask,
   keyOf,
@@ -9,10 +9,10 @@ import {
   type NoteLog,
   type OwnedTask,
   RunRegistry,
-} from "../../provider/lifecycle/run-registry";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+} from "../../provider/core/ownership/run-registry";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 
 const task = (id: string, place: Partial<OwnedTask> = {}): OwnedTask => ({ type: "T", id, ...place });
 

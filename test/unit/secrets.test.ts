@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { formatPath } from "../../provider/common/json";
-import { describeDifferences, differences } from "../../provider/lifecycle/differences";
-import { hasCredentials, secretPaths } from "../../provider/lifecycle/secrets";
-import { serviceTask } from "../../provider/resources/service-task/definition";
+import { describeDifferences, differences } from "../../provider/core/drift/compare";
+import { hasCredentials, secretPaths } from "../../provider/core/schema/secrets";
+import { serviceTask } from "../../provider/services/service-task/definition";
 import { changed, restfulToWebhook, UNKNOWN, vcnInput } from "../support/arguments";
 import { checked } from "../support/checks";
 

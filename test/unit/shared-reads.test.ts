@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { ModelArtsClient } from "../../provider/api/modelarts";
-import type { TasksClientOptions } from "../../provider/api/tasks-client";
-import { JobPageSize, VasClient } from "../../provider/api/vas";
-import { ViasClient } from "../../provider/api/vias";
-import type { Service } from "../../provider/auth/endpoints";
+import { ModelArtsClient } from "../../provider/services/api/modelarts";
+import type { TasksClientOptions } from "../../provider/services/api/tasks-client";
+import { JobPageSize, VasClient } from "../../provider/services/api/vas";
+import { ViasClient } from "../../provider/services/api/vias";
+import type { Service } from "../../provider/services/auth/endpoints";
 import type { Bag } from "../../provider/common/json";
-import { Transport } from "../../provider/http/transport";
-import type { LiveTask, Sighting, TaskGateway } from "../../provider/lifecycle/resource";
-import { TaskReader } from "../../provider/lifecycle/task-reader";
-import { BatchLists } from "../../provider/resources/batch-task/batch-lists";
-import { BatchTaskGateway } from "../../provider/resources/batch-task/gateway";
-import { ServiceTaskGateway } from "../../provider/resources/service-task/gateway";
-import { VideoAnalysisJobGateway } from "../../provider/resources/video-analysis-job/gateway";
+import { Transport } from "../../provider/services/http/transport";
+import type { LiveTask, Sighting, TaskGateway } from "../../provider/core/contract";
+import { TaskReader } from "../../provider/services/paging/task-reader";
+import { BatchLists } from "../../provider/services/batch-task/batch-lists";
+import { BatchTaskGateway } from "../../provider/services/batch-task/gateway";
+import { ServiceTaskGateway } from "../../provider/services/service-task/gateway";
+import { VideoAnalysisJobGateway } from "../../provider/services/video-analysis-job/gateway";
 import {
   DEFAULT_IEF_SERVICE,
   DEFAULT_VAS_SERVICE,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { TaskSource } from "../../provider/lifecycle/task-reader";
+import type { TaskSource } from "../../provider/services/paging/task-reader";
 import { requestError } from "../support/fake-service";
 import { idOf, Service, type Task } from "../support/listed-service";
 import { RUNS } from "../support/tier";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../provider/common/errors";
-import type { Page } from "../../provider/lifecycle/task-scan";
+import type { Page } from "../../provider/services/paging/task-scan";
 import { requestError } from "../support/fake-service";
 import { idOf, PAGE, Service, type Task } from "../support/listed-service";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import { type Page, scanTasks } from "../../provider/lifecycle/task-scan";
+import { type Page, scanTasks } from "../../provider/services/paging/task-scan";
 
 const listed = [{ id: "a" }, { id: "b" }];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Deadline } from "../../provider/common/deadline";
-import { effectiveWaitFor, parseDuration, timeoutOf } from "../../provider/lifecycle/timeouts";
+import { effectiveWaitFor, parseDuration, timeoutOf } from "../../provider/core/reconcile/timeouts";
 import { FakeClock } from "../support/fake-clock";
 
 const MINUTE = 60_000;

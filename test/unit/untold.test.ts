@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bag } from "../../provider/common/json";
-import { diff } from "../../provider/lifecycle/diff";
-import { unrecorded, withoutUntold } from "../../provider/lifecycle/unreadable";
-import { untoldIn, untoldOutput, withTold } from "../../provider/lifecycle/untold";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
+import { diff } from "../../provider/core/operations/diff";
+import { unrecorded, withoutUntold } from "../../provider/core/drift/unreadable";
+import { untoldIn, untoldOutput, withTold } from "../../provider/core/state/unreadable-inputs";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
 
 const vcn = (password?: string): Bag => ({
   type: "vcn",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../provider/common/json";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import {
   changed,
   edgeCameraToDis,

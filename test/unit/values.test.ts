@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatPath } from "../../provider/common/json";
-import { isUnknown } from "../../provider/pulumi/unknowns";
-import { sanitize, withSecrets } from "../../provider/pulumi/values";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
+import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
 import { UNKNOWN } from "../support/arguments";
 
 const secret = (value: unknown) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RequestError } from "../../provider/common/errors";
-import { poll } from "../../provider/lifecycle/wait";
+import { poll } from "../../provider/core/reconcile/wait";
 import { FakeClock } from "../support/fake-clock";
 
 const refused = (text: string): RequestError =>

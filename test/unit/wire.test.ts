@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { wireTask } from "../../provider/api/wire-task";
+import { wireTask } from "../../provider/services/api/wire-task";
 import type { Bag } from "../../provider/common/json";
-import { toCreateBody, toLiveTask } from "../../provider/resources/service-task/wire";
-import { camelCase, snakeCase } from "../../provider/schemas/wire";
+import { toCreateBody, toLiveTask } from "../../provider/services/service-task/mapping";
+import { camelCase, snakeCase } from "../../provider/core/schema/wire";
 import { fileOnIef, scheduledUrlToDis, SERVICE, vcnInput, without } from "../support/arguments";
 import { failuresOf } from "../support/checks";
 import { documentsOf } from "../support/documents";

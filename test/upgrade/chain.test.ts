@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bag } from "../../provider/common/json";
-import type { Upgrade } from "../../provider/lifecycle/resource";
-import { stateVersionOf, upToDate } from "../../provider/lifecycle/state-version";
-import { serviceTask } from "../../provider/resources/service-task/definition";
+import type { Upgrade } from "../../provider/core/contract";
+import { stateVersionOf, upToDate } from "../../provider/core/state/versions";
+import { serviceTask } from "../../provider/services/service-task/definition";
 import { fileOnIef } from "../support/arguments";
 import { codeOf, World } from "../support/world";
 

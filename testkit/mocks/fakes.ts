@@ -1,10 +1,10 @@
 /** What a service would show of a resource that was just created, without a service. */
 import { createHash } from "node:crypto";
 import { getAt, isObject, type Bag } from "../../provider/common/json";
-import { effectiveWaitFor } from "../../provider/lifecycle/timeouts";
-import { outputsOf } from "../../provider/lifecycle/outputs";
-import type { LiveTask, ResourceDefinition } from "../../provider/lifecycle/resource";
-import { sourcesIn } from "../../provider/lifecycle/sources";
+import { effectiveWaitFor } from "../../provider/core/reconcile/timeouts";
+import { outputsOf } from "../../provider/core/state/outputs";
+import type { LiveTask, ResourceDefinition } from "../../provider/core/contract";
+import { sourcesIn } from "../../provider/core/reconcile/sources";
 import type { Kind } from "./kinds";
 import type { MockSettings } from "./settings";
 import type { ResourceMock } from "./types";

@@ -1,9 +1,9 @@
 /** The resources that the mocks know. */
-import type { Service } from "../../provider/auth/endpoints";
-import type { ResourceDefinition } from "../../provider/lifecycle/resource";
-import { batchTask } from "../../provider/resources/batch-task/definition";
-import { serviceTask } from "../../provider/resources/service-task/definition";
-import { videoAnalysisJob } from "../../provider/resources/video-analysis-job/definition";
+import type { Service } from "../../provider/services/auth/endpoints";
+import type { ResourceDefinition } from "../../provider/core/contract";
+import { batchTask } from "../../provider/services/batch-task/definition";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 
 export interface Kind {
   readonly definition: ResourceDefinition;

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type Bag } from "../../provider/common/json";
-import { check } from "../../provider/lifecycle/check";
-import { secretPaths } from "../../provider/lifecycle/secrets";
-import { isUnknown } from "../../provider/pulumi/unknowns";
-import { sanitize, withSecrets } from "../../provider/pulumi/values";
+import { check } from "../../provider/core/operations/check";
+import { secretPaths } from "../../provider/core/schema/secrets";
+import { isUnknown } from "../../provider/fronts/engine/unknowns";
+import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
 import { type Fake, fake } from "./fakes";
 import { type Kind, kindOf, PROVIDER_TYPE } from "./kinds";
 import { argumentsIn, secretKeys, toHook } from "./program-values";

@@ -1,12 +1,12 @@
 /** What the mocked resources are configured with: their explicit provider's arguments, or the stack configuration. */
 import * as pulumi from "@pulumi/pulumi";
-import { recordSource } from "../../provider/auth/configuration";
-import { endpointOf, type Service } from "../../provider/auth/endpoints";
-import { checkContextOf, usableHosts } from "../../provider/check-context";
+import { recordSource } from "../../provider/services/auth/configuration";
+import { endpointOf, type Service } from "../../provider/services/auth/endpoints";
+import { checkContextOf, usableHosts } from "../../provider/services/check-context";
 import type { Bag } from "../../provider/common/json";
-import type { Location } from "../../provider/lifecycle/resource";
-import { configurationSource, type ConfigureRequest } from "../../provider/pulumi/configuration";
-import type { HostContext } from "../../provider/pulumi/hooks";
+import type { Location } from "../../provider/core/contract";
+import { configurationSource, type ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
+import type { HostContext } from "../../provider/fronts/dynamic/hooks";
 import { isUnknownValue } from "./program-values";
 
 /** Where neither program nor configuration name a region: one that has all three services. */

@@ -1,16 +1,16 @@
 /** What the checks make of what they find, over everything that can be found. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { judgeAccount } from "../../../cli/doctor/checks/authentication";
-import { judgeClock } from "../../../cli/doctor/checks/clock";
-import { judgeCredentials } from "../../../cli/doctor/checks/credentials";
-import { judgeEndpoint } from "../../../cli/doctor/checks/endpoints";
-import { judgeNode } from "../../../cli/doctor/checks/node";
-import { judgeCli } from "../../../cli/doctor/checks/pulumi-cli";
-import { judgeSdk } from "../../../cli/doctor/checks/sdk";
-import { combined } from "../../../cli/doctor/checks/services";
-import { compareVersions, fits, parseVersion } from "../../../cli/doctor/version";
-import { environmentSources } from "../../../provider/auth/configuration";
+import { judgeAccount } from "../../../cli/commands/doctor/checks/authentication";
+import { judgeClock } from "../../../cli/commands/doctor/checks/clock";
+import { judgeCredentials } from "../../../cli/commands/doctor/checks/credentials";
+import { judgeEndpoint } from "../../../cli/commands/doctor/checks/endpoints";
+import { judgeNode } from "../../../cli/commands/doctor/checks/node";
+import { judgeCli } from "../../../cli/commands/doctor/checks/pulumi-cli";
+import { judgeSdk } from "../../../cli/commands/doctor/checks/sdk";
+import { combined } from "../../../cli/commands/doctor/checks/services";
+import { compareVersions, fits, parseVersion } from "../../../cli/commands/doctor/version";
+import { environmentSources } from "../../../provider/services/auth/configuration";
 
 const number = fc.nat({ max: 9999 });
 const numbers = fc.tuple(number, number, number);

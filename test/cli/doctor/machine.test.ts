@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CHECK_IDS } from "../../../cli/doctor/report-schema";
+import { CHECK_IDS } from "../../../cli/commands/doctor/report-schema";
 import { VERSION } from "../../../cli/package-info";
 import { run } from "../support";
 import { diagnose, type Diagnosed } from "./support";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { figure, meets } from "../../../bench/figures";
-import { OptionError, parseOptions, roundsFor } from "../../../bench/options";
-import { median, medianRatio, orderOf } from "../../../bench/statistics";
-import { report, table } from "../../../bench/table";
+import { figure, meets } from "../../../tools/bench/figures";
+import { OptionError, parseOptions, roundsFor } from "../../../tools/bench/options";
+import { median, medianRatio, orderOf } from "../../../tools/bench/statistics";
+import { report, table } from "../../../tools/bench/table";
 
 describe("bench: statistics", () => {
   it("takes the middle value, or the mean of the two in the middle", () => {

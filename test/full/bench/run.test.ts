@@ -1,8 +1,8 @@
 /** A run of the bench with so few resources that no time means anything: what is looked at is what comes out. */
 import assert from "node:assert/strict";
-import { bench, RESULTS_VERSION, type Results } from "../../../bench/bench";
-import type { Figure } from "../../../bench/figures";
-import { KINDS } from "../../../bench/kinds";
+import { bench, RESULTS_VERSION, type Results } from "../../../tools/bench/bench";
+import type { Figure } from "../../../tools/bench/figures";
+import { KINDS } from "../../../tools/bench/kinds";
 
 const SIZE = 3;
 /** Time for the processes of a small run on a machine that has other things to do as well, in milliseconds. */

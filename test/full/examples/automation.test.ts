@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { text } from "node:stream/consumers";
-import { findCli } from "../../../scripts/stack/cli";
+import { findCli } from "../../../tools/stack/cli";
 import { type Emulator, startEmulator } from "../../../testkit/emulator";
 import { EDGE } from "../../scenarios/program";
 import { REPOSITORY, SCENARIO_TIMEOUT } from "../../scenarios/support";

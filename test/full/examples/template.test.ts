@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
-import { findCli } from "../../../scripts/stack/cli";
+import { findCli } from "../../../tools/stack/cli";
 import { configurationKeys, type ConfigurationKeyInfo } from "../../../sdk/configuration";
 import { DEFAULT_ACCESS_KEY } from "../../../testkit/emulator";
 import { EDGE } from "../../scenarios/program";

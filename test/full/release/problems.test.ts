@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { problemsOf, type Repository } from "../../../scripts/release/problems";
+import { problemsOf, type Repository } from "../../../tools/release/problems";
 
 const ready: Repository = {
   branch: "main",

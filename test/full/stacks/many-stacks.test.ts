@@ -7,7 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { type Emulator, startEmulator } from "../../../testkit/emulator";
-import { findCli } from "../../../scripts/stack/cli";
+import { findCli } from "../../../tools/stack/cli";
 import * as va from "../../../sdk";
 import { Gate } from "../../scenarios/gate";
 import { edgeArgs, EDGE, tasksOf } from "../../scenarios/program";

@@ -1,6 +1,6 @@
 /** `BatchTask`: one full PUT, but for the algorithm, `region` and `triggers`. */
 import type { Bag } from "../../../provider/common/json";
-import { batchTask } from "../../../provider/resources/batch-task/definition";
+import { batchTask } from "../../../provider/services/batch-task/definition";
 import { DEFAULT_ALGORITHM } from "../../../testkit/emulator";
 import { documented, regionOutcome, type FieldTable } from "./table";
 

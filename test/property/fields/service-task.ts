@@ -1,5 +1,5 @@
 /** `ServiceTask`: the API has no update, so every API field, `region` and `triggers` replace. */
-import { serviceTask } from "../../../provider/resources/service-task/definition";
+import { serviceTask } from "../../../provider/services/service-task/definition";
 import { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE } from "../../../testkit/emulator";
 import { regionOutcome, type FieldTable } from "./table";
 

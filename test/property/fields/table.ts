@@ -1,6 +1,6 @@
 /** The form of the tables that design section 3 was written into, one for each resource. */
 import type { Bag } from "../../../provider/common/json";
-import type { ResourceDefinition } from "../../../provider/lifecycle/resource";
+import type { ResourceDefinition } from "../../../provider/core/contract";
 import type { Kind } from "./variants";
 
 /**

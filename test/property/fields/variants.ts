@@ -1,7 +1,7 @@
 /** Pairs of arguments that differ in exactly one field. */
 import { z } from "zod";
 import { deepEqual, getAt, isObject, type Bag, type Path } from "../../../provider/common/json";
-import { metaOf, unwrap } from "../../../provider/schemas/field";
+import { metaOf, unwrap } from "../../../provider/core/schema/field";
 import { withAt } from "../../support/arguments";
 import { placesIn, type Place } from "./walk";
 

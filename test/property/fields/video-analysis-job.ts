@@ -1,6 +1,6 @@
 /** `VideoAnalysisJob`: one PUT a task with its name and what changed, as far as that call goes. */
 import type { Bag } from "../../../provider/common/json";
-import { videoAnalysisJob } from "../../../provider/resources/video-analysis-job/definition";
+import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
 import { DEFAULT_VAS_SERVICE } from "../../../testkit/emulator";
 import { documented, regionOutcome, type FieldTable } from "./table";
 

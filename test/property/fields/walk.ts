@@ -1,7 +1,7 @@
 /** Every field of a schema, and where a value has them. */
 import { z } from "zod";
 import { isObject, type Path } from "../../../provider/common/json";
-import { unionOption, unwrap } from "../../../provider/schemas/field";
+import { unionOption, unwrap } from "../../../provider/core/schema/field";
 
 export interface Field {
   /** Such as `input<vcn>.data[].deviceId`. */

@@ -1,6 +1,6 @@
 /** Where two engines did not do the same. */
 import { formatPath } from "../../../provider/common/json";
-import { differences } from "../../../provider/lifecycle/differences";
+import { differences } from "../../../provider/core/drift/compare";
 import type { StepRecording } from "./recording";
 
 /** Enough to see a pattern. */

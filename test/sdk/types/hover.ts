@@ -5,8 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { catalog, type CatalogEntry, metaOf } from "../../../provider/catalog";
-import { unwrap } from "../../../provider/schemas/field";
+import { catalog, type CatalogEntry, metaOf } from "../../../provider/services/catalog";
+import { unwrap } from "../../../provider/core/schema/field";
 import { configurationKeys, type ConfigurationKeyInfo } from "../../../sdk/configuration";
 import { typeChecker, type TypeChecker } from "./type-checker";
 

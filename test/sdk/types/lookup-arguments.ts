@@ -1,8 +1,8 @@
 /** The types of the arguments and the checks that lookups make of them say the same. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { LOOKUPS } from "../../../provider/lookups";
-import { unwrap } from "../../../provider/schemas/field";
+import { LOOKUPS } from "../../../provider/services/lookups";
+import { unwrap } from "../../../provider/core/schema/field";
 import { CURSOR, typeChecker, type TypeChecker } from "./type-checker";
 
 /** Every value that an enumeration has, or one that the check accepts. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../../provider/common/json";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
-import { diff } from "../../../provider/lifecycle/diff";
-import { batchTask } from "../../../provider/resources/batch-task/definition";
+import { diff } from "../../../provider/core/operations/diff";
+import { batchTask } from "../../../provider/services/batch-task/definition";
 import { batchArgs, SOUTH, WEEKEND } from "./support";
 
 /** Every argument with a value and another one. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { ViasClient } from "../../../provider/api/vias";
+import { ViasClient } from "../../../provider/services/api/vias";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
 import type { Bag } from "../../../provider/common/json";
-import { Transport } from "../../../provider/http/transport";
-import { BatchLists } from "../../../provider/resources/batch-task/batch-lists";
-import { BatchTaskGateway } from "../../../provider/resources/batch-task/gateway";
+import { Transport } from "../../../provider/services/http/transport";
+import { BatchLists } from "../../../provider/services/batch-task/batch-lists";
+import { BatchTaskGateway } from "../../../provider/services/batch-task/gateway";
 import { closeServices, CountingAuthenticator, type Received, type Reply, serve } from "../../http/support";
 import { batchArgs } from "./support";
 import { FakeClock } from "../../support/fake-clock";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../../provider/common/json";
 import { formatPath } from "../../../provider/common/json";
-import { validate } from "../../../provider/lifecycle/validate";
-import { batchTask } from "../../../provider/resources/batch-task/definition";
+import { validate } from "../../../provider/core/schema/validate";
+import { batchTask } from "../../../provider/services/batch-task/definition";
 import { batchArgs, WEEKEND } from "./support";
 
 const UNKNOWN = "(unknown)";

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import type { BatchAnswer } from "../../../provider/api/wire-batch";
-import { createdBatch } from "../../../provider/api/wire-batch";
-import type { WireTask } from "../../../provider/api/wire-task";
+import type { BatchAnswer } from "../../../provider/services/api/wire-batch";
+import { createdBatch } from "../../../provider/services/api/wire-batch";
+import type { WireTask } from "../../../provider/services/api/wire-task";
 import type { Bag } from "../../../provider/common/json";
-import { compareWithLive, projectTasks } from "../../../provider/lifecycle/differences";
-import { batchTask } from "../../../provider/resources/batch-task/definition";
+import { compareWithLive, projectTasks } from "../../../provider/core/drift/compare";
+import { batchTask } from "../../../provider/services/batch-task/definition";
 import {
   type SubTask,
   toCreateBody,
   toLiveBatch,
   toUpdateBody,
-} from "../../../provider/resources/batch-task/wire";
+} from "../../../provider/services/batch-task/mapping";
 import { documentsOf } from "../../support/documents";
 import { batchArgs, group, NORTH, SOUTH, WEEKEND } from "./support";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
 import type { Bag } from "../../../provider/common/json";
-import { check } from "../../../provider/lifecycle/check";
-import { diff } from "../../../provider/lifecycle/diff";
-import { videoAnalysisJob } from "../../../provider/resources/video-analysis-job/definition";
+import { check } from "../../../provider/core/operations/check";
+import { diff } from "../../../provider/core/operations/diff";
+import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
 import { jobArgs, UNKNOWN } from "./support";
 
 const one = { type: "url", data: [{ url: "rtsp://cameras.example.com/1" }] };

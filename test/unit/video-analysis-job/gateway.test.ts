@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { JobPageSize, VasClient } from "../../../provider/api/vas";
-import { NoAuthenticator } from "../../../provider/auth/authenticator";
+import { JobPageSize, VasClient } from "../../../provider/services/api/vas";
+import { NoAuthenticator } from "../../../provider/services/auth/authenticator";
 import { failureKind, isVideoAnalysisError } from "../../../provider/common/errors";
-import { Transport } from "../../../provider/http/transport";
-import { TaskReader } from "../../../provider/lifecycle/task-reader";
-import { VideoAnalysisJobGateway } from "../../../provider/resources/video-analysis-job/gateway";
+import { Transport } from "../../../provider/services/http/transport";
+import { TaskReader } from "../../../provider/services/paging/task-reader";
+import { VideoAnalysisJobGateway } from "../../../provider/services/video-analysis-job/gateway";
 import { type Received, type Reply, ScriptedService, type Step } from "../../http/support";
 import { jobArgs } from "./support";
 import { FakeClock } from "../../support/fake-clock";

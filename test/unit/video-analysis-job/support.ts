@@ -1,8 +1,8 @@
 /** Jobs as programs write them. */
 import type { Bag } from "../../../provider/common/json";
 import { formatPath } from "../../../provider/common/json";
-import { validate } from "../../../provider/lifecycle/validate";
-import { videoAnalysisJob } from "../../../provider/resources/video-analysis-job/definition";
+import { validate } from "../../../provider/core/schema/validate";
+import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
 
 export const jobArgs = (more: Bag = {}): Bag => ({
   serviceName: "video-analyze",

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { wireJob } from "../../../provider/api/wire-job";
+import { wireJob } from "../../../provider/services/api/wire-job";
 import type { Bag } from "../../../provider/common/json";
-import { compareWithLive, projectTasks } from "../../../provider/lifecycle/differences";
-import { videoAnalysisJob } from "../../../provider/resources/video-analysis-job/definition";
-import { toCreateBody, toLiveTask, toUpdateBody } from "../../../provider/resources/video-analysis-job/wire";
+import { compareWithLive, projectTasks } from "../../../provider/core/drift/compare";
+import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
+import {
+  toCreateBody,
+  toLiveTask,
+  toUpdateBody,
+} from "../../../provider/services/video-analysis-job/mapping";
 import { documentsOf } from "../../support/documents";
 import { jobArgs } from "./support";
 

@@ -1,0 +1,33 @@
+/** Whether the directory belongs to a Pulumi project whose programs may use the package. */
+import { CONFIGURATION_NAMESPACE } from "../../../../provider/services/auth/configuration";
+import { failed, ok, skipped, warning, type Check } from "../check";
+
+export const program: Check = {
+  id: "program",
+  title: "Pulumi project",
+  async run({ cwd, program: find }) {
+    const found = await find();
+    if (found === undefined) return skipped(`none in ${cwd} and above it: give its directory with --cwd`);
+    const { file, directory, name, runtime } = found;
+    const where = `${file}, whose programs start in ${directory}`;
+    switch (runtime) {
+      case "nodejs":
+        return name === CONFIGURATION_NAMESPACE
+          ? warning(
+              `${where}, has the name "${name}", which is the namespace of this package's configuration`,
+              "Rename the project: its own keys, such as `region`, are read as the provider's.",
+            )
+          : ok(where);
+      case "bun":
+        return warning(
+          `${where}, in Bun`,
+          "Use `runtime: nodejs`: with Bun nothing was tested, and the provider process needs Node in any case.",
+        );
+      default:
+        return failed(
+          `${where}, has the runtime ${runtime ?? "(none)"}`,
+          "Use `runtime: nodejs`: the package is for programs in TypeScript and JavaScript.",
+        );
+    }
+  },
+};

@@ -1,0 +1,41 @@
+/** Whether the provider process, a plain Node process in the program's directory, will find the runtime by its name. */
+import { PACKAGE } from "../../../package-info";
+import { failed, ok, skipped, type Check } from "../check";
+import { findAbove } from "../../../stack/project";
+import { resolveFrom } from "../program";
+
+const RUNTIME = `${PACKAGE}/runtime`;
+
+/** What yarn's Plug'n'Play writes in the place of node_modules. */
+const PNP_FILES = [".pnp.cjs", ".pnp.js"] as const;
+
+const USE_NODE_MODULES =
+  "Set `nodeLinker: node-modules` in .yarnrc.yml and run `yarn install`: the provider process is started by plain Node, " +
+  "which does not read Plug'n'Play.";
+
+export const providerProcess: Check = {
+  id: "provider-process",
+  title: "Provider process",
+  async run({ program }) {
+    const found = await program();
+    if (found === undefined)
+      return skipped("there is no project whose provider process would load the package");
+    const { directory } = found;
+    if (process.versions.pnp !== undefined) {
+      return failed("this command runs under yarn's Plug'n'Play, which cannot work", USE_NODE_MODULES);
+    }
+    if (resolveFrom(directory, RUNTIME) !== undefined) return ok(`${RUNTIME} is found from ${directory}`);
+    const pnp = findAbove(directory, PNP_FILES);
+    if (pnp !== undefined) {
+      return failed(
+        `${RUNTIME} is not found from ${directory}: ${pnp} is yarn's Plug'n'Play`,
+        USE_NODE_MODULES,
+      );
+    }
+    return failed(
+      `${RUNTIME} is not found from ${directory}`,
+      `Run \`npm install ${PACKAGE}\` there. With strict pnpm it has to be a direct dependency of the program: ` +
+        `\`pnpm add ${PACKAGE}\`.`,
+    );
+  },
+};

@@ -1,0 +1,90 @@
+/** Whether each service lists what a stack would manage there. */
+import { isVideoAnalysisError, messageOf } from "../../../../provider/common/errors";
+import type { Service } from "../../../../provider/services/auth/endpoints";
+import { ok, skipped, type Check, type Outcome } from "../check";
+import type { Context } from "../context";
+import { refused } from "../failures";
+import type { CheckStatus } from "../report-schema";
+
+type Listing = Exclude<Service, "iam">;
+
+interface Kind {
+  readonly title: string;
+  readonly noun: string;
+  /** Why nothing can be listed without a name. */
+  readonly unnamed?: string;
+}
+
+const KINDS: Readonly<Record<Listing, Kind>> = {
+  modelarts: {
+    title: "ModelArts service",
+    noun: "tasks",
+  },
+  vias: { title: "VIAS service", noun: "batches" },
+  iva: {
+    title: "VAS service",
+    noun: "jobs",
+    unnamed: "jobs are listed by service: give --service-name <name>, or a stack with a VideoAnalysisJob",
+  },
+};
+
+/** Worst first. */
+const SEVERITY: readonly CheckStatus[] = ["failed", "warning", "skipped", "ok"];
+
+/** One outcome of several: the worst status, every detail, each remedy once. */
+export function combined(outcomes: readonly Outcome[]): Outcome {
+  const status =
+    SEVERITY.find((candidate) => outcomes.some((outcome) => outcome.status === candidate)) ?? "ok";
+  const remedies = new Set(outcomes.flatMap(({ remedy }) => remedy ?? []));
+  return {
+    status,
+    detail: outcomes.map(({ detail }) => detail).join("; "),
+    ...(remedies.size === 0 ? {} : { remedy: [...remedies].join(" ") }),
+  };
+}
+
+/** Nobody named one: that the project's services are listed shows that the caller may ask. */
+const listed = (any: boolean): Outcome =>
+  ok(
+    any
+      ? "the project has services; --service <id> looks at the tasks of one"
+      : "the project has no services",
+  );
+
+async function look(context: Context, kind: Listing, name: string): Promise<Outcome> {
+  const session = await context.session();
+  if ("problem" in session)
+    return skipped("it needs a region and credentials: see `region` and `credentials`");
+  try {
+    await context.projectId();
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return skipped(`the project is not known: see \`project\` (${messageOf(error).split(":", 1)[0] ?? ""})`);
+  }
+  const of = name === "" ? "" : `${name}: `;
+  try {
+    const deadline = context.deadline(`the list of ${kind}`);
+    if (kind === "modelarts" && name === "") return listed(await session.value.hasServices(deadline));
+    const count = await session.value.count(kind, name, deadline);
+    return ok(`${of}${count ?? "an unknown number of"} ${KINDS[kind].noun}`);
+  } catch (error) {
+    const outcome = refused(error);
+    return { ...outcome, detail: `${of}${outcome.detail}` };
+  }
+}
+
+/** @param named services that the options name; the stack's are looked at too */
+export const service = (kind: Listing, named: readonly string[]): Check => ({
+  id: `service-${kind}`,
+  title: KINDS[kind].title,
+  async run(context) {
+    const address = await context.address(kind);
+    if ("unknown" in address) return skipped(address.unknown);
+    const { services } = await context.stack;
+    const known = kind === "vias" ? [] : [...new Set([...named, ...services[kind]])];
+    const { unnamed } = KINDS[kind];
+    if (known.length === 0 && unnamed !== undefined) return skipped(unnamed);
+    const names = known.length === 0 ? [""] : known;
+    return combined(await Promise.all(names.map((name) => look(context, kind, name))));
+  },
+});

@@ -1,0 +1,22 @@
+/** Which values no report may show. */
+import {
+  CONFIGURATION_KEYS,
+  type ConfigurationKey,
+  type SettingsSource,
+} from "../../../provider/services/auth/configuration";
+
+/** What grants access, or is half of what does; the other keys of credentials only name somebody. */
+const SECRET_KEYS: readonly ConfigurationKey[] = [
+  "accessKey",
+  "secretKey",
+  "securityToken",
+  "token",
+  "password",
+];
+
+/** The secret values of a source. */
+export function secretsIn(source: SettingsSource): string[] {
+  return CONFIGURATION_KEYS.filter((key) => SECRET_KEYS.includes(key)).flatMap(
+    (key) => source.get(key) ?? [],
+  );
+}

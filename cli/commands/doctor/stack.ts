@@ -1,0 +1,128 @@
+/** The stack that the command was given: its configuration, and the services that its resources use. */
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { isVideoAnalysisError } from "../../../provider/common/errors";
+import { configurationOf, isDefaultProvider, type Configuration } from "../../stack/configuration";
+import { configurationsOf } from "../../stack/configurations";
+import { recordedResources } from "../../stack/recorded";
+import { openConfiguration, openSource, type Source } from "../../stack/source";
+import type { StackConfiguration } from "../../stack/deployment/stack-file";
+import { failed, failedBy, ok, skipped, warning, type Outcome } from "./check";
+import type { DoctorOptions } from "./options";
+
+export interface Stack {
+  /** Of the check. */
+  readonly outcome: Outcome;
+  readonly configuration: Configuration;
+  /** ModelArts service ids and VAS service names that its resources name. */
+  readonly services: { readonly modelarts: readonly string[]; readonly iva: readonly string[] };
+  /** Something still runs, and is not waited for. */
+  readonly abandoned?: boolean;
+}
+
+/** Two commands of the CLI, each of which asks a backend. */
+const SOURCE_TIMEOUT_MS = 60_000;
+
+const NO_SERVICES: Stack["services"] = { modelarts: [], iva: [] };
+
+/** @param given what `--config` says */
+export async function openStackOf(options: DoctorOptions, given: StackConfiguration): Promise<Stack> {
+  const { state, stack, configFile } = options;
+  const configuration = configurationOf([given], await directoryOf(options.cwd));
+  const unknown = { configuration, services: NO_SERVICES };
+  try {
+    if (state !== undefined || stack !== undefined) {
+      const source = await withinTime(openSource(options));
+      return source === undefined
+        ? {
+            outcome: failed(
+              `no answer of the Pulumi CLI within ${SOURCE_TIMEOUT_MS / 1000} s`,
+              "Check the CLI, its login and its backend, or use --state with a file of `pulumi stack export`.",
+            ),
+            ...unknown,
+            abandoned: true,
+          }
+        : describe(source, given);
+    }
+    if (configFile === undefined) {
+      return {
+        outcome: skipped(
+          "none was named: its configuration is not looked at (--stack, --state or --config-file)",
+        ),
+        ...unknown,
+      };
+    }
+    const { configuration: opened, directory } = await openConfiguration(configFile, options.cwd);
+    const ofFile = configurationOf([given, ...opened], directory);
+    return {
+      outcome: judge(`the configuration in ${configFile}`, ofFile),
+      configuration: ofFile,
+      services: NO_SERVICES,
+    };
+  } catch (error) {
+    return { outcome: failedBy(error), ...unknown };
+  }
+}
+
+/** Where relative files begin; what is wrong with a project file is for the check of the project to say. */
+async function directoryOf(cwd: string): Promise<string> {
+  try {
+    return (await openConfiguration(undefined, cwd)).directory;
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return path.resolve(cwd);
+  }
+}
+
+/** Undefined where the work takes too long. */
+async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController();
+  // What comes too late is nobody's to judge any more.
+  work.catch(() => undefined);
+  const end = delay(SOURCE_TIMEOUT_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    over.abort();
+  }
+}
+
+function describe(source: Source, given: StackConfiguration): Stack {
+  const resources = recordedResources(source.state.resources, source.decrypt);
+  const configurations = configurationsOf(source, given);
+  const own = resources.find(({ provider }) => isDefaultProvider(provider));
+  const configuration = configurations.of(own?.provider ?? "");
+  const others = new Set(resources.map(({ provider }) => provider).filter((urn) => !isDefaultProvider(urn)));
+  const aside =
+    others.size === 0 ? "" : `; what ${others.size} explicit providers are given is not looked at`;
+  const named = (type: string, key: "serviceId" | "serviceName"): string[] => [
+    ...new Set(
+      resources
+        .filter(({ kind }) => kind.definition.type === type)
+        .map(({ outputs }) => outputs[key])
+        .filter((name) => typeof name === "string"),
+    ),
+  ];
+  return {
+    outcome: judge(
+      `${source.source.name}: ${resources.length} resources of the package${aside}`,
+      configuration,
+    ),
+    configuration,
+    services: { modelarts: named("ServiceTask", "serviceId"), iva: named("VideoAnalysisJob", "serviceName") },
+  };
+}
+
+function judge(detail: string, { sealed, warnings }: Configuration): Outcome {
+  if (warnings.length > 0) {
+    return warning(
+      `${detail}; ${warnings.join("; ")}`,
+      "Do as the text says: with --stack the Pulumi CLI opens it.",
+    );
+  }
+  if (!sealed) return ok(detail);
+  return warning(
+    `${detail}; its credentials are encrypted`,
+    "Give PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, or use --stack, where the Pulumi CLI opens them.",
+  );
+}

@@ -1,0 +1,82 @@
+/** `video-analysis drift`: from the options to the report in the formats that were asked for. */
+import { readText } from "../../../provider/services/auth/files";
+import { VideoAnalysisError } from "../../../provider/common/errors";
+import { refuseTwoOnOutput, writeReport } from "../../output/outputs";
+import { startProgress } from "../../progress";
+import { givenConfiguration } from "../../stack/configuration";
+import { configurationsOf } from "../../stack/configurations";
+import { parseIgnoreFile } from "./ignore-file";
+import { findUnmanaged } from "./inventory";
+import type { DriftOptions } from "./options";
+import { readAll } from "./readings";
+import { recordedResources } from "../../stack/recorded";
+import { driftReport } from "./report";
+import { openSource, type Source } from "../../stack/source";
+
+/**
+ * Compares and reports. Sends requests that read, and writes nothing but the files of the report.
+ *
+ * @returns the exit status: 0 in sync, 2 drift, 1 where something could not be told
+ */
+export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
+  refuseOverwriting(options);
+  refuseTwoOnOutput(options);
+  const given = givenConfiguration(options.config);
+  const { ignoreFile } = options;
+  const ignore =
+    ignoreFile === undefined
+      ? []
+      : await parseIgnoreFile(readText(ignoreFile, "the file of --ignore-file"), ignoreFile);
+  const source = await openSource(options);
+  const all = recordedResources(source.state.resources, source.decrypt);
+  const resources = all.filter(({ leaving }) => !leaving);
+  const configurations = configurationsOf(source, given);
+  const warnings = warningsOf(source, all.length - resources.length);
+
+  const progress = startProgress("reading", resources.length, process.stderr);
+  const { readings, reached } = await readAll(resources, {
+    concurrency: options.concurrency,
+    configuration: configurations.of,
+    tell: (message) => void warnings.push(message),
+    onRead: () => {
+      progress.step();
+    },
+  }).finally(() => {
+    progress.end();
+  });
+  const unmanaged = options.unmanaged ? await findUnmanaged(all, reached, options.concurrency) : undefined;
+  const report = driftReport(resources, readings, {
+    source: source.source,
+    now: new Date(),
+    ignore,
+    secrets: configurations.secrets(),
+    ...(unmanaged === undefined ? {} : { unmanaged }),
+    warnings,
+  });
+  await writeReport(report, options, process.stdout);
+  return report.exitStatus;
+}
+
+/** A report must not take the place of what it was made from. */
+function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html }: DriftOptions): void {
+  const outputs = [json, markdown, html].filter((file) => typeof file === "string");
+  const inputs = [state, configFile, ignoreFile].filter((file) => file !== undefined);
+  const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
+  if (clash === undefined) return;
+  throw new VideoAnalysisError(
+    "CONFIGURATION",
+    `the report would overwrite ${clash}, which another option names too. Give it a file of its own.`,
+  );
+}
+
+function warningsOf({ state, configuration }: Source, leaving: number): string[] {
+  return [
+    ...(configuration?.warnings ?? []),
+    ...(state.pendingOperations === 0
+      ? []
+      : [
+          `the state has ${state.pendingOperations} pending operations of a run that was killed: \`pulumi refresh\` clears them`,
+        ]),
+    ...(leaving === 0 ? [] : [`${leaving} resources that only wait for their deletion are not compared`]),
+  ];
+}

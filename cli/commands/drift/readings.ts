@@ -1,0 +1,119 @@
+/** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
+import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../../provider/common/errors";
+import { isObject, type Bag } from "../../../provider/common/json";
+import { inputsIn } from "../../../provider/core/state/outputs";
+import { upToDate } from "../../../provider/core/state/versions";
+import { read } from "../../../provider/core/operations/read";
+import type { Environment } from "../../../provider/core/contract";
+import { isFailure } from "../../../provider/core/reconcile/run-state";
+import { mapBounded } from "../../pool";
+import { SEALED_CREDENTIALS, type Configuration } from "../../stack/configuration";
+import type { RecordedResource } from "../../stack/recorded";
+import type { Place } from "../../stack/tasks";
+import type { FailedTask } from "./report-schema";
+
+/** What a read came to. */
+export type Reading =
+  | {
+      readonly outcome: "live";
+      readonly recorded: Bag;
+      readonly live: Bag;
+      readonly failed: readonly FailedTask[];
+    }
+  | { readonly outcome: "gone" }
+  | { readonly outcome: "unreachable"; readonly code?: string; readonly reason: string };
+
+export interface Readings {
+  /** In the order of the resources. */
+  readonly readings: readonly Reading[];
+  /** The services that some read asked. */
+  readonly reached: readonly Place[];
+}
+
+export interface ReadOptions {
+  readonly concurrency: number;
+  /** By the URN of a provider. */
+  readonly configuration: (provider: string) => Configuration;
+  /** For what the provider would tell its user meanwhile. */
+  readonly tell: (message: string) => void;
+  readonly onRead: () => void;
+}
+
+export async function readAll(
+  resources: readonly RecordedResource[],
+  options: ReadOptions,
+): Promise<Readings> {
+  const environments = new Map<string, Environment>();
+  const reached = new Map<string, Place>();
+
+  const environmentFor = ({ kind, provider }: RecordedResource): Environment => {
+    const key = `${kind.definition.type} ${provider}`;
+    const known = environments.get(key);
+    if (known !== undefined) return known;
+    const base = kind.environment(options.configuration(provider).request);
+    const environment: Environment = {
+      ...base,
+      // The standard output belongs to the report.
+      info: options.tell,
+      warn: options.tell,
+      open: async (target, deadline) => {
+        const binding = await base.open(target, deadline);
+        const place = `${key} ${binding.gateway.scope}`;
+        if (!reached.has(place)) reached.set(place, { kind, binding, environment, args: target.args });
+        return binding;
+      },
+    };
+    environments.set(key, environment);
+    return environment;
+  };
+
+  const readOne = async (resource: RecordedResource): Promise<Reading> => {
+    const { definition } = resource.kind;
+    try {
+      if (resource.outputs.stateVersion === undefined) throw unfinished();
+      const result = await read(definition, resource.id, resource.outputs, environmentFor(resource));
+      if (result.gone) return { outcome: "gone" };
+      const recorded = inputsIn(definition, upToDate(definition, resource.outputs));
+      return { outcome: "live", recorded, live: result.inputs, failed: failedIn(result.outputs) };
+    } catch (error) {
+      return unreachable(error, options.configuration(resource.provider).sealed);
+    } finally {
+      options.onRead();
+    }
+  };
+
+  const readings = await mapBounded(resources, options.concurrency, readOne);
+  return { readings, reached: [...reached.values()] };
+}
+
+/** Tasks that ended by failing, as the outputs of a read tell them. */
+function failedIn({ tasks }: Bag): FailedTask[] {
+  if (!Array.isArray(tasks)) return [];
+  return (tasks as unknown[]).filter(isObject).flatMap(({ id, state, status, error }) => {
+    if (!isFailure(String(state))) return [];
+    const { code, message = status } = isObject(error) ? error : {};
+    return [
+      {
+        id: String(id),
+        state: String(state),
+        ...(typeof code === "string" ? { code } : {}),
+        ...(typeof message === "string" ? { message } : {}),
+      },
+    ];
+  });
+}
+
+function unfinished(): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "INVALID_STATE",
+    "the state has no complete outputs of this resource, so there is nothing to compare with. " +
+      "Run `pulumi up` or `pulumi refresh`, and export the state again.",
+  );
+}
+
+function unreachable(error: unknown, sealed: boolean): Reading {
+  const reason = `${messageOf(error)}${sealed ? SEALED_CREDENTIALS : ""}`;
+  return isVideoAnalysisError(error)
+    ? { outcome: "unreachable", code: error.code, reason }
+    : { outcome: "unreachable", reason };
+}

@@ -1,0 +1,204 @@
+/** The report on a stack: a pure function of its recorded resources and what their reads came to. */
+import { formatPath, type Path } from "../../../provider/common/json";
+import { scrubber } from "../../../provider/common/redaction";
+import { differences, type Difference } from "../../../provider/core/drift/compare";
+import { ECHO_KEY } from "../../../provider/core/drift/echo";
+import { covers, parsePath } from "../../stack/deployment/property-path";
+import { hasExpired, type IgnoreRule } from "./ignore-file";
+import type { Reading } from "./readings";
+import { nameOf, type RecordedResource } from "../../stack/recorded";
+import {
+  REPORT_VERSION,
+  type Change,
+  type DriftReport,
+  type ResourceReport,
+  type Unmanaged,
+} from "./report-schema";
+import { secretsOfResource, secretTexts, withoutSecrets } from "./secrecy";
+
+export interface ReportOptions {
+  readonly source: DriftReport["source"];
+  /** When the reads ended; ignore rules expire by it. */
+  readonly now: Date;
+  readonly ignore: readonly IgnoreRule[];
+  /** Secret texts from elsewhere, such as credentials: nothing in the report repeats them. */
+  readonly secrets: readonly string[];
+  /** Absent where nobody asked. */
+  readonly unmanaged?: Unmanaged;
+  readonly warnings: readonly string[];
+}
+
+const SEALED =
+  "encrypted in the state: give PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to compare it";
+
+const SEALED_ECHO =
+  "the service may show it in a form of its own, whose record is encrypted in the state: give " +
+  "PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to compare it";
+
+/** A difference that somebody accepted, and how. */
+type Accepted = Pick<ResourceReport["ignored"][number], "by" | "reason" | "expires">;
+
+/** @param readings in the order of the resources */
+export function driftReport(
+  resources: readonly RecordedResource[],
+  readings: readonly Reading[],
+  options: ReportOptions,
+): DriftReport {
+  const { source, now, ignore, secrets, unmanaged, warnings } = options;
+  const valid = ignore.filter((rule) => !hasExpired(rule, now));
+  const texts = new Set(secrets);
+  const reports = resources.map((resource, index) => {
+    const reading = readings[index] ?? { outcome: "unreachable", reason: "it was not read" };
+    return resourceReport(resource, reading, valid, texts);
+  });
+  const scrub = scrubber(texts);
+  const urns = resources.map(({ urn }) => urn);
+  const report: Omit<DriftReport, "status" | "exitStatus"> = {
+    schemaVersion: REPORT_VERSION,
+    createdAt: now.toISOString(),
+    source,
+    summary: summaryOf(reports),
+    resources: reports.map((resource) => scrubbed(resource, scrub)),
+    // Names and ids of what nobody owns are not known to be secrets of this stack: they stay as the service has them.
+    ...(unmanaged === undefined
+      ? {}
+      : { unmanaged: { ...unmanaged, problems: unmanaged.problems.map(scrub) } }),
+    warnings: [...warnings, ...ruleWarnings(ignore, now, urns)].map(scrub),
+  };
+  return { ...report, ...verdictOf(report) };
+}
+
+/** @param texts gets the secret texts of this resource */
+function resourceReport(
+  resource: RecordedResource,
+  reading: Reading,
+  ignore: readonly IgnoreRule[],
+  texts: Set<string>,
+): ResourceReport {
+  const { definition } = resource.kind;
+  const base = {
+    urn: resource.urn,
+    type: definition.type as ResourceReport["type"],
+    name: nameOf(resource.urn),
+    id: resource.id,
+    changes: [],
+    ignored: [],
+    notCompared: [],
+    failed: [],
+  };
+  const values = reading.outcome === "live" ? [reading.recorded, reading.live] : [resource.outputs];
+  const secrets = secretsOfResource(definition, resource.secrets, values);
+  for (const text of secretTexts(secrets, values)) texts.add(text);
+  if (reading.outcome === "gone") return { ...base, status: "gone" };
+  if (reading.outcome === "unreachable") {
+    const { code, reason } = reading;
+    return { ...base, status: "unreachable", ...(code === undefined ? {} : { code }), reason };
+  }
+  const { recorded, live, failed } = reading;
+  const updates = definition.replacingUpdates(live, recorded);
+  const describe = (difference: Difference): Change => {
+    const top = String(difference.path[0]);
+    return changeOf(difference, secrets, definition.immutable.includes(top) || updates.includes(top));
+  };
+  const changes: Change[] = [];
+  const ignored: ResourceReport["ignored"] = [];
+  const [echo, sealed] = partition(resource.sealed, (path) => path[0] === ECHO_KEY);
+  const notCompared = unique(sealed.map(formatPath)).map((path) => ({ path, reason: SEALED }));
+  for (const difference of differences(recorded, live)) {
+    if (sealed.some((path) => covers(path, difference.path))) continue;
+    // The service may show the field in a form that the state knows and this report cannot open.
+    if (echo.length > 0) {
+      notCompared.push({ path: formatPath(difference.path), reason: SEALED_ECHO });
+      continue;
+    }
+    const accepted = acceptanceOf(difference.path, resource, ignore);
+    if (accepted === undefined) changes.push(describe(difference));
+    else ignored.push({ ...describe(difference), ...accepted });
+  }
+  const status = changes.length > 0 ? "changed" : notCompared.length > 0 ? "not-compared" : "in-sync";
+  return { ...base, status, changes, ignored, notCompared, failed: [...failed] };
+}
+
+function changeOf({ path, recorded, live }: Difference, secrets: readonly Path[], replaces: boolean): Change {
+  const before = withoutSecrets(recorded, path, secrets);
+  const after = withoutSecrets(live, path, secrets);
+  return {
+    path: formatPath(path),
+    ...(before.value === undefined ? {} : { recorded: before.value }),
+    ...(after.value === undefined ? {} : { live: after.value }),
+    secret: before.hidden || after.hidden,
+    replaces,
+  };
+}
+
+function acceptanceOf(
+  path: Path,
+  { urn, ignoreChanges }: RecordedResource,
+  ignore: readonly IgnoreRule[],
+): Accepted | undefined {
+  const byOption = ignoreChanges.some((text) => {
+    const pattern = parsePath(text);
+    return pattern !== undefined && covers(pattern, path);
+  });
+  if (byOption) return { by: "ignoreChanges" };
+  const rule = ignore.find((candidate) => candidate.matches(urn) && covers(candidate.pattern, path));
+  if (rule === undefined) return undefined;
+  const { reason, expires } = rule;
+  return { by: "ignore-file", reason, ...(expires === undefined ? {} : { expires }) };
+}
+
+/** Names and ids are no secrets (the engine shows them everywhere), so they stay whole to be found by. */
+function scrubbed(resource: ResourceReport, scrub: ReturnType<typeof scrubber>): ResourceReport {
+  const plain = <T extends Change>(change: T): T => ({
+    ...change,
+    path: scrub(change.path),
+    ...(change.recorded === undefined ? {} : { recorded: scrub(change.recorded) }),
+    ...(change.live === undefined ? {} : { live: scrub(change.live) }),
+  });
+  return {
+    ...resource,
+    changes: resource.changes.map(plain),
+    ignored: resource.ignored.map(plain),
+    failed: resource.failed.map((task) => ({ ...scrub(task), id: task.id })),
+    ...(resource.reason === undefined ? {} : { reason: scrub(resource.reason) }),
+  };
+}
+
+function summaryOf(reports: readonly ResourceReport[]): DriftReport["summary"] {
+  const count = (wanted: ResourceReport["status"]): number =>
+    reports.filter(({ status }) => status === wanted).length;
+  return {
+    total: reports.length,
+    inSync: count("in-sync"),
+    changed: count("changed"),
+    gone: count("gone"),
+    unreachable: count("unreachable"),
+    notCompared: count("not-compared"),
+    ignored: reports.reduce((sum, { ignored }) => sum + ignored.length, 0),
+    failed: reports.filter(({ failed }) => failed.length > 0).length,
+  };
+}
+
+/** Drift that was found is drift, whatever else could not be told. */
+function verdictOf({
+  summary,
+  unmanaged,
+}: Pick<DriftReport, "summary" | "unmanaged">): Pick<DriftReport, "status" | "exitStatus"> {
+  if (summary.changed + summary.gone > 0) return { status: "drift", exitStatus: 2 };
+  const open = summary.unreachable + summary.notCompared + (unmanaged?.problems.length ?? 0);
+  return open > 0 ? { status: "unknown", exitStatus: 1 } : { status: "in-sync", exitStatus: 0 };
+}
+
+function ruleWarnings(ignore: readonly IgnoreRule[], now: Date, urns: readonly string[]): string[] {
+  return ignore.flatMap((rule) => {
+    const subject = `ignore file: ${rule.property} of ${rule.urn}`;
+    if (hasExpired(rule, now)) return [`${subject} expired on ${String(rule.expires)} and counts again`];
+    return urns.some((urn) => rule.matches(urn)) ? [] : [`${subject} fits no resource of the state`];
+  });
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

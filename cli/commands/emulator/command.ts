@@ -1,0 +1,85 @@
+/** `video-analysis emulator`: the services of the testkit, until somebody ends them. */
+import { readText } from "../../../provider/services/auth/files";
+import { VideoAnalysisError, messageOf } from "../../../provider/common/errors";
+import type * as Testkit from "../../../testkit/emulator";
+import type { EmulatorCommandOptions } from "./options";
+
+type Running = Testkit.Emulator;
+
+/** @returns the exit status, when it was interrupted */
+export async function emulator(options: EmulatorCommandOptions): Promise<0> {
+  const testkit = await import("../../../testkit/emulator/index.js");
+  const running = await start(testkit, options);
+  process.stdout.write(`${description(running)}\n`);
+  await interrupted();
+  await running.close();
+  return 0;
+}
+
+async function start(testkit: typeof Testkit, { port, config }: EmulatorCommandOptions): Promise<Running> {
+  try {
+    const startup = testkit.parseStartup(config === undefined ? {} : await contentOf(config));
+    const options = { ...startup.options, ...(port === undefined ? {} : { port }) };
+    return await testkit.startFrom({ ...startup, options });
+  } catch (error) {
+    if (!(error instanceof testkit.UsageError)) throw error;
+    throw new VideoAnalysisError("CONFIGURATION", `${error.message} docs/emulator.md shows the form.`, {
+      cause: error,
+    });
+  }
+}
+
+async function contentOf(file: string): Promise<unknown> {
+  const { parse } = await import("yaml");
+  const text = readText(file, "the file of --config");
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new VideoAnalysisError("CONFIGURATION", `${file} is no YAML: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function description(running: Running): string {
+  const { region, projectId, token, endpoints, rootEndpoints, services, videoGroups, url } = running;
+  const lines = services.map(({ id, name, platform }) => `  ${platform.padEnd(4)} ${id} (${name})`);
+  const groups = videoGroups.map(
+    ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
+  );
+  const roots = Object.entries(rootEndpoints).map(([name, root]) => `  ${name.padEnd(9)} ${root}`);
+  return `Emulator at ${url} (state: ${url}/__emulator/state)
+
+Services
+${lines.join("\n")}
+Video groups of VIAS
+${groups.join("\n")}
+Project  ${projectId} in ${region}
+Token    ${token}
+
+For clients that drop the path of an endpoint, a port for each service:
+${roots.join("\n")}
+
+For a Pulumi stack:
+  pulumi config set video-analysis:region ${region}
+  pulumi config set video-analysis:projectId ${projectId}
+  pulumi config set --secret video-analysis:token ${token}
+  pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
+
+For examples/quickstart of the repository, beside that:
+  pulumi config set quickstart:serviceId ${idOf(services, "edge")}
+  pulumi config set quickstart:iefServiceId ${idOf(services, "ief")}
+
+Ctrl-C ends it.`;
+}
+
+function idOf(services: Running["services"], wanted: Testkit.Platform): string {
+  return services.find(({ platform }) => platform === wanted)?.id ?? "<id>";
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

@@ -1,0 +1,107 @@
+/** Existing tasks as a program declares them: each under a name of its own, with secrets from the configuration. */
+import { formatPath, isObject, type Path } from "../../../provider/common/json";
+import type { Untold } from "../../../provider/core/drift/unreadable";
+import { secretPaths } from "../../../provider/core/schema/secrets";
+import type { Kind } from "../../stack/kinds";
+import type { Described } from "./describe";
+import { camelCaseOf, logicalName, unique } from "./names";
+import { Call, Commented } from "./printer";
+
+/** A value that the program takes from the configuration. */
+export interface SecretReference {
+  readonly path: Path;
+  /** Key of the project's configuration. */
+  readonly key: string;
+  /** Whether the service tells the value, so that the import file has it. */
+  readonly known: boolean;
+}
+
+export interface Declared {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly task: Described;
+  readonly secrets: readonly SecretReference[];
+}
+
+/** @param taken logical names that the stack has already */
+export function declare(
+  tasks: readonly { readonly kind: Kind; readonly task: Described }[],
+  taken: Iterable<string>,
+): Declared[] {
+  const names = new Set(taken);
+  const keys = new Set<string>();
+  return tasks.map(({ kind, task }) => {
+    const name = logicalName(String(task.args.name), names);
+    const { arguments: schema } = kind.definition;
+    const reference = (path: Path, known: boolean): SecretReference => {
+      const field = path.findLast((part) => typeof part === "string") ?? "secret";
+      return { path, key: unique(camelCaseOf(name, field), keys), known };
+    };
+    const secrets = [
+      ...secretPaths(schema, task.args).map((path) => reference(path, true)),
+      ...task.untold.filter(({ secret }) => secret).map(({ path }) => reference(path, false)),
+    ];
+    return { kind, name, task, secrets };
+  });
+}
+
+/** What the user has to fill in: what the program cannot do without, as property paths. */
+export const toFillIn = ({ task, secrets }: Declared): string[] => [
+  ...task.untold.filter(isMarked).map(({ path }) => formatPath(path)),
+  ...secrets.filter(({ known }) => !known).map(({ path }) => formatPath(path)),
+];
+
+const isMarked = ({ required, secret }: Untold): boolean => required && !secret;
+
+/** What the user may add: no call tells whether the task has it. */
+export const toAdd = ({ task }: Declared): string[] => [
+  ...new Set(
+    task.untold.filter(({ required, secret }) => !required && !secret).map(({ path }) => patternOf(path)),
+  ),
+];
+
+/** A path for all elements of its lists. */
+const patternOf = (path: Path): string => formatPath(path).replace(/\[\d+\]/g, "[]");
+
+/** The arguments as they stand in the program. */
+export function argumentsOf(declared: Declared): Commented {
+  const { kind, name, task, secrets } = declared;
+  const { type, arguments: schema } = kind.definition;
+  const marked = task.untold.filter(isMarked).map(({ path }): [Path, Call] => {
+    const what = `${formatPath(path)} of ${type} "${name}"`;
+    return [path, new Call("fillIn", what)];
+  });
+  const referring = secrets.map(({ path, key }): [Path, Call] => [
+    path,
+    new Call("config.requireSecret", key),
+  ]);
+  const filled = [...marked, ...referring].reduce<unknown>(
+    (value, [path, call]) => put(value, path, call),
+    task.args,
+  );
+  const members = filled as Readonly<Record<string, unknown>>;
+  const ordered = Object.keys(schema.shape).filter((key) => members[key] !== undefined);
+  const comments = [
+    ...toAdd(declared).map((path) => `${path}: no call returns it; add it where the task has it.`),
+    ...secrets
+      .filter(({ known }) => !known)
+      .map(({ path }) => `${formatPath(path)}: the service does not show it.`),
+    ...task.problems.map(
+      ({ path, reason }) => `${formatPath(path)}: not as the documents have it (${reason}).`,
+    ),
+  ];
+  return new Commented(comments, Object.fromEntries(ordered.map((key) => [key, members[key]])));
+}
+
+/** What is missing comes first: it needs somebody's attention. */
+function put(value: unknown, path: Path, item: Call): unknown {
+  const [part, ...rest] = path;
+  if (part === undefined) return item;
+  if (Array.isArray(value)) {
+    return value.map((old: unknown, index) => (index === part ? put(old, rest, item) : old));
+  }
+  const members = isObject(value) ? value : {};
+  return Object.hasOwn(members, part)
+    ? { ...members, [part]: put(members[part], rest, item) }
+    : { [part]: put(undefined, rest, item), ...members };
+}

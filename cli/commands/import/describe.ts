@@ -1,0 +1,117 @@
+/** An existing task in the terms of a program: its arguments, and what no call tells of them. */
+import { VideoAnalysisError } from "../../../provider/common/errors";
+import {
+  formatPath,
+  getAt,
+  isObject,
+  withoutUndefined,
+  type Bag,
+  type Path,
+} from "../../../provider/common/json";
+import { canonical } from "../../../provider/core/schema/equivalence";
+import { claimOutput, newClaim } from "../../../provider/core/ownership/claim";
+import { differences } from "../../../provider/core/drift/compare";
+import { read } from "../../../provider/core/operations/read";
+import type { Environment, Failure, ResourceDefinition } from "../../../provider/core/contract";
+import { isWithin, unrecorded, withoutUntold, type Untold } from "../../../provider/core/drift/unreadable";
+import { setAt, untoldOutput } from "../../../provider/core/state/unreadable-inputs";
+import { validate } from "../../../provider/core/schema/validate";
+import { toldBy } from "./values";
+
+export interface Described {
+  readonly id: string;
+  /** Checked arguments, as far as they are known. */
+  readonly args: Bag;
+  readonly untold: readonly Untold[];
+  /** Where the service shows what its documents do not allow. */
+  readonly problems: readonly Failure[];
+  /** What create would have recorded. */
+  readonly inputs: Bag;
+  readonly outputs: Bag;
+}
+
+/**
+ * @param more arguments that no service knows
+ * @param values what the user tells of the rest
+ * @throws `NOT_FOUND` where there is none, `ADOPT_MISMATCH` for several that one resource could not have made
+ */
+export async function describe(
+  definition: ResourceDefinition,
+  id: string,
+  more: Bag,
+  values: Bag,
+  environment: Environment,
+): Promise<Described> {
+  const result = await read(definition, id, more, environment);
+  if (result.gone) throw new TypeError("a lookup is either there or rejected");
+  await refuseUnlike(definition, id, more, environment);
+  const { region } = result.outputs;
+  const shown = canonical(definition.arguments, withoutUndefined({ ...result.inputs, ...more, region }));
+  const known = withoutUntold(definition, shown as Bag);
+  const told = toldBy(values, unrecorded(known.untold), id);
+  const untold = known.untold.filter(({ path }) => !told.some((one) => isWithin(one, path)));
+  const args = inOrder(
+    definition,
+    told.reduce<Bag>((bag, path) => setAt(bag, path, getAt(values, path)) as Bag, known.args),
+  );
+  const failures = validate(definition, args, () => false);
+  const needed = untold.map((one) => ({
+    ...one,
+    required: one.required || failures.some(({ path }) => isWithin(one.path, path)),
+  }));
+  // The name is the program's, and so is the region: no other machine or configuration moves the task.
+  const inputs = { ...args, nameIsDefault: false, regionFrom: "program" };
+  const isArgument = (key: string): boolean => Object.hasOwn(definition.arguments.shape, key);
+  const computed = Object.entries(result.outputs).filter(([key]) => !isArgument(key));
+  return {
+    id,
+    args,
+    untold: needed.filter(({ path }) => !isNeedless(args, path)),
+    problems: failures.filter(({ path }) => !needed.some((one) => isWithin(one.path, path))),
+    inputs,
+    outputs: {
+      ...Object.fromEntries(computed),
+      ...inputs,
+      ...claimOutput(newClaim(environment.clock.wall(), environment.clock.random(), [])),
+      ...untoldOutput(unrecorded(needed)),
+    },
+  };
+}
+
+/** The tasks of one resource differ in their sources only. */
+async function refuseUnlike(
+  definition: ResourceDefinition,
+  id: string,
+  more: Bag,
+  environment: Environment,
+): Promise<void> {
+  const { args, taskIds } = definition.parseId(id);
+  if (taskIds.length === 1) return;
+  const lookups = taskIds.map((taskId) =>
+    read(definition, definition.formatId(args, [taskId]), more, environment),
+  );
+  const shown = (await Promise.all(lookups)).map((result) =>
+    result.gone ? {} : withoutSources(result.inputs),
+  );
+  const found = shown.flatMap((other) => differences(shown[0], other)).map(({ path }) => formatPath(path));
+  if (found.length === 0) return;
+  throw new VideoAnalysisError(
+    "ADOPT_MISMATCH",
+    `the tasks of "${id}" differ in ${[...new Set(found)].join(", ")}, so they are no one resource. ` +
+      "Give each an --id of its own.",
+  );
+}
+
+function withoutSources(inputs: Bag): Bag {
+  const { input } = inputs;
+  return isObject(input) ? { ...inputs, input: { ...input, data: undefined } } : inputs;
+}
+
+/** The documents demand it on Edge only (ModelArts, Creating a Service Task, table 13). */
+const isNeedless = ({ platform }: Bag, [key]: Path): boolean =>
+  platform === "ief" && key === "sourceUsageEstimate";
+
+function inOrder(definition: ResourceDefinition, args: Bag): Bag {
+  const keys = Object.keys(definition.arguments.shape).filter((key) => args[key] !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, args[key]]));
+}

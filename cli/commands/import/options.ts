@@ -1,0 +1,66 @@
+/** `video-analysis import`: its options. */
+import { type Command, Option } from "commander";
+import type { Platform } from "../../../provider/services/service-task/schema";
+import { addNotes } from "../../help";
+import { addStackOptions, collect, type StackOptions } from "../../stack/options";
+
+/** Spelled out, for the schemas are loaded with the command only. */
+const PLATFORMS: readonly Platform[] = ["edge", "ief"];
+
+export interface ImportOptions extends StackOptions {
+  /** Services of `ServiceTask`, by id. */
+  readonly service: readonly string[];
+  /** Services of `VideoAnalysisJob`, by name. */
+  readonly serviceName: readonly string[];
+  readonly batches: boolean;
+  readonly all: boolean;
+  /** Names with `*` and `?`; none stands for every name. */
+  readonly name: readonly string[];
+  readonly id: readonly string[];
+  readonly platform?: Platform;
+  readonly provider?: string;
+  readonly values?: string;
+  readonly protect: boolean;
+  readonly outFile: string;
+  readonly program: string;
+  readonly force: boolean;
+}
+
+/** @param run gets the options */
+export function defineImport(program: Command, run: (options: ImportOptions) => Promise<void>): void {
+  const command = program
+    .command("import")
+    .summary("bring existing tasks into a stack")
+    .description(
+      "Writes a file for `pulumi import` and the program that declares the same tasks. Only reads from the services. " +
+        "What the stack of --stack or --state has already is left out.",
+    )
+    .option("--service <id>", "tasks of a ModelArts service (ServiceTask), repeatable", collect, [])
+    .option("--service-name <name>", "jobs of a VAS service (VideoAnalysisJob), repeatable", collect, [])
+    .option("--batches", "batches of the project (BatchTask)", false)
+    .option(
+      "--all",
+      "all of these: ModelArts services are listed, VAS services only as far as options or the stack name them",
+      false,
+    )
+    .option("--name <pattern>", "only tasks of this name, with * and ?; repeatable", collect, [])
+    .option("--id <id>", "one resource by its id, [<Type>:]<id>; repeatable", collect, []);
+  addStackOptions(command)
+    .option("--provider <name>", "explicit provider of the stack that the tasks go under")
+    .addOption(new Option("--platform <platform>", "`platform` of every ServiceTask").choices([...PLATFORMS]))
+    .option("--values <file>", "what no call returns, by id: YAML or JSON")
+    .option("--no-protect", "leave out `protect`, which pulumi import sets by default")
+    .option("--out-file <file>", "the import file", "import.json")
+    .option("--program <file>", "the program", "imported-tasks.ts")
+    .option("--force", "overwrite these files", false)
+    .action(run);
+  addNotes(command, {
+    examples: [
+      "--service 2a2db77f-0000-0000-0000-608a31865313 --config-file Pulumi.prod.yaml",
+      '--service-name face-recognition --name "entrance-*" --stack prod',
+      "--id ServiceTask:2a2db77f-0000-0000-0000-608a31865313/01a2,01a3",
+    ],
+    exitStatus: "0 complete, 3 something is left to fill in, 1 failed.",
+    guide: "existing-tasks.md",
+  });
+}

@@ -1,0 +1,82 @@
+/** What can be asked with a configuration, for a command that looks at everything there is. */
+import { environmentSources } from "../../../provider/services/auth/configuration";
+import { configuredEndpoint, requiredRegion } from "../../../provider/services/auth/connection";
+import { deriveCloud, hasServices, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
+import { resolveSettings } from "../../../provider/services/auth/settings";
+import { VideoAnalysisError, isRequestError, type RequestError } from "../../../provider/common/errors";
+import type { Bag } from "../../../provider/common/json";
+import { printable } from "../../../provider/common/printable";
+import type { Environment } from "../../../provider/core/contract";
+import * as lookups from "../../../provider/services/lookups";
+import { configurationSources } from "../../../provider/fronts/dynamic/configuration";
+import type { Configuration } from "../../stack/configuration";
+import type { Kind } from "../../stack/kinds";
+
+/** Where the service of a kind is, or why this cloud has none. */
+export type Address = { readonly url: string } | { readonly missing: string };
+
+export interface Reach {
+  /** The same for each call, so that tasks of a service share what is read. */
+  environmentOf(kind: Kind): Environment;
+  address(kind: Kind): Address;
+  /** ModelArts services of the project, page by page. */
+  listServices(): Promise<readonly Bag[]>;
+  /** Tells the user, apart from what the command prints. */
+  say(message: string): void;
+}
+
+export function reachOf(configuration: Configuration): Reach {
+  const { request } = configuration;
+  const known = new Map<Kind, Environment>();
+  const say = (message: string): void => {
+    process.stderr.write(`${printable(message)}\n`);
+  };
+  return {
+    say,
+    environmentOf(kind) {
+      const environment = known.get(kind) ?? { ...kind.environment(request), info: say, warn: say };
+      known.set(kind, environment);
+      return environment;
+    },
+    address({ service }) {
+      const sources = [...configurationSources(request), ...environmentSources(process.env)];
+      // Without a region every request is refused before it is sent.
+      const settings = resolveSettings(sources, process.env, request.directory);
+      const region = requiredRegion(settings.region);
+      const derivation = deriveCloud(region, settings);
+      if ("problem" in derivation && !hasServices(settings.endpoints)) {
+        throw new VideoAnalysisError("CONFIGURATION", derivation.problem);
+      }
+      const missing = whyNoEndpoint(service, region, settings);
+      return missing === undefined ? { url: configuredEndpoint(service, region, settings) } : { missing };
+    },
+    async listServices() {
+      const lister = await lookups.listWith("listServices", {}, request);
+      return lister.all();
+    },
+  };
+}
+
+/** The system's word for a host name that nobody has. */
+const NO_HOST = "ENOTFOUND";
+
+/**
+ * Why there is nothing to list, where that is what a failure says: the service does not know the object or the call,
+ * or there is no such host. Anything else may hide tasks.
+ *
+ * @param endpoint of the service: what IAM answers on the way says nothing of tasks
+ */
+export function whyNothing(error: unknown, endpoint: string): string | undefined {
+  const request = requestIn(error);
+  if (request === undefined || !request.failure.url.startsWith(endpoint)) return undefined;
+  const { kind, method, url, said = "" } = request.failure;
+  const cause = request.cause as { readonly code?: unknown } | undefined;
+  const isNothing = kind === "not-found" || kind === "not-published" || cause?.code === NO_HOST;
+  return isNothing ? `${method} ${url}: ${said}` : undefined;
+}
+
+/** A service that is missing is told by an error of its own, around that of the request. */
+function requestIn(error: unknown): RequestError | undefined {
+  if (isRequestError(error)) return error;
+  return error instanceof Error && isRequestError(error.cause) ? error.cause : undefined;
+}

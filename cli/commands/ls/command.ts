@@ -1,0 +1,94 @@
+/** `video-analysis ls`: the lookups of the library, for people and for scripts. */
+import { VideoAnalysisError } from "../../../provider/common/errors";
+import type { Bag } from "../../../provider/common/json";
+import { printable } from "../../../provider/common/printable";
+import { scrubber } from "../../../provider/common/redaction";
+import * as lookups from "../../../provider/services/lookups";
+import { configurationOf, givenConfiguration, type Configuration } from "../../stack/configuration";
+import { openConfiguration } from "../../stack/source";
+import { withoutSecrets } from "../drift/secrecy";
+import { painter, table, type Paint } from "../../output/terminal";
+import { shortened, visible } from "../../output/text";
+import { jsonText, print } from "../../output/write";
+import { LISTED, type ListedKind } from "./kinds";
+import type { Kind, LsOptions } from "./options";
+
+/** Widest cell of a column other than that of the ids, which are to be copied. */
+const MAX_CELL = 48;
+
+/** @returns the exit status */
+export async function ls(what: Kind, options: LsOptions): Promise<0> {
+  const kind = LISTED[what];
+  const texts = textsOf(what, kind, options);
+  const configuration = await configured(options);
+  for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
+  if (configuration.sealed) {
+    process.stderr.write(
+      "warning: the configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.\n",
+    );
+  }
+  const args = {
+    ...lookups.argumentsFromTexts(kind.lookup, texts),
+    ...(options.details ? { details: true } : {}),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+  };
+  const lister = await lookups.listWith(kind.lookup, args, configuration.request);
+  const scrub = scrubber(configuration.secrets);
+  const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)));
+  const text = options.json
+    ? jsonText(entries)
+    : tableOf(entries, kind, what, painter(options.color, process.stdout));
+  await print(text, process.stdout);
+  return 0;
+}
+
+/** Lines that end in a line break. */
+function tableOf(entries: readonly Bag[], { columns }: ListedKind, what: Kind, paint: Paint): string {
+  if (entries.length === 0) return `No ${what.replace("-", " ")} found.\n`;
+  const header = columns.map(({ title }) => title);
+  const rows = entries.map((entry) => columns.map(({ value }, index) => cellOf(value(entry), index === 0)));
+  const [head = "", ...lines] = table([header, ...rows]);
+  return `${[paint("dim", head), ...lines].join("\n")}\n`;
+}
+
+function cellOf(value: unknown, isId: boolean): string {
+  if (value === undefined || value === null) return "";
+  const text = visible(typeof value === "string" ? value : JSON.stringify(value));
+  return isId ? text : shortened(text, MAX_CELL);
+}
+
+/** Arguments of the lookup that options name. */
+function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<string, string> {
+  const { service, name, state, filter } = options;
+  if (kind.service === undefined && service !== undefined) {
+    throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} has no --service. Leave it out.`);
+  }
+  const texts: Record<string, string> = {};
+  for (const pair of filter) {
+    const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    if (key === "") {
+      throw new VideoAnalysisError("INVALID_LOOKUP", `--filter expects <argument>=<value>, not "${pair}".`);
+    }
+    texts[key] = value;
+  }
+  if (name !== undefined) texts[kind.name] = name;
+  if (state !== undefined) texts[kind.state] = state;
+  if (kind.service !== undefined) {
+    const { argument, hint } = kind.service;
+    if (service !== undefined) texts[argument] = service;
+    if (texts[argument] === undefined) {
+      throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} needs --service: ${hint}.`);
+    }
+  }
+  return texts;
+}
+
+async function configured({ config, configFile }: LsOptions): Promise<Configuration> {
+  const { configuration, directory } = await openConfiguration(configFile);
+  return configurationOf([givenConfiguration(config), ...configuration], directory);
+}
+
+/** Passwords, header values and addresses with credentials never go to a screen or a log. */
+function masked({ lookup }: ListedKind, entry: Bag): Bag {
+  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value as Bag;
+}

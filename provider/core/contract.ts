@@ -1,0 +1,190 @@
+/** The contract between the lifecycle core and a resource: what a resource folder brings. */
+import type { z } from "zod";
+import type { Deadline, Waiting } from "../common/deadline";
+import type { Bag, Path } from "../common/json";
+import type { RunRegistry } from "./ownership/run-registry";
+
+/** One object at the service, in the spelling of the arguments. */
+export interface LiveTask {
+  readonly id: string;
+  readonly name: string;
+  /** Upper case; the documents' set, or a word that they do not know. */
+  readonly state: string;
+  readonly status?: string;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly scheduleStatus?: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  /** The arguments that a read can observe. */
+  readonly args: Bag;
+  /** Sub-tasks of an object that is a group of them; the group has no state of its own. */
+  readonly parts?: readonly LiveTask[];
+  /** Sub-tasks that the group has by its own account; more than `parts` while some are not listed yet. */
+  readonly partCount?: number;
+  /** Other documented response fields, in camelCase. */
+  readonly facts: Bag;
+}
+
+/** Tasks of one name, and the service's clock when it listed them. */
+export interface Found {
+  readonly tasks: readonly LiveTask[];
+  readonly serverTime?: number;
+}
+
+/** What a create made. */
+export interface Creation {
+  readonly ids: readonly string[];
+  /** What the service could not make, as sentences; the rest exists. */
+  readonly problems: readonly string[];
+}
+
+/** What a read found; a list may be older than the answer that a show gives now. */
+export interface Sighting<T> {
+  readonly task: T | undefined;
+  readonly listed: boolean;
+}
+
+/**
+ * What a delete came to. `not-found` is the word of the DELETE alone, which a show has to confirm; `gone` is proved.
+ */
+export type Removal = "accepted" | "not-found" | "gone";
+
+/** The calls of one service, bound to project, endpoint and service id. All reject with `RequestError`. */
+export interface TaskGateway {
+  /** Posts once. An error whose effect is `unknown` may have created tasks. */
+  create(args: Bag, deadline: Deadline): Promise<Creation>;
+  /** All tasks of exactly this name. `fresh` forbids a scan remembered from earlier in the process. */
+  find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found>;
+  /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
+  show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined>;
+  /**
+   * The task as a refresh needs it: from a list shared with other reads where that takes fewer calls, never older
+   * than this process's last write to the service, and absent only where `show` says so.
+   */
+  read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>>;
+  /** Asks for deletion. */
+  remove(taskId: string, deadline: Deadline): Promise<Removal>;
+  /** Brings the arguments to an existing task. Absent where the API has no update. */
+  update?(taskId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void>;
+  start(taskId: string, deadline: Deadline): Promise<void>;
+  stop(taskId: string, deadline: Deadline): Promise<void>;
+  /** Whether a delete refused for the task's state is worth a stop first. */
+  readonly canStop: boolean;
+  /** Resolves when the service's list answers, rejects with `SERVICE_NOT_FOUND` when the service is missing. */
+  confirmService(deadline: Deadline): Promise<void>;
+  /** Where names are unique: endpoint, project and service, as one key. */
+  readonly scope: string;
+}
+
+/** A task as the list of its service has it. */
+export interface ListedTask {
+  readonly id: string;
+  readonly name: string;
+  /** Upper case; absent where the list does not tell. */
+  readonly state?: string;
+  readonly createdAt?: string;
+}
+
+/** A gateway that can tell all there is, by one list. */
+export interface TaskInventory {
+  inventory(deadline: Deadline): Promise<readonly ListedTask[]>;
+}
+
+export function hasInventory(gateway: TaskGateway): gateway is TaskGateway & TaskInventory {
+  return "inventory" in gateway;
+}
+
+/** Where a resource lives, as outputs record it. */
+export interface Location {
+  readonly region: string;
+  readonly projectId: string;
+  readonly endpoint: string;
+}
+
+export interface Binding extends Location {
+  readonly gateway: TaskGateway;
+}
+
+export interface TaskId {
+  /** Arguments that the id carries (`serviceId`). */
+  readonly args: Bag;
+  readonly taskIds: readonly string[];
+}
+
+/** One refused property. */
+export interface Failure {
+  readonly path: Path;
+  readonly reason: string;
+}
+
+/** Reads arguments in a rule; values that are unknown in a preview read as undefined. */
+export interface RuleContext {
+  readonly args: Bag;
+  /** True when the value at the path, or anything around it, is not known yet. */
+  isUnknown(path: Path): boolean;
+  fail(path: Path, reason: string): void;
+}
+
+/** Makes of outputs in the shape of one version those of the next. Pure; knows nothing but the two shapes. */
+export type Upgrade = (outputs: Bag) => Bag;
+
+export interface ResourceDefinition {
+  readonly type: string;
+  /**
+   * From version 1 of the recorded outputs to today's, a step each. Appended to when the shape changes, and never
+   * edited: every hook passes what a state holds through the steps that are left to do.
+   */
+  readonly upgrades: readonly Upgrade[];
+  readonly arguments: z.ZodObject;
+  /** Rules across fields; run on every check, also where single fields are wrong or unknown. */
+  readonly rules: readonly ((context: RuleContext) => void)[];
+  /** Arguments whose change replaces the resource. */
+  readonly immutable: readonly string[];
+  /** Arguments that the update call takes. */
+  readonly updatable: readonly string[];
+  /** Changes of updatable arguments that replace all the same. */
+  replacingUpdates(olds: Bag, news: Bag): readonly string[];
+  /** Arguments that a read can observe. */
+  readonly observed: readonly string[];
+  /** Arguments within whose values a name is unique. */
+  readonly nameScope: readonly string[];
+  /**
+   * Live arguments in the structure of the recorded ones, where the service shows them in another.
+   *
+   * @param explain puts the written values in the place of forms that are known
+   */
+  reshape(args: Bag, live: LiveTask, explain?: (shown: Bag) => Bag): Bag;
+  /** Other response fields; what an answer lacks keeps its recorded value. */
+  readonly facts: readonly string[];
+  /** Arguments with this package's defaults filled in, as they are sent and compared. */
+  withDefaults(args: Bag): Bag;
+  /** Whether the input never ends, so that no task on it can succeed. */
+  isEndless(args: Bag): boolean;
+  /** Whether the tasks run on a schedule. */
+  isScheduled(args: Bag): boolean;
+  formatId(args: Bag, taskIds: readonly string[]): string;
+  /** Throws `INVALID_ID`. */
+  parseId(id: string): TaskId;
+}
+
+/** What a gateway is opened for: the arguments, and where the state says the resource lives. */
+export interface Target {
+  readonly args: Bag;
+  /** Arguments before a change: a service may repeat them as well. */
+  readonly olds?: Bag;
+  readonly recorded?: Partial<Location>;
+}
+
+/** What an operation needs from the process that runs it. */
+export interface Environment extends Waiting {
+  readonly registry: RunRegistry;
+  readonly allowDuplicateNames: boolean;
+  /** Whether this run asks to take over what interrupted runs left behind. */
+  readonly resume: boolean;
+  /** Default name (`autoName`) of the resource that the operation is for, where the front knows it. */
+  readonly owner?: string;
+  readonly defaultWaitFor?: string;
+  open(target: Target, deadline: Deadline): Promise<Binding>;
+  info(message: string): void;
+  warn(message: string): void;
+}

@@ -1,0 +1,110 @@
+/**
+ * Which live source answers to which recorded one: whether several inputs make one task or several, and in which order the
+ * ids answer to them, is not documented, so every reading is accepted.
+ */
+import { deepEqual, isObject, type Bag } from "../../common/json";
+import { propertyOf } from "../schema/field";
+import type { Echo } from "./echo";
+import { project } from "./project";
+import type { LiveTask, ResourceDefinition } from "../contract";
+import { sourcesIn } from "../reconcile/sources";
+
+/** A live source beside the recorded one that it is compared with. */
+export interface MemberPair {
+  readonly position: number;
+  readonly task: string;
+  readonly shown: unknown;
+  readonly projected: unknown;
+}
+
+interface Member {
+  readonly task: string;
+  readonly shown: unknown;
+}
+
+/**
+ * @param lives the tasks that exist, their arguments in the structure of the recorded ones
+ * @param total number of tasks that the resource has
+ * @returns the sources by position: once for all tasks together, or once for each task that has them all; undefined where
+ *   the answers withhold them
+ */
+export function readMembers(
+  definition: ResourceDefinition,
+  args: Bag,
+  lives: readonly LiveTask[],
+  total: number,
+  echo: Echo,
+): readonly (readonly MemberPair[])[] | undefined {
+  const recorded = sourcesIn(args);
+  const schema = propertyOf(definition.arguments, "input");
+  const perTask = lives.map(({ id, args: live }) => sourcesIn(live).map((shown) => ({ task: id, shown })));
+  // Every task has sources: an answer without them withholds them.
+  if (schema === undefined || perTask.some((members) => members.length === 0)) return undefined;
+  const projectAt = (position: number, { task, shown }: Member): unknown => {
+    const known = echo.explain(task, recorded[position], shown, ["input", "data", position]);
+    const input = { ...(args.input as Bag), data: [recorded[position] ?? known] };
+    const projected = project(schema, input, { ...(args.input as Bag), data: [known] });
+    return isObject(projected) && Array.isArray(projected.data) ? (projected.data as unknown[])[0] : known;
+  };
+  const whole = perTask.length === 1 || perTask.every((members) => members.length === recorded.length);
+  if (total === 1 || (whole && recorded.length > 1 && perTask[0]?.length === recorded.length)) {
+    return perTask.map((members) => matchMembers(recorded, members, projectAt));
+  }
+  return [matchMembers(recorded, perTask.flat(), projectAt)];
+}
+
+/** In the order of the positions. */
+function matchMembers(
+  recorded: readonly unknown[],
+  members: readonly Member[],
+  projectAt: (position: number, member: Member) => unknown,
+): MemberPair[] {
+  const slots = new Map<number, MemberPair>();
+  const put = (position: number, member: Member, projected: unknown): void => {
+    slots.set(position, { position, ...member, projected });
+  };
+  const taken = pairUp(members, recorded.length, (member, position) =>
+    deepEqual(projectAt(position, member), recorded[position]),
+  );
+  for (const [index, position] of taken) put(position, members[index] as Member, recorded[position]);
+  for (const [index, member] of members.entries()) {
+    if (taken.has(index)) continue;
+    const free = [index, ...recorded.keys()].find(
+      (position) => position < recorded.length && !slots.has(position),
+    );
+    const position = free ?? recorded.length + index;
+    put(position, member, projectAt(position, member));
+  }
+  return [...slots.values()].sort((a, b) => a.position - b.position);
+}
+
+/**
+ * Pairs as many as possible. A recorded source with fewer keys fits several live ones, so that the first fit
+ * could leave another one without its only fit.
+ *
+ * @returns the right position of each left index that has one
+ */
+function pairUp<T>(
+  members: readonly T[],
+  right: number,
+  fits: (member: T, position: number) => boolean,
+): Map<number, number> {
+  const owner = new Map<number, number>();
+  const claim = (index: number, tried: Set<number>): boolean => {
+    for (const position of [index, ...Array(right).keys()]) {
+      if (position >= right || tried.has(position) || !fits(members[index] as T, position)) continue;
+      tried.add(position);
+      const other = owner.get(position);
+      if (other !== undefined && !claim(other, tried)) continue;
+      owner.set(position, index);
+      return true;
+    }
+    return false;
+  };
+  const indexes = [...members.keys()];
+  // What stands at its own place is paired first, so that a change elsewhere shows where it was made.
+  const inPlace = new Set(indexes.filter((index) => index < right && fits(members[index] as T, index)));
+  for (const index of inPlace) owner.set(index, index);
+  for (const index of indexes) if (!inPlace.has(index)) claim(index, new Set());
+  return new Map([...owner].map(([position, index]) => [index, position]));
+}

@@ -1,0 +1,64 @@
+/** Records in which form the tasks show what an operation wrote, once it has settled. */
+import { isVideoAnalysisError } from "../../common/errors";
+import { deepEqual, getAt, type Bag } from "../../common/json";
+import type { Echo, ShownField } from "./echo";
+import type { Operation } from "../operation";
+import type { LiveTask } from "../contract";
+import { shownOtherwise } from "./shown-fields";
+import { showAll } from "../reconcile/wait";
+
+/**
+ * Pauses before a field that an update changed and that is shown as before is looked at again, in milliseconds: a show may
+ * lag behind. Together a few seconds, as no document gives a time.
+ */
+const PAUSES = [0, 250, 750, 1500, 3000];
+
+/** What an operation wrote. */
+export interface OwnWrite extends Pick<Operation, "definition" | "binding" | "deadline"> {
+  /** The arguments that are recorded. */
+  readonly args: Bag;
+  /** Those of them that were sent. */
+  readonly sent: readonly string[];
+  /** The tasks after the operation's last wait. */
+  readonly lives: readonly LiveTask[];
+  /** What was recorded, and shown, before an update. */
+  readonly before?: undefined | { readonly args: Bag; readonly lives: readonly LiveTask[] };
+}
+
+/**
+ * The forms to record: those that two answers agree in. Where all is shown as it was written nothing is asked. A failure
+ * records none, since what was written is there all the same.
+ */
+export async function recordEcho(write: OwnWrite, earlier: Echo): Promise<Echo> {
+  const { binding, deadline } = write;
+  const tasks = write.lives.map(({ id }) => id);
+  const sent = new Set(write.sent);
+  const found = (lives: readonly LiveTask[]): ShownField[] =>
+    shownOtherwise(write.definition, write.args, lives).filter(({ path }) => sent.has(String(path[0])));
+  let shown = found(write.lives);
+  let settled: ShownField[] = [];
+  try {
+    for (const pause of shown.length === 0 ? [] : PAUSES) {
+      await deadline.sleep(pause);
+      if (deadline.expired) break;
+      const lives = await showAll(binding.gateway, tasks, deadline);
+      const again = found(lives.filter((live) => live !== undefined));
+      settled = shown.filter(
+        (field) => again.some((other) => deepEqual(field, other)) && !isOld(write, field),
+      );
+      if (settled.length === again.length) break;
+      shown = again;
+    }
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    settled = [];
+  }
+  return earlier.after(sent, settled, tasks);
+}
+
+/** Whether an update changed the field and it is shown as it was before: the service may not have taken the change. */
+function isOld({ definition, before }: OwnWrite, { task, path, written, shown }: ShownField): boolean {
+  if (before === undefined || deepEqual(getAt(before.args, path), written)) return false;
+  const live = before.lives.find(({ id }) => id === task);
+  return live !== undefined && deepEqual(getAt(definition.reshape(before.args, live), path), shown);
+}

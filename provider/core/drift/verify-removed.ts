@@ -1,0 +1,61 @@
+/** What an update took away and the service shows all the same. */
+import { z } from "zod";
+import { getAt, isObject, type Bag, type Path } from "../../common/json";
+import { metaOf, propertyOf, unionOption, unwrap } from "../schema/field";
+import { isAbsent, isEmpty } from "../schema/equivalence";
+import { compareWithLive } from "./compare";
+import type { LiveTask, ResourceDefinition } from "../contract";
+
+/**
+ * @param olds recorded arguments; undefined where nothing recorded what the program had before
+ * @param news the arguments that the update brought
+ * @param lives the tasks after it
+ * @param changed the arguments that it sent
+ */
+export function notCleared(
+  definition: ResourceDefinition,
+  olds: Bag | undefined,
+  news: Bag,
+  lives: readonly LiveTask[],
+  changed: readonly string[],
+): Path[] {
+  const appeared = compareWithLive(definition, news, lives)
+    .filter(({ path, recorded, live }) => isEmpty(recorded) && live !== undefined && isSent(path, changed))
+    .map(({ path }) => path);
+  // A field whose absence means nothing in general is no drift, but this update has just taken it away.
+  const shown = lives.map((live) => definition.reshape(news, live));
+  const kept = changed
+    .flatMap((key) => removedIn(propertyOf(definition.arguments, key), olds?.[key], news[key], [key]))
+    .filter(({ path, schema }) => shown.some((args) => !isAbsent(schema, getAt(args, path))))
+    .map(({ path }) => path);
+  return [...appeared, ...kept.filter((path) => !appeared.some((other) => startsWith(path, other)))];
+}
+
+const isSent = (path: Path, changed: readonly string[]): boolean => changed.includes(String(path[0]));
+
+const startsWith = (path: Path, start: Path): boolean => start.every((part, index) => path[index] === part);
+
+interface Removed {
+  readonly path: Path;
+  readonly schema: z.core.$ZodType;
+}
+
+/** Optional fields that were there and are not now. Not inside of free maps, which services complete, and of lists. */
+function removedIn(
+  schema: z.core.$ZodType | undefined,
+  before: unknown,
+  after: unknown,
+  path: Path,
+): Removed[] {
+  const meta = schema === undefined ? undefined : metaOf(schema);
+  if (schema === undefined || meta?.writeOnly !== undefined || meta?.implied === true) return [];
+  if (isAbsent(schema, before)) return [];
+  if (isAbsent(schema, after)) return [{ path, schema }];
+  if (!isObject(before) || !isObject(after)) return [];
+  const inner = unwrap(schema);
+  const object = inner instanceof z.ZodDiscriminatedUnion ? unionOption(inner, after) : inner;
+  if (!(object instanceof z.ZodObject)) return [];
+  return Object.keys(before).flatMap((key) =>
+    removedIn(propertyOf(object, key), before[key], after[key], [...path, key]),
+  );
+}

@@ -1,0 +1,177 @@
+/** Check: validates, and fixes the name and the region. Pure, offline, total over unknowns and idempotent. */
+import { isObject, type Bag, type Path } from "../../common/json";
+import { replacedBy } from "./diff";
+import type { Failure, ResourceDefinition } from "../contract";
+import type { RecordedEntry } from "../ownership/run-registry";
+import { secretPaths } from "../schema/secrets";
+import { effectiveWaitFor } from "../reconcile/timeouts";
+import { validate, type IsUnknown } from "../schema/validate";
+
+export interface CheckContext {
+  readonly isUnknown: IsUnknown;
+  /** Region of the explicit provider or the stack configuration. */
+  readonly configuredRegion?: string;
+  /** Region of this machine's environment or files. */
+  readonly machineRegion?: string;
+  readonly defaultWaitFor?: string;
+  /** What an earlier check of this run saw in the state: this one, without `olds`, is that of its replacement. */
+  readonly replaced?: RecordedEntry;
+  /** Why nothing can be sent to the service in a region, as far as that is known without asking it. */
+  whyNoEndpoint?(region: string): string | undefined;
+  warn(message: string): void;
+}
+
+export interface CheckResult {
+  readonly inputs: Bag;
+  readonly failures: readonly Failure[];
+  /** Sensitive leaves of the inputs. */
+  readonly secrets: readonly Path[];
+}
+
+/** What the class and earlier checks put beside the arguments. */
+const HIDDEN = new Set(["autoName", "nameIsDefault", "regionFrom"]);
+
+/**
+ * @param olds inputs of the last check; empty for a new resource and for the second check of a replacement
+ * @param news what the program wrote, with the hidden `autoName`
+ */
+export function check(
+  definition: ResourceDefinition,
+  olds: Bag,
+  news: Bag,
+  context: CheckContext,
+): CheckResult {
+  const args = Object.fromEntries(Object.entries(news).filter(([key]) => !HIDDEN.has(key)));
+  const named = { ...args, ...resolveName(olds, news) };
+  const inputs: Bag = { ...named, ...resolveRegion(olds, news, context) };
+  const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
+  const invalid = validate(definition, checkable, context.isUnknown);
+  const failures = [
+    ...invalid,
+    ...(Object.keys(olds).length === 0 ? refuseNameless(inputs) : []),
+    ...refuseReplacementWithAdopt(definition, olds, inputs, context),
+    ...refuseImpossibleDefault(definition, checkable, context),
+    ...(invalid.some(({ path }) => path[0] === "region") ? [] : refuseRegion(inputs.region, context)),
+    ...refuseUnknownMove(olds, inputs, context),
+  ];
+  warnOfMove(olds, inputs, context);
+  return { inputs, failures, secrets: secretPaths(definition.arguments, inputs) };
+}
+
+/** A given name wins; a default one is kept as long as the resource lives. */
+function resolveName(olds: Bag, news: Bag): Bag {
+  if (news.name !== undefined) return { name: news.name, nameIsDefault: news.nameIsDefault === true };
+  if (olds.nameIsDefault === true) {
+    return olds.name === undefined ? { nameIsDefault: true } : { name: olds.name, nameIsDefault: true };
+  }
+  // An adopted task keeps its live name, which create records in the outputs.
+  if (news.adopt !== undefined || news.autoName === undefined) return { nameIsDefault: true };
+  return { name: news.autoName, nameIsDefault: true };
+}
+
+/** Another machine's environment never moves a resource: it counts on a first check only. */
+function resolveRegion(olds: Bag, news: Bag, context: CheckContext): Bag {
+  // Inputs that were checked before (an import file has such) keep what the first check found out.
+  if (news.region !== undefined) return { region: news.region, regionFrom: news.regionFrom ?? "program" };
+  if (context.configuredRegion !== undefined) {
+    return { region: context.configuredRegion, regionFrom: "config" };
+  }
+  const machine = context.machineRegion;
+  const isNew = Object.keys(olds).length === 0;
+  if (isNew && context.replaced === undefined)
+    return machine === undefined ? {} : { region: machine, regionFrom: "machine" };
+  // The second check of a replacement gets no `olds`, and keeps the region of the first.
+  const { region: recorded, regionFrom } = isNew ? (context.replaced ?? {}) : olds;
+  if (typeof recorded !== "string") return {};
+  if (!isNew && regionFrom === "machine" && machine !== undefined && machine !== recorded) {
+    context.warn(
+      `this machine's region is ${machine}, but the resource was created in ${recorded} and stays there. ` +
+        "Set `region` on the resource or in the stack configuration.",
+    );
+  }
+  return { region: recorded, regionFrom: regionFrom ?? "program" };
+}
+
+/** Without this a preview would succeed where the create cannot. */
+function refuseRegion(region: unknown, context: CheckContext): Failure[] {
+  if (typeof region !== "string" || context.isUnknown(region)) return [];
+  const reason = context.whyNoEndpoint?.(region);
+  return reason === undefined ? [] : [{ path: ["region"], reason }];
+}
+
+/** A setting that says where things are moves all that lives there, which nobody expects of a setting. */
+function warnOfMove(olds: Bag, inputs: Bag, context: CheckContext): void {
+  const [from, to] = [olds.region, inputs.region];
+  if (typeof from !== "string" || typeof to !== "string" || from === to || context.isUnknown(to)) return;
+  const where =
+    inputs.regionFrom === "config" ? "in the provider or the stack configuration" : "of the resource";
+  context.warn(
+    `the region ${where} changed from ${from} to ${to}: the task of "${String(inputs.name ?? inputs.adopt)}" in ${from} ` +
+      "is deleted and a new one is created. Change the region back where it is to stay.",
+  );
+}
+
+/** A replacement whose region nobody recorded could land in that of another machine. */
+function refuseUnknownMove(olds: Bag, inputs: Bag, { replaced, machineRegion }: CheckContext): Failure[] {
+  const isReplacement = replaced !== undefined && Object.keys(olds).length === 0;
+  if (!isReplacement || inputs.region !== undefined || machineRegion === undefined) return [];
+  return [
+    {
+      path: ["region"],
+      reason:
+        `REGION_MISMATCH: the resource is being replaced, its inputs name no region, and this machine's is ${machineRegion}. ` +
+        "Set `region` on the resource or in the stack configuration",
+    },
+  ];
+}
+
+function refuseNameless(inputs: Bag): Failure[] {
+  if (inputs.name !== undefined || inputs.adopt !== undefined) return [];
+  return [{ path: ["name"], reason: "required where no default name was made; give the task a `name`" }];
+}
+
+/** A replacement deletes the task and then looks for it, which can only fail. */
+function refuseReplacementWithAdopt(
+  definition: ResourceDefinition,
+  olds: Bag,
+  inputs: Bag,
+  { isUnknown, replaced: before }: CheckContext,
+): Failure[] {
+  if (inputs.adopt === undefined) return [];
+  const refuse = (what: string): Failure[] => [
+    {
+      path: ["adopt"],
+      reason: `remove \`adopt\` first: ${what} replaces the task, which deletes the one that \`adopt\` names`,
+    },
+  ];
+  if (before !== undefined && before.adopt === inputs.adopt) return refuse("this run");
+  if (inputs.adopt !== olds.adopt) return [];
+  const replaced = replacedBy(definition, olds, inputs).filter(
+    (key) => !containsUnknown(inputs[key], isUnknown),
+  );
+  if (replaced.length === 0) return [];
+  return refuse(`the change of ${replaced.map((key) => `\`${key}\``).join(", ")}`);
+}
+
+function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
+  if (isUnknown(value)) return true;
+  if (Array.isArray(value)) return value.some((item) => containsUnknown(item, isUnknown));
+  return isObject(value) && Object.values(value).some((item) => containsUnknown(item, isUnknown));
+}
+
+function refuseImpossibleDefault(
+  definition: ResourceDefinition,
+  args: Bag,
+  context: CheckContext,
+): Failure[] {
+  if (args.waitFor !== undefined || context.defaultWaitFor === undefined) return [];
+  const waitFor = effectiveWaitFor(args, { defaultWaitFor: context.defaultWaitFor });
+  if (waitFor !== "succeeded" || !(definition.isEndless(args) || definition.isScheduled(args))) return [];
+  return [
+    {
+      path: ["waitFor"],
+      reason:
+        'the configuration `video-analysis:waitFor` is "succeeded", which this task can never meet; set `waitFor` on the resource',
+    },
+  ];
+}

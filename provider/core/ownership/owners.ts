@@ -1,0 +1,159 @@
+/** Who owns a task: two resources of a state must never share one. */
+import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
+import type { Bag } from "../../common/json";
+import type { CheckContext } from "../operations/check";
+import { claimIn } from "./claim";
+import { locationIn } from "../state/outputs";
+import type { Failure, Location, ResourceDefinition } from "../contract";
+import type { Evidence, OwnedTask, Ownership, RunRegistry } from "./run-registry";
+
+/** @param args arguments that the ids are read with, such as the service */
+export function ownedTasks(
+  { type, formatId }: Pick<ResourceDefinition, "type" | "formatId">,
+  args: Bag,
+  taskIds: readonly string[],
+  { region, projectId }: Partial<Location> = {},
+): OwnedTask[] {
+  const place = {
+    ...(region === undefined ? {} : { region }),
+    ...(projectId === undefined ? {} : { projectId }),
+  };
+  return taskIds.map((taskId) => ({ type, id: formatId(args, [taskId]), ...place }));
+}
+
+/** The tasks of a Pulumi id, which is also what `adopt` takes. Throws `INVALID_ID`. */
+export function tasksOfId(
+  definition: Pick<ResourceDefinition, "type" | "formatId" | "parseId">,
+  id: string,
+  place?: Partial<Location>,
+): OwnedTask[] {
+  const { args, taskIds } = definition.parseId(id);
+  return ownedTasks(definition, args, taskIds, place);
+}
+
+const isOther = (ownership: Ownership, owner: string | undefined): boolean =>
+  ownership.by !== "read" && ownership.owner !== undefined && ownership.owner !== owner;
+
+/** Another resource of the program that owns, or adopts, a task. */
+export function otherOwnerOf(
+  registry: RunRegistry,
+  task: OwnedTask,
+  owner: string | undefined,
+): Ownership | undefined {
+  return registry.ownersOf(task).find((ownership) => isOther(ownership, owner));
+}
+
+/** Whether some resource of the state records a task; which one, the hook that saw it was not told. */
+export const isRecorded = (registry: RunRegistry, task: OwnedTask): boolean =>
+  registry.ownersOf(task).some(({ by, owner }) => by === "read" || owner === undefined);
+
+/**
+ * What forbids a resource to own tasks: another one of the program owns one of them too, and one of the two takes it over
+ * in this run.
+ */
+export function whyNotOwner(
+  registry: RunRegistry,
+  { tasks, owner, takesOver = false }: Pick<Ownership, "tasks" | "owner" | "takesOver">,
+): string | undefined {
+  for (const task of tasks) {
+    const other = registry
+      .ownersOf(task)
+      .find((ownership) => isOther(ownership, owner) && (takesOver || ownership.takesOver === true));
+    if (other === undefined) continue;
+    return (
+      `${task.id} belongs to another resource of this program, ${nameOf(other)}, and two resources must not share a task. ` +
+      (takesOver
+        ? "Remove one of the two, or let this one make a task of its own: without `adopt`, under another `name`."
+        : "That one takes it over: remove its `adopt`, or this resource.")
+    );
+  }
+  return undefined;
+}
+
+/** Default names end with a hash (design section 3). */
+const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
+
+/** The resource by its logical name, as far as that is known. */
+export const nameOf = ({ owner = "" }: Ownership): string => `"${DEFAULT_NAME.exec(owner)?.[1] ?? owner}"`;
+
+/** Notes an owner, but for one that must not take the tasks over. Throws `ALREADY_OWNED` where the program has another. */
+export function noteOwner(registry: RunRegistry, ownership: Ownership): void {
+  const { owner, takesOver = false } = ownership;
+  // A hook that was not told its resource cannot say that the other one is another.
+  const why = owner === undefined && !takesOver ? undefined : whyNotOwner(registry, ownership);
+  if (why === undefined || !takesOver) registry.markOwned(ownership);
+  if (why !== undefined) throw new VideoAnalysisError("ALREADY_OWNED", why);
+}
+
+interface Recorded {
+  readonly id: string;
+  readonly outputs: Bag;
+  readonly by: Evidence;
+  readonly owner?: string | undefined;
+}
+
+/**
+ * Notes the owner that the state records, with its claim. Throws `ALREADY_OWNED`.
+ *
+ * @returns its tasks; none of an id that cannot be read, which the call that needs it reports
+ */
+export function noteRecorded(
+  definition: ResourceDefinition,
+  registry: RunRegistry,
+  { id, outputs, by, owner }: Recorded,
+): readonly OwnedTask[] {
+  const tasks = readable(() => tasksOfId(definition, id, locationIn(outputs)));
+  const claim = claimIn(outputs);
+  noteOwner(registry, {
+    tasks,
+    by,
+    ...(owner === undefined ? {} : { owner }),
+    ...(claim === undefined ? {} : { claim }),
+  });
+  return tasks;
+}
+
+function readable(read: () => readonly OwnedTask[]): readonly OwnedTask[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return [];
+  }
+}
+
+interface Checked extends Pick<CheckContext, "isUnknown" | "warn"> {
+  readonly owner: string | undefined;
+  /** Whether the resource is to be created. */
+  readonly isNew: boolean;
+}
+
+/** Notes what a resource of the program adopts. Refuses what another one owns. */
+export function noteAdoption(
+  definition: ResourceDefinition,
+  registry: RunRegistry,
+  inputs: Bag,
+  { owner, isNew, isUnknown, warn }: Checked,
+): Failure[] {
+  const { adopt, region } = inputs;
+  if (typeof adopt !== "string" || isUnknown(adopt)) return [];
+  const place = typeof region === "string" && !isUnknown(region) ? { region } : {};
+  const tasks = readable(() => tasksOfId(definition, adopt, place));
+  const ownership = {
+    tasks,
+    by: "check",
+    takesOver: true,
+    ...(owner === undefined ? {} : { owner }),
+  } as const;
+  const why = whyNotOwner(registry, ownership);
+  if (why !== undefined) return [{ path: ["adopt"], reason: `ALREADY_OWNED: ${why}` }];
+  const recorded = isNew ? tasks.filter((task) => isRecorded(registry, task)) : [];
+  if (recorded.length > 0) {
+    warn(
+      `\`adopt: "${adopt}"\`: a resource of the state records ${recorded.map(({ id }) => id).join(", ")} already. ` +
+        "While the program has both, they share the task; remove the other one, whose deletion leaves the task to this one.",
+    );
+  }
+  registry.markOwned(ownership);
+  return [];
+}

@@ -1,0 +1,204 @@
+/**
+ * What one run of the engine has seen of owners, names and deletions. Nothing of it is saved; what concerns the owners of
+ * tasks is shared by all provider processes of the run, through the note log.
+ */
+import { VideoAnalysisError } from "../../common/errors";
+import { type Claim, isLater } from "./claim";
+
+/** A task, by its type and the id that a resource of it alone has. */
+export interface OwnedTask {
+  readonly type: string;
+  readonly id: string;
+  /** Where it is, as far as the hook knows: what is not known fits everything. */
+  readonly region?: string;
+  readonly projectId?: string;
+}
+
+/** What showed that a resource owns a task: a hook, of which check sees only the argument `adopt`. */
+export type Evidence = "check" | "diff" | "create" | "update" | "read";
+
+export interface Ownership {
+  readonly tasks: readonly OwnedTask[];
+  readonly by: Evidence;
+  /** The default name (`autoName`) of the resource in the program; missing where the hook does not get it. */
+  readonly owner?: string;
+  readonly claim?: Claim;
+  /** The tasks were there before the resource: it adopts or resumes them in this run. */
+  readonly takesOver?: boolean;
+}
+
+export interface Deletion {
+  readonly tasks: readonly OwnedTask[];
+  /** That of the deleted resource. */
+  readonly claim?: Claim;
+  /** Name of its tasks. */
+  readonly name: string;
+}
+
+export type Note = { readonly owned: Ownership } | { readonly deleted: Deletion };
+
+/** Notes of the processes of a run. */
+export interface NoteLog {
+  add(note: Note): void;
+  /** What other processes have added since the last call. */
+  takeNew(): readonly Note[];
+}
+
+const NO_OTHER_PROCESS: NoteLog = { add: () => undefined, takeNew: () => [] };
+
+/** What check saw of a resource that the state has: if another check follows in the run, it is being replaced. */
+export interface RecordedEntry {
+  readonly name?: unknown;
+  readonly adopt?: unknown;
+  readonly region?: unknown;
+  readonly regionFrom?: unknown;
+}
+
+/** What diff saw of a resource. */
+export interface ComparedEntry {
+  readonly tasks: readonly OwnedTask[];
+  /** Nothing differs between state and program, and nothing is unfinished. */
+  readonly unchanged: boolean;
+  /** It is to be replaced, and the new task is to come first. */
+  readonly createsFirst: boolean;
+}
+
+/** What tells tasks of all types apart, wherever they are; ids are the same in any letter case. */
+export const keyOf = ({ type, id }: Pick<OwnedTask, "type" | "id">): string => `${type} ${id}`.toLowerCase();
+
+const fits = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
+
+export const isSameTask = (a: OwnedTask, b: OwnedTask): boolean =>
+  keyOf(a) === keyOf(b) && fits(a.region, b.region) && fits(a.projectId, b.projectId);
+
+/** A name that a create of this run holds, until it fails or its tasks are deleted. */
+interface Reservation {
+  tasks: readonly OwnedTask[];
+}
+
+export class RunRegistry {
+  readonly #owners = new Map<string, Ownership[]>();
+  readonly #deletions = new Map<string, Deletion[]>();
+  readonly #reserved = new Map<string, Reservation>();
+  readonly #services = new Set<string>();
+  readonly #recorded = new Map<string, RecordedEntry>();
+  readonly #compared = new Map<string, ComparedEntry>();
+
+  constructor(private readonly log: NoteLog = NO_OTHER_PROCESS) {}
+
+  markOwned(ownership: Ownership): void {
+    this.#apply({ owned: ownership });
+    this.log.add({ owned: ownership });
+  }
+
+  /** The tasks of a resource are gone, so a later resource of the run may have their name. */
+  markDeleted(deletion: Deletion): void {
+    this.#apply({ deleted: deletion });
+    this.log.add({ deleted: deletion });
+    for (const [key, reservation] of this.#reserved) {
+      const left = reservation.tasks.filter((task) => !deletion.tasks.some((gone) => isSameTask(task, gone)));
+      if (left.length === reservation.tasks.length) continue;
+      if (left.length === 0) this.#reserved.delete(key);
+      else reservation.tasks = left;
+    }
+  }
+
+  #apply(note: Note): void {
+    if ("owned" in note) {
+      for (const task of note.owned.tasks) {
+        append(this.#owners, keyOf(task), note.owned);
+        // A new task is there, whatever had its id before.
+        if (note.owned.by === "create" && note.owned.takesOver !== true) this.#deletions.delete(keyOf(task));
+      }
+    } else {
+      for (const task of note.deleted.tasks) append(this.#deletions, keyOf(task), note.deleted);
+    }
+  }
+
+  /** All that is known of the owners of a task. */
+  ownersOf(task: OwnedTask): readonly Ownership[] {
+    for (const note of this.log.takeNew()) this.#apply(note);
+    const known = this.#owners.get(keyOf(task)) ?? [];
+    return known.filter(({ tasks }) => tasks.some((other) => isSameTask(task, other)));
+  }
+
+  /** Deletions of a task in this run: of its last owner, and of others that recorded it. */
+  deletionsOf(task: OwnedTask): readonly Deletion[] {
+    for (const note of this.log.takeNew()) this.#apply(note);
+    const known = this.#deletions.get(keyOf(task)) ?? [];
+    return known.filter(({ tasks }) => tasks.some((other) => isSameTask(task, other)));
+  }
+
+  /** Tasks of a type that had a name and were deleted in this run, with what is known of their owners. */
+  deletedUnder(type: string, name: string): readonly OwnedTask[] {
+    for (const note of this.log.takeNew()) this.#apply(note);
+    const all = [...this.#deletions.values()].flat().filter((deletion) => deletion.name === name);
+    return [...new Set(all)].flatMap(({ tasks }) => tasks).filter((task) => task.type === type);
+  }
+
+  /** Whether another resource took the task over later, and was not deleted in this run itself. */
+  isClaimedAfter(task: OwnedTask, claim: Claim | undefined): boolean {
+    const deleted = this.deletionsOf(task).map((deletion) => deletion.claim);
+    return this.ownersOf(task).some((owner) => isLater(owner.claim, claim) && !deleted.includes(owner.claim));
+  }
+
+  /** @param entry inputs of a check whose resource is in the state */
+  markRecorded(owner: string, entry: RecordedEntry): void {
+    this.#recorded.set(owner, entry);
+  }
+
+  /** What the state has of a resource of the program, if a check saw it in this run. */
+  recordedEntry(owner: string | undefined): RecordedEntry | undefined {
+    return owner === undefined ? undefined : this.#recorded.get(owner);
+  }
+
+  markCompared(owner: string, entry: ComparedEntry): void {
+    this.#compared.set(owner, entry);
+  }
+
+  comparedEntry(owner: string | undefined): ComparedEntry | undefined {
+    return owner === undefined ? undefined : this.#compared.get(owner);
+  }
+
+  /**
+   * Reserves a name within a scope. Throws `DUPLICATE_NAME` when another resource of this process holds it.
+   *
+   * @param own tasks of the resource, one that exists already
+   * @returns to be called with the tasks that have the name now; with none, it is free again
+   */
+  reserve(
+    scope: string,
+    name: string,
+    own: readonly OwnedTask[] = [],
+  ): (tasks: readonly OwnedTask[]) => void {
+    const key = `${scope}\n${name}`;
+    const holders = this.#reserved.get(key)?.tasks;
+    const isOwn = (task: OwnedTask): boolean => own.some((other) => isSameTask(task, other));
+    if (holders !== undefined && !(holders.length > 0 && holders.every(isOwn))) {
+      throw new VideoAnalysisError(
+        "DUPLICATE_NAME",
+        `two resources of this run use the task name "${name}" in the same service. Give one of them another \`name\`.`,
+      );
+    }
+    const reservation: Reservation = { tasks: [] };
+    this.#reserved.set(key, reservation);
+    return (tasks) => {
+      if (tasks.length === 0) this.#reserved.delete(key);
+      else reservation.tasks = tasks;
+    };
+  }
+
+  /** Runs the proof that a service still answers once per scope; a failed proof is tried again. */
+  async confirmOnce(scope: string, confirm: () => Promise<void>): Promise<void> {
+    if (this.#services.has(scope)) return;
+    await confirm();
+    this.#services.add(scope);
+  }
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}

@@ -1,0 +1,133 @@
+/**
+ * A create whose answer was lost: the tasks may exist or not. No service knows an idempotency token, so the
+ * truth is looked up by name, and the POST is repeated once at most.
+ */
+import { isRequestError, messageOf, type FailureClass, type RequestError } from "../../common/errors";
+import { ambiguous } from "./name-taken";
+import type { Operation } from "../operation";
+import type { Creation, LiveTask } from "../contract";
+import { matchingGroups } from "./task-groups";
+import { isWeather } from "./wait";
+
+/** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
+const QUICK_LOOKS = [300, 1200, 3000];
+/** Pauses before the looks after a 504, within 60 s: the gateway gave up, the service may not have. */
+const PATIENT_LOOKS = [500, 1500, 3000, 5000, 10_000, 15_000, 22_000];
+/** One look after a repeated POST. */
+const LAST_LOOK = [1000];
+
+/** Failures after which the request may be repeated; after others only the looks decide. */
+const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
+
+interface Attempt extends Operation {
+  /** Ids that were there before the create. */
+  readonly before: ReadonlySet<string>;
+}
+
+/**
+ * Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found.
+ *
+ * @param before ids that were there before the create
+ */
+export async function createOnce(operation: Operation, before: ReadonlySet<string>): Promise<Creation> {
+  const attempt = { ...operation, before };
+  const { definition, inputs, binding, deadline, environment } = operation;
+  try {
+    return await binding.gateway.create(inputs, deadline);
+  } catch (error) {
+    if (!isUncertain(error)) throw error;
+    environment.warn(
+      `${deadline.label}: the answer was lost (${error.message}); looking for the task by its name.`,
+    );
+    const repeatable = REPEATABLE.has(error.failure.kind);
+    const found = await lookAgain(attempt, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
+    if (found !== undefined) return { ids: found, problems: [] };
+    if (repeatable) return repeatOnce(attempt);
+    const why = `the answer was lost (${error.message.replace(/\.$/, "")})`;
+    throw ambiguous(definition, inputs, [], why, error);
+  }
+}
+
+async function repeatOnce(attempt: Attempt): Promise<Creation> {
+  const { definition, inputs, binding, deadline } = attempt;
+  try {
+    const creation = await binding.gateway.create(inputs, deadline);
+    await warnOfLateTasks(attempt, creation.ids);
+    return creation;
+  } catch (error) {
+    // A refusal may come from the first request, whose task has taken the name meanwhile.
+    if (!isRequestError(error) || deadline.expired) throw error;
+    const found = await lookAgain(attempt, LAST_LOOK, error);
+    if (found !== undefined) return { ids: found, problems: [] };
+    if (!isUncertain(error)) throw error;
+    throw ambiguous(definition, inputs, [], "two answers were lost", error);
+  }
+}
+
+/** The first request may have had its effect after all; its tasks belong to nobody, and only the user can tell. */
+async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promise<void> {
+  const { deadline, environment } = attempt;
+  try {
+    const late = (await newTasks(attempt)).filter((task) => !ids.includes(task.id));
+    if (late.length === 0) return;
+    environment.warn(
+      `${deadline.label}: the request whose answer was lost made a task after all: ` +
+        `${late.map((task) => task.id).join(", ")}. It belongs to no resource; delete it if you do not need it.`,
+    );
+  } catch (error) {
+    // The ids are known: no failure of this look may lose them.
+    environment.warn(`${deadline.label}: could not look for a second task: ${messageOf(error)}`);
+  }
+}
+
+function isUncertain(error: unknown): error is RequestError {
+  return isRequestError(error) && error.failure.effect === "unknown";
+}
+
+/** Looks after each pause; undefined when no new task of the name appeared. */
+async function lookAgain(
+  attempt: Attempt,
+  pauses: readonly number[],
+  cause: RequestError,
+): Promise<readonly string[] | undefined> {
+  const { definition, inputs, deadline } = attempt;
+  let trouble: unknown;
+  let looked = false;
+  let undecided: readonly string[] = [];
+  /** A look failed in a way that the next one would too. */
+  let hopeless = false;
+  for (const pause of pauses) {
+    await deadline.sleep(pause);
+    if (deadline.expired) break;
+    try {
+      const tasks = await newTasks(attempt);
+      looked = true;
+      undecided = tasks.map((task) => task.id);
+      if (tasks.length === 0) continue;
+      const groups = matchingGroups(definition, inputs, tasks);
+      const [group] = groups;
+      if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
+      // Of several tasks the first may be visible before the others: later looks decide.
+    } catch (error) {
+      if (!isRequestError(error)) throw error;
+      trouble = error;
+      hopeless = !isWeather(error) && error.failure.kind !== "timeout";
+      if (hopeless) break;
+    }
+  }
+  if (undecided.length > 0) {
+    throw ambiguous(definition, inputs, undecided, "several or different new tasks have its name", cause);
+  }
+  // A repeat without a look that succeeded could make a second task.
+  if (!looked || hopeless || deadline.expired) {
+    const blind = !looked || hopeless;
+    const why = blind ? `the look for it failed: ${messageOf(trouble ?? cause)}` : "its time is used up";
+    throw ambiguous(definition, inputs, [], why, cause);
+  }
+  return undefined;
+}
+
+async function newTasks({ binding, inputs, deadline, before }: Attempt): Promise<LiveTask[]> {
+  const { tasks } = await binding.gateway.find(String(inputs.name), deadline, { fresh: true });
+  return tasks.filter((task) => !before.has(task.id));
+}

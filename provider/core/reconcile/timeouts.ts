@@ -1,0 +1,54 @@
+/** How long an operation may take. */
+import { Deadline } from "../../common/deadline";
+import { getAt, type Bag } from "../../common/json";
+import { DURATION } from "../schema/primitives";
+import type { WaitFor } from "../schema/common";
+import type { Environment } from "../contract";
+
+export type Operation = "create" | "read" | "update" | "delete";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Defaults of design section 3, in milliseconds. */
+const DEFAULTS: Readonly<Record<Operation, number>> = {
+  create: 10 * MINUTE,
+  read: 5 * MINUTE,
+  update: 10 * MINUTE,
+  delete: 10 * MINUTE,
+};
+const CREATE_UNTIL_SUCCEEDED = 6 * HOUR;
+
+const UNITS: Readonly<Record<string, number>> = { h: HOUR, m: MINUTE, s: SECOND, ms: 1 };
+
+/** Milliseconds of a duration such as `1h30m`, or undefined where it is none. */
+export function parseDuration(text: unknown): number | undefined {
+  if (typeof text !== "string" || !DURATION.test(text)) return undefined;
+  return [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0),
+    0,
+  );
+}
+
+export function effectiveWaitFor(args: Bag, environment: Pick<Environment, "defaultWaitFor">): WaitFor {
+  // A task that is to be stopped meets no stronger wait: a default for all resources does not apply to it.
+  if (args.desiredState === "stopped") return "accepted";
+  return (args.waitFor ?? environment.defaultWaitFor ?? "accepted") as WaitFor;
+}
+
+export function timeoutOf(operation: Operation, args: Bag, waitFor: WaitFor): number {
+  const given = parseDuration(getAt(args, ["timeouts", operation]));
+  if (given !== undefined) return given;
+  return operation === "create" && waitFor === "succeeded" ? CREATE_UNTIL_SUCCEEDED : DEFAULTS[operation];
+}
+
+export function deadlineFor(
+  operation: Operation,
+  args: Bag,
+  subject: string,
+  environment: Pick<Environment, "defaultWaitFor" | "clock" | "signal">,
+): Deadline {
+  const ms = timeoutOf(operation, args, effectiveWaitFor(args, environment));
+  return new Deadline(`${operation} of ${subject}`, ms, environment);
+}

@@ -1,0 +1,125 @@
+/** What is recorded of a resource beside its arguments, and how it is read back. */
+import { deepEqual, isObject, withoutUndefined, type Bag } from "../../common/json";
+import type { LiveTask, Location, ResourceDefinition } from "../contract";
+import { statefulParts, summaryState, worstFirst } from "../reconcile/run-state";
+import { stateVersionOf } from "./versions";
+
+/** Longest text of a service that is recorded: the engine rewrites the whole state at each step. */
+const MAX_TEXT = 200;
+
+/** Most sub-tasks of a group whose ids and states are recorded (design section 6). */
+const MAX_IDS = 1000;
+
+/** Most reports on sub-tasks (design section 3), and most elements of any other list. */
+const MAX_REPORTS = 100;
+
+/** What an interrupted create left to do. */
+export type Unfinished = "start" | "wait" | "partial";
+
+const cut = (text: string | undefined): string | undefined =>
+  text !== undefined && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+
+/** The same for every text of a value; of a long list the beginning is kept. */
+function cutAll(value: unknown): unknown {
+  if (typeof value === "string") return cut(value);
+  if (Array.isArray(value)) return value.slice(0, MAX_REPORTS).map(cutAll);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cutAll(item)]));
+}
+
+/**
+ * @param inputs arguments to record, hidden ones included
+ * @param taskIds ids in the resource's order; a task that no read has shown yet has no entry in `tasks`
+ */
+export function outputsOf(
+  definition: ResourceDefinition,
+  inputs: Bag,
+  { region, projectId, endpoint }: Location,
+  taskIds: readonly string[],
+  lives: readonly LiveTask[],
+  unfinished: readonly Unfinished[] = [],
+): Bag {
+  const parts = lives.flatMap(statefulParts);
+  const byId = new Map(parts.map((part) => [part.id, part]));
+  const isGroup = lives.some((live) => live.parts !== undefined);
+  const ids = isGroup ? parts.map((part) => part.id) : taskIds;
+  const states = ids.map((id) => byId.get(id)?.state ?? "");
+  const kept = isGroup ? MAX_IDS : ids.length;
+  const { shared, own } = splitFacts(definition, lives);
+  const tasks = (isGroup ? worstFirst(parts).slice(0, MAX_REPORTS) : parts).map((live, index) => ({
+    id: live.id,
+    state: live.state,
+    status: cut(live.status),
+    error: live.error === undefined ? undefined : { code: live.error.code, message: cut(live.error.message) },
+    scheduleStatus: live.scheduleStatus,
+    createdAt: live.createdAt,
+    updatedAt: live.updatedAt,
+    ...(isGroup ? {} : own[index]),
+  }));
+  return withoutUndefined({
+    ...shared,
+    ...inputs,
+    name: inputs.name ?? lives[0]?.name,
+    // Without a name of its own the resource has that of the task it adopted, which is no input then.
+    nameIsAdopted: inputs.name === undefined ? true : undefined,
+    taskIds: ids.slice(0, kept),
+    states: states.slice(0, kept),
+    state: summaryState(states),
+    tasks,
+    tasksTruncated: isGroup ? ids.length > kept : undefined,
+    region,
+    projectId,
+    endpoint,
+    unfinished,
+    stateVersion: stateVersionOf(definition),
+  });
+}
+
+/** Facts that are equal for all tasks go to the top level, others stay with their task. */
+function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]): { shared: Bag; own: Bag[] } {
+  const keys = [...new Set(lives.flatMap((live) => Object.keys(live.facts)))].filter(
+    (key) => !(key in definition.arguments.shape),
+  );
+  const isShared = (key: string): boolean =>
+    lives.every((live) => deepEqual(live.facts[key], lives[0]?.facts[key]));
+  const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): Bag =>
+    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(live?.facts[key])]));
+  return {
+    shared: pick(lives[0], isShared),
+    own: lives.map((live) => pick(live, (key) => !isShared(key))),
+  };
+}
+
+/** Facts that earlier answers gave and this one may lack: a show call does not name the service. */
+export function recordedFacts(definition: ResourceDefinition, outputs: Bag): Bag {
+  return Object.fromEntries(
+    definition.facts.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
+  );
+}
+
+/** The arguments inside recorded outputs, hidden ones included, in the form that check left them. */
+export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
+  const keys = [...Object.keys(definition.arguments.shape), "nameIsDefault", "regionFrom"];
+  const inputs = Object.fromEntries(
+    keys.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
+  );
+  // Without `regionFrom` the region is an output that create resolved, not an input.
+  if (outputs.regionFrom === undefined) Reflect.deleteProperty(inputs, "region");
+  if (outputs.nameIsAdopted === true) Reflect.deleteProperty(inputs, "name");
+  return inputs;
+}
+
+/** What recorded outputs say is left to do. */
+export function unfinishedIn(outputs: Bag): readonly Unfinished[] {
+  return Array.isArray(outputs.unfinished) ? (outputs.unfinished as readonly Unfinished[]) : [];
+}
+
+/** Where recorded outputs say the resource lives. */
+export function locationIn(outputs: Bag): Partial<Location> {
+  const { region, projectId, endpoint } = outputs as Partial<Location>;
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}

@@ -1,0 +1,33 @@
+/** Recorded outputs of every version of the package, brought to the shape that today's code writes. */
+import { VideoAnalysisError } from "../../common/errors";
+import type { Bag } from "../../common/json";
+import type { ResourceDefinition } from "../contract";
+
+/** The shape of the first release. */
+const FIRST_VERSION = 1;
+
+/** What is written into the outputs as `stateVersion`: one more with each upgrade, never reused. */
+export const stateVersionOf = ({ upgrades }: Pick<ResourceDefinition, "upgrades">): number =>
+  FIRST_VERSION + upgrades.length;
+
+/**
+ * @param outputs recorded outputs, or what the program of a lookup gave, which has no version and stays as it is
+ * @throws `STATE_TOO_NEW` where a newer version of the package wrote them
+ */
+export function upToDate({ upgrades }: Pick<ResourceDefinition, "upgrades">, outputs: Bag): Bag {
+  const version = outputs.stateVersion;
+  if (typeof version !== "number") return outputs;
+  const current = stateVersionOf({ upgrades });
+  if (version === current) return outputs;
+  if (version > current) {
+    throw new VideoAnalysisError(
+      "STATE_TOO_NEW",
+      `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${current}). ` +
+        "Run `npm install pulumi-video-analysis@latest` and try again.",
+    );
+  }
+  const upgraded = upgrades
+    .slice(version - FIRST_VERSION)
+    .reduce((older, upgrade) => upgrade(older), outputs);
+  return { ...upgraded, stateVersion: current };
+}

@@ -1,0 +1,31 @@
+/** Which resource of the program inputs belong to: only check gets the hidden `autoName`, the other hooks what it left. */
+import { createHash } from "node:crypto";
+import { isObject, type Bag } from "../../common/json";
+
+export class CheckedInputs {
+  readonly #owners = new Map<string, string>();
+
+  /** @param inputs what check returns */
+  remember(inputs: Bag, owner: string): void {
+    this.#owners.set(digestOf(inputs), owner);
+  }
+
+  /** The default name of the resource; undefined for inputs that no check of this run returned. */
+  ownerOf(inputs: Bag): string | undefined {
+    return this.#owners.get(digestOf(inputs));
+  }
+}
+
+const digestOf = (inputs: Bag): string =>
+  createHash("sha256")
+    .update(JSON.stringify(sorted(inputs)))
+    .digest("hex");
+
+/** The engine hands maps on in an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.keys(value)
+    .sort()
+    .map((key) => [key, sorted(value[key])]);
+}

@@ -1,0 +1,235 @@
+/**
+ * The hooks of a dynamic provider, on top of the lifecycle core. Everything the engine is particular about lives
+ * here: `__provider`, unknowns, secret envelopes, initialization errors, and what each hook gets and may return.
+ */
+import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../common/errors";
+import { formatPath, type Bag } from "../../common/json";
+import { makePrintable, printable } from "../../common/printable";
+import { check, type CheckContext } from "../../core/operations/check";
+import { create } from "../../core/operations/create";
+import { remove } from "../../core/operations/delete";
+import { diff, isUnchanged } from "../../core/operations/diff";
+import { ECHO_KEY } from "../../core/drift/echo";
+import { InitializationError } from "../../core/state/initialization-error";
+import { noteAdoption, noteRecorded } from "../../core/ownership/owners";
+import { read } from "../../core/operations/read";
+import type { Environment, Failure, ResourceDefinition } from "../../core/contract";
+import type { RunRegistry } from "../../core/ownership/run-registry";
+import { secretPaths } from "../../core/schema/secrets";
+import { untoldOutput } from "../../core/state/unreadable-inputs";
+import { update } from "../../core/operations/update";
+import { CheckedInputs } from "./checked-inputs";
+import { whileRunning } from "./shutdown";
+import { isUnknown, unknownPath } from "../engine/unknowns";
+import { sanitize, wireSize, withSecrets } from "../engine/values";
+
+const PROVIDER_KEY = "__provider";
+
+/**
+ * Largest outputs and reasons that travel with an initialization error, in bytes. They go out as one HTTP/2 header
+ * block in base64, which Node refuses to send beyond 64 KiB: the id would be lost with it.
+ */
+const MAX_ERROR_OUTPUTS = 32 * 1024;
+
+/** Most reasons that travel with it; the first one is nearly always the cause of the rest. */
+const MAX_REASONS = 20;
+
+/** Settings that check and diff use: offline, and without credentials. */
+export type HostContext = Omit<CheckContext, "isUnknown" | "replaced">;
+
+/** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
+export interface Host {
+  readonly registry: RunRegistry;
+  checkContext(): HostContext;
+  environment(): Environment;
+}
+
+export interface CheckAnswer {
+  inputs: Record<string, unknown>;
+  failures: { property: string; reason: string }[];
+}
+
+export interface Hooks {
+  check(olds: Bag, news: Bag): Promise<CheckAnswer>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ changes?: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Record<string, unknown> }>;
+  read(
+    id: string,
+    props: Bag,
+  ): Promise<{ id?: string; props?: Record<string, unknown>; inputs?: Record<string, unknown> }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Record<string, unknown> }>;
+  delete(id: string, props: Bag): Promise<void>;
+}
+
+function withoutProvider(bag: Bag): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== PROVIDER_KEY));
+}
+
+/** The engine prints the stack of what a hook throws: of errors made for the user only the message is of use. */
+function forUser(error: unknown): unknown {
+  if (isVideoAnalysisError(error)) error.stack = "";
+  return makePrintable(error);
+}
+
+/**
+ * The engine prints the value of the property that a failure names, secret or not, so none is named: the path is a part of
+ * the reason.
+ */
+function failureOf({ path, reason }: Failure): { property: string; reason: string } {
+  return { property: "", reason: printable(path.length === 0 ? reason : `${formatPath(path)}: ${reason}`) };
+}
+
+async function run<T>(hook: () => Promise<T> | T): Promise<T> {
+  return whileRunning(async () => {
+    try {
+      return await hook();
+    } catch (error) {
+      throw forUser(error);
+    }
+  });
+}
+
+export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
+  const seal = (bag: Bag): Record<string, unknown> => {
+    const plain = sanitize(bag) as Record<string, unknown>;
+    const paths = secretPaths(definition.arguments, plain);
+    return withSecrets(plain, plain[ECHO_KEY] === undefined ? paths : [...paths, [ECHO_KEY]]);
+  };
+
+  const checked = new CheckedInputs();
+  const environmentOf = (owner: string | undefined): Environment => {
+    const environment = host.environment();
+    return owner === undefined ? environment : { ...environment, owner };
+  };
+
+  return {
+    check: (recordedInputs, program) =>
+      run(() => {
+        const { registry } = host;
+        const [olds, news] = [withoutProvider(recordedInputs), withoutProvider(program)];
+        const owner = typeof news.autoName === "string" ? news.autoName : undefined;
+        const isNew = Object.keys(olds).length === 0;
+        const replaced = isNew ? registry.recordedEntry(owner) : undefined;
+        const context = {
+          ...host.checkContext(),
+          isUnknown,
+          ...(replaced === undefined ? {} : { replaced }),
+        };
+        const result = check(definition, olds, news, context);
+        const inputs = sanitize(result.inputs) as Record<string, unknown>;
+        if (owner !== undefined) {
+          checked.remember(inputs, owner);
+          const { region, regionFrom } = inputs;
+          if (!isNew)
+            registry.markRecorded(owner, { name: olds.name, adopt: olds.adopt, region, regionFrom });
+        }
+        const taken = noteAdoption(definition, registry, inputs, { owner, isNew, ...context });
+        return {
+          inputs: withSecrets(inputs, result.secrets),
+          failures: [...result.failures, ...taken].map(failureOf),
+        };
+      }),
+
+    diff: (id, recordedOutputs, inputs) =>
+      run(() => {
+        const { registry } = host;
+        const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
+        // A refresh compares with recorded inputs, which may be those of a resource that the program has no more.
+        const found = checked.ownerOf(news);
+        const owner = registry.recordedEntry(found) === undefined ? undefined : found;
+        const tasks = noteRecorded(definition, registry, { id, outputs: olds, by: "diff", owner });
+        const { machineRegion } = host.checkContext();
+        const result = diff(definition, olds, news, machineRegion);
+        const unchanged = isUnchanged(definition, olds, news);
+        const createsFirst = result.replaces.length > 0 && !result.deleteBeforeReplace;
+        if (owner !== undefined) registry.markCompared(owner, { tasks, unchanged, createsFirst });
+        return { ...result, replaces: [...result.replaces] };
+      }),
+
+    create: (inputs) =>
+      run(async () => {
+        refuseUnknown(inputs);
+        try {
+          const plain = withoutProvider(inputs);
+          const created = await create(definition, plain, environmentOf(checked.ownerOf(plain)));
+          return { id: created.id, outs: seal(created.outputs) };
+        } catch (error) {
+          if (!(error instanceof InitializationError)) throw error;
+          return keepId(error, inputs, seal, definition);
+        }
+      }),
+
+    read: (id, props) =>
+      run(async () => {
+        const result = await read(definition, id, withoutProvider(props), host.environment());
+        if (result.gone) return {};
+        return { id, props: seal(result.outputs), inputs: seal(result.inputs) };
+      }),
+
+    update: (id, recordedOutputs, inputs) =>
+      run(async () => {
+        refuseUnknown(inputs);
+        const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
+        return { outs: seal(await update(definition, id, olds, news, environmentOf(checked.ownerOf(news)))) };
+      }),
+
+    delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.environment())),
+  };
+}
+
+/** A value that is not known is never sent: a service would take the engine's sentinel for the value. */
+function refuseUnknown(inputs: Bag): void {
+  const path = unknownPath(inputs);
+  if (path === undefined) return;
+  throw new VideoAnalysisError(
+    "UNKNOWN_VALUE",
+    `the value of \`${formatPath(path)}\` is not known although the operation runs, so nothing was sent. ` +
+      "The resource that it comes from did not give it; run `pulumi up` again, or give the value itself.",
+  );
+}
+
+/** Reports that the next update writes anew: the first to be left out of an initialization error that is too large. */
+const UNREPORTED = { tasks: [], taskIds: [], states: [], errorList: [], tasksTruncated: true };
+
+/** Outputs that are not larger than there is room for. The program has its arguments, and diff takes its word for them. */
+function fitting(
+  outs: Record<string, unknown>,
+  definition: ResourceDefinition,
+  room: number,
+): Record<string, unknown> {
+  if (wireSize(outs) <= room) return outs;
+  const left: Record<string, unknown> = { ...outs, ...UNREPORTED };
+  const bySize = Object.keys(definition.arguments.shape)
+    .filter((key) => left[key] !== undefined)
+    .sort((one, other) => wireSize(left[other]) - wireSize(left[one]));
+  const untold: string[] = [];
+  for (const key of bySize) {
+    if (wireSize(left) <= room) break;
+    Reflect.deleteProperty(left, key);
+    untold.push(key);
+  }
+  return { ...left, ...untoldOutput(untold.map((key) => [key])) };
+}
+
+/** Puts the id of an unfinished create into the state, as the initialization error that the engine knows. */
+function keepId(
+  error: InitializationError,
+  inputs: Bag,
+  seal: (bag: Bag) => Record<string, unknown>,
+  definition: ResourceDefinition,
+): never {
+  const outs = seal(error.outputs);
+  const reasons = error.reasons.slice(0, MAX_REASONS).map(printable);
+  const room = MAX_ERROR_OUTPUTS - wireSize([messageOf(error), ...reasons]);
+  // The engine stores `properties` as they are: without `__provider` no later call would find its code.
+  throw Object.assign(new Error(messageOf(error)), {
+    id: error.id,
+    properties: { ...fitting(outs, definition, room), [PROVIDER_KEY]: inputs[PROVIDER_KEY] },
+    reasons,
+    stack: "",
+  });
+}

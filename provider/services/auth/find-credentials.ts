@@ -1,0 +1,65 @@
+/** Which source the credentials come from: the first that has any, and then all of them. */
+import { BUNDLES, elsewhere, incomplete, readBundle, whereFound } from "./credential-kinds";
+import { AGENCY_DOMAIN_ID, type ConfigurationKey, type SettingsSource, spellingOf } from "./configuration";
+import type { Agency, Credentials, Found } from "./credentials";
+
+export interface FoundCredentials {
+  readonly credentials: Credentials;
+  readonly from: SettingsSource;
+}
+
+const AGENCY_KEYS = ["agencyName", "agencyDomainName"] as const;
+
+/** Keys that count only as a bundle, so that a source may have one which is not in use. */
+export const IDENTITY_KEYS: ReadonlySet<ConfigurationKey> = new Set([
+  ...BUNDLES.flatMap(({ keys, needs }) => [...keys, ...needs.flat()]),
+  ...AGENCY_KEYS,
+]);
+
+/**
+ * The bundle of the first source that has any credential; undefined where none has. Throws `CONFIGURATION`
+ * for half a bundle: looking further could act as somebody else. A file counts as part of the source that names it.
+ */
+export function findCredentials(sources: readonly SettingsSource[]): FoundCredentials | undefined {
+  for (const source of sources) {
+    if (source.problem !== undefined) throw source.problem;
+    const bundle = BUNDLES.find(({ keys }) => keys.some((key) => source.get(key) !== undefined));
+    const delegating = [source, source.namedBy].find((candidate) => candidate && hasAgency(candidate));
+    if (bundle !== undefined) {
+      const base = readBundle(bundle, source, sources);
+      if (delegating === undefined) return { credentials: base, from: source };
+      return { credentials: { kind: "agency", ...readAgency(delegating, sources), base }, from: source };
+    }
+    const nameOfFile = sources.some(({ namedBy }) => namedBy === source);
+    if (delegating !== undefined && !nameOfFile) {
+      const missing =
+        "the credentials that the agency is assumed with (a token, an access key or a password)";
+      const keys = BUNDLES.flatMap((kind) => kind.keys);
+      throw incomplete(whereFound(delegating, AGENCY_KEYS), {
+        missing,
+        elsewhere: elsewhere(keys, source, sources),
+      });
+    }
+  }
+  return undefined;
+}
+
+function hasAgency(source: SettingsSource): boolean {
+  return AGENCY_KEYS.some((key) => source.get(key) !== undefined);
+}
+
+function readAgency(source: SettingsSource, sources: readonly SettingsSource[]): Agency & Found {
+  const agencyName = source.get("agencyName");
+  const agencyDomainName = source.get("agencyDomainName");
+  const found = whereFound(source, AGENCY_KEYS);
+  if (agencyName !== undefined && agencyDomainName !== undefined) {
+    const isId = spellingOf(source, "agencyDomainName") === AGENCY_DOMAIN_ID;
+    const byId = isId ? { agencyDomainId: agencyDomainName } : {};
+    return { agencyName, agencyDomainName, ...byId, source: found };
+  }
+  const missing = AGENCY_KEYS.filter((key) => source.get(key) === undefined);
+  throw incomplete(found, {
+    missing: missing.map((key) => spellingOf(source, key)).join(", "),
+    elsewhere: elsewhere(missing, source, sources),
+  });
+}

@@ -1,0 +1,66 @@
+/** What check and diff see of the settings: offline, without judging what they do not need. */
+import type { Environment, SettingsSource } from "./auth/configuration";
+import { type HostSettings, type Service, whyNoEndpoint } from "./auth/endpoints";
+import { regionImplied, regionNamed } from "./auth/region";
+import { resolveHosts } from "./auth/settings";
+import { rankSources } from "./auth/settings-chain";
+import { isVideoAnalysisError } from "../common/errors";
+import type { HostContext } from "../fronts/dynamic/hooks";
+
+/**
+ * With the files that are named or found. Check only takes a region and addresses from them, so what is wrong with a
+ * file, or with the credentials, is for the call that needs them to report.
+ */
+export function withFiles(
+  sources: readonly SettingsSource[],
+  env: Environment,
+  directory?: string,
+): readonly SettingsSource[] {
+  try {
+    return rankSources(sources, env, directory).sources;
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return sources;
+  }
+}
+
+function isMachines({ origin }: SettingsSource): boolean {
+  return origin === "environment" || origin === "file";
+}
+
+/** Settings that are not usable are for the call that needs them to report. */
+export function usableHosts(sources: readonly SettingsSource[]): HostSettings | undefined {
+  try {
+    return resolveHosts(sources);
+  } catch (error) {
+    if (!isVideoAnalysisError(error)) throw error;
+    return undefined;
+  }
+}
+
+export interface CheckSettings {
+  /** The explicit provider or the stack. */
+  readonly configured: SettingsSource;
+  /** All in the order of their rank, with the files that they name. */
+  readonly sources: readonly SettingsSource[];
+  readonly service: Service;
+  /** Whether all that is configured is known: a setting may still lie behind an unknown value. */
+  readonly isKnown: boolean;
+  readonly warn: (message: string) => void;
+}
+
+/** What every check of a run sees of the settings. */
+export function checkContextOf(settings: CheckSettings): HostContext {
+  const { configured, sources, service, isKnown, warn } = settings;
+  const defaultWaitFor = configured.get("waitFor");
+  const configuredRegion = regionNamed([configured])?.region;
+  const machineRegion = (regionNamed(sources.filter(isMachines)) ?? regionImplied(sources))?.region;
+  const hosts = isKnown ? usableHosts(sources) : undefined;
+  return {
+    ...(configuredRegion === undefined ? {} : { configuredRegion }),
+    ...(machineRegion === undefined ? {} : { machineRegion }),
+    ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
+    whyNoEndpoint: (region) => hosts && whyNoEndpoint(service, region, hosts),
+    warn,
+  };
+}

@@ -1,0 +1,85 @@
+/** One attempt as lines for a person who looks for a fault: everything that was sent and answered, secrets masked. */
+import { printable } from "../../common/printable";
+import { MASK, maskedJson, redactText, redactUrl } from "../../common/redaction";
+import type { Answer, Lost, WireRequest } from "./send-once";
+import { REQUEST_ID_HEADER } from "./parse-result";
+
+/** Set to `1`, the provider process writes every request to its standard error. */
+export const DEBUG_VARIABLE = "VIDEO_ANALYSIS_DEBUG";
+
+/** Takes one line without its end. */
+export type DebugSink = (line: string) => void;
+
+/** Longest body that is shown, in characters: a page of a list of tasks. */
+const LONGEST_BODY = 20_000;
+
+/** Headers whose whole value is a credential, in either direction. */
+const SECRET_HEADER = /authorization|token|cookie|secret|password|key/i;
+
+const PREFIX = "video-analysis:";
+
+export interface Attempted {
+  readonly wire: WireRequest;
+  readonly outcome: Answer | Lost;
+  readonly ms: number;
+  /** Values that no line may show, beside those whose place says that they are secret. */
+  readonly secrets: readonly string[];
+}
+
+/** The sink that the environment asks for. */
+export function debugSink(env: Readonly<Record<string, string | undefined>>): DebugSink | undefined {
+  return env[DEBUG_VARIABLE] === "1" ? (line) => process.stderr.write(`${printable(line)}\n`) : undefined;
+}
+
+export function debugLines({ wire, outcome, ms, secrets }: Attempted): readonly string[] {
+  const { url } = wire;
+  const address = redactUrl(url.origin + url.pathname) + redactText(url.search, secrets);
+  const result =
+    outcome.outcome === "lost"
+      ? `no answer: ${oneLine(redactText(outcome.reason, secrets))}`
+      : `${outcome.status}${requestId(outcome, secrets)}`;
+  const answered = outcome.outcome === "lost" ? [] : part("<", outcome.headers, outcome.text, secrets);
+  return [
+    `${PREFIX} ${wire.method} ${address} → ${result} in ${Math.round(ms)} ms`,
+    ...part(">", Object.entries(wire.headers), wire.body ?? "", secrets),
+    ...answered,
+  ];
+}
+
+function requestId(answer: Answer, secrets: readonly string[]): string {
+  const id = answer.header(REQUEST_ID_HEADER);
+  return id === undefined ? "" : ` (request id ${oneLine(redactText(id, secrets))})`;
+}
+
+function part(
+  direction: string,
+  headers: readonly (readonly [name: string, value: string])[],
+  body: string,
+  secrets: readonly string[],
+): readonly string[] {
+  const shown = headers.map(([name, value]) => {
+    const masked = SECRET_HEADER.test(name) ? MASK : oneLine(redactText(value, secrets));
+    return `${PREFIX}   ${direction} ${name}: ${masked}`;
+  });
+  const text = bodyText(body, secrets);
+  return text === "" ? shown : [...shown, `${PREFIX}   ${direction} ${text}`];
+}
+
+/** Masked before it is cut, so that no half of a secret is left. */
+function bodyText(body: string, secrets: readonly string[]): string {
+  const text = oneLine(masked(body, secrets));
+  return text.length <= LONGEST_BODY ? text : `${text.slice(0, LONGEST_BODY)}… (${text.length} characters)`;
+}
+
+function masked(body: string, secrets: readonly string[]): string {
+  try {
+    return body.trim() === "" ? "" : JSON.stringify(maskedJson(JSON.parse(body), secrets));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return redactText(body, secrets);
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,131 @@
+/** What all requests to one host share: how many run at once, and when the host wants to be left alone. */
+import type { Clock } from "../../common/clock";
+import type { Deadline } from "../../common/deadline";
+import { backoff, THROTTLED_BASE_MS } from "./backoff";
+import { RetryBudget } from "./retry-budget";
+
+/** Thrown where the gate opens only after the deadline. */
+export class GateTooLate extends Error {
+  constructor(readonly waitMs: number) {
+    super(`the host asks to wait ${Math.ceil(waitMs / 1000)} s`);
+    this.name = "GateTooLate";
+  }
+}
+
+export class Host {
+  readonly budget = new RetryBudget();
+  readonly #clock: Clock;
+  #maxConcurrency: number;
+  readonly #queue = new Set<() => void>();
+  #active = 0;
+  #openAt = 0;
+  /** Throttling answers in a row, each after the gate had opened again. */
+  #streak = 0;
+
+  constructor(maxConcurrency: number, clock: Clock) {
+    this.#maxConcurrency = maxConcurrency;
+    this.#clock = clock;
+  }
+
+  /** Lowers the number of requests at a time: of several settings for one host the most careful one counts. */
+  limitTo(maxConcurrency: number): void {
+    this.#maxConcurrency = Math.min(this.#maxConcurrency, maxConcurrency);
+  }
+
+  /** Runs one attempt when the gate is open and a place is free. */
+  async run<T>(deadline: Deadline, doing: string, attempt: () => Promise<T>): Promise<T> {
+    await this.#enter(deadline, doing);
+    try {
+      return await attempt();
+    } finally {
+      this.#active -= 1;
+      this.#wake();
+    }
+  }
+
+  /** Closes the gate for every request to the host; of those already under way the first one decides. */
+  throttled(retryAfterMs: number | undefined): void {
+    const now = this.#clock.now();
+    if (now >= this.#openAt) {
+      // Some jitter comes on top of what the host asks for: other clients were given the same time, and a host
+      // that keeps asking for no wait at all must not be hammered.
+      const doublings = retryAfterMs === undefined ? this.#streak : 0;
+      const jitter = backoff(doublings, THROTTLED_BASE_MS, this.#clock.random());
+      this.#openAt = now + (retryAfterMs ?? 0) + jitter;
+      this.#streak += 1;
+    } else if (retryAfterMs !== undefined) {
+      this.#openAt = Math.max(this.#openAt, now + retryAfterMs);
+    }
+  }
+
+  /**
+   * Any answer but a throttling one lets the full number of requests run again; one that was under way before
+   * the gate closed does not count.
+   */
+  answered(): void {
+    if (this.#streak === 0 || this.#clock.now() < this.#openAt) return;
+    this.#streak = 0;
+    this.#wake();
+  }
+
+  /** After throttling one request tries the host alone: the others would only be refused with it. */
+  get #limit(): number {
+    return this.#streak > 0 ? 1 : this.#maxConcurrency;
+  }
+
+  async #enter(deadline: Deadline, doing: string): Promise<void> {
+    try {
+      for (;;) {
+        deadline.check(doing);
+        const wait = this.#openAt - this.#clock.now();
+        if (wait > deadline.remaining()) throw new GateTooLate(wait);
+        if (wait > 0) {
+          await deadline.sleep(wait);
+        } else if (this.#active < this.#limit) {
+          this.#active += 1;
+          return;
+        } else {
+          await this.#turn(deadline);
+        }
+      }
+    } catch (error) {
+      // This one may have been woken for a place that it no longer takes.
+      this.#wake();
+      throw error;
+    }
+  }
+
+  #turn(deadline: Deadline): Promise<void> {
+    return deadline.limited(
+      (over) =>
+        new Promise((resolve) => {
+          const leave = (): void => {
+            this.#queue.delete(leave);
+            resolve();
+          };
+          over.addEventListener("abort", leave);
+          this.#queue.add(leave);
+        }),
+    );
+  }
+
+  /** First come, first served: a set keeps the order of arrival. */
+  #wake(): void {
+    const free = Math.max(0, this.#limit - this.#active);
+    for (const leave of [...this.#queue].slice(0, free)) leave();
+  }
+}
+
+/** The hosts that are called, each with the one gate that all requests to it pass, whoever sends them. */
+export class Hosts {
+  readonly #hosts = new Map<string, Host>();
+
+  /** @param name host name and port */
+  get(name: string, maxConcurrency: number, clock: Clock): Host {
+    const known = this.#hosts.get(name);
+    known?.limitTo(maxConcurrency);
+    const host = known ?? new Host(maxConcurrency, clock);
+    this.#hosts.set(name, host);
+    return host;
+  }
+}

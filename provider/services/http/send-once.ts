@@ -1,0 +1,106 @@
+/** One attempt: a request on the wire, and an answer or the reason why there is none. */
+import { type Dispatcher, request } from "undici";
+import type { Deadline } from "../../common/deadline";
+import type { Dispatchers } from "./dispatcher";
+import { NotConnected, reasonOf } from "./socket";
+
+export interface WireRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly outcome: "answer";
+  readonly status: number;
+  readonly text: string;
+  /** A header of the answer, by its lower-case name. */
+  header(name: string): string | undefined;
+  /** All headers of the answer, names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+export interface Lost {
+  readonly outcome: "lost";
+  readonly kind: "connection" | "timeout";
+  /** False where the request certainly never left: no connection was made. */
+  readonly sent: boolean;
+  /** No repetition helps, such as after a certificate that is not trusted. */
+  readonly permanent: boolean;
+  readonly reason: string;
+  readonly error: unknown;
+}
+
+/** The HTTP client refuses to build the request, for instance over a header value that no header can carry. */
+const UNBUILDABLE: ReadonlySet<string> = new Set(["UND_ERR_INVALID_ARG"]);
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+function lost(error: unknown, through: string): Lost {
+  const failure = { outcome: "lost", kind: "connection", error } as const;
+  if (error instanceof NotConnected) {
+    const { message, permanent, cause } = error;
+    return { ...failure, sent: false, permanent, reason: message, error: cause ?? error };
+  }
+  const unbuildable = UNBUILDABLE.has(codeOf(error));
+  return { ...failure, sent: !unbuildable, permanent: unbuildable, reason: reasonOf(error) + through };
+}
+
+async function attempt(dispatcher: Dispatcher, wire: WireRequest): Promise<Answer> {
+  const { statusCode, headers, body } = await request(wire.url, {
+    dispatcher,
+    method: wire.method,
+    headers: wire.headers,
+    body: wire.body ?? null,
+  });
+  const text = await body.text();
+  return {
+    outcome: "answer",
+    status: statusCode,
+    text,
+    headers: Object.entries(headers).flatMap(([name, values]) =>
+      [values ?? []].flat().map((value) => [name, value] as const),
+    ),
+    header(name) {
+      const value = headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+  };
+}
+
+/** Sends the request once. Never throws for a failure of the network; a stop of the process ends it early. */
+export async function exchange(
+  dispatchers: Dispatchers,
+  wire: WireRequest,
+  deadline: Deadline,
+  timeoutMs: number,
+): Promise<Answer | Lost> {
+  const limit = Math.min(timeoutMs, deadline.remaining());
+  return deadline.limited(
+    (over) =>
+      dispatchers.use(wire.url, async (connection) => {
+        // The HTTP client hears no signal before it is connected, which behind a silent proxy it never is.
+        const stop = (): void => connection.destroy();
+        over.addEventListener("abort", stop);
+        if (over.aborted) stop();
+        const through = connection.proxy === undefined ? "" : ` through the proxy ${connection.proxy.name}`;
+        try {
+          return await attempt(connection.dispatcher, wire);
+        } catch (error) {
+          connection.destroy();
+          if (!over.aborted) return lost(error, through);
+          const sent = connection.isOpen;
+          const missing = sent ? "no complete answer" : `no connection to ${wire.url.host}`;
+          const reason = deadline.signal.aborted
+            ? "the process was told to stop"
+            : `${missing}${through} within ${Math.round(limit / 100) / 10} s`;
+          return { outcome: "lost", kind: "timeout", sent, permanent: false, reason, error };
+        } finally {
+          over.removeEventListener("abort", stop);
+        }
+      }),
+    limit,
+  );
+}

@@ -1,0 +1,34 @@
+/** `ServiceTask` as the lifecycle core sees it. */
+import { isObject, type Bag } from "../../common/json";
+import type { ResourceDefinition } from "../../core/contract";
+import { isEndless } from "../shared/input";
+import { taskIds } from "../shared/task-id";
+import { isScheduled, serviceTaskRules } from "./rules";
+import { serviceTaskArguments, serviceTaskImmutable } from "./schema";
+
+/** The documents call `execution_mode` optional in one place and mandatory in another: it is always sent. */
+function withDefaults(args: Bag): Bag {
+  const { schedule } = args;
+  if (!isObject(schedule) || schedule.executionMode !== undefined) return args;
+  if (schedule.periods === undefined && schedule.frequency === undefined) return args;
+  const executionMode = schedule.periods === undefined ? "frequency" : "period";
+  return { ...args, schedule: { ...schedule, executionMode } };
+}
+
+export const serviceTask: ResourceDefinition = {
+  type: "ServiceTask",
+  upgrades: [],
+  arguments: serviceTaskArguments,
+  rules: serviceTaskRules,
+  immutable: serviceTaskImmutable,
+  updatable: [],
+  replacingUpdates: () => [],
+  nameScope: ["serviceId", "region"],
+  reshape: (_, live) => live.args,
+  observed: ["name", "description", "schedule", "input", "output", "config"],
+  facts: ["serviceName", "creator"],
+  withDefaults,
+  isEndless,
+  isScheduled,
+  ...taskIds("ServiceTask", "serviceId"),
+};

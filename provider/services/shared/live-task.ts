@@ -1,0 +1,63 @@
+/** What all services show of a task, in the terms of the lifecycle core. */
+import { defined, isObject, type Bag } from "../../common/json";
+import { possibleSecretsOf, redactText, secretsOf } from "../../common/redaction";
+import type { LiveTask, ResourceDefinition } from "../../core/contract";
+import { fromWire } from "../../core/schema/wire";
+
+/** A text of the answer; empty and missing are the same. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+/** A text of the algorithm, which may repeat secrets of its task when it says what went wrong. */
+export type Spoken = (value: unknown) => string | undefined;
+
+/** The members of a task or of its arguments that hold what the program chose, in either spelling. */
+function chosenIn(task: Bag): Bag {
+  const { description, input, output, config, serviceConfig, batchInput, service_config: settings } = task;
+  return { description, input, output, config, serviceConfig, batchInput, settings: { config: settings } };
+}
+
+/** Values of arguments that no text of a service may show. Outputs beside them are the service's own. */
+export const hiddenIn = (args: Bag): readonly string[] => possibleSecretsOf(chosenIn(args));
+
+/** @param secrets values of the arguments; those of the answer are found here */
+export function spokenBy(wire: Bag, secrets: readonly string[]): Spoken {
+  const all = [...secrets, ...hiddenIn(wire)];
+  return (value) => {
+    const said = textOf(value);
+    return said === undefined ? undefined : redactText(said, all);
+  };
+}
+
+/** The same for what is no text about a failure: there only what is known to be a secret is one. */
+export function shownBy({ input, output }: Bag, secrets: readonly string[]): Spoken {
+  const all = [...secrets, ...secretsOf({ input, output })];
+  return (value) => {
+    const shown = textOf(value);
+    return shown === undefined ? undefined : redactText(shown, all);
+  };
+}
+
+/** The fields that have one meaning everywhere. */
+export function commonOf(
+  definition: Pick<ResourceDefinition, "arguments">,
+  wire: Bag & { readonly id: string },
+  spoken: Spoken,
+): Omit<LiveTask, "facts"> {
+  const error = isObject(wire.error)
+    ? { code: textOf(wire.error.code), message: spoken(wire.error.message) }
+    : undefined;
+  const optional = {
+    status: spoken(wire.status),
+    error: error?.code === undefined && error?.message === undefined ? undefined : defined(error),
+    createdAt: textOf(wire.created_at),
+    updatedAt: textOf(wire.updated_at),
+  };
+  return {
+    id: wire.id,
+    name: textOf(wire.name) ?? "",
+    state: (textOf(wire.state) ?? "").toUpperCase(),
+    ...defined(optional),
+    args: fromWire(definition.arguments, wire) as Bag,
+  };
+}

@@ -1,0 +1,53 @@
+/** `VideoAnalysisJob` as the lifecycle core sees it. */
+import type { Bag } from "../../common/json";
+import { isAbsent } from "../../core/schema/equivalence";
+import type { ResourceDefinition } from "../../core/contract";
+import { sourcesIn } from "../../core/reconcile/sources";
+import { isEndless } from "../shared/input";
+import { taskIds } from "../shared/task-id";
+import { isScheduled, videoAnalysisJobRules } from "./rules";
+import {
+  videoAnalysisJobArguments,
+  videoAnalysisJobBody,
+  videoAnalysisJobImmutable,
+  videoAnalysisJobUpdatable,
+} from "./schema";
+
+/** Whether the resource is one task; arguments of a first check tell it by the ids to adopt, or by their sources. */
+function isOneTask(args: Bag): boolean {
+  if (Array.isArray(args.taskIds)) return args.taskIds.length === 1;
+  if (typeof args.adopt === "string") return !args.adopt.includes(",");
+  return sourcesIn(args).length === 1;
+}
+
+/**
+ * The update call takes one source and cannot clear `timing` or `serviceConfig`. Sources that are not known yet
+ * cannot be counted, so they replace.
+ */
+function replacingUpdates(olds: Bag, news: Bag): readonly string[] {
+  const oneSource = sourcesIn(olds).length === 1 && sourcesIn(news).length === 1;
+  const cleared = (["timing", "serviceConfig"] as const).filter((key) => {
+    const schema = videoAnalysisJobArguments.shape[key];
+    return !isAbsent(schema, olds[key]) && isAbsent(schema, news[key]);
+  });
+  return oneSource && isOneTask(olds) ? cleared : ["input", ...cleared];
+}
+
+export const videoAnalysisJob: ResourceDefinition = {
+  type: "VideoAnalysisJob",
+  upgrades: [],
+  arguments: videoAnalysisJobArguments,
+  rules: videoAnalysisJobRules,
+  immutable: videoAnalysisJobImmutable,
+  updatable: videoAnalysisJobUpdatable,
+  replacingUpdates,
+  nameScope: ["serviceName", "region"],
+  reshape: (_, live) => live.args,
+  observed: videoAnalysisJobBody,
+  // Where a hosted result lies is no such fact: it is gone when an answer lacks it.
+  facts: ["serviceTitle", "creator"],
+  withDefaults: (args) => args,
+  isEndless,
+  isScheduled,
+  ...taskIds("VideoAnalysisJob", "serviceName"),
+};

@@ -1,0 +1,33 @@
+/** The paths of a resource's arguments as the reference pages write them: `input<vcn>.data[].deviceId`. */
+import { z } from "zod";
+import { metaOf, unwrap } from "../../provider/core/schema/field";
+
+export type Schema = z.core.$ZodType;
+
+/** Fields inside a field; undefined for a leaf. Lists of single values and free maps are leaves. */
+export function childrenOf(schema: Schema, field: string): (readonly [string, Schema])[] | undefined {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) {
+    return Object.entries(inner.shape as Record<string, z.ZodType>).map(
+      ([key, child]) => [`${field}.${key}`, child] as const,
+    );
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    return inner.options.flatMap((option) => {
+      const name = option instanceof z.ZodObject ? nameOf(option, inner.def.discriminator) : "?";
+      return childrenOf(option, `${field}<${name}>`) ?? [];
+    });
+  }
+  if (inner instanceof z.ZodArray) {
+    const inside = childrenOf(inner.element, `${field}[]`);
+    return inside !== undefined && metaOf(inner.element)?.unordered === true
+      ? [[`${field}[]`, inner.element]]
+      : inside;
+  }
+  return undefined;
+}
+
+function nameOf(option: z.ZodObject, discriminator: string): string {
+  const literal: unknown = option.shape[discriminator];
+  return literal instanceof z.ZodLiteral ? [...literal.values].join("|") : "?";
+}
