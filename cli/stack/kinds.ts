@@ -7,7 +7,7 @@ import {
   openVideoAnalysisJob,
 } from "../../provider/fronts/dynamic/composition";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { Environment, ResourceDefinition } from "../../provider/core/contract";
+import type { RunContext, ResourceDefinition } from "../../provider/core/contract";
 import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { serviceTask } from "../../provider/services/service-task/definition";
@@ -22,7 +22,7 @@ export interface Kind {
   /** Where its tasks are. */
   readonly service: Service;
   /** What reads need: settings and connections. Throws `CONFIGURATION` where the settings are not usable. */
-  environment(request: ConfigureRequest): Environment;
+  environment(request: ConfigureRequest): RunContext;
 }
 
 const kind = <G>(

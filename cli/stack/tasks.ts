@@ -1,8 +1,8 @@
 /** What services have, and which of it a stack owns. */
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { tasksOfId } from "../../provider/core/ownership/owners";
-import { hasInventory, type Binding, type Environment, type ListedTask } from "../../provider/core/contract";
+import { hasInventory, type Binding, type RunContext, type ListedTask } from "../../provider/core/contract";
 import { keyOf } from "../../provider/core/ownership/run-registry";
 import { deadlineFor } from "../../provider/core/reconcile/timeouts";
 import type { Kind } from "./kinds";
@@ -15,9 +15,9 @@ export const isLeaving = ({ state }: ListedTask): boolean => state === "DELETING
 export interface Place {
   readonly kind: Kind;
   readonly binding: Binding;
-  readonly environment: Environment;
+  readonly environment: RunContext;
   /** Arguments that an id is made with. */
-  readonly args: Bag;
+  readonly args: PropertyMap;
 }
 
 /** A task of a service, under the id that a resource of it alone would have. */

@@ -3,7 +3,7 @@
 /** Levels of nesting that any value of this package may have; the documented arguments have fewer than ten. */
 export const MAX_DEPTH = 100;
 
-export type Bag = Readonly<Record<string, unknown>>;
+export type PropertyMap = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 /** The contract between the lifecycle core and a resource: what a resource folder brings. */
 import type { z } from "zod";
 import type { Deadline, Waiting } from "../common/deadline";
-import type { Bag, Path } from "../common/json";
+import type { PropertyMap, Path } from "../common/json";
 import type { RunRegistry } from "./ownership/run-registry";
 
 /** One object at the service, in the spelling of the arguments. */
@@ -16,13 +16,13 @@ export interface LiveTask {
   readonly createdAt?: string;
   readonly updatedAt?: string;
   /** The arguments that a read can observe. */
-  readonly args: Bag;
+  readonly args: PropertyMap;
   /** Sub-tasks of an object that is a group of them; the group has no state of its own. */
   readonly parts?: readonly LiveTask[];
   /** Sub-tasks that the group has by its own account; more than `parts` while some are not listed yet. */
   readonly partCount?: number;
   /** Other documented response fields, in camelCase. */
-  readonly facts: Bag;
+  readonly facts: PropertyMap;
 }
 
 /** Tasks of one name, and the service's clock when it listed them. */
@@ -52,7 +52,7 @@ export type Removal = "accepted" | "not-found" | "gone";
 /** The calls of one service, bound to project, endpoint and service id. All reject with `RequestError`. */
 export interface TaskGateway {
   /** Posts once. An error whose effect is `unknown` may have created tasks. */
-  create(args: Bag, deadline: Deadline): Promise<Creation>;
+  create(args: PropertyMap, deadline: Deadline): Promise<Creation>;
   /** All tasks of exactly this name. `fresh` forbids a scan remembered from earlier in the process. */
   find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found>;
   /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
@@ -65,7 +65,7 @@ export interface TaskGateway {
   /** Asks for deletion. */
   remove(taskId: string, deadline: Deadline): Promise<Removal>;
   /** Brings the arguments to an existing task. Absent where the API has no update. */
-  update?(taskId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void>;
+  update?(taskId: string, args: PropertyMap, changed: readonly string[], deadline: Deadline): Promise<void>;
   start(taskId: string, deadline: Deadline): Promise<void>;
   stop(taskId: string, deadline: Deadline): Promise<void>;
   /** Whether a delete refused for the task's state is worth a stop first. */
@@ -107,7 +107,7 @@ export interface Binding extends Location {
 
 export interface TaskId {
   /** Arguments that the id carries (`serviceId`). */
-  readonly args: Bag;
+  readonly args: PropertyMap;
   readonly taskIds: readonly string[];
 }
 
@@ -119,14 +119,14 @@ export interface Failure {
 
 /** Reads arguments in a rule; values that are unknown in a preview read as undefined. */
 export interface RuleContext {
-  readonly args: Bag;
+  readonly args: PropertyMap;
   /** True when the value at the path, or anything around it, is not known yet. */
   isUnknown(path: Path): boolean;
   fail(path: Path, reason: string): void;
 }
 
 /** Makes of outputs in the shape of one version those of the next. Pure; knows nothing but the two shapes. */
-export type Upgrade = (outputs: Bag) => Bag;
+export type Upgrade = (outputs: PropertyMap) => PropertyMap;
 
 export interface ResourceDefinition {
   readonly type: string;
@@ -143,7 +143,7 @@ export interface ResourceDefinition {
   /** Arguments that the update call takes. */
   readonly updatable: readonly string[];
   /** Changes of updatable arguments that replace all the same. */
-  replacingUpdates(olds: Bag, news: Bag): readonly string[];
+  replacingUpdates(olds: PropertyMap, news: PropertyMap): readonly string[];
   /** Arguments that a read can observe. */
   readonly observed: readonly string[];
   /** Arguments within whose values a name is unique. */
@@ -153,30 +153,30 @@ export interface ResourceDefinition {
    *
    * @param explain puts the written values in the place of forms that are known
    */
-  reshape(args: Bag, live: LiveTask, explain?: (shown: Bag) => Bag): Bag;
+  reshape(args: PropertyMap, live: LiveTask, explain?: (shown: PropertyMap) => PropertyMap): PropertyMap;
   /** Other response fields; what an answer lacks keeps its recorded value. */
   readonly facts: readonly string[];
   /** Arguments with this package's defaults filled in, as they are sent and compared. */
-  withDefaults(args: Bag): Bag;
+  withDefaults(args: PropertyMap): PropertyMap;
   /** Whether the input never ends, so that no task on it can succeed. */
-  isEndless(args: Bag): boolean;
+  isEndless(args: PropertyMap): boolean;
   /** Whether the tasks run on a schedule. */
-  isScheduled(args: Bag): boolean;
-  formatId(args: Bag, taskIds: readonly string[]): string;
+  isScheduled(args: PropertyMap): boolean;
+  formatId(args: PropertyMap, taskIds: readonly string[]): string;
   /** Throws `INVALID_ID`. */
   parseId(id: string): TaskId;
 }
 
 /** What a gateway is opened for: the arguments, and where the state says the resource lives. */
 export interface Target {
-  readonly args: Bag;
+  readonly args: PropertyMap;
   /** Arguments before a change: a service may repeat them as well. */
-  readonly olds?: Bag;
+  readonly olds?: PropertyMap;
   readonly recorded?: Partial<Location>;
 }
 
 /** What an operation needs from the process that runs it. */
-export interface Environment extends Waiting {
+export interface RunContext extends Waiting {
   readonly registry: RunRegistry;
   readonly allowDuplicateNames: boolean;
   /** Whether this run asks to take over what interrupted runs left behind. */

@@ -1,17 +1,17 @@
 /** What one operation on a resource works with. */
 import type { Deadline } from "../common/deadline";
-import type { Bag } from "../common/json";
+import type { PropertyMap } from "../common/json";
 import { ownedTasks } from "./ownership/owners";
-import type { Binding, Environment, ResourceDefinition } from "./contract";
+import type { Binding, RunContext, ResourceDefinition } from "./contract";
 import type { OwnedTask } from "./ownership/run-registry";
 
 export interface Operation {
   readonly definition: ResourceDefinition;
   /** What the program wants. */
-  readonly inputs: Bag;
+  readonly inputs: PropertyMap;
   readonly binding: Binding;
   readonly deadline: Deadline;
-  readonly environment: Environment;
+  readonly environment: RunContext;
 }
 
 /** Tasks where the operation has them. */

@@ -11,7 +11,7 @@ import type { EntrySource } from "./list";
 export type LookupInputs<Args> = { [Key in keyof Args]: pulumi.Input<Args[Key]> };
 
 type Args = object;
-type Bag = Readonly<Record<string, unknown>>;
+type PropertyMap = Readonly<Record<string, unknown>>;
 
 const load = () => import("../../provider/services/lookups/index.js");
 
@@ -60,11 +60,11 @@ function once<Answer>(
   name: GetName | ListName,
   args: Args,
   options: LookupOptions | undefined,
-  ask: (args: Bag, configuration: Configuration) => Promise<Answer>,
+  ask: (args: PropertyMap, configuration: Configuration) => Promise<Answer>,
 ): pulumi.Output<Answer> {
   const asked = pulumi.all([pulumi.output(args), configurationOf(options)]);
   const answer = asked.apply(async ([known, configuration]) => {
-    const found = await ask(known as Bag, configuration);
+    const found = await ask(known as PropertyMap, configuration);
     const { secretsOf } = await load();
     const entries: unknown[] = Array.isArray(found) ? found : [found];
     const isSecret = entries.some((entry) => secretsOf(name, entry).length > 0);
@@ -105,7 +105,7 @@ async function listWith<Entry>(
   return { pages, all: () => reported(async () => (await lister.all()) as unknown as Entry[]) };
 }
 
-const withoutUndefined = (args: Args): Bag =>
+const withoutUndefined = (args: Args): PropertyMap =>
   Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
 
 /** Unit tests replace the engine by mocks: there a lookup asks their `call`, and never a service. */

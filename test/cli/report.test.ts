@@ -12,7 +12,7 @@ import { tableOf } from "../../cli/output/table";
 import { painter } from "../../cli/output/terminal";
 import { progressBar } from "../../cli/progress";
 import { mapBounded } from "../../cli/pool";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 
 const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
 const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/video-analysis:ServiceTask::lobby";
@@ -33,7 +33,7 @@ function resource(more: Partial<RecordedResource> = {}, type: string = TYPES[0])
   };
 }
 
-const live = (recorded: Bag, now: Bag): Reading => ({
+const live = (recorded: PropertyMap, now: PropertyMap): Reading => ({
   outcome: "live",
   recorded,
   live: now,

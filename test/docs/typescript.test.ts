@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { runInThisContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
-import { type Bag, formatPath, isObject } from "../../provider/common/json";
+import { type PropertyMap, formatPath, isObject } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { definitions } from "../../tools/docs/drift-table";
@@ -132,8 +132,8 @@ async function run(block: Block): Promise<{ refused: string[]; count: number }> 
     const definition = definitions.find(({ type: own }) => type.endsWith(`/video-analysis:${own}`));
     if (definition === undefined) continue;
     count += 1;
-    const args = Object.entries(inputs as Bag).filter(([key]) => key !== "__provider");
-    const { failures } = check(definition, {}, plain(Object.fromEntries(args)) as Bag, {
+    const args = Object.entries(inputs as PropertyMap).filter(([key]) => key !== "__provider");
+    const { failures } = check(definition, {}, plain(Object.fromEntries(args)) as PropertyMap, {
       isUnknown,
       warn: () => undefined,
     });

@@ -1,6 +1,6 @@
 /** The mocks beside the real provider: what a create of each documented example leaves in the outputs. */
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import {
   createHost,
   openBatchTask,
@@ -70,11 +70,11 @@ describe("mocks beside the real provider", () => {
   const countable = DOCUMENTS.filter(({ title }) => title !== "an empty list of sources");
   for (const [index, { kind, title, args }] of countable.entries()) {
     it(`${kind}: ${title}`, async () => {
-      const named: Bag = { ...args, name: `task-${index}` };
+      const named: PropertyMap = { ...args, name: `task-${index}` };
       const hooks = hooksFor(kind);
       const { inputs, failures } = await hooks.check({}, named);
       assert.deepEqual(failures, []);
-      const real = await hooks.create(plain(inputs) as Bag);
+      const real = await hooks.create(plain(inputs) as PropertyMap);
 
       const made = await useMocks({}, { config: configuration() });
       const resource = new va[kind]("task", named as never);
@@ -82,7 +82,7 @@ describe("mocks beside the real provider", () => {
       const mocked = made.resources[0]!;
       assert.deepEqual(mocked.inputs, plain(inputs));
       assert.equal(formOf(id), formOf(real.id));
-      const outputs = plain(real.outs) as Bag;
+      const outputs = plain(real.outs) as PropertyMap;
       const told = TOLD_BY_THE_SERVICE[kind];
       assert.deepEqual(shapeOf(without(mocked.outputs, ...told)), shapeOf(without(outputs, ...told)));
       for (const key of ["endpoint", "projectId", "region", "unfinished", "stateVersion", "totalCount"]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { hooksOf } from "../../provider/fronts/dynamic/hooks";
 import { anyObject, autoName, pathsIn, sentinel } from "../support/arbitraries";
@@ -33,7 +33,7 @@ for (const { definition, validArguments, checked } of SUBJECTS)
           validArguments,
           fc.array(fc.tuple(fc.nat(), sentinel), { maxLength: 4 }),
           (args, marks) => {
-            const news = marks.reduce<Bag>((bag, [pick, unknown]) => {
+            const news = marks.reduce<PropertyMap>((bag, [pick, unknown]) => {
               const paths = pathsIn(bag);
               return withAt(bag, paths[pick % paths.length] ?? [], unknown);
             }, args);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import { anyObject, autoName, pathsIn, sentinel } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { SUBJECTS, type Subject } from "../support/subjects";
 
-const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<Bag> =>
+const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<PropertyMap> =>
   fc.tuple(validArguments, autoName).map(([args, name]) => checked({ autoName: name, ...args }).inputs);
 
 /** Removing them replaces, adding them does not. */
@@ -56,8 +56,8 @@ for (const subject of SUBJECTS)
     it("is symmetric in what replaces", () => {
       fc.assert(
         fc.property(inputs, inputs, (a, b) => {
-          const pinned = (bag: Bag): Bag => ({ ...bag, nameIsDefault: false });
-          const replaced = (olds: Bag, news: Bag): string[] =>
+          const pinned = (bag: PropertyMap): PropertyMap => ({ ...bag, nameIsDefault: false });
+          const replaced = (olds: PropertyMap, news: PropertyMap): string[] =>
             diffed(pinned(olds), pinned(news)).replaces.filter((key) => !ONE_WAY.has(key));
           assert.deepEqual(replaced(a, b), replaced(b, a));
         }),

@@ -3,7 +3,7 @@
  * table, and with it the reference page, says. Ends with the table as it was observed.
  */
 import assert from "node:assert/strict";
-import { deepEqual, getAt, isObject, type Bag, type Path } from "../../provider/common/json";
+import { deepEqual, getAt, isObject, type PropertyMap, type Path } from "../../provider/common/json";
 import { isEmpty } from "../../provider/core/schema/equivalence";
 import { check } from "../../provider/core/operations/check";
 import { differences } from "../../provider/core/drift/compare";
@@ -44,7 +44,7 @@ const MEANINGLESS: Partial<Record<Change["kind"], Noise>> = {
 
 const accepted =
   ({ definition }: FieldTable) =>
-  (args: Bag): boolean =>
+  (args: PropertyMap): boolean =>
     check(definition, {}, { autoName: "auto", ...args }, { isUnknown, warn: () => undefined }).failures
       .length === 0;
 
@@ -92,7 +92,7 @@ function shownAt({ definition }: FieldTable, { kind, path, pattern, before, afte
     .map((set) => set.path)
     .filter((set) => set.every((part, index) => path[index] === part));
   const parent = path.slice(0, -1);
-  const isLeft = parent.length > 0 && Object.values(getAt(after, parent) as Bag).length === 0;
+  const isLeft = parent.length > 0 && Object.values(getAt(after, parent) as PropertyMap).length === 0;
   return around.reduce(
     (shortest, set) => (set.length < shortest.length ? set : shortest),
     isLeft ? parent : path,
@@ -100,7 +100,13 @@ function shownAt({ definition }: FieldTable, { kind, path, pattern, before, afte
 }
 
 /** Asserts that a read shows at the place what was changed. What is taken away may show as the default. */
-function assertShown({ definition }: FieldTable, change: Change, where: Path, live: Bag, after: Bag): void {
+function assertShown(
+  { definition }: FieldTable,
+  change: Change,
+  where: Path,
+  live: PropertyMap,
+  after: PropertyMap,
+): void {
   const [top] = where;
   if (change.kind === "swapped" || top === "desiredState") return;
   if (top === "batchInput") {
@@ -117,7 +123,7 @@ function assertShown({ definition }: FieldTable, change: Change, where: Path, li
   assert.ok(wanted.some(isWanted), `it shows as ${JSON.stringify(is)}, not as ${JSON.stringify(wanted[0])}`);
 }
 
-function drifts(row: DriftRow, { kind, path }: Change, recorded: Bag): boolean {
+function drifts(row: DriftRow, { kind, path }: Change, recorded: PropertyMap): boolean {
   if (row.class !== "drift-checked") return false;
   if (getAt(recorded, path) === undefined) return row.whenUnset;
   const noise = MEANINGLESS[kind];
@@ -129,7 +135,9 @@ const settled = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value;
 
 const wirePath = (path: Path): Path =>
-  path.map((part) => (typeof part === "string" ? Object.keys(spelled({ [part]: 0 }) as Bag)[0]! : part));
+  path.map((part) =>
+    typeof part === "string" ? Object.keys(spelled({ [part]: 0 }) as PropertyMap)[0]! : part,
+  );
 
 const isFound = (body: unknown, path: Path): boolean => getAt(body, wirePath(path)) !== undefined;
 
@@ -169,13 +177,15 @@ for (const table of TABLES) {
     after(() => bench.close());
 
     /** Names of tasks that exist are their own; the class always proposes one. */
-    function named(args: Bag): Bag {
+    function named(args: PropertyMap): PropertyMap {
       const own = typeof args.name === "string" ? { name: `${args.name}-${count}` } : {};
       return { ...args, ...own, autoName: `auto-${count}` };
     }
 
     /** Whether the change showed; what it shows must be exactly itself. */
-    async function observe(change: Change): Promise<{ sent: boolean; drift: boolean; recorded: Bag }> {
+    async function observe(
+      change: Change,
+    ): Promise<{ sent: boolean; drift: boolean; recorded: PropertyMap }> {
       count += 1;
       const [before, after] = [named(change.before), named(change.after)];
       const resource = await bench.created(before);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { getAt, isObject, type Bag } from "../../provider/common/json";
+import { getAt, isObject, type PropertyMap } from "../../provider/common/json";
 import { projectTasks } from "../../provider/core/drift/compare";
 import { Echo } from "../../provider/core/drift/echo";
 import type { LiveTask } from "../../provider/core/contract";
@@ -52,15 +52,15 @@ function formed(value: unknown, how: Form, field: string): unknown {
 
 const shaped = (task: LiveTask, how: Form): LiveTask => ({
   ...task,
-  args: formed(task.args, how, "") as Bag,
+  args: formed(task.args, how, "") as PropertyMap,
   ...(task.parts === undefined ? {} : { parts: task.parts.map((part) => shaped(part, how)) }),
 });
 
-const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<Bag> =>
+const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<PropertyMap> =>
   fc.tuple(validArguments, autoName).map(([args, name]) => checked({ autoName: name, ...args }).inputs);
 
 /** What a create records, where all tasks show what it wrote. */
-function recorded({ definition }: Subject, args: Bag, lives: readonly LiveTask[]): Echo {
+function recorded({ definition }: Subject, args: PropertyMap, lives: readonly LiveTask[]): Echo {
   const fields = shownOtherwise(definition, args, lives);
   return Echo.none.after(
     new Set(definition.observed),

@@ -1,7 +1,7 @@
 /** Update, replacement or nothing: chosen for each field as the tables say, which restate design section 3. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { formatPath, getAt, type Bag } from "../../provider/common/json";
+import { formatPath, getAt, type PropertyMap } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { changed } from "../support/arguments";
@@ -20,7 +20,7 @@ const TIMEOUT = 60_000;
 
 const accepted =
   ({ definition }: FieldTable) =>
-  (args: Bag): boolean =>
+  (args: PropertyMap): boolean =>
     check(definition, {}, { autoName: "auto", ...args }, { isUnknown, warn: () => undefined }).failures
       .length === 0;
 
@@ -50,7 +50,7 @@ for (const table of TABLES) {
     after(() => bench.close());
 
     /** Names of tasks that exist are their own; the class always proposes one. */
-    function named(args: Bag): Bag {
+    function named(args: PropertyMap): PropertyMap {
       const own = typeof args.name === "string" ? { name: `${args.name}-${count}` } : {};
       // All variants are resources of one run, in which two must not adopt the same task.
       const { adopt } = args;
@@ -59,7 +59,7 @@ for (const table of TABLES) {
       return { ...args, ...own, ...other, autoName: `auto-${count}` };
     }
 
-    function putFor(before: Bag, after: Bag, top: string): Bag {
+    function putFor(before: PropertyMap, after: PropertyMap, top: string): PropertyMap {
       assert.ok(table.put, `${definition.type} has no update`);
       return table.put(before, after, top);
     }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import Ajv, { type ValidateFunction } from "ajv/dist/2020";
 import fc from "fast-check";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { catalog, type CatalogEntry } from "../../provider/services/catalog";
 import { jsonSchemaOf } from "../../tools/docs/json-schema";
 import { anyObject, pathsIn } from "../support/arbitraries";
@@ -12,7 +12,7 @@ import { videoAnalysisJobArguments } from "../support/arbitraries/video-analysis
 import { withAt } from "../support/arguments";
 import { RUNS } from "../support/tier";
 
-const VALID: Readonly<Record<string, fc.Arbitrary<Bag>>> = {
+const VALID: Readonly<Record<string, fc.Arbitrary<PropertyMap>>> = {
   ServiceTask: serviceTaskArguments,
   BatchTask: batchTaskArguments,
   VideoAnalysisJob: videoAnalysisJobArguments,
@@ -26,14 +26,14 @@ const anything = fc.oneof(
 );
 
 /** Valid arguments, one of whose parts, or a key that nobody knows, became anything. */
-const changed = (entry: CatalogEntry): fc.Arbitrary<Bag> =>
+const changed = (entry: CatalogEntry): fc.Arbitrary<PropertyMap> =>
   fc.tuple(VALID[entry.type] ?? fc.constant({}), fc.nat(), anything).map(([args, pick, value]) => {
     const paths = [...pathsIn(args), ["unknownArgument"]];
     return withAt(args, paths[pick % paths.length] ?? [], value);
   });
 
 /** As it stands in a file of JSON. */
-const asJson = (args: Bag): unknown => JSON.parse(JSON.stringify(args));
+const asJson = (args: PropertyMap): unknown => JSON.parse(JSON.stringify(args));
 
 for (const entry of catalog) {
   describe(`the JSON Schema of ${entry.type}`, () => {

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatPath, getAt, type Bag } from "../../provider/common/json";
+import { formatPath, getAt, type PropertyMap } from "../../provider/common/json";
 import { differences, projectTasks } from "../../provider/core/drift/compare";
 import { autoName, pathsIn, type Path } from "../support/arbitraries";
 import { withAt } from "../support/arguments";
 import { echoBatch, manner, plainly, sourcesOfBatch } from "../support/echo";
 import { SUBJECTS, type Subject } from "../support/subjects";
 
-const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<Bag> =>
+const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<PropertyMap> =>
   fc.tuple(validArguments, autoName).map(([args, name]) => checked({ autoName: name, ...args }).inputs);
 
 /** Fields whose values are sets: a change shows at the set and not at one place in it. */
 const SETS = new Set(["daysOfWeek", "daysOfMonth", "periods", "dataCategory"]);
 /** Whether a value at the path is one that a read shows and a person could change at the service. */
-function isObservableLeaf({ definition }: Subject, args: Bag, path: Path): boolean {
+function isObservableLeaf({ definition }: Subject, args: PropertyMap, path: Path): boolean {
   // Of a batch's sources reads show only which there are, which is tested by itself.
   if (!definition.observed.includes(String(path[0])) || path[0] === "batchInput") return false;
   if (formatPath(path) === "input.type") return false;
@@ -127,10 +127,11 @@ describe("property: projection of the sources of a batch", () => {
   const { definition } = subject;
   const inputs = inputsOf(subject);
   type Groups = { videoSourceList: { videoSourceId: string }[] }[];
-  const groupsOf = (args: Bag): Groups => (args.batchInput as { videoSourceGroup: Groups }).videoSourceGroup;
-  const projected = (args: Bag, sources: readonly string[]): Groups =>
+  const groupsOf = (args: PropertyMap): Groups =>
+    (args.batchInput as { videoSourceGroup: Groups }).videoSourceGroup;
+  const projected = (args: PropertyMap, sources: readonly string[]): Groups =>
     groupsOf(projectTasks(definition, args, echoBatch(args, plainly, false, sources), 1));
-  const isOpen = (args: Bag): boolean =>
+  const isOpen = (args: PropertyMap): boolean =>
     groupsOf(args).some(({ videoSourceList }) => videoSourceList.length === 0);
 
   it("takes those out that have no sub-task any more", () => {

@@ -1,11 +1,11 @@
 /** What a service answers differently without anybody having changed anything is no drift of a read. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { read } from "../../provider/core/operations/read";
-import type { Binding, Environment } from "../../provider/core/contract";
+import type { Binding, RunContext } from "../../provider/core/contract";
 import { autoName } from "../support/arbitraries";
 import { manner } from "../support/echo";
 import { FakeClock } from "../support/fake-clock";
@@ -13,7 +13,7 @@ import { FakeService } from "../support/fake-service";
 import { SUBJECTS } from "../support/subjects";
 import { LOCATION } from "../support/world";
 
-function environmentOf(binding: Binding): Environment {
+function environmentOf(binding: Binding): RunContext {
   const say = (): void => undefined;
   return {
     clock: new FakeClock(),
@@ -31,7 +31,7 @@ for (const { definition, validArguments, checked, echo } of SUBJECTS) {
   describe(`property: a read of ${definition.type}`, () => {
     const inputs = fc
       .tuple(validArguments, autoName)
-      .map(([args, name]): Bag => checked({ autoName: name, ...args }).inputs);
+      .map(([args, name]): PropertyMap => checked({ autoName: name, ...args }).inputs);
 
     it("gives the checked inputs back, however the service spells and completes what it shows", async () => {
       await fc.assert(

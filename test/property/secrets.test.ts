@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatPath, getAt, isObject, type Bag, type Path } from "../../provider/common/json";
+import { formatPath, getAt, isObject, type PropertyMap, type Path } from "../../provider/common/json";
 import { compareWithLive, describeDifferences } from "../../provider/core/drift/compare";
 import { hasCredentials, secretPaths } from "../../provider/core/schema/secrets";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
@@ -11,7 +11,7 @@ import { plainly } from "../support/echo";
 import { SUBJECTS } from "../support/subjects";
 
 /** Written from the design: header values, the password, and URLs with credentials. */
-function isSensitive(args: Bag, path: Path): boolean {
+function isSensitive(args: PropertyMap, path: Path): boolean {
   const value = getAt(args, path);
   if (typeof value !== "string" || (path[0] !== "input" && path[0] !== "output")) return false;
   const [field, parent] = [path[path.length - 1], path[path.length - 2]];
@@ -71,8 +71,8 @@ for (const { definition, validArguments, withPassword = validArguments, echo } o
 
     it("never prints one in a text of differences", () => {
       const canary = "canary-91f3c0de";
-      const hide = (args: Bag, suffix: string): Bag =>
-        secretPaths(definition.arguments, args).reduce<Bag>((bag, path) => {
+      const hide = (args: PropertyMap, suffix: string): PropertyMap =>
+        secretPaths(definition.arguments, args).reduce<PropertyMap>((bag, path) => {
           const old = String(getAt(args, path));
           return withAt(
             bag,

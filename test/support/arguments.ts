@@ -1,5 +1,5 @@
 /** Arguments, as programs write them, that the tests start from. */
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { documented } from "./documents";
 
 /** What the engine sends in a preview for a value that is not known yet. */
@@ -7,7 +7,7 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const SERVICE = "2a2db77f-aaaa-bbbb-cccc-608a31865313";
 
 /** A documented create, in another service and for whatever platform that is. */
-const printed = (title: string): Bag =>
+const printed = (title: string): PropertyMap =>
   without({ ...documented("ServiceTask", title).args, serviceId: SERVICE }, "platform");
 
 /** The first documented create (Creating a Service Task): restful to webhook, ModelArts Edge. */
@@ -20,7 +20,7 @@ export const edgeCameraToDis = printed("edgecamera to DIS");
 export const scheduledUrlToDis = printed("scheduled url to DIS");
 
 /** A file that ends, analysed on IEF. */
-export const fileOnIef: Bag = {
+export const fileOnIef: PropertyMap = {
   serviceId: SERVICE,
   name: "task-file",
   platform: "ief",
@@ -29,7 +29,7 @@ export const fileOnIef: Bag = {
   config: { image_compression_ratio: 90, nested: { keep: true } },
 };
 
-export const vcnInput: Bag = {
+export const vcnInput: PropertyMap = {
   type: "vcn",
   data: [{ deviceId: "device-1", streamType: 1, nodeId: "node-1" }],
   vcn: { ip: "10.0.0.1", port: 8080, username: "camera", password: "canary-password" },
@@ -53,7 +53,7 @@ export function withAt<T>(value: T, path: readonly (string | number)[], replacem
 }
 
 /** A copy without the properties. */
-export function without(bag: Bag, ...keys: readonly string[]): Bag {
+export function without(bag: PropertyMap, ...keys: readonly string[]): PropertyMap {
   return Object.fromEntries(Object.entries(bag).filter(([key]) => !keys.includes(key)));
 }
 

@@ -1,5 +1,5 @@
 /** Shortcuts to the check, validation and diff of a resource; without another one, of a service task. */
-import { formatPath, type Bag } from "../../provider/common/json";
+import { formatPath, type PropertyMap } from "../../provider/common/json";
 import { check, type CheckContext, type CheckResult } from "../../provider/core/operations/check";
 import { diff, type DiffResult } from "../../provider/core/operations/diff";
 import type { ResourceDefinition } from "../../provider/core/contract";
@@ -8,7 +8,7 @@ import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { serviceTask } from "../../provider/services/service-task/definition";
 
 /** Reasons by property path. */
-export function failuresOf(args: Bag): Record<string, string> {
+export function failuresOf(args: PropertyMap): Record<string, string> {
   const found = validate(serviceTask, args, isUnknown);
   return Object.fromEntries(found.map(({ path, reason }) => [formatPath(path), reason]));
 }
@@ -22,9 +22,9 @@ export interface Checked extends CheckResult {
 type Context = Partial<Omit<CheckContext, "isUnknown" | "warn">>;
 
 export interface Checks {
-  readonly checked: (news: Bag, olds?: Bag, context?: Context) => Checked;
+  readonly checked: (news: PropertyMap, olds?: PropertyMap, context?: Context) => Checked;
   /** Diff of recorded outputs (here the checked inputs and what create adds) against checked inputs. */
-  readonly diffed: (olds: Bag, news: Bag, machineRegion?: string) => DiffResult;
+  readonly diffed: (olds: PropertyMap, news: PropertyMap, machineRegion?: string) => DiffResult;
 }
 
 export function checksOf(definition: ResourceDefinition): Checks {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { wireBatch, wireSubTask } from "../../provider/services/api/wire-batch";
 import { wireJob } from "../../provider/services/api/wire-job";
 import { wireTask } from "../../provider/services/api/wire-task";
-import { isObject, type Bag } from "../../provider/common/json";
+import { isObject, type PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
 import * as batch from "../../provider/services/batch-task/mapping";
 import * as task from "../../provider/services/service-task/mapping";
@@ -131,7 +131,7 @@ const UNSET: Readonly<Record<string, unknown>> = {
 
 /** A body completed by the service: what nobody wrote is there, as its default. */
 function completed(seen: Readonly<Record<string, unknown>>, how: Manner): Record<string, unknown> {
-  const { input, output } = seen as { input?: { type: string; data: Bag[] }; output: Bag };
+  const { input, output } = seen as { input?: { type: string; data: PropertyMap[] }; output: PropertyMap };
   const members = Object.entries(output).map(([key, member]): [string, unknown] => [
     key,
     isObject(member) ? { data_category: [], ...member } : member,
@@ -149,14 +149,14 @@ function completed(seen: Readonly<Record<string, unknown>>, how: Manner): Record
 }
 
 /** What every answer has beside the body. */
-const frame = (args: Bag, how: Manner) => {
+const frame = (args: PropertyMap, how: Manner) => {
   const state = args.desiredState === "stopped" ? "STOPPED" : "RUNNING";
   const stamp = STAMPS[how.stamps];
   return { state: how.upperCase ? state : state.toLowerCase(), created_at: stamp, updated_at: stamp };
 };
 
 /** The body as the service shows it. */
-function shown(body: Bag, how: Manner, maps: ReadonlySet<string>): Record<string, unknown> {
+function shown(body: PropertyMap, how: Manner, maps: ReadonlySet<string>): Record<string, unknown> {
   const empty = how.emptyDescription && body.description === undefined ? { description: "" } : {};
   const seen = respell("task", { ...body, ...empty }, how, maps) as Record<string, unknown>;
   for (const key of ["schedule", "timing"]) {
@@ -170,14 +170,14 @@ function shown(body: Bag, how: Manner, maps: ReadonlySet<string>): Record<string
 }
 
 /** Bodies of the tasks that one body makes: one for each source, or one for all. */
-function perSource(seen: Bag, oneTask: boolean): Bag[] {
+function perSource(seen: PropertyMap, oneTask: boolean): PropertyMap[] {
   const input = seen.input as { data: unknown[] };
   if (oneTask) return [seen];
   return input.data.map((source) => ({ ...seen, input: { ...input, data: [source] } }));
 }
 
 /** The tasks that a create of the arguments makes. */
-export type Echo = (args: Bag, how: Manner, oneTask?: boolean) => LiveTask[];
+export type Echo = (args: PropertyMap, how: Manner, oneTask?: boolean) => LiveTask[];
 
 export const echo: Echo = (args, how, oneTask = false) => {
   // Reads never return the estimate.
@@ -196,7 +196,7 @@ export const echoJob: Echo = (args, how, oneTask = false) =>
 const WHOLE_GROUP = ["camera-a", "camera-b"];
 
 /** Ids of the sources that a batch analyses, each a sub-task. */
-export function sourcesOfBatch(args: Bag): string[] {
+export function sourcesOfBatch(args: PropertyMap): string[] {
   const { videoSourceGroup } = args.batchInput as {
     videoSourceGroup: { videoSourceGroupId: string; videoSourceList: { videoSourceId: string }[] }[];
   };
@@ -209,7 +209,7 @@ export function sourcesOfBatch(args: Bag): string[] {
 
 /** One batch; details of its sub-tasks are read for all, or for one that stands for them. */
 export function echoBatch(
-  args: Bag,
+  args: PropertyMap,
   how: Manner,
   oneTask = false,
   sources: readonly string[] = sourcesOfBatch(args),

@@ -1,6 +1,6 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import type { Creation, Found, LiveTask, Removal, Sighting, TaskGateway } from "../../provider/core/contract";
 import { toCreateBody, toLiveTask } from "../../provider/services/service-task/mapping";
 
@@ -57,7 +57,7 @@ export class FakeService implements TaskGateway {
   }
 
   /** Puts tasks there as another run or another person would. */
-  put(args: Bag, changes: Partial<LiveTask> = {}): string[] {
+  put(args: PropertyMap, changes: Partial<LiveTask> = {}): string[] {
     return this.#bodies(args).map((body) => {
       this.#count += 1;
       const live = toLiveTask(
@@ -85,7 +85,7 @@ export class FakeService implements TaskGateway {
     return this.calls.filter((call) => call.split(" ", 1)[0] === verb).length;
   }
 
-  create(args: Bag): Promise<Creation> {
+  create(args: PropertyMap): Promise<Creation> {
     return this.#call("create", String(args.name), () => ({ ids: this.put(args), problems: [] }));
   }
 
@@ -133,9 +133,9 @@ export class FakeService implements TaskGateway {
   }
 
   /** Reads never return the estimate. */
-  #bodies(args: Bag): Bag[] {
+  #bodies(args: PropertyMap): PropertyMap[] {
     const body = { ...toCreateBody(args), source_usage_estimate: undefined };
-    const input = (body as Bag).input as { data: unknown[] };
+    const input = (body as PropertyMap).input as { data: unknown[] };
     if (this.oneTask) return [body];
     return input.data.map((source) => ({ ...body, input: { ...input, data: [source] } }));
   }

@@ -1,6 +1,6 @@
 /** The three resources as property tests see them: generated arguments, and what the service makes of them. */
 import fc from "fast-check";
-import type { Bag, Path } from "../../provider/common/json";
+import type { PropertyMap, Path } from "../../provider/common/json";
 import type { ResourceDefinition } from "../../provider/core/contract";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { serviceTask } from "../../provider/services/service-task/definition";
@@ -14,17 +14,17 @@ import { type Echo, echo, echoBatch, echoJob } from "./echo";
 
 export interface Subject extends Checks {
   readonly definition: ResourceDefinition;
-  readonly validArguments: fc.Arbitrary<Bag>;
+  readonly validArguments: fc.Arbitrary<PropertyMap>;
   /** The same with a password, where the service knows one. */
-  readonly withPassword?: fc.Arbitrary<Bag>;
+  readonly withPassword?: fc.Arbitrary<PropertyMap>;
   readonly echo: Echo;
   /** Whether a change at the path replaces; written from the design. */
-  readonly replaces: (args: Bag, path: Path) => boolean;
+  readonly replaces: (args: PropertyMap, path: Path) => boolean;
   /** Live values that are drift where the program has none at the path. */
   readonly additions: readonly (readonly [path: string, value: unknown])[];
 }
 
-const entries = (args: Bag): number => ((args.input as Bag).data as unknown[]).length;
+const entries = (args: PropertyMap): number => ((args.input as PropertyMap).data as unknown[]).length;
 
 const REPLACING_TASK = [
   "serviceId",

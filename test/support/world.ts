@@ -1,8 +1,8 @@
 /** The hooks of a service task over a fake service: what one run of the engine sees. */
 import { isVideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import type { CheckContext } from "../../provider/core/operations/check";
-import type { Environment, ResourceDefinition, Target } from "../../provider/core/contract";
+import type { RunContext, ResourceDefinition, Target } from "../../provider/core/contract";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { hooksOf, type Hooks } from "../../provider/fronts/dynamic/hooks";
 import { serviceTask } from "../../provider/services/service-task/definition";
@@ -48,7 +48,7 @@ export class World {
     this.registry = options.registry ?? new RunRegistry();
     const { defaultWaitFor } = options.context ?? {};
     const say = (message: string) => this.messages.push(message);
-    const environment: Environment = {
+    const environment: RunContext = {
       clock: this.clock,
       registry: this.registry,
       signal: this.stop.signal,
@@ -70,28 +70,31 @@ export class World {
   }
 
   /** Check as the engine calls it; throws when something is refused. */
-  async check(news: Bag, olds: Bag = {}): Promise<Bag> {
+  async check(news: PropertyMap, olds: PropertyMap = {}): Promise<PropertyMap> {
     const { inputs, failures } = await this.hooks.check(olds, { ...news, __provider: PROVIDER_TEXT });
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join());
-    return plain(inputs) as Bag;
+    return plain(inputs) as PropertyMap;
   }
 
   /** Check and create. */
-  async create(news: Bag): Promise<{ id: string; outs: Bag; inputs: Bag }> {
+  async create(news: PropertyMap): Promise<{ id: string; outs: PropertyMap; inputs: PropertyMap }> {
     const inputs = await this.check(news);
     const { id, outs } = await this.hooks.create({ ...inputs, __provider: PROVIDER_TEXT });
-    return { id, outs: plain(outs) as Bag, inputs };
+    return { id, outs: plain(outs) as PropertyMap, inputs };
   }
 
-  async read(id: string, outs: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
+  async read(
+    id: string,
+    outs: PropertyMap,
+  ): Promise<{ id?: string; props?: PropertyMap; inputs?: PropertyMap }> {
     const { id: found, props, inputs } = await this.hooks.read(id, { ...outs, __provider: PROVIDER_TEXT });
     if (found === undefined) return {};
-    return { id: found, props: plain(props) as Bag, inputs: plain(inputs) as Bag };
+    return { id: found, props: plain(props) as PropertyMap, inputs: plain(inputs) as PropertyMap };
   }
 
-  async update(id: string, outs: Bag, inputs: Bag): Promise<Bag> {
-    return plain((await this.hooks.update(id, outs, inputs)).outs) as Bag;
+  async update(id: string, outs: PropertyMap, inputs: PropertyMap): Promise<PropertyMap> {
+    return plain((await this.hooks.update(id, outs, inputs)).outs) as PropertyMap;
   }
 }
 
@@ -99,7 +102,7 @@ export class World {
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const bag = value as Bag;
+  const bag = value as PropertyMap;
   if ("4dabf18193072939515e22adb298388d" in bag) return plain(bag.value);
   return Object.fromEntries(Object.entries(bag).map(([key, item]) => [key, plain(item)]));
 }

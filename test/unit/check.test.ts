@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import {
   changed,
   fileOnIef,
@@ -191,7 +191,7 @@ describe("check: default wait", () => {
 
 describe("check: inputs", () => {
   it("are as the program wrote them: no defaults, no normal forms", () => {
-    const schedule = without(scheduledUrlToDis.schedule as Bag, "executionMode");
+    const schedule = without(scheduledUrlToDis.schedule as PropertyMap, "executionMode");
     const news = { ...scheduledUrlToDis, schedule };
     assert.deepEqual(checked(news).inputs, { ...news, nameIsDefault: false });
   });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { environmentSources } from "../../provider/services/auth/configuration";
 import { ERROR_CODES } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/services/http/transport";
 import { stateAlone, summaryState, waitVerdict } from "../../provider/core/reconcile/run-state";
 import { stateVersionOf } from "../../provider/core/state/versions";
@@ -109,7 +109,8 @@ describe("docs/reference", () => {
 
   it("names the arguments that are replaced in some cases only", () => {
     const input = (...urls: string[]) => ({ input: { type: "url", data: urls.map((url) => ({ url })) } });
-    const replacingUpdates = (olds: Bag, news: Bag) => videoAnalysisJob.replacingUpdates(olds, news);
+    const replacingUpdates = (olds: PropertyMap, news: PropertyMap) =>
+      videoAnalysisJob.replacingUpdates(olds, news);
     assert.deepEqual(replacingUpdates(input("a"), input("b")), []);
     const replaced = [
       replacingUpdates(input("a"), input("a", "b")),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
-import type { Binding, Environment, LiveTask, TaskGateway } from "../../provider/core/contract";
+import type { Binding, RunContext, LiveTask, TaskGateway } from "../../provider/core/contract";
 import { ProofScan, type Scan } from "../../provider/services/paging/task-scan";
 import { ensureRunState, waitUntil } from "../../provider/core/reconcile/wait";
 import { batchTask } from "../../provider/services/batch-task/definition";
@@ -26,7 +26,7 @@ const many = (count: number, state: (index: number) => string): LiveTask[] =>
   Array.from({ length: count }, (_, index) => part(index, state(index)));
 
 const clock = new FakeClock();
-const environment: Environment = {
+const environment: RunContext = {
   clock,
   registry: new RunRegistry(),
   signal: new AbortController().signal,

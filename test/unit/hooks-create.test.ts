@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
 import { fileOnIef, restfulToWebhook, scheduledUrlToDis, UNKNOWN, vcnInput } from "../support/arguments";
 import { wireSize } from "../../provider/fronts/engine/values";
@@ -8,7 +8,7 @@ import { requestError } from "../support/fake-service";
 import { codeOf, idFor, LOCATION, plain, PROVIDER_TEXT, rejection, World } from "../support/world";
 
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const several: Bag = {
+const several: PropertyMap = {
   ...fileOnIef,
   input: { type: "obs", data: ["a", "b", "c"].map((path) => ({ bucket: "videos", path })) },
 };
@@ -24,7 +24,7 @@ describe("hooks: check", () => {
       [""],
     );
     assert.match(failures[0]?.reason ?? "", /^description: /);
-    const vcn = ((inputs.input as Bag).vcn ?? {}) as Bag;
+    const vcn = ((inputs.input as PropertyMap).vcn ?? {}) as PropertyMap;
     assert.equal(vcn.username, "camera");
     assert.deepEqual(vcn.password, { "4dabf18193072939515e22adb298388d": SECRET, value: "canary-password" });
     assert.ok(!("__provider" in inputs));
@@ -38,10 +38,10 @@ describe("hooks: check", () => {
 
   it("leaves unknown secrets bare, so that the engine sees them", async () => {
     const { hooks } = new World();
-    const input = { ...vcnInput, vcn: { ...(vcnInput.vcn as Bag), password: UNKNOWN } };
+    const input = { ...vcnInput, vcn: { ...(vcnInput.vcn as PropertyMap), password: UNKNOWN } };
     const { inputs, failures } = await hooks.check({}, { ...restfulToWebhook, input });
     assert.deepEqual(failures, []);
-    assert.equal(((inputs.input as Bag).vcn as Bag).password, UNKNOWN);
+    assert.equal(((inputs.input as PropertyMap).vcn as PropertyMap).password, UNKNOWN);
   });
 });
 
@@ -71,7 +71,7 @@ describe("hooks: create", () => {
     const world = new World();
     const inputs = await world.check({ ...restfulToWebhook, input: vcnInput });
     const { outs } = await world.hooks.create(inputs);
-    assert.ok(JSON.stringify(((outs.input as Bag).vcn as Bag).password).includes(SECRET));
+    assert.ok(JSON.stringify(((outs.input as PropertyMap).vcn as PropertyMap).password).includes(SECRET));
     assert.deepEqual(plain(outs.input), vcnInput);
   });
 
@@ -205,7 +205,7 @@ describe("hooks: create that does not finish", () => {
     world.service.newState = "CREATE_FAILED";
     const error = await rejection(world.create(several));
     assert.equal(error.id, idFor(...world.service.tasks.keys()));
-    const properties = plain(error.properties) as Bag;
+    const properties = plain(error.properties) as PropertyMap;
     assert.equal(properties.__provider, PROVIDER_TEXT);
     assert.deepEqual(properties.input, several.input);
     assert.deepEqual(properties.taskIds, [...world.service.tasks.keys()]);
@@ -232,7 +232,7 @@ describe("hooks: create that does not finish", () => {
       };
       const error = await rejection(world.create({ ...fileOnIef, desiredState: "stopped" }));
       assert.equal(error.id, idFor(...world.service.tasks.keys()));
-      assert.deepEqual((plain(error.properties) as Bag).unfinished, ["wait", "start"]);
+      assert.deepEqual((plain(error.properties) as PropertyMap).unfinished, ["wait", "start"]);
       assert.equal((error.reasons as string[]).length, 1);
     }
   });
@@ -242,7 +242,7 @@ describe("hooks: create that does not finish", () => {
     world.service.newState = "PENDING";
     const wish = { ...fileOnIef, waitFor: "running", timeouts: { create: "30s" } };
     const error = await rejection(world.create(wish));
-    const properties = plain(error.properties) as Bag;
+    const properties = plain(error.properties) as PropertyMap;
     const next = new World({ service: world.service });
     const inputs = await next.check(wish, properties);
     const { changes, replaces } = await next.hooks.diff(String(error.id), properties, inputs);
@@ -257,7 +257,7 @@ describe("hooks: create that does not finish", () => {
   });
 
   it("stays a failure with its id where the outputs are too large for an error", async () => {
-    const big: readonly Bag[] = [
+    const big: readonly PropertyMap[] = [
       { ...fileOnIef, config: { text: "x".repeat(40_000) } },
       // Numbers take more room on the wire than in JSON.
       { ...fileOnIef, triggers: Array.from({ length: 8000 }, () => 1) },
@@ -267,7 +267,7 @@ describe("hooks: create that does not finish", () => {
       world.service.newState = "CREATE_FAILED";
       const error = await rejection(world.create(args));
       assert.equal(error.id, idFor(...world.service.tasks.keys()));
-      const properties = plain(error.properties) as Bag;
+      const properties = plain(error.properties) as PropertyMap;
       assert.deepEqual(properties.unfinished, ["wait"]);
       assert.ok(wireSize(error.properties) < 33_000);
       // What was left out is the program's word: the next update finishes the create, and replaces nothing.

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
 import type { FakeService } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
 const nameless = without(fileOnIef, "name");
 const AUTO = "task-0123456789ab";
-const byDefault: Bag = { ...nameless, autoName: AUTO };
-const named: Bag = { ...nameless, name: AUTO };
-const two: Bag = {
+const byDefault: PropertyMap = { ...nameless, autoName: AUTO };
+const named: PropertyMap = { ...nameless, name: AUTO };
+const two: PropertyMap = {
   ...byDefault,
   input: {
     type: "obs",
@@ -37,7 +37,7 @@ describe("hooks: a name that is taken", () => {
   it("shows no secret among the differences", async () => {
     const world = new World();
     world.service.put({ ...restfulToWebhook, input: vcnInput });
-    const mine = { ...vcnInput, vcn: { ...(vcnInput.vcn as Bag), password: "canary-mine" } };
+    const mine = { ...vcnInput, vcn: { ...(vcnInput.vcn as PropertyMap), password: "canary-mine" } };
     const { message } = await rejection(world.create({ ...restfulToWebhook, input: mine }));
     assert.match(message, /[Ii]t differs: input\.vcn\.password\./);
     assert.ok(!message.includes("canary"));
@@ -163,7 +163,7 @@ describe("hooks: the orphan of an interrupted run", () => {
     ] as const) {
       for (const world of [new World(), asked()]) {
         const [left = ""] = world.service.put({ ...args, name: AUTO });
-        const { vcn } = vcnInput as { vcn: Bag };
+        const { vcn } = vcnInput as { vcn: PropertyMap };
         if (args === masked) {
           const shown = { ...vcnInput, vcn: { ...vcn, password: "******" } };
           world.service.change(left, { args: { ...world.service.tasks.get(left)?.args, input: shown } });

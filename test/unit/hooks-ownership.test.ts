@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { type Note, type NoteLog, RunRegistry } from "../../provider/core/ownership/run-registry";
 import { fileOnIef } from "../support/arguments";
 import { FakeService } from "../support/fake-service";
 import { codeOf, idFor, plain, rejection, World } from "../support/world";
 
-const door = (owner: string, more: Bag = {}): Bag => ({
+const door = (owner: string, more: PropertyMap = {}): PropertyMap => ({
   ...fileOnIef,
   name: "door",
   autoName: owner,
@@ -17,12 +17,12 @@ const B = "b-0123456789ab";
 /** A resource of the state, made by an earlier run. */
 interface Recorded {
   readonly id: string;
-  readonly outs: Bag;
-  readonly inputs: Bag;
+  readonly outs: PropertyMap;
+  readonly inputs: PropertyMap;
 }
 
 /** What the engine asks of a resource that the state and the program have. */
-async function compare(world: World, program: Bag, { id, outs, inputs }: Recorded): Promise<void> {
+async function compare(world: World, program: PropertyMap, { id, outs, inputs }: Recorded): Promise<void> {
   await world.hooks.diff(id, outs, await world.check(program, inputs));
 }
 
@@ -46,7 +46,7 @@ describe("hooks: two resources must never share a task", () => {
     [task = ""] = service.tasks.keys();
     service.calls.length = 0;
   });
-  const adopting = (owner: string): Bag => door(owner, { adopt: idFor(task) });
+  const adopting = (owner: string): PropertyMap => door(owner, { adopt: idFor(task) });
   const run = (): World => new World({ service });
   /** The run in which b adopted the task, and which did not reach the delete of a. */
   const adopted = (): Promise<Recorded> => run().create(adopting(B));
@@ -102,21 +102,21 @@ describe("hooks: two resources must never share a task", () => {
     later.clock.pass(1);
     const { properties } = await rejection(later.create(adopting(B)));
     assert.ok(
-      String((plain(properties) as Bag).claim) > String(b.outs.claim),
+      String((plain(properties) as PropertyMap).claim) > String(b.outs.claim),
       "a later claim than all before",
     );
     assert.ok(!("claim" in a.outs), "who makes a task needs none");
   });
 
   it("of several tasks only those that were taken over are spared", async () => {
-    const several: Bag = door("c-0123456789ab", {
+    const several: PropertyMap = door("c-0123456789ab", {
       name: "pair",
       input: { type: "obs", data: ["x", "y"].map((path) => ({ bucket: "v", path })) },
     });
     const pair = await run().create(several);
     const [first = "", second = ""] = pair.outs.taskIds as string[];
     const world = run();
-    const one: Bag = {
+    const one: PropertyMap = {
       ...several,
       autoName: B,
       adopt: idFor(second),

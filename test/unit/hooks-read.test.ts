@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
 import {
   fileOnIef,
@@ -12,7 +12,7 @@ import {
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, LOCATION, rejection, World } from "../support/world";
 
-const three: Bag = {
+const three: PropertyMap = {
   ...fileOnIef,
   input: { type: "obs", data: ["a", "b", "c"].map((path) => ({ bucket: "v", path })) },
 };
@@ -107,7 +107,7 @@ describe("hooks: read", () => {
     const read = await world.read(id, outs);
     assert.equal(read.id, id);
     assert.deepEqual(
-      ((read.inputs?.input as Bag).data as Bag[]).map(({ path }) => path),
+      ((read.inputs?.input as PropertyMap).data as PropertyMap[]).map(({ path }) => path),
       ["a", "c"],
     );
     assert.equal((read.props?.taskIds as unknown[]).length, 2);
@@ -230,7 +230,10 @@ describe("hooks: get of a resource that no program made", () => {
     const { id, props, inputs } = await world.read(idFor(task), {});
     assert.equal(id, idFor(task));
     const visible = without(scheduledUrlToDis, "sourceUsageEstimate");
-    assert.deepEqual(inputs, { ...visible, schedule: { ...(visible.schedule as Bag), type: "daily" } });
+    assert.deepEqual(inputs, {
+      ...visible,
+      schedule: { ...(visible.schedule as PropertyMap), type: "daily" },
+    });
     assert.deepEqual([props?.stateVersion, props?.state], [1, "RUNNING"]);
     const target = world.targets.at(-1);
     assert.deepEqual([target?.recorded, target?.args.serviceId], [undefined, SERVICE]);

@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { fileOnIef, without } from "../support/arguments";
 import { FakeService, requestError } from "../support/fake-service";
 import { idFor, LOCATION, PROVIDER_TEXT, rejection, World } from "../support/world";
 
 const OWNER = "door-0123456789ab";
-const given: Bag = { ...fileOnIef, name: "door", autoName: OWNER };
-const byDefault: Bag = { ...without(fileOnIef, "name"), autoName: OWNER };
+const given: PropertyMap = { ...fileOnIef, name: "door", autoName: OWNER };
+const byDefault: PropertyMap = { ...without(fileOnIef, "name"), autoName: OWNER };
 
 interface Recorded {
   readonly id: string;
-  readonly outs: Bag;
-  readonly inputs: Bag;
+  readonly outs: PropertyMap;
+  readonly inputs: PropertyMap;
 }
 
 describe("hooks: replacements", () => {
   let service: FakeService;
   beforeEach(() => (service = new FakeService()));
 
-  const made = (args: Bag): Promise<Recorded> => new World({ service }).create(args);
-  const create = (world: World, inputs: Bag): Promise<unknown> =>
+  const made = (args: PropertyMap): Promise<Recorded> => new World({ service }).create(args);
+  const create = (world: World, inputs: PropertyMap): Promise<unknown> =>
     world.hooks.create({ ...inputs, __provider: PROVIDER_TEXT });
 
   for (const [title, args] of [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import { inputsIn, outputsOf } from "../../provider/core/state/outputs";
 import type { LiveTask } from "../../provider/core/contract";
@@ -23,7 +23,7 @@ const live = (index: number, changes: Partial<LiveTask> = {}): LiveTask => ({
   facts: { serviceName: "face-detect", creator: "user_test" },
   ...changes,
 });
-const outputs = (lives: readonly LiveTask[], ids = lives.map(({ id }) => id)): Bag =>
+const outputs = (lives: readonly LiveTask[], ids = lives.map(({ id }) => id)): PropertyMap =>
   outputsOf(serviceTask, inputs, binding, ids, lives);
 
 describe("outputs", () => {
@@ -65,7 +65,7 @@ describe("outputs", () => {
     assert.equal(bag.serviceName, "face-detect");
     assert.ok(!("creator" in bag));
     assert.deepEqual(
-      (bag.tasks as Bag[]).map(({ creator }) => creator),
+      (bag.tasks as PropertyMap[]).map(({ creator }) => creator),
       ["user_test", "other"],
     );
     assert.deepEqual(bag.config, fileOnIef.config);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { compareWithLive, projectTasks } from "../../provider/core/drift/compare";
 import { project } from "../../provider/core/drift/project";
 import type { LiveTask } from "../../provider/core/contract";
@@ -18,14 +18,14 @@ import { echo, plainly } from "../support/echo";
 
 const { shape } = serviceTaskArguments;
 
-function projected(args: Bag, live: Bag = args): Bag {
+function projected(args: PropertyMap, live: PropertyMap = args): PropertyMap {
   return projectTasks(serviceTask, args, echo(live, plainly), 1);
 }
 
 const vcn = { ...restfulToWebhook, input: vcnInput };
 const passwordFrom = (live: unknown): unknown => {
   const input = withAt(vcnInput, ["vcn", "password"], live);
-  return ((project(shape.input, vcnInput, input) as Bag).vcn as Bag).password;
+  return ((project(shape.input, vcnInput, input) as PropertyMap).vcn as PropertyMap).password;
 };
 
 describe("projection: what drift is", () => {
@@ -78,7 +78,7 @@ describe("projection: what drift is", () => {
 
   it("shows what appears where absence has a fixed meaning: description, schedule, config, output members", () => {
     const plainArgs = without(restfulToWebhook, "description");
-    const additions: Bag = {
+    const additions: PropertyMap = {
       description: "by hand",
       schedule: changed(scheduledUrlToDis.schedule, "type", "daily"),
       config: { a: 1 },
@@ -105,7 +105,7 @@ describe("projection: what drift is", () => {
   });
 
   it("shows optional fields that are gone", () => {
-    const gone: readonly [Bag, string][] = [
+    const gone: readonly [PropertyMap, string][] = [
       [restfulToWebhook, "description"],
       [restfulToWebhook, "input.data[0].headers"],
       [scheduledUrlToDis, "schedule"],
@@ -172,10 +172,13 @@ describe("projection: what drift is", () => {
 
 describe("projection: several tasks", () => {
   const urls = (...names: string[]) => names.map((name) => ({ url: `https://files.example/${name}` }));
-  const args = (...names: string[]): Bag => ({ ...fileOnIef, input: { type: "url", data: urls(...names) } });
+  const args = (...names: string[]): PropertyMap => ({
+    ...fileOnIef,
+    input: { type: "url", data: urls(...names) },
+  });
   const three = args("a", "b", "c");
-  const dataOf = (bag: Bag) => (bag.input as { data: unknown[] }).data;
-  const all = (given: Bag, lives: readonly LiveTask[], total = lives.length) =>
+  const dataOf = (bag: PropertyMap) => (bag.input as { data: unknown[] }).data;
+  const all = (given: PropertyMap, lives: readonly LiveTask[], total = lives.length) =>
     dataOf(projectTasks(serviceTask, given, lives, total));
 
   it("matches tasks to sources in any order of their ids", () => {

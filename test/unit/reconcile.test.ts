@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../provider/common/errors";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { fileOnIef, SERVICE } from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
-const two: Bag = {
+const two: PropertyMap = {
   ...fileOnIef,
   input: {
     type: "obs",

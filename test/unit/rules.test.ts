@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import {
   changed,
   edgeCameraToDis,
@@ -12,15 +12,15 @@ import {
 } from "../support/arguments";
 import { failuresOf } from "../support/checks";
 
-const paths = (args: Bag): string[] => Object.keys(failuresOf(args)).sort();
-const set = (args: Bag, changes: Readonly<Record<string, unknown>>): Bag =>
-  Object.entries(changes).reduce<Bag>((bag, [path, value]) => changed(bag, path, value), args);
+const paths = (args: PropertyMap): string[] => Object.keys(failuresOf(args)).sort();
+const set = (args: PropertyMap, changes: Readonly<Record<string, unknown>>): PropertyMap =>
+  Object.entries(changes).reduce<PropertyMap>((bag, [path, value]) => changed(bag, path, value), args);
 
 const frequency = { interval: 10, duration: 5, beginAt: "08:00:00", endAt: "20:00:00" };
-const daily = without(scheduledUrlToDis.schedule as Bag, "executionMode");
-const scheduled: Bag = { ...scheduledUrlToDis, schedule: daily };
+const daily = without(scheduledUrlToDis.schedule as PropertyMap, "executionMode");
+const scheduled: PropertyMap = { ...scheduledUrlToDis, schedule: daily };
 
-type Row = readonly [title: string, args: Bag, refused: readonly string[]];
+type Row = readonly [title: string, args: PropertyMap, refused: readonly string[]];
 
 function table(rows: readonly Row[]): void {
   for (const [title, args, refused] of rows) {
@@ -37,9 +37,9 @@ describe("rules: output", () => {
       {
         ...fileOnIef,
         output: {
-          ...(fileOnIef.output as Bag),
+          ...(fileOnIef.output as PropertyMap),
           dis: { streamName: "s" },
-          webhook: (restfulToWebhook.output as Bag).webhook,
+          webhook: (restfulToWebhook.output as PropertyMap).webhook,
         },
       },
       [],

@@ -4,7 +4,7 @@ import type { TasksClientOptions } from "../../provider/services/api/tasks-clien
 import { JobPageSize, VasClient } from "../../provider/services/api/vas";
 import { ViasClient } from "../../provider/services/api/vias";
 import type { Service } from "../../provider/services/auth/endpoints";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { Transport } from "../../provider/services/http/transport";
 import type { LiveTask, Sighting, TaskGateway } from "../../provider/core/contract";
 import { TaskReader } from "../../provider/services/paging/task-reader";
@@ -31,7 +31,7 @@ const JOBS_AT_ONCE = 50;
 
 const IEF = DEFAULT_IEF_SERVICE.id;
 
-const taskArgs = (count: number): Bag => ({
+const taskArgs = (count: number): PropertyMap => ({
   name: "task-test",
   input: {
     type: "url",
@@ -42,7 +42,8 @@ const taskArgs = (count: number): Bag => ({
   sourceUsageEstimate: { cpu: 0.1, memory: 32 },
 });
 
-const jobsArgs = (count: number, more: Bag = {}): Bag => jobArgs({ input: taskArgs(count).input, ...more });
+const jobsArgs = (count: number, more: PropertyMap = {}): PropertyMap =>
+  jobArgs({ input: taskArgs(count).input, ...more });
 
 const clock = new FakeClock();
 
@@ -79,10 +80,10 @@ describe("reads against the documented services", () => {
       DEFAULT_VAS_SERVICE.name,
       new TaskReader(clock),
     );
-  const batches = (args: Bag, lists = new BatchLists(clock)): BatchTaskGateway =>
+  const batches = (args: PropertyMap, lists = new BatchLists(clock)): BatchTaskGateway =>
     new BatchTaskGateway(new ViasClient(options("vias")), "scope", lists, "sample", args);
 
-  const made = async (gateway: TaskGateway, args: Bag): Promise<readonly string[]> => {
+  const made = async (gateway: TaskGateway, args: PropertyMap): Promise<readonly string[]> => {
     const { ids } = await gateway.create(args, clock.deadline());
     return ids;
   };
@@ -231,7 +232,7 @@ describe("reads against the documented services", () => {
   });
 
   describe("BatchTask", () => {
-    const argsOf = (index: number): Bag =>
+    const argsOf = (index: number): PropertyMap =>
       batchArgs({
         name: `site-${index}`,
         batchInput: { videoSourceGroup: [group("group-north", "camera-north-1")] },

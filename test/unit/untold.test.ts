@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { diff } from "../../provider/core/operations/diff";
 import { unrecorded, withoutUntold } from "../../provider/core/drift/unreadable";
 import { untoldIn, untoldOutput, withTold } from "../../provider/core/state/unreadable-inputs";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { serviceTask } from "../../provider/services/service-task/definition";
 
-const vcn = (password?: string): Bag => ({
+const vcn = (password?: string): PropertyMap => ({
   type: "vcn",
   data: [{ deviceId: "d" }],
   vcn: { ip: "192.0.2.1", port: 1, username: "u", ...(password === undefined ? {} : { password }) },
 });
 
-const taskWith = (input: unknown): Bag => ({
+const taskWith = (input: unknown): PropertyMap => ({
   serviceId: "s",
   name: "n",
   region: "eu-de",
@@ -22,13 +22,13 @@ const taskWith = (input: unknown): Bag => ({
 });
 
 /** What an import records of a task that is shown so. */
-function recordedOf(definition: typeof serviceTask, shown: Bag): Bag {
+function recordedOf(definition: typeof serviceTask, shown: PropertyMap): PropertyMap {
   const { args, untold } = withoutUntold(definition, shown);
   return { ...args, stateVersion: 1, unfinished: [], ...untoldOutput(unrecorded(untold)) };
 }
 
 describe("what no read tells", () => {
-  const pathsIn = (definition: typeof serviceTask, shown: Bag): string[] =>
+  const pathsIn = (definition: typeof serviceTask, shown: PropertyMap): string[] =>
     withoutUntold(definition, shown).untold.map(({ path, required, secret }) =>
       [path.join("."), ...(required ? ["required"] : []), ...(secret ? ["secret"] : [])].join(" "),
     );
@@ -70,7 +70,7 @@ describe("what no read tells", () => {
 
 describe("what an import could not record", () => {
   const recorded = recordedOf(serviceTask, taskWith(vcn("******")));
-  const diffOf = (news: Bag): ReturnType<typeof diff> => diff(serviceTask, recorded, news, undefined);
+  const diffOf = (news: PropertyMap): ReturnType<typeof diff> => diff(serviceTask, recorded, news, undefined);
 
   it("replaces nothing when the program tells it, and is left to the engine's comparison", () => {
     const news = { ...taskWith(vcn("told")), sourceUsageEstimate: { cpu: 1, memory: 1 } };
@@ -94,7 +94,7 @@ describe("what an import could not record", () => {
   it("total: recorded outputs of any shape are taken as they are", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (outputs, untold) => {
-        const olds = { ...outputs, untold } as Bag;
+        const olds = { ...outputs, untold } as PropertyMap;
         assert.deepEqual(Object.keys(withTold(olds, {})).sort(), Object.keys(olds).sort());
         assert.ok(Array.isArray(untoldIn(olds)));
       }),

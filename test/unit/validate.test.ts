@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import {
   changed,
@@ -12,9 +12,9 @@ import {
 } from "../support/arguments";
 import { checksOf, failuresOf } from "../support/checks";
 
-const vcn: Bag = { ...restfulToWebhook, input: vcnInput };
-const vis: Bag = { ...fileOnIef, input: { type: "vis", data: [{ streamName: "stream" }] } };
-const pairs = (count: number): Bag =>
+const vcn: PropertyMap = { ...restfulToWebhook, input: vcnInput };
+const vis: PropertyMap = { ...fileOnIef, input: { type: "vis", data: [{ streamName: "stream" }] } };
+const pairs = (count: number): PropertyMap =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`X-${index}`, "v"]));
 
 describe("validate: fields of the tables", () => {
@@ -25,7 +25,7 @@ describe("validate: fields of the tables", () => {
   });
 
   describe("demands", () => {
-    const required: readonly [Bag, readonly string[]][] = [
+    const required: readonly [PropertyMap, readonly string[]][] = [
       [restfulToWebhook, ["serviceId", "input", "input.data", "output"]],
       [
         restfulToWebhook,
@@ -69,7 +69,7 @@ describe("validate: fields of the tables", () => {
     const scheduled = changed(repeated, "schedule.frequency", frequency);
     const weekly = changed(changed(scheduled, "schedule.type", "weekly"), "schedule.daysOfWeek", [1, 7]);
     const monthly = changed(changed(scheduled, "schedule.type", "monthly"), "schedule.daysOfMonth", [1, 31]);
-    const bounds: readonly [Bag, string, unknown, unknown][] = [
+    const bounds: readonly [PropertyMap, string, unknown, unknown][] = [
       [restfulToWebhook, "name", "n".repeat(100), "n".repeat(101)],
       [restfulToWebhook, "name", "aZ0-_", "a b"],
       [restfulToWebhook, "name", "a", ""],
@@ -167,7 +167,7 @@ describe("validate: lists without repetitions", () => {
 });
 
 describe("validate: unknown properties", () => {
-  const suggestions: readonly [Bag, string, string][] = [
+  const suggestions: readonly [PropertyMap, string, string][] = [
     [restfulToWebhook, "service_id", "serviceId"],
     [restfulToWebhook, "source_usage_estimate", "sourceUsageEstimate"],
     [restfulToWebhook, "desciption", "description"],
@@ -215,7 +215,7 @@ describe("validate: what no request can carry", () => {
 
   it("is the SDK's text for an Output, wherever it is", () => {
     const url = `rtsp://${SDK_TEXT}/live`;
-    const cases: readonly [Bag, string][] = [
+    const cases: readonly [PropertyMap, string][] = [
       [changed(restfulToWebhook, "input.data[0].url", url), "input.data[0].url"],
       [{ ...restfulToWebhook, description: `for ${SDK_TEXT}` }, "description"],
       [{ ...fileOnIef, config: { a: [{ b: SDK_TEXT.replace("toString", "toJSON") }] } }, "config.a[0].b"],
@@ -243,8 +243,8 @@ describe("validate: what no request can carry", () => {
   });
 
   it("is what is nested deeper than a hundred levels, however deep", () => {
-    const nested = (levels: number): Bag => {
-      let value: Bag = {};
+    const nested = (levels: number): PropertyMap => {
+      let value: PropertyMap = {};
       for (let level = 0; level < levels; level += 1) value = { a: value };
       return value;
     };

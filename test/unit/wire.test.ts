@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wireTask } from "../../provider/services/api/wire-task";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import { toCreateBody, toLiveTask } from "../../provider/services/service-task/mapping";
 import { camelCase, snakeCase } from "../../provider/core/schema/wire";
 import { fileOnIef, scheduledUrlToDis, SERVICE, vcnInput, without } from "../support/arguments";
@@ -16,11 +16,11 @@ describe("wire: create bodies", () => {
   }
 
   it("always has execution_mode, of the mode that is given", () => {
-    const { schedule } = scheduledUrlToDis as { schedule: Bag };
+    const { schedule } = scheduledUrlToDis as { schedule: PropertyMap };
     const rest = without(schedule, "executionMode", "periods");
     const frequency = { interval: 10, duration: 5, beginAt: "08:00:00", endAt: "20:00:00" };
-    const modeOf = (given: Bag) =>
-      (toCreateBody({ ...scheduledUrlToDis, schedule: given }).schedule as Bag).execution_mode;
+    const modeOf = (given: PropertyMap) =>
+      (toCreateBody({ ...scheduledUrlToDis, schedule: given }).schedule as PropertyMap).execution_mode;
     assert.equal(modeOf({ ...rest, periods: schedule.periods }), "period");
     assert.equal(modeOf({ ...rest, frequency }), "frequency");
     assert.equal(modeOf({ ...rest, frequency, executionMode: "FREQUENCY" }), "frequency");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import type { Upgrade } from "../../provider/core/contract";
 import { stateVersionOf, upToDate } from "../../provider/core/state/versions";
 import { serviceTask } from "../../provider/services/service-task/definition";
@@ -16,7 +16,7 @@ const UPGRADES = [renamed("runs", "triggers"), renamed("area", "region")];
 const definition = { ...serviceTask, upgrades: UPGRADES };
 
 /** How the version wrote what today's code has written. */
-function asOf(version: number, { triggers, region, ...outputs }: Bag): Bag {
+function asOf(version: number, { triggers, region, ...outputs }: PropertyMap): PropertyMap {
   return {
     ...outputs,
     ...(version < 2 ? { runs: triggers } : { triggers }),
@@ -30,8 +30,8 @@ describe("outputs of an older version", () => {
     describe(`version ${version} of 3`, () => {
       let world: World;
       let id: string;
-      let inputs: Bag;
-      let outputs: Bag;
+      let inputs: PropertyMap;
+      let outputs: PropertyMap;
 
       beforeEach(async () => {
         world = new World({ definition });

@@ -1,6 +1,6 @@
 /** What a service would show of a resource that was just created, without a service. */
 import { createHash } from "node:crypto";
-import { getAt, isObject, type Bag } from "../../provider/common/json";
+import { getAt, isObject, type PropertyMap } from "../../provider/common/json";
 import { effectiveWaitFor } from "../../provider/core/reconcile/timeouts";
 import { outputsOf } from "../../provider/core/state/outputs";
 import type { LiveTask, ResourceDefinition } from "../../provider/core/contract";
@@ -18,7 +18,7 @@ export interface Subject {
   /** Logical name. */
   readonly name: string;
   /** Checked inputs; of a resource that is only read what the program gave. */
-  readonly inputs: Bag;
+  readonly inputs: PropertyMap;
   /** Of a resource that is only read, or adopted. */
   readonly id?: string;
   readonly wish: ResourceMock;
@@ -27,7 +27,7 @@ export interface Subject {
 
 export interface Fake {
   readonly id: string;
-  readonly outputs: Bag;
+  readonly outputs: PropertyMap;
 }
 
 /** Equal names have equal ids in every run, whatever else is registered and in which order. */
@@ -39,7 +39,7 @@ function idFrom(...parts: readonly string[]): string {
 export function fake({ kind, name: logicalName, inputs, id: given, wish, settings }: Subject): Fake {
   const { definition } = kind;
   const parsed = given === undefined ? undefined : definition.parseId(given);
-  const args: Bag = { ...inputs, ...parsed?.args };
+  const args: PropertyMap = { ...inputs, ...parsed?.args };
   const name = typeof args.name === "string" ? args.name : logicalName;
   const scope = [definition.type, String(args.serviceId ?? args.serviceName), name];
   const newIds = (of: string, count: number): string[] =>
@@ -56,7 +56,7 @@ export function fake({ kind, name: logicalName, inputs, id: given, wish, setting
 }
 
 /** What a create ends with when nothing goes wrong. */
-function usualState(args: Bag, { context }: MockSettings): string {
+function usualState(args: PropertyMap, { context }: MockSettings): string {
   if (args.desiredState === "stopped") return "STOPPED";
   return effectiveWaitFor(args, context) === "succeeded" ? "SUCCEEDED" : "RUNNING";
 }
@@ -67,7 +67,13 @@ function statesOf(wished: string | readonly string[], count: number): readonly s
   throw new Error(`mocks: ${wished.length} states are given, but the resource has ${count} tasks`);
 }
 
-function live(definition: ResourceDefinition, args: Bag, id: string, name: string, state: string): LiveTask {
+function live(
+  definition: ResourceDefinition,
+  args: PropertyMap,
+  id: string,
+  name: string,
+  state: string,
+): LiveTask {
   const scheduled = definition.isScheduled(args) ? { scheduleStatus: "ACTIVATED" } : {};
   return {
     id,
@@ -82,7 +88,7 @@ function live(definition: ResourceDefinition, args: Bag, id: string, name: strin
 }
 
 /** A group without sources stands for one, for how many it has nobody knows here. */
-function subTaskCount(args: Bag): number {
+function subTaskCount(args: PropertyMap): number {
   const groups = getAt(args, ["batchInput", "videoSourceGroup"]);
   const sources = (Array.isArray(groups) ? groups : []).flatMap((group: unknown) => {
     const list = getAt(group, ["videoSourceList"]);
@@ -94,7 +100,7 @@ function subTaskCount(args: Bag): number {
 
 function batchOf(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   id: string,
   name: string,
   parts: readonly LiveTask[],

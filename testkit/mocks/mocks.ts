@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatPath, type Bag } from "../../provider/common/json";
+import { formatPath, type PropertyMap } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
 import { secretPaths } from "../../provider/core/schema/secrets";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
@@ -46,22 +46,22 @@ class Mocks implements VideoAnalysisMocks {
   }
 
   #provider({ name, inputs }: Registration): Registered {
-    const id = this.#configurations.addProvider(name, toHook(inputs) as Bag);
+    const id = this.#configurations.addProvider(name, toHook(inputs) as PropertyMap);
     // Known in a preview too: the reference to a provider holds its id.
     return { id, state: inputs as Record<string, unknown> };
   }
 
   #resource(kind: Kind, { name, inputs, id: read, provider }: Registration): Registered {
     const { type } = kind.definition;
-    const given = argumentsIn(inputs as Bag);
-    const secrets = secretKeys(inputs as Bag);
+    const given = argumentsIn(inputs as PropertyMap);
+    const secrets = secretKeys(inputs as PropertyMap);
     const settings = this.#configurations.for(provider, kind.service, warn);
     const wish = this.#options.resources?.[name] ?? {};
-    const answer = (id: string | undefined, checked: Bag, outputs: Bag): Registered => {
+    const answer = (id: string | undefined, checked: PropertyMap, outputs: PropertyMap): Registered => {
       this.resources.push({ type, name, ...(id === undefined ? {} : { id }), inputs: checked, outputs });
       return { id, state: sealed(kind, outputs, secrets) };
     };
-    const made = (checked: Bag, id: string | undefined): Fake =>
+    const made = (checked: PropertyMap, id: string | undefined): Fake =>
       fake({ kind, name, inputs: checked, ...(id === undefined ? {} : { id }), wish, settings });
 
     if (read) {
@@ -78,7 +78,12 @@ class Mocks implements VideoAnalysisMocks {
   }
 
   /** The checked inputs; undefined where they are refused and that is only noted. */
-  #check({ definition }: Kind, name: string, given: Bag, settings: MockSettings): Bag | undefined {
+  #check(
+    { definition }: Kind,
+    name: string,
+    given: PropertyMap,
+    settings: MockSettings,
+  ): PropertyMap | undefined {
     const { inputs, failures } = check(definition, {}, given, { ...settings.context, isUnknown });
     if (failures.length === 0) return inputs;
     const refused = failures.map(({ path, reason }) => ({
@@ -98,7 +103,11 @@ class Mocks implements VideoAnalysisMocks {
  * As outputs reach the program: plain JSON, secret where the hooks find sensitive values, and where the program had
  * made the property a secret itself.
  */
-function sealed({ definition }: Kind, outputs: Bag, secrets: ReadonlySet<string>): Record<string, unknown> {
+function sealed(
+  { definition }: Kind,
+  outputs: PropertyMap,
+  secrets: ReadonlySet<string>,
+): Record<string, unknown> {
   const plain = sanitize(outputs) as Record<string, unknown>;
   const marked = Object.entries(withSecrets(plain, secretPaths(definition.arguments, plain)));
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /** Values as the mock monitor hands them over, in the form in which the engine hands them to a provider's hook. */
 import * as pulumi from "@pulumi/pulumi";
-import { isObject, type Bag } from "../../provider/common/json";
+import { isObject, type PropertyMap } from "../../provider/common/json";
 
 const { specialSecretSig, specialSigKey, unknownValue } = pulumi.runtime;
 
@@ -17,13 +17,15 @@ export function toHook(value: unknown): unknown {
 }
 
 /** The arguments of a resource of this package: what it registers beside them is the text that loads the provider. */
-export function argumentsIn(inputs: Bag): Bag {
-  return Object.fromEntries(Object.entries(toHook(inputs) as Bag).filter(([key]) => key !== "__provider"));
+export function argumentsIn(inputs: PropertyMap): PropertyMap {
+  return Object.fromEntries(
+    Object.entries(toHook(inputs) as PropertyMap).filter(([key]) => key !== "__provider"),
+  );
 }
 
 export const isUnknownValue = (value: unknown): boolean => value === unknownValue;
 
 /** The properties that the program made secret: the monitor lifts what is secret inside a property to its top. */
-export function secretKeys(inputs: Bag): ReadonlySet<string> {
+export function secretKeys(inputs: PropertyMap): ReadonlySet<string> {
   return new Set(Object.keys(inputs).filter((key) => isSecret(inputs[key])));
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { recordSource } from "../../provider/services/auth/configuration";
 import { endpointOf, type Service } from "../../provider/services/auth/endpoints";
 import { checkContextOf, usableHosts } from "../../provider/services/check-context";
-import type { Bag } from "../../provider/common/json";
+import type { PropertyMap } from "../../provider/common/json";
 import type { Location } from "../../provider/core/contract";
 import { configurationSource, type ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
 import type { HostContext } from "../../provider/fronts/dynamic/hooks";
@@ -21,14 +21,14 @@ const MACHINE = recordSource("the mocks", "environment", { region: DEFAULT_REGIO
 export interface MockSettings {
   readonly context: HostContext;
   /** Where a resource of these checked inputs lives. */
-  locate(inputs: Bag): Location;
+  locate(inputs: PropertyMap): Location;
 }
 
 export class Configurations {
-  readonly #providers = new Map<string, Bag>();
+  readonly #providers = new Map<string, PropertyMap>();
 
   /** Keeps the arguments of an explicit provider, and gives it an id that tells it from all others. */
-  addProvider(name: string, inputs: Bag): string {
+  addProvider(name: string, inputs: PropertyMap): string {
     const id = `${name}-${this.#providers.size}`;
     this.#providers.set(id, inputs);
     return id;
@@ -37,7 +37,7 @@ export class Configurations {
   /** @param reference of the provider, `<urn>::<id>`; empty for the default one */
   for(reference: string | undefined, service: Service, warn: (message: string) => void): MockSettings {
     const id = reference?.split("::").at(-1) ?? "";
-    const values: Bag = this.#providers.get(id) ?? pulumi.runtime.allConfig();
+    const values: PropertyMap = this.#providers.get(id) ?? pulumi.runtime.allConfig();
     // As the engine does: a provider with a value that is not known yet is not configured.
     const isKnown = !Object.values(values).some(isUnknownValue);
     const request: ConfigureRequest | undefined = isKnown

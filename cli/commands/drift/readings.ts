@@ -1,10 +1,10 @@
 /** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../../provider/common/errors";
-import { isObject, type Bag } from "../../../provider/common/json";
+import { isObject, type PropertyMap } from "../../../provider/common/json";
 import { inputsIn } from "../../../provider/core/state/outputs";
 import { upToDate } from "../../../provider/core/state/versions";
 import { read } from "../../../provider/core/operations/read";
-import type { Environment } from "../../../provider/core/contract";
+import type { RunContext } from "../../../provider/core/contract";
 import { isFailure } from "../../../provider/core/reconcile/run-state";
 import { mapBounded } from "../../pool";
 import { SEALED_CREDENTIALS, type Configuration } from "../../stack/configuration";
@@ -16,8 +16,8 @@ import type { FailedTask } from "./report-schema";
 export type Reading =
   | {
       readonly outcome: "live";
-      readonly recorded: Bag;
-      readonly live: Bag;
+      readonly recorded: PropertyMap;
+      readonly live: PropertyMap;
       readonly failed: readonly FailedTask[];
     }
   | { readonly outcome: "gone" }
@@ -43,15 +43,15 @@ export async function readAll(
   resources: readonly RecordedResource[],
   options: ReadOptions,
 ): Promise<Readings> {
-  const environments = new Map<string, Environment>();
+  const environments = new Map<string, RunContext>();
   const reached = new Map<string, Place>();
 
-  const environmentFor = ({ kind, provider }: RecordedResource): Environment => {
+  const environmentFor = ({ kind, provider }: RecordedResource): RunContext => {
     const key = `${kind.definition.type} ${provider}`;
     const known = environments.get(key);
     if (known !== undefined) return known;
     const base = kind.environment(options.configuration(provider).request);
-    const environment: Environment = {
+    const environment: RunContext = {
       ...base,
       // The standard output belongs to the report.
       info: options.tell,
@@ -87,7 +87,7 @@ export async function readAll(
 }
 
 /** Tasks that ended by failing, as the outputs of a read tell them. */
-function failedIn({ tasks }: Bag): FailedTask[] {
+function failedIn({ tasks }: PropertyMap): FailedTask[] {
   if (!Array.isArray(tasks)) return [];
   return (tasks as unknown[]).filter(isObject).flatMap(({ id, state, status, error }) => {
     if (!isFailure(String(state))) return [];

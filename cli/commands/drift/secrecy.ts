@@ -1,5 +1,5 @@
 /** Keeps secrets out of a report: by where they stand, and by what they are. */
-import { isObject, type Bag, type Path } from "../../../provider/common/json";
+import { isObject, type PropertyMap, type Path } from "../../../provider/common/json";
 import { SECRET } from "../../../provider/common/redaction";
 import type { ResourceDefinition } from "../../../provider/core/contract";
 import { secretPaths } from "../../../provider/core/schema/secrets";
@@ -9,13 +9,13 @@ import { covers } from "../../stack/deployment/property-path";
 export function secretsOfResource(
   definition: ResourceDefinition,
   marked: readonly Path[],
-  values: readonly Bag[],
+  values: readonly PropertyMap[],
 ): readonly Path[] {
   return [...marked, ...values.flatMap((value) => secretPaths(definition.arguments, value))];
 }
 
 /** The texts of secret values, to be found wherever a service repeats them. */
-export function secretTexts(secrets: readonly Path[], values: readonly Bag[]): string[] {
+export function secretTexts(secrets: readonly Path[], values: readonly PropertyMap[]): string[] {
   const found = new Set<string>();
   const collect = (value: unknown, path: Path): void => {
     if (typeof value === "string") {

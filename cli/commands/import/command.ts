@@ -4,7 +4,7 @@ import path from "node:path";
 import { readText } from "../../../provider/services/auth/files";
 import { messageOf, isVideoAnalysisError, VideoAnalysisError } from "../../../provider/common/errors";
 import { CONFIGURATION_NAMESPACE } from "../../../provider/services/auth/configuration";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
 import {
   type Configuration,
@@ -176,7 +176,7 @@ async function describeAll(
     return await mapBounded(selected, CONCURRENCY, async ({ kind, id }) => {
       const { definition } = kind;
       const hasPlatform = Object.hasOwn(definition.arguments.shape, "platform");
-      const more: Bag = platform !== undefined && hasPlatform ? { platform } : {};
+      const more: PropertyMap = platform !== undefined && hasPlatform ? { platform } : {};
       const task = await describe(definition, id, more, values.get(id) ?? {}, reach.environmentOf(kind));
       progress.step();
       return { kind, task };

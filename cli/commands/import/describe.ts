@@ -5,14 +5,14 @@ import {
   getAt,
   isObject,
   withoutUndefined,
-  type Bag,
+  type PropertyMap,
   type Path,
 } from "../../../provider/common/json";
 import { canonical } from "../../../provider/core/schema/equivalence";
 import { claimOutput, newClaim } from "../../../provider/core/ownership/claim";
 import { differences } from "../../../provider/core/drift/compare";
 import { read } from "../../../provider/core/operations/read";
-import type { Environment, Failure, ResourceDefinition } from "../../../provider/core/contract";
+import type { RunContext, Failure, ResourceDefinition } from "../../../provider/core/contract";
 import { isWithin, unrecorded, withoutUntold, type Untold } from "../../../provider/core/drift/unreadable";
 import { setAt, untoldOutput } from "../../../provider/core/state/unreadable-inputs";
 import { validate } from "../../../provider/core/schema/validate";
@@ -21,13 +21,13 @@ import { toldBy } from "./values";
 export interface Described {
   readonly id: string;
   /** Checked arguments, as far as they are known. */
-  readonly args: Bag;
+  readonly args: PropertyMap;
   readonly untold: readonly Untold[];
   /** Where the service shows what its documents do not allow. */
   readonly problems: readonly Failure[];
   /** What create would have recorded. */
-  readonly inputs: Bag;
-  readonly outputs: Bag;
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
 }
 
 /**
@@ -38,21 +38,21 @@ export interface Described {
 export async function describe(
   definition: ResourceDefinition,
   id: string,
-  more: Bag,
-  values: Bag,
-  environment: Environment,
+  more: PropertyMap,
+  values: PropertyMap,
+  environment: RunContext,
 ): Promise<Described> {
   const result = await read(definition, id, more, environment);
   if (result.gone) throw new TypeError("a lookup is either there or rejected");
   await refuseUnlike(definition, id, more, environment);
   const { region } = result.outputs;
   const shown = canonical(definition.arguments, withoutUndefined({ ...result.inputs, ...more, region }));
-  const known = withoutUntold(definition, shown as Bag);
+  const known = withoutUntold(definition, shown as PropertyMap);
   const told = toldBy(values, unrecorded(known.untold), id);
   const untold = known.untold.filter(({ path }) => !told.some((one) => isWithin(one, path)));
   const args = inOrder(
     definition,
-    told.reduce<Bag>((bag, path) => setAt(bag, path, getAt(values, path)) as Bag, known.args),
+    told.reduce<PropertyMap>((bag, path) => setAt(bag, path, getAt(values, path)) as PropertyMap, known.args),
   );
   const failures = validate(definition, args, () => false);
   const needed = untold.map((one) => ({
@@ -82,8 +82,8 @@ export async function describe(
 async function refuseUnlike(
   definition: ResourceDefinition,
   id: string,
-  more: Bag,
-  environment: Environment,
+  more: PropertyMap,
+  environment: RunContext,
 ): Promise<void> {
   const { args, taskIds } = definition.parseId(id);
   if (taskIds.length === 1) return;
@@ -102,16 +102,16 @@ async function refuseUnlike(
   );
 }
 
-function withoutSources(inputs: Bag): Bag {
+function withoutSources(inputs: PropertyMap): PropertyMap {
   const { input } = inputs;
   return isObject(input) ? { ...inputs, input: { ...input, data: undefined } } : inputs;
 }
 
 /** The documents demand it on Edge only (ModelArts, Creating a Service Task, table 13). */
-const isNeedless = ({ platform }: Bag, [key]: Path): boolean =>
+const isNeedless = ({ platform }: PropertyMap, [key]: Path): boolean =>
   platform === "ief" && key === "sourceUsageEstimate";
 
-function inOrder(definition: ResourceDefinition, args: Bag): Bag {
+function inOrder(definition: ResourceDefinition, args: PropertyMap): PropertyMap {
   const keys = Object.keys(definition.arguments.shape).filter((key) => args[key] !== undefined);
   return Object.fromEntries(keys.map((key) => [key, args[key]]));
 }

@@ -1,5 +1,5 @@
 /** The file for `pulumi import --file`, with inputs and outputs, so that the engine asks no provider for them. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { secretPaths } from "../../../provider/core/schema/secrets";
 import { inImportFile, sanitize, withSecrets } from "../../../provider/fronts/engine/values";
 import type { Declared } from "./declared";
@@ -16,7 +16,7 @@ export function importFileOf(tasks: readonly Declared[], provider: ExplicitProvi
   const file = {
     ...(provider === undefined ? {} : { nameTable: { [provider.name]: provider.urn } }),
     resources: tasks.map(({ kind: { definition, token, providerText }, name, task }) => {
-      const seal = (bag: Bag): Bag => {
+      const seal = (bag: PropertyMap): PropertyMap => {
         const plain = sanitize(bag) as Record<string, unknown>;
         const sealed = withSecrets(plain, secretPaths(definition.arguments, plain), inImportFile);
         return { ...sealed, __provider: providerText };

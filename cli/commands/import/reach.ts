@@ -4,9 +4,9 @@ import { configuredEndpoint, requiredRegion } from "../../../provider/services/a
 import { deriveCloud, hasServices, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
 import { resolveSettings } from "../../../provider/services/auth/settings";
 import { VideoAnalysisError, isRequestError, type RequestError } from "../../../provider/common/errors";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
-import type { Environment } from "../../../provider/core/contract";
+import type { RunContext } from "../../../provider/core/contract";
 import * as lookups from "../../../provider/services/lookups";
 import { configurationSources } from "../../../provider/fronts/dynamic/configuration";
 import type { Configuration } from "../../stack/configuration";
@@ -17,17 +17,17 @@ export type Address = { readonly url: string } | { readonly missing: string };
 
 export interface Reach {
   /** The same for each call, so that tasks of a service share what is read. */
-  environmentOf(kind: Kind): Environment;
+  environmentOf(kind: Kind): RunContext;
   address(kind: Kind): Address;
   /** ModelArts services of the project, page by page. */
-  listServices(): Promise<readonly Bag[]>;
+  listServices(): Promise<readonly PropertyMap[]>;
   /** Tells the user, apart from what the command prints. */
   say(message: string): void;
 }
 
 export function reachOf(configuration: Configuration): Reach {
   const { request } = configuration;
-  const known = new Map<Kind, Environment>();
+  const known = new Map<Kind, RunContext>();
   const say = (message: string): void => {
     process.stderr.write(`${printable(message)}\n`);
   };

@@ -1,10 +1,10 @@
 /** The file of `--values`: what no call returns, told by the user before the import. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
-import { formatPath, getAt, isObject, type Bag, type Path } from "../../../provider/common/json";
+import { formatPath, getAt, isObject, type PropertyMap, type Path } from "../../../provider/common/json";
 import { readYaml } from "../../stack/deployment/yaml";
 
 /** Arguments by the id of their resource. */
-export type Values = ReadonlyMap<string, Bag>;
+export type Values = ReadonlyMap<string, PropertyMap>;
 
 /**
  * YAML or JSON: an object of ids, each with arguments as a program writes them.
@@ -14,7 +14,7 @@ export type Values = ReadonlyMap<string, Bag>;
 export async function parseValues(text: string, file: string): Promise<Values> {
   const { typed: content } = await readYaml(text, file);
   const entries = isObject(content) ? Object.entries(content) : [];
-  const bags = entries.flatMap(([id, args]): [string, Bag][] => (isObject(args) ? [[id, args]] : []));
+  const bags = entries.flatMap(([id, args]): [string, PropertyMap][] => (isObject(args) ? [[id, args]] : []));
   if (!isObject(content) || bags.length < entries.length) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
@@ -39,7 +39,7 @@ export function refuseStrangers(values: Values, ids: readonly string[]): void {
  * @returns those that the values tell
  * @throws `CONFIGURATION` for a value that the service tells itself
  */
-export function toldBy(values: Bag, open: readonly Path[], id: string): Path[] {
+export function toldBy(values: PropertyMap, open: readonly Path[], id: string): Path[] {
   const refuse = (value: unknown, path: Path): void => {
     const isOpen = open.some(
       (one) => one.length === path.length && one.every((part, at) => part === path[at]),

@@ -1,5 +1,5 @@
 /** Which services to look through for tasks: those that options name, and with `--all` those that can be found. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { kindNamed, type Kind } from "../../stack/kinds";
 import type { RecordedResource } from "../../stack/recorded";
 import type { ImportOptions } from "./options";
@@ -10,7 +10,7 @@ export interface Wanted {
   readonly kind: Kind;
   /** Id or name; empty for the batches. */
   readonly service: string;
-  readonly args: Bag;
+  readonly args: PropertyMap;
   /** By an option of its own: then it is an error that it has none. */
   readonly named: boolean;
 }

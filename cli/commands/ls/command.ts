@@ -1,6 +1,6 @@
 /** `video-analysis ls`: the lookups of the library, for people and for scripts. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
 import { scrubber } from "../../../provider/common/redaction";
 import * as lookups from "../../../provider/services/lookups";
@@ -43,7 +43,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
 }
 
 /** Lines that end in a line break. */
-function tableOf(entries: readonly Bag[], { columns }: ListedKind, what: Kind, paint: Paint): string {
+function tableOf(entries: readonly PropertyMap[], { columns }: ListedKind, what: Kind, paint: Paint): string {
   if (entries.length === 0) return `No ${what.replace("-", " ")} found.\n`;
   const header = columns.map(({ title }) => title);
   const rows = entries.map((entry) => columns.map(({ value }, index) => cellOf(value(entry), index === 0)));
@@ -89,6 +89,6 @@ async function configured({ config, configFile }: LsOptions): Promise<Configurat
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */
-function masked({ lookup }: ListedKind, entry: Bag): Bag {
-  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value as Bag;
+function masked({ lookup }: ListedKind, entry: PropertyMap): PropertyMap {
+  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value as PropertyMap;
 }

@@ -1,12 +1,12 @@
 /** What each kind of list is called in the library, which arguments the options stand for, and what a table shows. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import type { ListName } from "../../../provider/services/lookups";
 import type { Kind } from "./options";
 
 export interface Column {
   readonly title: string;
   /** Undefined for an empty cell. */
-  readonly value: (entry: Bag) => unknown;
+  readonly value: (entry: PropertyMap) => unknown;
 }
 
 export interface ListedKind {

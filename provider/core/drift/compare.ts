@@ -1,6 +1,6 @@
 /** What differs between recorded and live arguments, for drift, adoption and resumption. */
 import type { z } from "zod";
-import { deepEqual, formatPath, isObject, own, type Bag, type Path } from "../../common/json";
+import { deepEqual, formatPath, isObject, own, type PropertyMap, type Path } from "../../common/json";
 import { metaOf, propertyOf } from "../schema/field";
 import { Echo } from "./echo";
 import { readMembers } from "./members";
@@ -53,11 +53,11 @@ export function describeDifferences(_definition: ResourceDefinition, found: read
  */
 export function projectTasks(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   tasks: readonly LiveTask[],
   total: number,
   echo: Echo = Echo.none,
-): Bag {
+): PropertyMap {
   const result: Record<string, unknown> = { ...args };
   const lives = tasks.map((task) => explained(definition, args, task, echo));
   for (const key of definition.observed) {
@@ -81,19 +81,29 @@ export function projectTasks(
 }
 
 /** The task in the structure of the arguments, with the written values where the forms that it shows are known. */
-export function explained(definition: ResourceDefinition, args: Bag, task: LiveTask, echo: Echo): LiveTask {
-  const explain = (shown: Bag): Bag => echo.explain(task.id, args, shown);
+export function explained(
+  definition: ResourceDefinition,
+  args: PropertyMap,
+  task: LiveTask,
+  echo: Echo,
+): LiveTask {
+  const explain = (shown: PropertyMap): PropertyMap => echo.explain(task.id, args, shown);
   return { ...task, args: explain(definition.reshape(args, task, explain)) };
 }
 
-export function projectArgument(schema: z.ZodType, key: string, args: Bag, live: Bag): unknown {
+export function projectArgument(
+  schema: z.ZodType,
+  key: string,
+  args: PropertyMap,
+  live: PropertyMap,
+): unknown {
   const value = key === "input" ? withSources(live, args) : live[key];
   const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
   return value === undefined && meansNothing ? args[key] : project(schema, args[key], value);
 }
 
 /** The live input with the recorded sources in place, so that only the rest of it is compared. */
-function withSources(live: Bag, args: Bag): unknown {
+function withSources(live: PropertyMap, args: PropertyMap): unknown {
   const input = live.input;
   if (!isObject(input) || !isObject(args.input) || input.type !== args.input.type) return input;
   return { ...input, data: args.input.data };
@@ -102,7 +112,7 @@ function withSources(live: Bag, args: Bag): unknown {
 /** The sources of all tasks on the recorded ones. */
 function projectSources(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   lives: readonly LiveTask[],
   total: number,
   echo: Echo,
@@ -119,7 +129,7 @@ function projectSources(
 /** Differences between what the arguments ask for and what the tasks are. */
 export function compareWithLive(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   lives: readonly LiveTask[],
 ): Difference[] {
   return differences(args, projectTasks(definition, args, lives, lives.length)).filter(

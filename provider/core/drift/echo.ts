@@ -3,7 +3,7 @@
  * write had settled is no drift while it stays; any other value is.
  */
 import { createHash } from "node:crypto";
-import { deepEqual, getAt, isObject, type Bag, type Path } from "../../common/json";
+import { deepEqual, getAt, isObject, type PropertyMap, type Path } from "../../common/json";
 import { sortedKeys } from "../schema/equivalence";
 import { setAt } from "../state/unreadable-inputs";
 
@@ -49,14 +49,14 @@ export class Echo {
   static readonly none = new Echo({});
 
   /** What recorded outputs say of it; of another version nothing can be said. */
-  static in(outputs: Bag): Echo {
+  static in(outputs: PropertyMap): Echo {
     const recorded = outputs[ECHO_KEY];
     if (!isObject(recorded) || recorded.version !== VERSION || !isObject(recorded.shown)) return Echo.none;
     return new Echo(recorded.shown as Recorded["shown"]);
   }
 
   /** The output that records it; nothing where every field is shown as it was written. */
-  output(): Bag {
+  output(): PropertyMap {
     if (Object.keys(this.#shown).length === 0) return {};
     return { [ECHO_KEY]: { version: VERSION, shown: this.#shown } satisfies Recorded };
   }

@@ -2,7 +2,7 @@
  * Which live source answers to which recorded one: whether several inputs make one task or several, and in which order the
  * ids answer to them, is not documented, so every reading is accepted.
  */
-import { deepEqual, isObject, type Bag } from "../../common/json";
+import { deepEqual, isObject, type PropertyMap } from "../../common/json";
 import { propertyOf } from "../schema/field";
 import type { Echo } from "./echo";
 import { project } from "./project";
@@ -30,7 +30,7 @@ interface Member {
  */
 export function readMembers(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   lives: readonly LiveTask[],
   total: number,
   echo: Echo,
@@ -42,8 +42,8 @@ export function readMembers(
   if (schema === undefined || perTask.some((members) => members.length === 0)) return undefined;
   const projectAt = (position: number, { task, shown }: Member): unknown => {
     const known = echo.explain(task, recorded[position], shown, ["input", "data", position]);
-    const input = { ...(args.input as Bag), data: [recorded[position] ?? known] };
-    const projected = project(schema, input, { ...(args.input as Bag), data: [known] });
+    const input = { ...(args.input as PropertyMap), data: [recorded[position] ?? known] };
+    const projected = project(schema, input, { ...(args.input as PropertyMap), data: [known] });
     return isObject(projected) && Array.isArray(projected.data) ? (projected.data as unknown[])[0] : known;
   };
   const whole = perTask.length === 1 || perTask.every((members) => members.length === recorded.length);

@@ -1,6 +1,6 @@
 /** Records in which form the tasks show what an operation wrote, once it has settled. */
 import { isVideoAnalysisError } from "../../common/errors";
-import { deepEqual, getAt, type Bag } from "../../common/json";
+import { deepEqual, getAt, type PropertyMap } from "../../common/json";
 import type { Echo, ShownField } from "./echo";
 import type { Operation } from "../operation";
 import type { LiveTask } from "../contract";
@@ -16,13 +16,13 @@ const PAUSES = [0, 250, 750, 1500, 3000];
 /** What an operation wrote. */
 export interface OwnWrite extends Pick<Operation, "definition" | "binding" | "deadline"> {
   /** The arguments that are recorded. */
-  readonly args: Bag;
+  readonly args: PropertyMap;
   /** Those of them that were sent. */
   readonly sent: readonly string[];
   /** The tasks after the operation's last wait. */
   readonly lives: readonly LiveTask[];
   /** What was recorded, and shown, before an update. */
-  readonly before?: undefined | { readonly args: Bag; readonly lives: readonly LiveTask[] };
+  readonly before?: undefined | { readonly args: PropertyMap; readonly lives: readonly LiveTask[] };
 }
 
 /**

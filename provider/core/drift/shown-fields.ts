@@ -1,6 +1,6 @@
 /** The fields that tasks show otherwise than they were written, one by one. */
 import { z } from "zod";
-import { getAt, isObject, type Bag, type Path } from "../../common/json";
+import { getAt, isObject, type PropertyMap, type Path } from "../../common/json";
 import { propertyOf, unionOption, unwrap } from "../schema/field";
 import { isEmpty } from "../schema/equivalence";
 import { differences, explained, projectArgument } from "./compare";
@@ -12,7 +12,7 @@ import { sourcesIn } from "../reconcile/sources";
 /** What the tasks show otherwise than the arguments have it. Names and what only the service has are no part of it. */
 export function shownOtherwise(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   tasks: readonly LiveTask[],
 ): ShownField[] {
   const lives = tasks.map((task) => explained(definition, args, task, Echo.none));

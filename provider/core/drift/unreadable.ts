@@ -1,6 +1,6 @@
 /** What no read tells of a task's arguments, as far as the schema and the answer show it. */
 import { z } from "zod";
-import { isObject, withoutUndefined, type Bag, type Path } from "../../common/json";
+import { isObject, withoutUndefined, type PropertyMap, type Path } from "../../common/json";
 import { metaOf, unionOption, unwrap, type FieldMeta } from "../schema/field";
 import { isMasked } from "./project";
 import type { ResourceDefinition } from "../contract";
@@ -21,10 +21,10 @@ export const isWithin = (outer: Path, path: Path): boolean =>
 /** The arguments that the service tells, and where others are missing. */
 export function withoutUntold(
   definition: ResourceDefinition,
-  shown: Bag,
-): { readonly args: Bag; readonly untold: readonly Untold[] } {
+  shown: PropertyMap,
+): { readonly args: PropertyMap; readonly untold: readonly Untold[] } {
   const untold = untoldBelow(definition.arguments, shown, []);
-  const args = untold.reduce<unknown>((bag, { path }) => without(bag, path), shown) as Bag;
+  const args = untold.reduce<unknown>((bag, { path }) => without(bag, path), shown) as PropertyMap;
   return { args, untold };
 }
 

@@ -1,6 +1,6 @@
 /** What an update took away and the service shows all the same. */
 import { z } from "zod";
-import { getAt, isObject, type Bag, type Path } from "../../common/json";
+import { getAt, isObject, type PropertyMap, type Path } from "../../common/json";
 import { metaOf, propertyOf, unionOption, unwrap } from "../schema/field";
 import { isAbsent, isEmpty } from "../schema/equivalence";
 import { compareWithLive } from "./compare";
@@ -14,8 +14,8 @@ import type { LiveTask, ResourceDefinition } from "../contract";
  */
 export function notCleared(
   definition: ResourceDefinition,
-  olds: Bag | undefined,
-  news: Bag,
+  olds: PropertyMap | undefined,
+  news: PropertyMap,
   lives: readonly LiveTask[],
   changed: readonly string[],
 ): Path[] {

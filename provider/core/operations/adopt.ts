@@ -1,6 +1,6 @@
 /** Taking over an existing task instead of creating one. */
 import { VideoAnalysisError } from "../../common/errors";
-import { deepEqual, type Bag } from "../../common/json";
+import { deepEqual, type PropertyMap } from "../../common/json";
 import { compareWithLive, describeDifferences, projectTasks } from "../drift/compare";
 import { refuseHeldName, refuseOwned } from "../reconcile/name-lookup";
 import type { Operation } from "../operation";
@@ -58,7 +58,7 @@ function refuseLeaving(id: string, lives: readonly LiveTask[]): void {
 }
 
 /** Without a name of its own the resource takes the live one, of which there has to be one. */
-function refuseSeveralNames(id: string, args: Bag, lives: readonly LiveTask[]): void {
+function refuseSeveralNames(id: string, args: PropertyMap, lives: readonly LiveTask[]): void {
   const names = [...new Set(lives.map(({ name }) => name))];
   if (args.name !== undefined || names.length <= 1) return;
   throw new VideoAnalysisError(
@@ -68,7 +68,11 @@ function refuseSeveralNames(id: string, args: Bag, lives: readonly LiveTask[]): 
   );
 }
 
-function refuseReplacing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): void {
+function refuseReplacing(
+  definition: ResourceDefinition,
+  args: PropertyMap,
+  lives: readonly LiveTask[],
+): void {
   const live = {
     ...projectTasks(definition, args, lives, lives.length),
     taskIds: lives.map(({ id }) => id),

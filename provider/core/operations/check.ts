@@ -1,5 +1,5 @@
 /** Check: validates, and fixes the name and the region. Pure, offline, total over unknowns and idempotent. */
-import { isObject, type Bag, type Path } from "../../common/json";
+import { isObject, type PropertyMap, type Path } from "../../common/json";
 import { replacedBy } from "./diff";
 import type { Failure, ResourceDefinition } from "../contract";
 import type { RecordedEntry } from "../ownership/run-registry";
@@ -22,7 +22,7 @@ export interface CheckContext {
 }
 
 export interface CheckResult {
-  readonly inputs: Bag;
+  readonly inputs: PropertyMap;
   readonly failures: readonly Failure[];
   /** Sensitive leaves of the inputs. */
   readonly secrets: readonly Path[];
@@ -37,13 +37,13 @@ const HIDDEN = new Set(["autoName", "nameIsDefault", "regionFrom"]);
  */
 export function check(
   definition: ResourceDefinition,
-  olds: Bag,
-  news: Bag,
+  olds: PropertyMap,
+  news: PropertyMap,
   context: CheckContext,
 ): CheckResult {
   const args = Object.fromEntries(Object.entries(news).filter(([key]) => !HIDDEN.has(key)));
   const named = { ...args, ...resolveName(olds, news) };
-  const inputs: Bag = { ...named, ...resolveRegion(olds, news, context) };
+  const inputs: PropertyMap = { ...named, ...resolveRegion(olds, news, context) };
   const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
   const invalid = validate(definition, checkable, context.isUnknown);
   const failures = [
@@ -59,7 +59,7 @@ export function check(
 }
 
 /** A given name wins; a default one is kept as long as the resource lives. */
-function resolveName(olds: Bag, news: Bag): Bag {
+function resolveName(olds: PropertyMap, news: PropertyMap): PropertyMap {
   if (news.name !== undefined) return { name: news.name, nameIsDefault: news.nameIsDefault === true };
   if (olds.nameIsDefault === true) {
     return olds.name === undefined ? { nameIsDefault: true } : { name: olds.name, nameIsDefault: true };
@@ -70,7 +70,7 @@ function resolveName(olds: Bag, news: Bag): Bag {
 }
 
 /** Another machine's environment never moves a resource: it counts on a first check only. */
-function resolveRegion(olds: Bag, news: Bag, context: CheckContext): Bag {
+function resolveRegion(olds: PropertyMap, news: PropertyMap, context: CheckContext): PropertyMap {
   // Inputs that were checked before (an import file has such) keep what the first check found out.
   if (news.region !== undefined) return { region: news.region, regionFrom: news.regionFrom ?? "program" };
   if (context.configuredRegion !== undefined) {
@@ -100,7 +100,7 @@ function refuseRegion(region: unknown, context: CheckContext): Failure[] {
 }
 
 /** A setting that says where things are moves all that lives there, which nobody expects of a setting. */
-function warnOfMove(olds: Bag, inputs: Bag, context: CheckContext): void {
+function warnOfMove(olds: PropertyMap, inputs: PropertyMap, context: CheckContext): void {
   const [from, to] = [olds.region, inputs.region];
   if (typeof from !== "string" || typeof to !== "string" || from === to || context.isUnknown(to)) return;
   const where =
@@ -112,7 +112,11 @@ function warnOfMove(olds: Bag, inputs: Bag, context: CheckContext): void {
 }
 
 /** A replacement whose region nobody recorded could land in that of another machine. */
-function refuseUnknownMove(olds: Bag, inputs: Bag, { replaced, machineRegion }: CheckContext): Failure[] {
+function refuseUnknownMove(
+  olds: PropertyMap,
+  inputs: PropertyMap,
+  { replaced, machineRegion }: CheckContext,
+): Failure[] {
   const isReplacement = replaced !== undefined && Object.keys(olds).length === 0;
   if (!isReplacement || inputs.region !== undefined || machineRegion === undefined) return [];
   return [
@@ -125,7 +129,7 @@ function refuseUnknownMove(olds: Bag, inputs: Bag, { replaced, machineRegion }: 
   ];
 }
 
-function refuseNameless(inputs: Bag): Failure[] {
+function refuseNameless(inputs: PropertyMap): Failure[] {
   if (inputs.name !== undefined || inputs.adopt !== undefined) return [];
   return [{ path: ["name"], reason: "required where no default name was made; give the task a `name`" }];
 }
@@ -133,8 +137,8 @@ function refuseNameless(inputs: Bag): Failure[] {
 /** A replacement deletes the task and then looks for it, which can only fail. */
 function refuseReplacementWithAdopt(
   definition: ResourceDefinition,
-  olds: Bag,
-  inputs: Bag,
+  olds: PropertyMap,
+  inputs: PropertyMap,
   { isUnknown, replaced: before }: CheckContext,
 ): Failure[] {
   if (inputs.adopt === undefined) return [];
@@ -161,7 +165,7 @@ function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
 
 function refuseImpossibleDefault(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   context: CheckContext,
 ): Failure[] {
   if (args.waitFor !== undefined || context.defaultWaitFor === undefined) return [];

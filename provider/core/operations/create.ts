@@ -1,6 +1,6 @@
 /** Create: looks, then acts, then never lets go of an id. */
 import { messageOf } from "../../common/errors";
-import { defined, formatPath, type Bag } from "../../common/json";
+import { defined, formatPath, type PropertyMap } from "../../common/json";
 import type { DesiredState } from "../schema/common";
 import { adopt } from "./adopt";
 import { claimOutput, newClaim, type Claim } from "../ownership/claim";
@@ -13,14 +13,14 @@ import { outputsOf, type Unfinished } from "../state/outputs";
 import { createOnce } from "../reconcile/create-once";
 import { recordEcho } from "../drift/record-echo";
 import { withOldTasks } from "../reconcile/replaced";
-import type { Environment, LiveTask, ResourceDefinition } from "../contract";
+import type { RunContext, LiveTask, ResourceDefinition } from "../contract";
 import { deadlineFor, effectiveWaitFor } from "../reconcile/timeouts";
 import { applyDifferences, differing, putAll } from "./update";
 import { ensureRunState, waitUntil } from "../reconcile/wait";
 
 export interface Created {
   readonly id: string;
-  readonly outputs: Bag;
+  readonly outputs: PropertyMap;
 }
 
 /** The tasks of the resource, from the moment that their ids are known. */
@@ -46,8 +46,8 @@ interface Start {
  */
 export async function create(
   definition: ResourceDefinition,
-  inputs: Bag,
-  environment: Environment,
+  inputs: PropertyMap,
+  environment: RunContext,
 ): Promise<Created> {
   const subject = `${definition.type} "${String(inputs.name ?? inputs.adopt)}"`;
   const deadline = deadlineFor("create", inputs, subject, environment);
@@ -124,7 +124,7 @@ async function finish(operation: Operation, start: Start): Promise<Created> {
     inputs.desiredState === undefined
       ? [...pending]
       : [...new Set<Unfinished>([...pending, "wait", "start"])];
-  const outputs = (left: readonly Unfinished[]): Bag => ({
+  const outputs = (left: readonly Unfinished[]): PropertyMap => ({
     ...outputsOf(definition, inputs, binding, taskIds, lives, left),
     ...claimOutput(claim),
     ...echo.output(),

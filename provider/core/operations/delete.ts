@@ -1,12 +1,12 @@
 /** Delete: idempotent, and done only when the tasks are proven gone. */
 import type { Deadline } from "../../common/deadline";
 import { failureKind, type FailureClass } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { claimIn } from "../ownership/claim";
 import { locationIn } from "../state/outputs";
 import { ownedTasks } from "../ownership/owners";
 import { confirmGone } from "./read";
-import type { Environment, ResourceDefinition, TaskGateway } from "../contract";
+import type { RunContext, ResourceDefinition, TaskGateway } from "../contract";
 import type { OwnedTask } from "../ownership/run-registry";
 import { upToDate } from "../state/versions";
 import { deadlineFor } from "../reconcile/timeouts";
@@ -20,8 +20,8 @@ import { poll } from "../reconcile/wait";
 export async function remove(
   definition: ResourceDefinition,
   id: string,
-  recordedOutputs: Bag,
-  environment: Environment,
+  recordedOutputs: PropertyMap,
+  environment: RunContext,
 ): Promise<void> {
   const olds = upToDate(definition, recordedOutputs);
   const { args, taskIds } = definition.parseId(id);
@@ -56,7 +56,7 @@ async function removeTask(
   gateway: TaskGateway,
   taskId: string,
   deadline: Deadline,
-  environment: Environment,
+  environment: RunContext,
 ): Promise<void> {
   let accepted = false;
   let stopAsked = false;

@@ -1,6 +1,6 @@
 /** Diff: which changes replace, and whether anything at all changed. Pure and offline. */
 import { VideoAnalysisError } from "../../common/errors";
-import { deepEqual, type Bag } from "../../common/json";
+import { deepEqual, type PropertyMap } from "../../common/json";
 import { propertyOf } from "../schema/field";
 import { equivalent } from "../schema/equivalence";
 import { unfinishedIn } from "../state/outputs";
@@ -16,7 +16,11 @@ export interface DiffResult {
 }
 
 /** The arguments of the API that differ in meaning. */
-export function changedArguments(definition: ResourceDefinition, olds: Bag, news: Bag): string[] {
+export function changedArguments(
+  definition: ResourceDefinition,
+  olds: PropertyMap,
+  news: PropertyMap,
+): string[] {
   const before = definition.withDefaults(olds);
   const after = definition.withDefaults(news);
   return [...definition.immutable, ...definition.updatable].filter((key) => {
@@ -29,7 +33,7 @@ export function changedArguments(definition: ResourceDefinition, olds: Bag, news
 }
 
 /** The changed arguments that replace the resource. An unknown value counts as different. */
-export function replacedBy(definition: ResourceDefinition, olds: Bag, news: Bag): string[] {
+export function replacedBy(definition: ResourceDefinition, olds: PropertyMap, news: PropertyMap): string[] {
   const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(olds, news)]);
   return changedArguments(definition, olds, news).filter((key) => replacing.has(key));
 }
@@ -41,8 +45,8 @@ export function replacedBy(definition: ResourceDefinition, olds: Bag, news: Bag)
  */
 export function diff(
   definition: ResourceDefinition,
-  recordedOutputs: Bag,
-  news: Bag,
+  recordedOutputs: PropertyMap,
+  news: PropertyMap,
   machineRegion: string | undefined,
 ): DiffResult {
   // A replacement that creates first would leave two tasks, since the delete refuses a state that is too new.
@@ -58,11 +62,15 @@ export function diff(
     : result;
 }
 
-const respelledIn = (definition: ResourceDefinition, olds: Bag, news: Bag): string[] =>
+const respelledIn = (definition: ResourceDefinition, olds: PropertyMap, news: PropertyMap): string[] =>
   Object.keys(definition.arguments.shape).filter((key) => !deepEqual(olds[key], news[key]));
 
 /** Nothing differs in meaning, and nothing is left to do. */
-export function isUnchanged(definition: ResourceDefinition, recordedOutputs: Bag, news: Bag): boolean {
+export function isUnchanged(
+  definition: ResourceDefinition,
+  recordedOutputs: PropertyMap,
+  news: PropertyMap,
+): boolean {
   const olds = upToDate(definition, recordedOutputs);
   if (unfinishedIn(olds).length > 0) return false;
   const api = new Set([...definition.immutable, ...definition.updatable]);
@@ -71,13 +79,13 @@ export function isUnchanged(definition: ResourceDefinition, recordedOutputs: Bag
 }
 
 /** Spelled differently, meaning the same: nothing to do, which the engine cannot see by itself. */
-function isRespelled(definition: ResourceDefinition, olds: Bag, news: Bag): boolean {
+function isRespelled(definition: ResourceDefinition, olds: PropertyMap, news: PropertyMap): boolean {
   // A drifted run state is in the recorded inputs only, which the engine compares and diff never sees.
   if (news.desiredState !== undefined) return false;
   return respelledIn(definition, olds, news).some((key) => key !== "name" && key !== "region");
 }
 
-function refuseForeignMachine(olds: Bag, news: Bag, machineRegion: string | undefined): void {
+function refuseForeignMachine(olds: PropertyMap, news: PropertyMap, machineRegion: string | undefined): void {
   if (olds.regionFrom !== "machine" || machineRegion === olds.region) return;
   if (news.regionFrom === "program" || news.regionFrom === "config") return;
   // Without any region the create that follows the delete could not even start.

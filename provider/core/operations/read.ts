@@ -1,25 +1,26 @@
 /** Read: the live resource in the program's terms, or the proof that it is gone. */
 import type { Deadline } from "../../common/deadline";
 import { VideoAnalysisError } from "../../common/errors";
-import { deepEqual, type Bag } from "../../common/json";
+import { deepEqual, type PropertyMap } from "../../common/json";
 import { claimIn, claimOutput } from "../ownership/claim";
 import { projectTasks } from "../drift/compare";
 import { Echo } from "../drift/echo";
 import { noteRecorded } from "../ownership/owners";
 import { inputsIn, locationIn, outputsOf, recordedFacts, unfinishedIn } from "../state/outputs";
-import type { Binding, Environment, LiveTask, ResourceDefinition, Sighting } from "../contract";
+import type { Binding, RunContext, LiveTask, ResourceDefinition, Sighting } from "../contract";
 import { runStateOf, statefulParts } from "../reconcile/run-state";
 import { upToDate } from "../state/versions";
 import { deadlineFor } from "../reconcile/timeouts";
 import { untoldIn, untoldOutput } from "../state/unreadable-inputs";
 
 export type ReadResult =
-  { readonly gone: true } | { readonly gone: false; readonly inputs: Bag; readonly outputs: Bag };
+  | { readonly gone: true }
+  | { readonly gone: false; readonly inputs: PropertyMap; readonly outputs: PropertyMap };
 
 /** Proves that missing tasks are gone: their service must still answer. */
 export async function confirmGone(
   binding: Binding,
-  environment: Environment,
+  environment: RunContext,
   deadline: Deadline,
 ): Promise<void> {
   await environment.registry.confirmOnce(binding.gateway.scope, () =>
@@ -34,8 +35,8 @@ export async function confirmGone(
 export async function read(
   definition: ResourceDefinition,
   id: string,
-  recordedOutputs: Bag,
-  environment: Environment,
+  recordedOutputs: PropertyMap,
+  environment: RunContext,
 ): Promise<ReadResult> {
   const olds = upToDate(definition, recordedOutputs);
   const isLookup = olds.stateVersion === undefined;
@@ -52,7 +53,7 @@ export async function read(
   const sightings = await Promise.all(parsed.taskIds.map((taskId) => gateway.read(taskId, deadline)));
   const recorded = isLookup ? undefined : inputsIn(definition, olds);
   const echo = Echo.in(olds);
-  const project = (lives: readonly LiveTask[], total: number): Bag | undefined =>
+  const project = (lives: readonly LiveTask[], total: number): PropertyMap | undefined =>
     recorded && projectTasks(definition, recorded, lives, total, echo);
   const lives = await confirmDrift(recorded, project, sightings, (taskId) => gateway.show(taskId, deadline));
   if (lives.length < parsed.taskIds.length) await confirmGone(binding, environment, deadline);
@@ -98,8 +99,8 @@ const isThere = (live: LiveTask | undefined): live is LiveTask => live !== undef
  * difference that rests on a list is looked at with shows before it counts.
  */
 async function confirmDrift(
-  recorded: Bag | undefined,
-  project: (lives: readonly LiveTask[], total: number) => Bag | undefined,
+  recorded: PropertyMap | undefined,
+  project: (lives: readonly LiveTask[], total: number) => PropertyMap | undefined,
   sightings: readonly Sighting<LiveTask>[],
   show: (taskId: string) => Promise<LiveTask | undefined>,
 ): Promise<LiveTask[]> {
@@ -114,7 +115,11 @@ async function confirmDrift(
 }
 
 /** Every argument that the service shows, for a resource that no program describes. */
-export function everythingOf(definition: ResourceDefinition, own: Bag, lives: readonly LiveTask[]): Bag {
+export function everythingOf(
+  definition: ResourceDefinition,
+  own: PropertyMap,
+  lives: readonly LiveTask[],
+): PropertyMap {
   const [first] = lives;
   const observed = Object.fromEntries(definition.observed.map((key) => [key, first?.args[key]]));
   const complete = projectTasks(definition, { ...observed, ...own }, lives, 1);
@@ -122,8 +127,8 @@ export function everythingOf(definition: ResourceDefinition, own: Bag, lives: re
 }
 
 /** Several tasks of one resource differ in their sources only. */
-function joinedInput(lives: readonly LiveTask[]): Bag {
-  const inputs = lives.map((live) => (live.args.input ?? {}) as Bag);
+function joinedInput(lives: readonly LiveTask[]): PropertyMap {
+  const inputs = lives.map((live) => (live.args.input ?? {}) as PropertyMap);
   return {
     ...inputs[0],
     data: inputs.flatMap((input) => (Array.isArray(input.data) ? (input.data as unknown[]) : [])),
@@ -131,7 +136,7 @@ function joinedInput(lives: readonly LiveTask[]): Bag {
 }
 
 /** A run state other than the wished one is drift of `desiredState`. */
-function withRunState(inputs: Bag, lives: readonly LiveTask[]): Bag {
+function withRunState(inputs: PropertyMap, lives: readonly LiveTask[]): PropertyMap {
   const desired = inputs.desiredState;
   if (desired === undefined) return inputs;
   const other = lives

@@ -1,6 +1,6 @@
 /** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
 import { VideoAnalysisError } from "../../common/errors";
-import { deepEqual, formatPath, type Bag, type Path } from "../../common/json";
+import { deepEqual, formatPath, type PropertyMap, type Path } from "../../common/json";
 import type { DesiredState } from "../schema/common";
 import { metaOf, propertyOf } from "../schema/field";
 import { notCleared } from "../drift/verify-removed";
@@ -14,7 +14,7 @@ import { locationIn, outputsOf, recordedFacts, unfinishedIn } from "../state/out
 import { noteRecorded } from "../ownership/owners";
 import { confirmGone } from "./read";
 import { recordEcho } from "../drift/record-echo";
-import type { Environment, LiveTask, ResourceDefinition } from "../contract";
+import type { RunContext, LiveTask, ResourceDefinition } from "../contract";
 import { upToDate } from "../state/versions";
 import { deadlineFor, effectiveWaitFor } from "../reconcile/timeouts";
 import { untoldIn, withTold } from "../state/unreadable-inputs";
@@ -35,10 +35,10 @@ const CLEARED_PAUSES = [250, 750, 1500, 3000];
 export async function update(
   definition: ResourceDefinition,
   id: string,
-  recordedOutputs: Bag,
-  news: Bag,
-  environment: Environment,
-): Promise<Bag> {
+  recordedOutputs: PropertyMap,
+  news: PropertyMap,
+  environment: RunContext,
+): Promise<PropertyMap> {
   const olds = upToDate(definition, recordedOutputs);
   const { taskIds } = definition.parseId(id);
   noteRecorded(definition, environment.registry, {
@@ -109,7 +109,7 @@ export async function update(
 }
 
 /** What the retry of a partial create sends again: not what only has an effect of its own, which it had already. */
-function readable(definition: ResourceDefinition, args: Bag): string[] {
+function readable(definition: ResourceDefinition, args: PropertyMap): string[] {
   return definition.updatable.filter((key) => {
     const schema = propertyOf(definition.arguments, key);
     return args[key] !== undefined && schema !== undefined && metaOf(schema)?.writeOnly === undefined;
@@ -147,7 +147,7 @@ export async function putAll(
   { definition, inputs, binding, deadline }: Operation,
   lives: readonly LiveTask[],
   changed: readonly string[],
-  olds?: Bag,
+  olds?: PropertyMap,
 ): Promise<LiveTask[]> {
   const { gateway } = binding;
   if (gateway.update === undefined) throw new TypeError(`${definition.type} has no update`);
@@ -173,7 +173,11 @@ function fieldNotCleared(left: readonly Path[]): VideoAnalysisError {
 }
 
 /** The arguments that an update can change and that the tasks show otherwise. */
-export function differing(definition: ResourceDefinition, args: Bag, lives: readonly LiveTask[]): string[] {
+export function differing(
+  definition: ResourceDefinition,
+  args: PropertyMap,
+  lives: readonly LiveTask[],
+): string[] {
   const found = compareWithLive(definition, args, lives).map(({ path }) => String(path[0]));
   const renamed = args.name !== undefined && lives.some((live) => live.name !== args.name);
   return definition.updatable.filter((key) => (key === "name" ? renamed : found.includes(key)));

@@ -2,7 +2,7 @@
  * Marks that a resource took an existing task over, and when. Of several resources that record one task, the one with
  * the latest claim owns it; a resource that created its task needs no claim, and is the oldest owner.
  */
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 
 /** `<milliseconds since 1970>-<nonce>`, in which the later of two is the greater text. */
 export type Claim = string;
@@ -28,6 +28,7 @@ export const isLater = (claim: Claim | undefined, other: Claim | undefined): boo
   claim !== undefined && (other === undefined || claim > other);
 
 /** The claim in recorded outputs. */
-export const claimIn = ({ claim }: Bag): Claim | undefined => (typeof claim === "string" ? claim : undefined);
+export const claimIn = ({ claim }: PropertyMap): Claim | undefined =>
+  typeof claim === "string" ? claim : undefined;
 
-export const claimOutput = (claim: Claim | undefined): Bag => (claim === undefined ? {} : { claim });
+export const claimOutput = (claim: Claim | undefined): PropertyMap => (claim === undefined ? {} : { claim });

@@ -1,6 +1,6 @@
 /** Who owns a task: two resources of a state must never share one. */
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import type { CheckContext } from "../operations/check";
 import { claimIn } from "./claim";
 import { locationIn } from "../state/outputs";
@@ -10,7 +10,7 @@ import type { Evidence, OwnedTask, Ownership, RunRegistry } from "./run-registry
 /** @param args arguments that the ids are read with, such as the service */
 export function ownedTasks(
   { type, formatId }: Pick<ResourceDefinition, "type" | "formatId">,
-  args: Bag,
+  args: PropertyMap,
   taskIds: readonly string[],
   { region, projectId }: Partial<Location> = {},
 ): OwnedTask[] {
@@ -87,7 +87,7 @@ export function noteOwner(registry: RunRegistry, ownership: Ownership): void {
 
 interface Recorded {
   readonly id: string;
-  readonly outputs: Bag;
+  readonly outputs: PropertyMap;
   readonly by: Evidence;
   readonly owner?: string | undefined;
 }
@@ -132,7 +132,7 @@ interface Checked extends Pick<CheckContext, "isUnknown" | "warn"> {
 export function noteAdoption(
   definition: ResourceDefinition,
   registry: RunRegistry,
-  inputs: Bag,
+  inputs: PropertyMap,
   { owner, isNew, isUnknown, warn }: Checked,
 ): Failure[] {
   const { adopt, region } = inputs;

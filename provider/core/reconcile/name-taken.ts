@@ -1,6 +1,6 @@
 /** What to do where a name is held, or where it cannot be told whether it is. */
 import { VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { compareWithLive, describeDifferences } from "../drift/compare";
 import { tasksOf, type Operation } from "../operation";
 import type { OrphanVerdict } from "./orphan";
@@ -89,7 +89,7 @@ function wayOut(verdict: OrphanVerdict | undefined, adopt: string): string {
   );
 }
 
-function adoptLine(definition: ResourceDefinition, inputs: Bag, ids: readonly string[]): string {
+function adoptLine(definition: ResourceDefinition, inputs: PropertyMap, ids: readonly string[]): string {
   const candidates = sourceCount(inputs) === ids.length ? [ids] : ids.map((id) => [id]);
   return candidates.map((group) => `\`adopt: "${definition.formatId(inputs, group)}"\``).join(" or ");
 }
@@ -97,7 +97,7 @@ function adoptLine(definition: ResourceDefinition, inputs: Bag, ids: readonly st
 /** Nothing is deleted or created on a guess: the user decides which task it is. */
 export function ambiguous(
   definition: ResourceDefinition,
-  inputs: Bag,
+  inputs: PropertyMap,
   ids: readonly string[],
   why: string,
   cause?: unknown,

@@ -3,7 +3,7 @@
  * it (renamed stacks, moved states and two backends make the same names), so a run has to ask for it, and even then
  * nothing is taken over that differs, or could.
  */
-import { formatPath, getAt, type Bag, type Path } from "../../common/json";
+import { formatPath, getAt, type PropertyMap, type Path } from "../../common/json";
 import { metaOf, propertyOf } from "../schema/field";
 import type { Operation } from "../operation";
 import type { LiveTask, ResourceDefinition } from "../contract";
@@ -46,7 +46,7 @@ export function judgeOrphan(
 /** Paths of given arguments that no answer shows, or only masked: nothing says whether they differ. */
 export function unreadableIn(
   definition: ResourceDefinition,
-  inputs: Bag,
+  inputs: PropertyMap,
   lives: readonly LiveTask[],
 ): Path[] {
   const paths = lives.flatMap((live) => {

@@ -1,15 +1,15 @@
 /** What became of the old tasks, where the create of a replacement fails: no other error of the run says it. */
 import { isVideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { otherOwnerOf } from "../ownership/owners";
-import type { Environment, ResourceDefinition } from "../contract";
+import type { RunContext, ResourceDefinition } from "../contract";
 import type { OwnedTask } from "../ownership/run-registry";
 
 /** Runs what leads to an id; its errors say what became of the tasks that it replaces. */
 export async function withOldTasks<T>(
   definition: ResourceDefinition,
-  inputs: Bag,
-  environment: Environment,
+  inputs: PropertyMap,
+  environment: RunContext,
   act: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -22,8 +22,8 @@ export async function withOldTasks<T>(
 
 function describeOldTasks(
   definition: ResourceDefinition,
-  inputs: Bag,
-  { registry, owner }: Environment,
+  inputs: PropertyMap,
+  { registry, owner }: RunContext,
 ): string {
   const compared = registry.comparedEntry(owner);
   const isDeleted = (task: OwnedTask): boolean => registry.deletionsOf(task).length > 0;

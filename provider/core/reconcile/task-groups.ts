@@ -1,5 +1,5 @@
 /** Which of several tasks of one name are those of one resource. */
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { compareWithLive } from "../drift/compare";
 import type { LiveTask, ResourceDefinition } from "../contract";
 import { sourcesIn } from "./sources";
@@ -10,7 +10,7 @@ import { sourcesIn } from "./sources";
  */
 export function matchingGroups(
   definition: ResourceDefinition,
-  args: Bag,
+  args: PropertyMap,
   tasks: readonly LiveTask[],
 ): (readonly string[])[] {
   const equals = (group: readonly LiveTask[]): boolean =>
@@ -24,10 +24,14 @@ export function matchingGroups(
 }
 
 /** Tasks in the order of the inputs that they work on. */
-function inOrderOfInputs(definition: ResourceDefinition, args: Bag, tasks: readonly LiveTask[]): LiveTask[] {
+function inOrderOfInputs(
+  definition: ResourceDefinition,
+  args: PropertyMap,
+  tasks: readonly LiveTask[],
+): LiveTask[] {
   const left = [...tasks];
   const ordered = sourcesIn(args).flatMap((source) => {
-    const wanted = { ...args, input: { ...(args.input as Bag), data: [source] } };
+    const wanted = { ...args, input: { ...(args.input as PropertyMap), data: [source] } };
     const index = left.findIndex((task) => compareWithLive(definition, wanted, [task]).length === 0);
     return index < 0 ? [] : left.splice(index, 1);
   });
@@ -35,6 +39,6 @@ function inOrderOfInputs(definition: ResourceDefinition, args: Bag, tasks: reado
 }
 
 /** How many tasks the arguments stand for. */
-export function sourceCount(args: Bag): number {
+export function sourceCount(args: PropertyMap): number {
   return Math.max(1, sourcesIn(args).length);
 }

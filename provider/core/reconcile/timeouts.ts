@@ -1,9 +1,9 @@
 /** How long an operation may take. */
 import { Deadline } from "../../common/deadline";
-import { getAt, type Bag } from "../../common/json";
+import { getAt, type PropertyMap } from "../../common/json";
 import { DURATION } from "../schema/primitives";
 import type { WaitFor } from "../schema/common";
-import type { Environment } from "../contract";
+import type { RunContext } from "../contract";
 
 export type Operation = "create" | "read" | "update" | "delete";
 
@@ -31,13 +31,16 @@ export function parseDuration(text: unknown): number | undefined {
   );
 }
 
-export function effectiveWaitFor(args: Bag, environment: Pick<Environment, "defaultWaitFor">): WaitFor {
+export function effectiveWaitFor(
+  args: PropertyMap,
+  environment: Pick<RunContext, "defaultWaitFor">,
+): WaitFor {
   // A task that is to be stopped meets no stronger wait: a default for all resources does not apply to it.
   if (args.desiredState === "stopped") return "accepted";
   return (args.waitFor ?? environment.defaultWaitFor ?? "accepted") as WaitFor;
 }
 
-export function timeoutOf(operation: Operation, args: Bag, waitFor: WaitFor): number {
+export function timeoutOf(operation: Operation, args: PropertyMap, waitFor: WaitFor): number {
   const given = parseDuration(getAt(args, ["timeouts", operation]));
   if (given !== undefined) return given;
   return operation === "create" && waitFor === "succeeded" ? CREATE_UNTIL_SUCCEEDED : DEFAULTS[operation];
@@ -45,9 +48,9 @@ export function timeoutOf(operation: Operation, args: Bag, waitFor: WaitFor): nu
 
 export function deadlineFor(
   operation: Operation,
-  args: Bag,
+  args: PropertyMap,
   subject: string,
-  environment: Pick<Environment, "defaultWaitFor" | "clock" | "signal">,
+  environment: Pick<RunContext, "defaultWaitFor" | "clock" | "signal">,
 ): Deadline {
   const ms = timeoutOf(operation, args, effectiveWaitFor(args, environment));
   return new Deadline(`${operation} of ${subject}`, ms, environment);

@@ -9,7 +9,7 @@ import {
 } from "../../common/errors";
 import { deepEqual } from "../../common/json";
 import type { DesiredState, WaitFor } from "../schema/common";
-import type { Environment, LiveTask, TaskGateway } from "../contract";
+import type { RunContext, LiveTask, TaskGateway } from "../contract";
 import { hasEnded, isStopped, runStateOf, stateAlone, statefulParts, waitVerdict } from "./run-state";
 
 /** First and longest pause between polls, in milliseconds. */
@@ -50,7 +50,7 @@ function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean
  */
 export async function poll<T>(
   deadline: Deadline,
-  environment: Pick<Environment, "info">,
+  environment: Pick<RunContext, "info">,
   look: () => Promise<{ done: T } | { waiting: string }>,
 ): Promise<T> {
   const { clock } = deadline;
@@ -123,7 +123,7 @@ export async function waitUntil(
   gateway: TaskGateway,
   taskIds: readonly string[],
   deadline: Deadline,
-  environment: Environment,
+  environment: RunContext,
   seen: (lives: readonly LiveTask[]) => void,
 ): Promise<LiveTask[]> {
   return poll(deadline, environment, async () => {
@@ -162,7 +162,7 @@ export async function ensureRunState(
   gateway: TaskGateway,
   taskIds: readonly string[],
   deadline: Deadline,
-  environment: Environment,
+  environment: RunContext,
   insist: boolean,
 ): Promise<LiveTask[]> {
   const asked = new Map<string, LiveTask>();

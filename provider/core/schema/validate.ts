@@ -1,7 +1,7 @@
 /** Arguments against their schema and rules, tolerant of values that a preview does not know yet. */
 import { z } from "zod";
 import { closest } from "../../common/closest";
-import { deepEqual, getAt, isObject, MAX_DEPTH, type Bag, type Path } from "../../common/json";
+import { deepEqual, getAt, isObject, MAX_DEPTH, type PropertyMap, type Path } from "../../common/json";
 import { propertyOf, unionOption, unwrap } from "./field";
 import { camelCase } from "./wire";
 import type { Failure, ResourceDefinition } from "../contract";
@@ -12,7 +12,7 @@ export type IsUnknown = (value: unknown) => boolean;
 /** Failures of the arguments, one per property; empty when they are fine. Pure and total. */
 export function validate(
   definition: Pick<ResourceDefinition, "arguments" | "rules">,
-  args: Bag,
+  args: PropertyMap,
   isUnknown: IsUnknown,
 ): Failure[] {
   const deep = tooDeep(args);
@@ -38,7 +38,7 @@ export function validate(
   return unique(failures);
 }
 
-function isUnknownAlong(args: Bag, path: Path, isUnknown: IsUnknown): boolean {
+function isUnknownAlong(args: PropertyMap, path: Path, isUnknown: IsUnknown): boolean {
   return path.some((_, index) => isUnknown(getAt(args, path.slice(0, index + 1)))) || isUnknown(args);
 }
 
@@ -50,7 +50,7 @@ function unique(failures: readonly Failure[]): Failure[] {
   });
 }
 
-function explain(schema: z.ZodObject, args: Bag, issue: z.core.$ZodIssue, path: Path): Failure[] {
+function explain(schema: z.ZodObject, args: PropertyMap, issue: z.core.$ZodIssue, path: Path): Failure[] {
   const value = getAt(args, path);
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(objectAt(schema, args, path)?.shape ?? {});
@@ -88,7 +88,7 @@ function schemaAt(schema: z.core.$ZodType, value: unknown, path: Path): z.core.$
   return child === undefined ? undefined : schemaAt(child, getAt(value, [part]), rest);
 }
 
-function objectAt(schema: z.core.$ZodType, args: Bag, path: Path): z.ZodObject | undefined {
+function objectAt(schema: z.core.$ZodType, args: PropertyMap, path: Path): z.ZodObject | undefined {
   const found = schemaAt(schema, args, path);
   if (found instanceof z.ZodObject) return found;
   const value = getAt(args, path);
@@ -96,7 +96,7 @@ function objectAt(schema: z.core.$ZodType, args: Bag, path: Path): z.ZodObject |
 }
 
 /** The literals that select an option of the union whose discriminator is at the path. */
-function discriminators(schema: z.core.$ZodType, args: Bag, path: Path): string[] {
+function discriminators(schema: z.core.$ZodType, args: PropertyMap, path: Path): string[] {
   const union = schemaAt(schema, args, path) ?? schemaAt(schema, args, path.slice(0, -1));
   if (!(union instanceof z.ZodDiscriminatedUnion)) return [];
   return union.options.flatMap((option) => {

@@ -1,6 +1,6 @@
 /** A create that has an id but did not finish. The id and the outputs must reach the state. */
 import { messageOf } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 
 export class InitializationError extends Error {
   /**
@@ -10,7 +10,7 @@ export class InitializationError extends Error {
    */
   constructor(
     readonly id: string,
-    readonly outputs: Bag,
+    readonly outputs: PropertyMap,
     readonly reasons: readonly string[],
     cause: unknown,
   ) {

@@ -1,5 +1,5 @@
 /** What is recorded of a resource beside its arguments, and how it is read back. */
-import { deepEqual, isObject, withoutUndefined, type Bag } from "../../common/json";
+import { deepEqual, isObject, withoutUndefined, type PropertyMap } from "../../common/json";
 import type { LiveTask, Location, ResourceDefinition } from "../contract";
 import { statefulParts, summaryState, worstFirst } from "../reconcile/run-state";
 import { stateVersionOf } from "./versions";
@@ -33,12 +33,12 @@ function cutAll(value: unknown): unknown {
  */
 export function outputsOf(
   definition: ResourceDefinition,
-  inputs: Bag,
+  inputs: PropertyMap,
   { region, projectId, endpoint }: Location,
   taskIds: readonly string[],
   lives: readonly LiveTask[],
   unfinished: readonly Unfinished[] = [],
-): Bag {
+): PropertyMap {
   const parts = lives.flatMap(statefulParts);
   const byId = new Map(parts.map((part) => [part.id, part]));
   const isGroup = lives.some((live) => live.parts !== undefined);
@@ -76,13 +76,16 @@ export function outputsOf(
 }
 
 /** Facts that are equal for all tasks go to the top level, others stay with their task. */
-function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]): { shared: Bag; own: Bag[] } {
+function splitFacts(
+  definition: ResourceDefinition,
+  lives: readonly LiveTask[],
+): { shared: PropertyMap; own: PropertyMap[] } {
   const keys = [...new Set(lives.flatMap((live) => Object.keys(live.facts)))].filter(
     (key) => !(key in definition.arguments.shape),
   );
   const isShared = (key: string): boolean =>
     lives.every((live) => deepEqual(live.facts[key], lives[0]?.facts[key]));
-  const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): Bag =>
+  const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): PropertyMap =>
     Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(live?.facts[key])]));
   return {
     shared: pick(lives[0], isShared),
@@ -91,14 +94,14 @@ function splitFacts(definition: ResourceDefinition, lives: readonly LiveTask[]):
 }
 
 /** Facts that earlier answers gave and this one may lack: a show call does not name the service. */
-export function recordedFacts(definition: ResourceDefinition, outputs: Bag): Bag {
+export function recordedFacts(definition: ResourceDefinition, outputs: PropertyMap): PropertyMap {
   return Object.fromEntries(
     definition.facts.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
   );
 }
 
 /** The arguments inside recorded outputs, hidden ones included, in the form that check left them. */
-export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
+export function inputsIn(definition: ResourceDefinition, outputs: PropertyMap): PropertyMap {
   const keys = [...Object.keys(definition.arguments.shape), "nameIsDefault", "regionFrom"];
   const inputs = Object.fromEntries(
     keys.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
@@ -110,12 +113,12 @@ export function inputsIn(definition: ResourceDefinition, outputs: Bag): Bag {
 }
 
 /** What recorded outputs say is left to do. */
-export function unfinishedIn(outputs: Bag): readonly Unfinished[] {
+export function unfinishedIn(outputs: PropertyMap): readonly Unfinished[] {
   return Array.isArray(outputs.unfinished) ? (outputs.unfinished as readonly Unfinished[]) : [];
 }
 
 /** Where recorded outputs say the resource lives. */
-export function locationIn(outputs: Bag): Partial<Location> {
+export function locationIn(outputs: PropertyMap): Partial<Location> {
   const { region, projectId, endpoint } = outputs as Partial<Location>;
   return {
     ...(region === undefined ? {} : { region }),

@@ -1,6 +1,6 @@
 /** Recorded outputs of every version of the package, brought to the shape that today's code writes. */
 import { VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import type { ResourceDefinition } from "../contract";
 
 /** The shape of the first release. */
@@ -14,7 +14,10 @@ export const stateVersionOf = ({ upgrades }: Pick<ResourceDefinition, "upgrades"
  * @param outputs recorded outputs, or what the program of a lookup gave, which has no version and stays as it is
  * @throws `STATE_TOO_NEW` where a newer version of the package wrote them
  */
-export function upToDate({ upgrades }: Pick<ResourceDefinition, "upgrades">, outputs: Bag): Bag {
+export function upToDate(
+  { upgrades }: Pick<ResourceDefinition, "upgrades">,
+  outputs: PropertyMap,
+): PropertyMap {
   const version = outputs.stateVersion;
   if (typeof version !== "number") return outputs;
   const current = stateVersionOf({ upgrades });

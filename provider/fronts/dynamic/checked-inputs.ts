@@ -1,22 +1,22 @@
 /** Which resource of the program inputs belong to: only check gets the hidden `autoName`, the other hooks what it left. */
 import { createHash } from "node:crypto";
-import { isObject, type Bag } from "../../common/json";
+import { isObject, type PropertyMap } from "../../common/json";
 
 export class CheckedInputs {
   readonly #owners = new Map<string, string>();
 
   /** @param inputs what check returns */
-  remember(inputs: Bag, owner: string): void {
+  remember(inputs: PropertyMap, owner: string): void {
     this.#owners.set(digestOf(inputs), owner);
   }
 
   /** The default name of the resource; undefined for inputs that no check of this run returned. */
-  ownerOf(inputs: Bag): string | undefined {
+  ownerOf(inputs: PropertyMap): string | undefined {
     return this.#owners.get(digestOf(inputs));
   }
 }
 
-const digestOf = (inputs: Bag): string =>
+const digestOf = (inputs: PropertyMap): string =>
   createHash("sha256")
     .update(JSON.stringify(sorted(inputs)))
     .digest("hex");

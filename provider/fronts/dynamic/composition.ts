@@ -10,11 +10,11 @@ import { processClock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
 import { printable } from "../../common/printable";
 import { connect, share, type Shared } from "../../services/connect";
-import type { Binding, Environment, Target } from "../../core/contract";
+import type { Binding, RunContext, Target } from "../../core/contract";
 import { RunRegistry } from "../../core/ownership/run-registry";
 import { TaskReader } from "../../services/paging/task-reader";
 import { configurationSource, configurationSources, type ConfigureRequest } from "./configuration";
-import type { Host, HostContext } from "./hooks";
+import type { HookRuntime, HostContext } from "./hooks";
 import { stopSignal } from "./shutdown";
 import { engineAddress, RunNotes } from "./run-notes";
 import { BatchLists } from "../../services/batch-task/batch-lists";
@@ -100,10 +100,14 @@ function notesOfRun(): RunNotes | undefined {
 }
 
 /** @param request what the engine configured; absent while the provider's own inputs are not known yet */
-export function createHost<G>(request: ConfigureRequest | undefined, service: Service, open: Open<G>): Host {
+export function createHost<G>(
+  request: ConfigureRequest | undefined,
+  service: Service,
+  open: Open<G>,
+): HookRuntime {
   const configured = request === undefined ? [configurationSource(request)] : configurationSources(request);
   const sources = [...configured, ...environmentSources(process.env)];
-  let environment: Environment | undefined;
+  let environment: RunContext | undefined;
   let context: HostContext | undefined;
 
   return {
@@ -132,7 +136,7 @@ function openEnvironment<G>(
   sources: readonly SettingsSource[],
   directory: string | undefined,
   open: Open<G>,
-): Environment {
+): RunContext {
   const settings = resolveSettings(sources, process.env, directory);
   const clock = processClock();
   const parts: Parts<G> = { ...share(settings, clock), remembered: new Map() };

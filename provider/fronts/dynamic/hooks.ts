@@ -3,7 +3,7 @@
  * here: `__provider`, unknowns, secret envelopes, initialization errors, and what each hook gets and may return.
  */
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../common/errors";
-import { formatPath, type Bag } from "../../common/json";
+import { formatPath, type PropertyMap } from "../../common/json";
 import { makePrintable, printable } from "../../common/printable";
 import { check, type CheckContext } from "../../core/operations/check";
 import { create } from "../../core/operations/create";
@@ -13,7 +13,7 @@ import { ECHO_KEY } from "../../core/drift/echo";
 import { InitializationError } from "../../core/state/initialization-error";
 import { noteAdoption, noteRecorded } from "../../core/ownership/owners";
 import { read } from "../../core/operations/read";
-import type { Environment, Failure, ResourceDefinition } from "../../core/contract";
+import type { RunContext, Failure, ResourceDefinition } from "../../core/contract";
 import type { RunRegistry } from "../../core/ownership/run-registry";
 import { secretPaths } from "../../core/schema/secrets";
 import { untoldOutput } from "../../core/state/unreadable-inputs";
@@ -38,10 +38,10 @@ const MAX_REASONS = 20;
 export type HostContext = Omit<CheckContext, "isUnknown" | "replaced">;
 
 /** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
-export interface Host {
+export interface HookRuntime {
   readonly registry: RunRegistry;
   checkContext(): HostContext;
-  environment(): Environment;
+  environment(): RunContext;
 }
 
 export interface CheckAnswer {
@@ -50,22 +50,22 @@ export interface CheckAnswer {
 }
 
 export interface Hooks {
-  check(olds: Bag, news: Bag): Promise<CheckAnswer>;
+  check(olds: PropertyMap, news: PropertyMap): Promise<CheckAnswer>;
   diff(
     id: string,
-    olds: Bag,
-    news: Bag,
+    olds: PropertyMap,
+    news: PropertyMap,
   ): Promise<{ changes?: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
-  create(inputs: Bag): Promise<{ id: string; outs: Record<string, unknown> }>;
+  create(inputs: PropertyMap): Promise<{ id: string; outs: Record<string, unknown> }>;
   read(
     id: string,
-    props: Bag,
+    props: PropertyMap,
   ): Promise<{ id?: string; props?: Record<string, unknown>; inputs?: Record<string, unknown> }>;
-  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Record<string, unknown> }>;
-  delete(id: string, props: Bag): Promise<void>;
+  update(id: string, olds: PropertyMap, news: PropertyMap): Promise<{ outs: Record<string, unknown> }>;
+  delete(id: string, props: PropertyMap): Promise<void>;
 }
 
-function withoutProvider(bag: Bag): Record<string, unknown> {
+function withoutProvider(bag: PropertyMap): Record<string, unknown> {
   return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== PROVIDER_KEY));
 }
 
@@ -93,15 +93,15 @@ async function run<T>(hook: () => Promise<T> | T): Promise<T> {
   });
 }
 
-export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
-  const seal = (bag: Bag): Record<string, unknown> => {
+export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hooks {
+  const seal = (bag: PropertyMap): Record<string, unknown> => {
     const plain = sanitize(bag) as Record<string, unknown>;
     const paths = secretPaths(definition.arguments, plain);
     return withSecrets(plain, plain[ECHO_KEY] === undefined ? paths : [...paths, [ECHO_KEY]]);
   };
 
   const checked = new CheckedInputs();
-  const environmentOf = (owner: string | undefined): Environment => {
+  const environmentOf = (owner: string | undefined): RunContext => {
     const environment = host.environment();
     return owner === undefined ? environment : { ...environment, owner };
   };
@@ -182,7 +182,7 @@ export function hooksOf(definition: ResourceDefinition, host: Host): Hooks {
 }
 
 /** A value that is not known is never sent: a service would take the engine's sentinel for the value. */
-function refuseUnknown(inputs: Bag): void {
+function refuseUnknown(inputs: PropertyMap): void {
   const path = unknownPath(inputs);
   if (path === undefined) return;
   throw new VideoAnalysisError(
@@ -218,8 +218,8 @@ function fitting(
 /** Puts the id of an unfinished create into the state, as the initialization error that the engine knows. */
 function keepId(
   error: InitializationError,
-  inputs: Bag,
-  seal: (bag: Bag) => Record<string, unknown>,
+  inputs: PropertyMap,
+  seal: (bag: PropertyMap) => Record<string, unknown>,
   definition: ResourceDefinition,
 ): never {
   const outs = seal(error.outputs);

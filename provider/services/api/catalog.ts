@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Deadline } from "../../common/deadline";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import type { ServiceRequest } from "../http/request";
 import type { TasksClientOptions } from "./tasks-client";
 import { listReader, type WireList } from "./wire-list";
@@ -34,7 +34,7 @@ export const SERVICES: CatalogList = {
 };
 
 /** What is only known to have an id. */
-export type WireItem = Bag & { readonly id: string };
+export type WireItem = PropertyMap & { readonly id: string };
 
 export type CatalogQuery = NonNullable<ServiceRequest<unknown>["query"]>;
 

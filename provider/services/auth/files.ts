@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf, VideoAnalysisError } from "../../common/errors";
-import { getAt, type Bag, type Path } from "../../common/json";
+import { getAt, type PropertyMap, type Path } from "../../common/json";
 import type { Environment } from "./configuration";
 
 /** The user's home directory, where the environment has one: nothing else is taken for it. */
@@ -64,7 +64,7 @@ export function readText(file: string, what: string): string {
 }
 
 /** A text of a file's content; an empty one is none. */
-export function textAt(content: Bag, place: Path): string | undefined {
+export function textAt(content: PropertyMap, place: Path): string | undefined {
   const value = getAt(content, place);
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }

@@ -1,6 +1,6 @@
 /** `BatchTask` as the lifecycle core sees it. */
 import { VideoAnalysisError } from "../../common/errors";
-import { isObject, type Bag } from "../../common/json";
+import { isObject, type PropertyMap } from "../../common/json";
 import type { ResourceDefinition } from "../../core/contract";
 import { batchTaskRules, isEndless, isScheduled } from "./rules";
 import { batchTaskArguments, batchTaskImmutable, batchTaskUpdatable } from "./schema";
@@ -10,7 +10,7 @@ import { reshape } from "./mapping";
 const BATCH_ID = /^[A-Za-z0-9_-]+$/;
 
 /** The documented defaults, which are compared but not sent. */
-function withDefaults(args: Bag): Bag {
+function withDefaults(args: PropertyMap): PropertyMap {
   const { output, isSavedAsTemplate = false } = args;
   return {
     ...args,

@@ -2,7 +2,7 @@
 import type { BatchAnswer, ViasClient, WireBatch, WireSubTask } from "../api/vias";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, messageOf, VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
 import type {
   Creation,
@@ -85,8 +85,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     readonly scope: string,
     readonly lists: BatchLists,
     readonly detail: "sample" | "all",
-    args: Bag,
-    olds?: Bag,
+    args: PropertyMap,
+    olds?: PropertyMap,
   ) {
     this.#name = typeof args.name === "string" ? args.name : undefined;
     this.#secrets = [args, olds ?? {}].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
@@ -96,7 +96,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     client.hide(this.#secrets);
   }
 
-  async create(args: Bag, deadline: Deadline): Promise<Creation> {
+  async create(args: PropertyMap, deadline: Deadline): Promise<Creation> {
     const answer = await this.#create(args, deadline);
     if (answer.id === undefined) throw this.#failed("create", String(args.name), answer, []);
     this.#answer = answer;
@@ -105,7 +105,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     return { ids: [answer.id], problems };
   }
 
-  async #create(args: Bag, deadline: Deadline): Promise<BatchAnswer> {
+  async #create(args: PropertyMap, deadline: Deadline): Promise<BatchAnswer> {
     try {
       return await this.lists.write([], () => this.client.createBatch(toCreateBody(args), deadline));
     } catch (error) {
@@ -206,7 +206,12 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     return [...tasks.values()];
   }
 
-  async update(batchId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void> {
+  async update(
+    batchId: string,
+    args: PropertyMap,
+    changed: readonly string[],
+    deadline: Deadline,
+  ): Promise<void> {
     const answer = await this.lists.write([batchId], () =>
       this.client.updateBatch(batchId, toUpdateBody(args, changed), deadline),
     );

@@ -1,14 +1,14 @@
 /** Between the arguments of a batch and the bodies of VIAS, which shows a batch by its sub-tasks only. */
 import type { BatchAnswer, WireBatch, WireSubTask } from "../api/wire-batch";
 import type { WireTask } from "../api/wire-task";
-import { deepEqual, defined, getAt, isObject, type Bag } from "../../common/json";
+import { deepEqual, defined, getAt, isObject, type PropertyMap } from "../../common/json";
 import { redactText } from "../../common/redaction";
 import { isEmpty } from "../../core/schema/equivalence";
 import { project } from "../../core/drift/project";
 import type { LiveTask } from "../../core/contract";
 import { summaryState } from "../../core/reconcile/run-state";
 import { toWire } from "../../core/schema/wire";
-import { commonOf, spokenBy, textOf } from "../shared/live-task";
+import { baseTask, redactedBy, textOf } from "../shared/live-task";
 import { list } from "../shared/rules";
 import { batchTaskArguments, batchTaskUpdatable } from "./schema";
 
@@ -26,17 +26,17 @@ const BODY = [
   "resourceOrderId",
 ] as const;
 
-const bodyOf = (args: Bag, keys: readonly string[]): Bag =>
-  toWire(batchTaskArguments, Object.fromEntries(keys.map((key) => [key, args[key]]))) as Bag;
+const bodyOf = (args: PropertyMap, keys: readonly string[]): PropertyMap =>
+  toWire(batchTaskArguments, Object.fromEntries(keys.map((key) => [key, args[key]]))) as PropertyMap;
 
 /** Request body of a create. */
-export const toCreateBody = (args: Bag): Bag => bodyOf(args, BODY);
+export const toCreateBody = (args: PropertyMap): PropertyMap => bodyOf(args, BODY);
 
 /**
  * Request body of an update: the whole desired batch, since the documents do not say whether what is left out
  * stays. An empty description clears the old one. Each `is_saved_as_template` may store another template.
  */
-export function toUpdateBody(args: Bag, changed: readonly string[]): Bag {
+export function toUpdateBody(args: PropertyMap, changed: readonly string[]): PropertyMap {
   const { isSavedAsTemplate, description = "", ...rest } = args;
   const save = isSavedAsTemplate === true && changed.includes("isSavedAsTemplate");
   const desired = { ...rest, description, ...(save ? { isSavedAsTemplate } : {}) };
@@ -58,7 +58,7 @@ function toPart({ entry, details }: SubTask, secrets: readonly string[]): LiveTa
   const listed = { id: entry.id, name: textOf(entry.name) ?? "", state, facts: {} };
   const createdAt = textOf(entry.created_at);
   if (details === undefined) return { ...listed, ...defined({ createdAt }), args: {} };
-  const common = commonOf({ arguments: batchTaskArguments }, details, spokenBy(details, secrets));
+  const common = baseTask({ arguments: batchTaskArguments }, details, redactedBy(details, secrets));
   const sources = list(getAt(details, ["input", "data"])).flatMap((source) => {
     const id = isObject(source) ? textOf(source.video_source_id) : undefined;
     return id === undefined ? [] : [{ videoSourceId: id }];
@@ -143,7 +143,7 @@ export function toLiveBatch(
   };
 }
 
-function countersOf(answer: BatchAnswer, secrets: readonly string[]): Bag {
+function countersOf(answer: BatchAnswer, secrets: readonly string[]): PropertyMap {
   const { totalCount, succeedCount, failedCount } = answer;
   return { totalCount, succeedCount, failedCount, errorList: readableErrors(answer, secrets) };
 }
@@ -159,16 +159,16 @@ function countsOf(states: readonly string[]): Record<string, number> {
 }
 
 /** All sources of a batch of which nobody knows the groups: no call returns them. */
-function joinedInput(shown: readonly LiveTask[]): Bag | undefined {
+function joinedInput(shown: readonly LiveTask[]): PropertyMap | undefined {
   if (shown.length === 0) return undefined;
   return {
     videoSourceGroup: [{ videoSourceList: shown.flatMap((part) => sourcesOf(part.args.batchInput)) }],
   };
 }
 
-const groupsOf = (batchInput: unknown): Bag[] =>
+const groupsOf = (batchInput: unknown): PropertyMap[] =>
   list(getAt(batchInput, ["videoSourceGroup"])).filter(isObject);
-const sourcesOf = (batchInput: unknown): Bag[] =>
+const sourcesOf = (batchInput: unknown): PropertyMap[] =>
   groupsOf(batchInput).flatMap((group) => list(group.videoSourceList).filter(isObject));
 
 /** How many sources the arguments name; undefined where a group may stand for all of its sources, or is not known. */
@@ -182,7 +182,11 @@ export function sourceCount(batchInput: unknown): number | undefined {
  * The live arguments in the structure of the recorded ones, over all sub-tasks that were looked at and stay. Without
  * any of them nothing is known of the batch but its name.
  */
-export function reshape(args: Bag, live: LiveTask, explain: (shown: Bag) => Bag = (shown) => shown): Bag {
+export function reshape(
+  args: PropertyMap,
+  live: LiveTask,
+  explain: (shown: PropertyMap) => PropertyMap = (shown) => shown,
+): PropertyMap {
   const shown = (live.parts ?? []).filter((part) => isShown(part) && !isDeleting(part));
   if (shown.length === 0) return { ...args, name: live.name };
   const shared = SHARED.map((key): [string, unknown] => [key, furthest(key, args[key], shown, explain)]);
@@ -198,7 +202,7 @@ function furthest(
   key: Shared,
   recorded: unknown,
   shown: readonly LiveTask[],
-  explain: (shown: Bag) => Bag,
+  explain: (shown: PropertyMap) => PropertyMap,
 ): unknown {
   const values = shown.map((part) => explain({ [key]: inSpelling(key, recorded, part.args[key]) })[key]);
   const schema = batchTaskArguments.shape[key];
@@ -242,7 +246,7 @@ function withLiveSources(recorded: unknown, live: LiveTask, shown: readonly Live
     const joining = index === groups.length - 1 ? foreign : [];
     return { ...group, videoSourceList: [...present, ...joining] };
   });
-  return { ...(recorded as Bag), videoSourceGroup };
+  return { ...(recorded as PropertyMap), videoSourceGroup };
 }
 
-const idOf = (source: Bag): unknown => source.videoSourceId;
+const idOf = (source: PropertyMap): unknown => source.videoSourceId;

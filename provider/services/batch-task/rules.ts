@@ -1,5 +1,5 @@
 /** Rules across the fields of a batch. Source: the notes of Adding a Batch Task. */
-import { getAt, type Bag } from "../../common/json";
+import { getAt, type PropertyMap } from "../../common/json";
 import { atLeastOneOutput, possibleWait, type Rule } from "../shared/rules";
 import { daysFitType, timesFitType } from "../shared/schedule-rules";
 
@@ -14,7 +14,7 @@ const windowsInAll: Rule = (context) => {
   );
 };
 
-export const isScheduled = (args: Bag): boolean => args.schedule !== undefined;
+export const isScheduled = (args: PropertyMap): boolean => args.schedule !== undefined;
 
 /** Ids of video sources do not tell cameras from files. */
 export const isEndless = (): boolean => false;

@@ -1,7 +1,7 @@
 /** Entries of catalogues: the documented members of an answer, in camelCase. */
 import { z } from "zod";
 import type { WireItem } from "../api/catalog";
-import { defined, type Bag } from "../../common/json";
+import { defined, type PropertyMap } from "../../common/json";
 import type { Location } from "../../core/contract";
 import { field } from "../../core/schema/field";
 import { fromWire } from "../../core/schema/wire";
@@ -38,8 +38,8 @@ export function catalogEntry(
   shape: EntryShape,
   item: WireItem,
   { region, projectId, endpoint }: Location,
-): Bag {
-  const members = fromWire(shape.facts, item) as Bag;
+): PropertyMap {
+  const members = fromWire(shape.facts, item) as PropertyMap;
   const facts = Object.entries(shape.facts.shape as Record<string, z.ZodType>).flatMap(([key, schema]) => {
     const value = inType(schema, members[key]);
     return value === undefined || value === "" ? [] : [[key, value] as const];

@@ -1,7 +1,7 @@
 /** The catalogues of VIAS: groups, sources, algorithms and edge pools. */
 import { z } from "zod";
 import { CatalogClient, type CatalogList, type CatalogQuery, type WireItem } from "../api/catalog";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import {
   catalogEntry,
   EDGE_POOL,
@@ -35,7 +35,7 @@ interface Catalog {
   readonly filters: z.ZodRawShape;
   /** Filters of which the service takes only one. */
   readonly either?: readonly [string, string];
-  readonly query: (args: Bag) => CatalogQuery;
+  readonly query: (args: PropertyMap) => CatalogQuery;
   /** The call that shows one item, for lists with details. */
   readonly showPath?: (id: string) => readonly string[];
 }
@@ -50,7 +50,7 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
         ...pagingArguments(page.min, page.max),
         ...commonArguments,
       })
-      .refine((args: Bag) => args[either[0]] === undefined || args[either[1]] === undefined, {
+      .refine((args: PropertyMap) => args[either[0]] === undefined || args[either[1]] === undefined, {
         path: [either[1]],
         error: `the service takes only one of \`${either[0]}\` and \`${either[1]}\``,
       }),
@@ -58,7 +58,7 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
     async open(scope, args) {
       const { location, client } = await scope.connect("vias", args, scope.deadline(name, args));
       const api = new CatalogClient(client);
-      const { pageSize: size = page.max, limit, details } = args as Bag & Paging;
+      const { pageSize: size = page.max, limit, details } = args as PropertyMap & Paging;
       const fixed = { ...query(args), is_paged: true, page_size: size, sort_name: byTime, order_by: "asc" };
       const pageOf: ListSource<WireItem>["page"] = async (_, pages) => {
         const deadline = scope.deadline(name, args);
@@ -66,7 +66,7 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
         // More than were asked for are all there are: the service does not page then.
         return { tasks: entries, full: entries.length + unreadable === size };
       };
-      const entry = async (item: WireItem): Promise<Bag> => {
+      const entry = async (item: WireItem): Promise<PropertyMap> => {
         const listed = catalogEntry(shape, item, location);
         if (details !== true || showPath === undefined) return listed;
         const shown = await api.show(list, showPath(item.id), scope.deadline(name, args));

@@ -1,5 +1,5 @@
 /** Tasks as lookups tell them: what the outputs of a resource would be, under the id that `adopt` takes. */
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { outputsOf } from "../../core/state/outputs";
 import { everythingOf } from "../../core/operations/read";
 import type { LiveTask, Location, ResourceDefinition } from "../../core/contract";
@@ -11,8 +11,8 @@ const OF_STATES = ["unfinished", "stateVersion", "nameIsAdopted", "timeouts"];
  * @param outputs as a resource would record them
  * @returns with the id, and the times of the tasks: the first creation and the last change
  */
-export function entryOf(id: string, outputs: Bag): Bag {
-  const tasks = (outputs.tasks ?? []) as readonly Bag[];
+export function entryOf(id: string, outputs: PropertyMap): PropertyMap {
+  const tasks = (outputs.tasks ?? []) as readonly PropertyMap[];
   const times = (key: string): string[] =>
     tasks.flatMap((task) => (typeof task[key] === "string" ? [task[key]] : []));
   const [createdAt] = times("createdAt").sort(byTime);
@@ -31,10 +31,10 @@ const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 /** @param own arguments that the id carries */
 export function listedEntry(
   definition: ResourceDefinition,
-  own: Bag,
+  own: PropertyMap,
   location: Location,
   live: LiveTask,
-): Bag {
+): PropertyMap {
   const args = everythingOf(definition, own, [live]);
   const outputs = outputsOf(definition, args, location, [live.id], [live]);
   return entryOf(definition.formatId(own, [live.id]), outputs);

@@ -3,7 +3,7 @@
  * with the first question.
  */
 import { z } from "zod";
-import type { Bag, Path } from "../../common/json";
+import type { PropertyMap, Path } from "../../common/json";
 import { openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../fronts/dynamic/composition";
 import { secretPaths } from "../../core/schema/secrets";
 import { batchTask } from "../batch-task/definition";
@@ -60,24 +60,32 @@ export type ListName = keyof typeof LISTS;
  *
  * @throws `NOT_FOUND` where there is no such thing, `INVALID_LOOKUP` for arguments that the lookup does not take
  */
-export async function get(name: GetName, args: Bag, configuration: LookupConfiguration): Promise<Bag> {
+export async function get(
+  name: GetName,
+  args: PropertyMap,
+  configuration: LookupConfiguration,
+): Promise<PropertyMap> {
   const lookup: GetLookup = GETS[name];
   return lookup.get(new LookupScope(requestOf(configuration)), argumentsOf(name, lookup, args));
 }
 
 /** A list; nothing is asked for yet but the project's id, where only its name is known. */
-export function list(name: ListName, args: Bag, configuration: LookupConfiguration): Promise<Lister> {
+export function list(name: ListName, args: PropertyMap, configuration: LookupConfiguration): Promise<Lister> {
   return listWith(name, args, requestOf(configuration));
 }
 
 /** The same, as a command asks. */
-export async function listWith(name: ListName, args: Bag, request: ConfigureRequest): Promise<Lister> {
+export async function listWith(
+  name: ListName,
+  args: PropertyMap,
+  request: ConfigureRequest,
+): Promise<Lister> {
   const lookup: ListLookup = LISTS[name];
   return lookup.open(new LookupScope(request), argumentsOf(name, lookup, args));
 }
 
 /** The arguments of a list, of which each is a text. */
-export function argumentsFromTexts(name: ListName, texts: Readonly<Record<string, string>>): Bag {
+export function argumentsFromTexts(name: ListName, texts: Readonly<Record<string, string>>): PropertyMap {
   const lookup: ListLookup = LISTS[name];
   return Object.fromEntries(
     Object.entries(texts).map(([key, text]) => [key, argumentFromText(lookup.arguments, key, text)]),

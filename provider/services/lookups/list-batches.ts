@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ViasClient } from "../api/vias";
 import type { WireBatch } from "../api/wire-batch";
 import { isVideoAnalysisError } from "../../common/errors";
-import { defined, type Bag } from "../../common/json";
+import { defined, type PropertyMap } from "../../common/json";
 import type { Location } from "../../core/contract";
 import { summaryState } from "../../core/reconcile/run-state";
 import { batchTask } from "../batch-task/definition";
@@ -81,11 +81,11 @@ interface BatchArguments {
   readonly pageSize?: number;
   readonly limit?: number;
   readonly region?: string;
-  readonly timeouts?: Bag;
+  readonly timeouts?: PropertyMap;
 }
 
 /** What the list itself tells of a batch; its state is the most urgent of its sub-tasks'. */
-function summaryOf(batch: WireBatch, location: Location): Bag {
+function summaryOf(batch: WireBatch, location: Location): PropertyMap {
   const counts = Object.entries(batch.batch_task_status_info ?? {})
     .filter(([, count]) => count > 0)
     .map(([state, count]): [string, number] => [state.toUpperCase(), count]);
@@ -112,7 +112,7 @@ function summaryOf(batch: WireBatch, location: Location): Bag {
   };
 }
 
-async function unlessGone(ask: () => Promise<Bag>): Promise<Bag | undefined> {
+async function unlessGone(ask: () => Promise<PropertyMap>): Promise<PropertyMap | undefined> {
   try {
     return await ask();
   } catch (error) {

@@ -5,7 +5,7 @@ import type { TaskPage } from "../api/tasks-client";
 import { JobPageSize, VasClient } from "../api/vas";
 import type { WireTask } from "../api/wire-task";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { serviceTask } from "../service-task/definition";
 import { PLATFORMS } from "../service-task/schema";
 import { toLiveTask as toServiceTask } from "../service-task/mapping";
@@ -46,7 +46,7 @@ interface TaskFilters {
   readonly createdUntil?: number | undefined;
 }
 
-function filtersIn({ state, nameLike, createdSince, createdUntil }: Bag): TaskFilters {
+function filtersIn({ state, nameLike, createdSince, createdUntil }: PropertyMap): TaskFilters {
   const time = (text: unknown): number | undefined =>
     typeof text === "string" ? Date.parse(text) : undefined;
   return {
@@ -83,7 +83,12 @@ export const listServiceTasks: ListLookup = {
     const subject = "listServiceTasks";
     const { location, client } = await scope.connect("modelarts", args, scope.deadline(subject, args));
     const api = new ModelArtsClient(client);
-    const { serviceId, pageSize = SERVICE_PAGE, platform, limit } = args as Bag & ServiceTaskArguments;
+    const {
+      serviceId,
+      pageSize = SERVICE_PAGE,
+      platform,
+      limit,
+    } = args as PropertyMap & ServiceTaskArguments;
     const filters = filtersIn(args);
     // Edge refuses all but the paging; without a platform it may be Edge.
     const sent = platform === "ief" ? { ...filters, oldestFirst: true } : {};
@@ -130,7 +135,7 @@ export const listVideoAnalysisJobs: ListLookup = {
     const subject = "listVideoAnalysisJobs";
     const { location, client } = await scope.connect("iva", args, scope.deadline(subject, args));
     const api = new VasClient(client, jobPageSize);
-    const { serviceName, serviceVersion, idLike, pageSize, limit } = args as Bag & JobArguments;
+    const { serviceName, serviceVersion, idLike, pageSize, limit } = args as PropertyMap & JobArguments;
     const filters = { ...filtersIn(args), serviceVersion, idLike, limit: pageSize, oldestFirst: true };
     return listerOf(
       {

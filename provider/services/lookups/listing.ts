@@ -1,5 +1,5 @@
 /** Lists, page by page or as a whole. */
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { MAX_PAGES, scanTasks, type Listed, type Page } from "../paging/task-scan";
 
 /** A list of one service, and what makes entries of its items. */
@@ -11,7 +11,7 @@ export interface ListSource<T extends Listed> {
   /** Filters that the service itself does not have. */
   keep?(item: T): boolean;
   /** Undefined for what went away meanwhile. */
-  entry(item: T): Bag | undefined | Promise<Bag | undefined>;
+  entry(item: T): PropertyMap | undefined | Promise<PropertyMap | undefined>;
 }
 
 /** A list that is ready to be asked. */
@@ -20,21 +20,21 @@ export interface Lister {
    * Entries as their pages come. What is created or deleted meanwhile may shift the pages, so that an entry is missed;
    * none comes twice.
    */
-  pages(): AsyncGenerator<Bag[]>;
+  pages(): AsyncGenerator<PropertyMap[]>;
   /** All entries; where they change meanwhile, and the service counts them, the list is read again until it adds up. */
-  all(): Promise<Bag[]>;
+  all(): Promise<PropertyMap[]>;
 }
 
 /** @param limit most entries */
 export function listerOf<T extends Listed>(source: ListSource<T>, limit: number | undefined): Lister {
   const keep = (items: readonly T[]): T[] => items.filter((item) => source.keep?.(item) ?? true);
 
-  async function entriesOf(items: readonly T[]): Promise<Bag[]> {
+  async function entriesOf(items: readonly T[]): Promise<PropertyMap[]> {
     const entries = await Promise.all(items.map(async (item) => source.entry(item)));
     return entries.filter((entry) => entry !== undefined);
   }
 
-  async function* pages(): AsyncGenerator<Bag[]> {
+  async function* pages(): AsyncGenerator<PropertyMap[]> {
     const seen = new Set<string>();
     let read = 0;
     let left = limit ?? Infinity;
@@ -59,7 +59,7 @@ export function listerOf<T extends Listed>(source: ListSource<T>, limit: number 
         const { tasks } = await scanTasks((offset, asked) => source.page(offset, asked));
         return entriesOf(keep(tasks));
       }
-      const found: Bag[] = [];
+      const found: PropertyMap[] = [];
       for await (const page of pages()) found.push(...page);
       return found;
     },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { REGION } from "../auth/endpoints";
 import { VideoAnalysisError } from "../../common/errors";
-import { formatPath, type Bag } from "../../common/json";
+import { formatPath, type PropertyMap } from "../../common/json";
 import { validate } from "../../core/schema/validate";
 import { duration } from "../../core/schema/primitives";
 import type { Lister } from "./listing";
@@ -15,11 +15,11 @@ interface Lookup {
 }
 
 export interface GetLookup extends Lookup {
-  get(scope: LookupScope, args: Bag): Promise<Bag>;
+  get(scope: LookupScope, args: PropertyMap): Promise<PropertyMap>;
 }
 
 export interface ListLookup extends Lookup {
-  open(scope: LookupScope, args: Bag): Promise<Lister>;
+  open(scope: LookupScope, args: PropertyMap): Promise<Lister>;
 }
 
 /** Arguments of all lookups. */
@@ -47,7 +47,7 @@ const known = (): boolean => false;
  *
  * @throws `INVALID_LOOKUP` that names each wrong one
  */
-export function argumentsOf(name: string, lookup: Lookup, given: Bag): Bag {
+export function argumentsOf(name: string, lookup: Lookup, given: PropertyMap): PropertyMap {
   const failures = validate({ arguments: lookup.arguments, rules: [] }, given, known);
   if (failures.length === 0) return lookup.arguments.parse(given);
   const problems = failures.map(({ path, reason }) => `\`${formatPath(path)}\`: ${reason}`);

@@ -5,10 +5,10 @@ import type { Service } from "../auth/endpoints";
 import { resolveSettings } from "../auth/settings";
 import { processClock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { createHost } from "../../fronts/dynamic/composition";
 import { connect, share, type Shared } from "../connect";
-import type { Environment, Location } from "../../core/contract";
+import type { RunContext, Location } from "../../core/contract";
 import { deadlineFor } from "../../core/reconcile/timeouts";
 import { configurationSources, type ConfigureRequest } from "../../fronts/dynamic/configuration";
 import { stopSignal } from "../../fronts/dynamic/shutdown";
@@ -35,7 +35,7 @@ export class LookupScope {
   }
 
   /** @throws `CONFIGURATION` where region, project or credentials are missing or not usable */
-  connect(service: Service, args: Bag, deadline: Deadline): Promise<Connected> {
+  connect(service: Service, args: PropertyMap, deadline: Deadline): Promise<Connected> {
     return connect(this.#settings(), { args }, service, deadline);
   }
 
@@ -44,14 +44,14 @@ export class LookupScope {
     service: Service,
     open: Parameters<typeof createHost<G>>[2],
     more: LookupConfiguration = {},
-  ): Environment {
+  ): RunContext {
     const { config } = this.#request;
     const request = { ...this.#request, config: { get: (key: string) => more[key] ?? config.get(key) } };
     return createHost(request, service, open).environment();
   }
 
   /** The time for one page, or for one get. */
-  deadline(subject: string, args: Bag): Deadline {
+  deadline(subject: string, args: PropertyMap): Deadline {
     return deadlineFor("read", args, subject, { clock: processClock(), signal: stopSignal });
   }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CatalogClient, SERVICES, type CatalogQuery, type WireItem } from "../api/catalog";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { catalogEntry, SERVICE } from "./catalog-entry";
 import { listerOf, type ListSource } from "./listing";
 import { commonArguments, pagingArguments, type GetLookup, type ListLookup } from "./lookup";
@@ -78,7 +78,7 @@ export const listServices: ListLookup = {
 };
 
 /** In the order of publication, so that new services do not shift the pages. */
-const queryOf = ({ name, inferType, status, modelId, workspaceId, tags }: Bag): CatalogQuery => ({
+const queryOf = ({ name, inferType, status, modelId, workspaceId, tags }: PropertyMap): CatalogQuery => ({
   service_name: name as string | undefined,
   infer_type: inferType as string | undefined,
   status: status as string | undefined,

@@ -1,5 +1,5 @@
 /** `ServiceTask` as the lifecycle core sees it. */
-import { isObject, type Bag } from "../../common/json";
+import { isObject, type PropertyMap } from "../../common/json";
 import type { ResourceDefinition } from "../../core/contract";
 import { isEndless } from "../shared/input";
 import { taskIds } from "../shared/task-id";
@@ -7,7 +7,7 @@ import { isScheduled, serviceTaskRules } from "./rules";
 import { serviceTaskArguments, serviceTaskImmutable } from "./schema";
 
 /** The documents call `execution_mode` optional in one place and mandatory in another: it is always sent. */
-function withDefaults(args: Bag): Bag {
+function withDefaults(args: PropertyMap): PropertyMap {
   const { schedule } = args;
   if (!isObject(schedule) || schedule.executionMode !== undefined) return args;
   if (schedule.periods === undefined && schedule.frequency === undefined) return args;

@@ -2,7 +2,7 @@
 import type { ModelArtsClient, WireTask } from "../api/modelarts";
 import type { TaskPage } from "../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import type { Creation, Found, LiveTask, Removal } from "../../core/contract";
 import type { TaskReader } from "../paging/task-reader";
 import { TaskScan } from "../paging/task-scan";
@@ -36,7 +36,7 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     this.canStop = platform !== "edge";
   }
 
-  override async create(args: Bag, deadline: Deadline): Promise<Creation> {
+  override async create(args: PropertyMap, deadline: Deadline): Promise<Creation> {
     const creation = await super.create(args, deadline);
     this.#created = true;
     return creation;

@@ -1,12 +1,12 @@
 /** What the arguments say about how a task runs. */
-import { getAt, isObject, type Bag } from "../../common/json";
+import { getAt, isObject, type PropertyMap } from "../../common/json";
 import { sourcesIn } from "../../core/reconcile/sources";
 
 const ENDLESS_TYPES = new Set(["vis", "edgecamera", "vcn", "restful", "edgerestful"]);
 export const STREAM_URL = /^(?:rtsp|rtmp)s?:/i;
 
 /** Whether the input never ends: cameras, streams, and stream URLs. */
-export function isEndless(args: Bag): boolean {
+export function isEndless(args: PropertyMap): boolean {
   const type = getAt(args, ["input", "type"]);
   if (typeof type === "string" && ENDLESS_TYPES.has(type)) return true;
   return sourcesIn(args).some(

@@ -1,5 +1,5 @@
 /** What all services show of a task, in the terms of the lifecycle core. */
-import { defined, isObject, type Bag } from "../../common/json";
+import { defined, isObject, type PropertyMap } from "../../common/json";
 import { possibleSecretsOf, redactText, secretsOf } from "../../common/redaction";
 import type { LiveTask, ResourceDefinition } from "../../core/contract";
 import { fromWire } from "../../core/schema/wire";
@@ -9,19 +9,19 @@ export const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
 /** A text of the algorithm, which may repeat secrets of its task when it says what went wrong. */
-export type Spoken = (value: unknown) => string | undefined;
+export type Redacted = (value: unknown) => string | undefined;
 
 /** The members of a task or of its arguments that hold what the program chose, in either spelling. */
-function chosenIn(task: Bag): Bag {
+function chosenIn(task: PropertyMap): PropertyMap {
   const { description, input, output, config, serviceConfig, batchInput, service_config: settings } = task;
   return { description, input, output, config, serviceConfig, batchInput, settings: { config: settings } };
 }
 
 /** Values of arguments that no text of a service may show. Outputs beside them are the service's own. */
-export const hiddenIn = (args: Bag): readonly string[] => possibleSecretsOf(chosenIn(args));
+export const hiddenIn = (args: PropertyMap): readonly string[] => possibleSecretsOf(chosenIn(args));
 
 /** @param secrets values of the arguments; those of the answer are found here */
-export function spokenBy(wire: Bag, secrets: readonly string[]): Spoken {
+export function redactedBy(wire: PropertyMap, secrets: readonly string[]): Redacted {
   const all = [...secrets, ...hiddenIn(wire)];
   return (value) => {
     const said = textOf(value);
@@ -30,7 +30,7 @@ export function spokenBy(wire: Bag, secrets: readonly string[]): Spoken {
 }
 
 /** The same for what is no text about a failure: there only what is known to be a secret is one. */
-export function shownBy({ input, output }: Bag, secrets: readonly string[]): Spoken {
+export function shownBy({ input, output }: PropertyMap, secrets: readonly string[]): Redacted {
   const all = [...secrets, ...secretsOf({ input, output })];
   return (value) => {
     const shown = textOf(value);
@@ -39,10 +39,10 @@ export function shownBy({ input, output }: Bag, secrets: readonly string[]): Spo
 }
 
 /** The fields that have one meaning everywhere. */
-export function commonOf(
+export function baseTask(
   definition: Pick<ResourceDefinition, "arguments">,
-  wire: Bag & { readonly id: string },
-  spoken: Spoken,
+  wire: PropertyMap & { readonly id: string },
+  spoken: Redacted,
 ): Omit<LiveTask, "facts"> {
   const error = isObject(wire.error)
     ? { code: textOf(wire.error.code), message: spoken(wire.error.message) }
@@ -58,6 +58,6 @@ export function commonOf(
     name: textOf(wire.name) ?? "",
     state: (textOf(wire.state) ?? "").toUpperCase(),
     ...defined(optional),
-    args: fromWire(definition.arguments, wire) as Bag,
+    args: fromWire(definition.arguments, wire) as PropertyMap,
   };
 }

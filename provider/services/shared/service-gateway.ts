@@ -2,7 +2,7 @@
 import type { TaskPage, TasksClient } from "../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
 import type {
   Creation,
@@ -34,7 +34,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     protected readonly reads: TaskReader<W>,
   ) {}
 
-  protected abstract createBody(args: Bag): Bag;
+  protected abstract createBody(args: PropertyMap): PropertyMap;
   protected abstract live(wire: W, secrets: readonly string[]): LiveTask;
   protected abstract list(
     offset: number,
@@ -44,10 +44,10 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   /** Whether a show tells no more of this task than the list that it is from. */
   protected abstract isWhole(listed: W): boolean;
   /** What is missing where the service is, and which arguments to check; `args` are those of a create. */
-  protected abstract describeMissing(args: Bag | undefined): { service: string; check: string };
+  protected abstract describeMissing(args: PropertyMap | undefined): { service: string; check: string };
 
   /** No text of a task that this gateway returns, and no error, shows the secrets of these arguments. */
-  keepSecret(args: Bag): void {
+  keepSecret(args: PropertyMap): void {
     const secrets = secretsOf(args);
     for (const secret of secrets) this.#secrets.add(secret);
     this.client.hide([...secrets, ...hiddenIn(args)]);
@@ -57,7 +57,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     return this.live(wire, [...this.#secrets]);
   }
 
-  async create(args: Bag, deadline: Deadline): Promise<Creation> {
+  async create(args: PropertyMap, deadline: Deadline): Promise<Creation> {
     // A create names no task, so only the service can be what was not found.
     const { ids } = await this.#ofService(args, () =>
       this.reads.write([], () => this.client.createTasks(this.service, this.createBody(args), deadline)),
@@ -127,7 +127,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   }
 
   /** A call that names no task: what it does not find is the service. */
-  async #ofService<T>(args: Bag | undefined, call: () => Promise<T>): Promise<T> {
+  async #ofService<T>(args: PropertyMap | undefined, call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {

@@ -1,6 +1,6 @@
 /** Ids of the form `<service>/<task>,<task>`. */
 import { VideoAnalysisError } from "../../common/errors";
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import type { ResourceDefinition, TaskId } from "../../core/contract";
 
 /** Task ids are 32 hexadecimal digits (ModelArts), or `task` and eight more (VAS); the service refuses others. */
@@ -9,7 +9,7 @@ const PART = /^[^\s/?#,%\\]+$/;
 /** @param key argument that names the service: the first part of the id */
 export function taskIds(type: string, key: string): Pick<ResourceDefinition, "formatId" | "parseId"> {
   return {
-    formatId: (args: Bag, ids) => `${String(args[key])}/${ids.join(",")}`,
+    formatId: (args: PropertyMap, ids) => `${String(args[key])}/${ids.join(",")}`,
     parseId: (id): TaskId => {
       const [service = "", tasks, ...rest] = id.split("/");
       const ids = tasks?.split(",") ?? [];

@@ -1,5 +1,5 @@
 /** `VideoAnalysisJob` as the lifecycle core sees it. */
-import type { Bag } from "../../common/json";
+import type { PropertyMap } from "../../common/json";
 import { isAbsent } from "../../core/schema/equivalence";
 import type { ResourceDefinition } from "../../core/contract";
 import { sourcesIn } from "../../core/reconcile/sources";
@@ -14,7 +14,7 @@ import {
 } from "./schema";
 
 /** Whether the resource is one task; arguments of a first check tell it by the ids to adopt, or by their sources. */
-function isOneTask(args: Bag): boolean {
+function isOneTask(args: PropertyMap): boolean {
   if (Array.isArray(args.taskIds)) return args.taskIds.length === 1;
   if (typeof args.adopt === "string") return !args.adopt.includes(",");
   return sourcesIn(args).length === 1;
@@ -24,7 +24,7 @@ function isOneTask(args: Bag): boolean {
  * The update call takes one source and cannot clear `timing` or `serviceConfig`. Sources that are not known yet
  * cannot be counted, so they replace.
  */
-function replacingUpdates(olds: Bag, news: Bag): readonly string[] {
+function replacingUpdates(olds: PropertyMap, news: PropertyMap): readonly string[] {
   const oneSource = sourcesIn(olds).length === 1 && sourcesIn(news).length === 1;
   const cleared = (["timing", "serviceConfig"] as const).filter((key) => {
     const schema = videoAnalysisJobArguments.shape[key];

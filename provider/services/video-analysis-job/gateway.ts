@@ -3,7 +3,7 @@ import type { TaskPage } from "../api/tasks-client";
 import type { VasClient, WireJob } from "../api/vas";
 import type { Deadline } from "../../common/deadline";
 import { isRequestError, RequestError } from "../../common/errors";
-import { isObject, type Bag } from "../../common/json";
+import { isObject, type PropertyMap } from "../../common/json";
 import type { Removal } from "../../core/contract";
 import type { TaskReader } from "../paging/task-reader";
 import { ServiceGateway } from "../shared/service-gateway";
@@ -43,7 +43,12 @@ export class VideoAnalysisJobGateway extends ServiceGateway<WireJob> {
     return this.client.listTasks(this.service, { offset, nameLike }, deadline);
   }
 
-  async update(taskId: string, args: Bag, changed: readonly string[], deadline: Deadline): Promise<void> {
+  async update(
+    taskId: string,
+    args: PropertyMap,
+    changed: readonly string[],
+    deadline: Deadline,
+  ): Promise<void> {
     await this.reads.write([taskId], () =>
       this.client.updateTask(this.service, taskId, toUpdateBody(args, changed), deadline),
     );
@@ -61,7 +66,7 @@ export class VideoAnalysisJobGateway extends ServiceGateway<WireJob> {
     return withoutParameters(() => super.stop(taskId, deadline));
   }
 
-  protected describeMissing(args: Bag | undefined): { service: string; check: string } {
+  protected describeMissing(args: PropertyMap | undefined): { service: string; check: string } {
     const name = `VAS service ${this.service}`;
     // One code stands for a missing service and for a missing version of it.
     return args === undefined

@@ -1,19 +1,19 @@
 /** Between the arguments of a job and the bodies of the VAS API. */
 import type { WireJob } from "../api/wire-job";
-import { defined, isObject, type Bag } from "../../common/json";
+import { defined, isObject, type PropertyMap } from "../../common/json";
 import type { LiveTask } from "../../core/contract";
 import { camelCase, toWire } from "../../core/schema/wire";
-import { commonOf, shownBy, spokenBy, textOf, type Spoken } from "../shared/live-task";
+import { baseTask, shownBy, redactedBy, textOf, type Redacted } from "../shared/live-task";
 import { videoAnalysisJob } from "./definition";
 import { videoAnalysisJobBody } from "./schema";
 
 /** Request body of a create. */
-export function toCreateBody(args: Bag): Bag {
+export function toCreateBody(args: PropertyMap): PropertyMap {
   return bodyOf(videoAnalysisJobBody.map((key) => [key, args[key]]));
 }
 
 /** Request body of an update: the name, which one document calls mandatory, and the changed fields only. */
-export function toUpdateBody(args: Bag, changed: readonly string[]): Bag {
+export function toUpdateBody(args: PropertyMap, changed: readonly string[]): PropertyMap {
   const fields = changed.map((key): [string, unknown] => {
     const value = args[key];
     // A description is cleared by an empty one; how to clear anything else is not documented.
@@ -22,13 +22,13 @@ export function toUpdateBody(args: Bag, changed: readonly string[]): Bag {
   return bodyOf([["name", args.name], ...fields]);
 }
 
-function bodyOf(fields: readonly (readonly [string, unknown])[]): Bag {
-  return toWire(videoAnalysisJob.arguments, Object.fromEntries(fields)) as Bag;
+function bodyOf(fields: readonly (readonly [string, unknown])[]): PropertyMap {
+  return toWire(videoAnalysisJob.arguments, Object.fromEntries(fields)) as PropertyMap;
 }
 
 /** @param secrets values of the arguments that an algorithm may repeat when it says what went wrong */
 export function toLiveTask(wire: WireJob, secrets: readonly string[]): LiveTask {
-  const spoken = spokenBy(wire, secrets);
+  const spoken = redactedBy(wire, secrets);
   const shown = shownBy(wire, secrets);
   const hosting = isObject(wire.output) ? wire.output.hosting : undefined;
   const facts = {
@@ -39,14 +39,14 @@ export function toLiveTask(wire: WireJob, secrets: readonly string[]): LiveTask 
     hostingResult: inCamelCase(wire.hosting_result, shown),
   };
   return {
-    ...commonOf(videoAnalysisJob, wire, spoken),
+    ...baseTask(videoAnalysisJob, wire, spoken),
     ...defined({ scheduleStatus: textOf(wire.timing_status) }),
     facts: defined(facts),
   };
 }
 
 /** A documented response field whose shape no argument has. Null counts as absent, here too. */
-function inCamelCase(value: unknown, spoken: Spoken): unknown {
+function inCamelCase(value: unknown, spoken: Redacted): unknown {
   if (typeof value === "string") return spoken(value) ?? "";
   if (Array.isArray(value)) return value.map((item) => inCamelCase(item, spoken));
   if (!isObject(value)) return value ?? undefined;

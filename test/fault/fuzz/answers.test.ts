@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { KINDS } from "../../contract/kinds";
 import { plain } from "../../contract/values";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { type Answer, anyJson, FuzzBench, mutated, LIMIT, PATIENT, programOf, settled } from "./support";
 
 const STATUSES = [200, 201, 202, 204, 301, 400, 401, 403, 404, 405, 408, 409, 418, 429, 500, 502, 503, 504];
 
 /** Where no object comes, there is nothing to change. */
-function changedBody(body: string, change: (valid: Bag) => Bag): string {
+function changedBody(body: string, change: (valid: PropertyMap) => PropertyMap): string {
   if (body === "") return body;
   return JSON.stringify(change({ body: JSON.parse(body) as unknown }).body);
 }

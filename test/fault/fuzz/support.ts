@@ -5,7 +5,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import * as runtime from "../../../provider/runtime";
 import { type Emulator, startEmulator } from "../../../testkit/emulator";
 import type { Kind } from "../../contract/kinds";
@@ -44,10 +44,10 @@ export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** A valid object with up to three of its parts replaced by anything. */
-export function mutated(valid: Bag): fc.Arbitrary<Bag> {
+export function mutated(valid: PropertyMap): fc.Arbitrary<PropertyMap> {
   const change = fc.tuple(fc.nat(), anyJson);
   return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) =>
-    changes.reduce<Bag>((bag, [pick, anything]) => {
+    changes.reduce<PropertyMap>((bag, [pick, anything]) => {
       const paths = pathsIn(bag).filter(([top]) => top !== "__provider");
       return withAt(bag, paths[pick % paths.length] ?? [], anything);
     }, valid),
@@ -55,7 +55,7 @@ export function mutated(valid: Bag): fc.Arbitrary<Bag> {
 }
 
 /** Any object, its keys often those of the given one. */
-export function anyBag(like: Bag): fc.Arbitrary<Bag> {
+export function anyBag(like: PropertyMap): fc.Arbitrary<PropertyMap> {
   const key = fc.oneof(fc.constantFrom(...Object.keys(like)), fc.string({ maxLength: 4 }));
   return fc.dictionary(key, anyJson, { maxKeys: 8, noNullPrototype: true });
 }

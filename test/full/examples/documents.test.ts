@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import type { JsonObject } from "../../../testkit/emulator";
 import { type Document, DOCUMENTED_SERVICES, DOCUMENTS } from "../../support/documents";
 import { KINDS } from "../../scenarios/kinds";
@@ -9,7 +9,7 @@ import { opsOf, SCENARIO_TIMEOUT, succeeded, TestStack, writesOf } from "../../s
 /** A program, and the bodies that the service must receive for it, in any order. */
 interface Example {
   readonly program: Program;
-  readonly bodies: readonly Bag[];
+  readonly bodies: readonly PropertyMap[];
 }
 
 const single = ({ kind, args, body }: Pick<Document, "kind" | "args" | "body">): Example => ({

@@ -1,5 +1,5 @@
 /** `BatchTask`: one full PUT, but for the algorithm, `region` and `triggers`. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { batchTask } from "../../../provider/services/batch-task/definition";
 import { DEFAULT_ALGORITHM } from "../../../testkit/emulator";
 import { documented, regionOutcome, type FieldTable } from "./table";
@@ -23,11 +23,11 @@ const groups = (...ids: string[]) => ({
 const dis = { dis: { streamName: "results", dataCategory: ["faces", "plates"] } };
 
 /** The whole desired batch. A template is stored once, and an empty description clears the old one. */
-function put(before: Bag, after: Bag): Bag {
+function put(before: PropertyMap, after: PropertyMap): PropertyMap {
   const { name, description = "", batchInput, output, schedule, config, resourceOrderId } = after;
   const becameTrue = after.isSavedAsTemplate === true && before.isSavedAsTemplate !== true;
   const desired = { name, description, batchInput, output, schedule, config, resourceOrderId };
-  return documented(becameTrue ? { ...desired, isSavedAsTemplate: true } : desired) as Bag;
+  return documented(becameTrue ? { ...desired, isSavedAsTemplate: true } : desired) as PropertyMap;
 }
 
 export const batchTaskTable: FieldTable = {

@@ -1,6 +1,6 @@
 /** Check, diff and update as the engine calls them, through the hooks of the runtime against an emulator. */
 import assert from "node:assert/strict";
-import { deepEqual, type Bag } from "../../../provider/common/json";
+import { deepEqual, type PropertyMap } from "../../../provider/common/json";
 import { BatchTask, type DynamicProvider, ServiceTask, VideoAnalysisJob } from "../../../provider/runtime";
 import {
   type Emulator,
@@ -19,15 +19,15 @@ const UPDATES = ["updateBatchTask", "updateTask"];
 
 export interface Recorded {
   readonly id: string;
-  readonly inputs: Bag;
-  readonly outputs: Bag;
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
 }
 
 export interface Plan {
   readonly op: "replace" | "update" | "same";
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
-  readonly inputs: Bag;
+  readonly inputs: PropertyMap;
 }
 
 export class Bench {
@@ -39,7 +39,7 @@ export class Bench {
 
   static async open(
     table: FieldTable,
-    more: { emulator?: EmulatorOptions; config?: Bag } = {},
+    more: { emulator?: EmulatorOptions; config?: PropertyMap } = {},
   ): Promise<Bench> {
     const emulator = await startEmulator({
       region: "cn-north-4",
@@ -52,7 +52,7 @@ export class Bench {
     const provider = PROVIDERS[table.definition.type]!;
     const { region, projectId, token } = emulator;
     const endpoints = JSON.stringify(emulator.endpoints);
-    const config: Bag = { region, projectId, token, endpoints, ...more.config };
+    const config: PropertyMap = { region, projectId, token, endpoints, ...more.config };
     await provider.configure({ config: { get: (key) => config[key.replace("video-analysis:", "")] } });
     return new Bench(emulator, table, provider);
   }
@@ -61,14 +61,14 @@ export class Bench {
     return this.emulator.close();
   }
 
-  async check(news: Bag, olds: Bag = {}): Promise<Bag> {
+  async check(news: PropertyMap, olds: PropertyMap = {}): Promise<PropertyMap> {
     const { inputs, failures } = await this.provider.check(olds, news);
     assert.deepEqual(failures, []);
-    return plain(inputs) as Bag;
+    return plain(inputs) as PropertyMap;
   }
 
   /** A resource as a state has it, without any call. */
-  async imagined(args: Bag): Promise<Recorded> {
+  async imagined(args: PropertyMap): Promise<Recorded> {
     const inputs = await this.check(args);
     const sources = (args.input as { data: unknown[] } | undefined)?.data ?? [args];
     const ids = sources.map((_, index) => `task${index}`);
@@ -77,17 +77,17 @@ export class Bench {
   }
 
   /** A resource that exists; `adopt` is recorded as if it had been followed. */
-  async created(args: Bag): Promise<Recorded> {
+  async created(args: PropertyMap): Promise<Recorded> {
     const { adopt, ...rest } = args;
     const inputs = await this.check(rest);
     this.emulator.clearRequests();
     const { id, outs } = await this.provider.create(inputs);
     const more = adopt === undefined ? {} : { adopt };
-    return { id, inputs: { ...inputs, ...more }, outputs: { ...(plain(outs) as Bag), ...more } };
+    return { id, inputs: { ...inputs, ...more }, outputs: { ...(plain(outs) as PropertyMap), ...more } };
   }
 
   /** What an `up` with other arguments would do. */
-  async plan({ id, inputs: olds, outputs }: Recorded, args: Bag): Promise<Plan> {
+  async plan({ id, inputs: olds, outputs }: Recorded, args: PropertyMap): Promise<Plan> {
     const inputs = await this.check(args, olds);
     const { changes, replaces, deleteBeforeReplace } = await this.provider.diff(id, outputs, inputs);
     assert.notEqual(changes, true, "nothing is unfinished");
@@ -102,7 +102,10 @@ export class Bench {
   }
 
   /** Updates, and says what that sent. */
-  async update({ id, outputs }: Recorded, inputs: Bag): Promise<{ outputs: Bag; puts: unknown[] }> {
+  async update(
+    { id, outputs }: Recorded,
+    inputs: PropertyMap,
+  ): Promise<{ outputs: PropertyMap; puts: unknown[] }> {
     this.emulator.clearRequests();
     const { outs } = await this.provider.update(id, outputs, inputs);
     const sent: readonly RequestEntry[] = this.emulator.requests;
@@ -111,10 +114,10 @@ export class Bench {
       [],
     );
     const puts = sent.filter(({ operation }) => UPDATES.includes(operation)).map(({ body }) => body);
-    return { outputs: plain(outs) as Bag, puts };
+    return { outputs: plain(outs) as PropertyMap, puts };
   }
 
-  async read(id: string, outputs: Bag): Promise<Bag> {
-    return plain((await this.provider.read(id, outputs)).inputs) as Bag;
+  async read(id: string, outputs: PropertyMap): Promise<PropertyMap> {
+    return plain((await this.provider.read(id, outputs)).inputs) as PropertyMap;
   }
 }

@@ -1,5 +1,5 @@
 /** What somebody else changes at the service: from the arguments that a resource was made from to others. */
-import { deepEqual, isObject, type Bag } from "../../../provider/common/json";
+import { deepEqual, isObject, type PropertyMap } from "../../../provider/common/json";
 import type { Emulator, JsonObject } from "../../../testkit/emulator";
 import type { Recorded } from "./bench";
 import { spelled } from "./table";
@@ -28,11 +28,13 @@ function patchBetween(before: unknown, after: unknown): unknown {
   );
 }
 
-const bodyOf = (args: Bag): Bag =>
-  spelled(Object.fromEntries(Object.entries(args).filter(([key]) => !NO_FIELDS.includes(key)))) as Bag;
+const bodyOf = (args: PropertyMap): PropertyMap =>
+  spelled(
+    Object.fromEntries(Object.entries(args).filter(([key]) => !NO_FIELDS.includes(key))),
+  ) as PropertyMap;
 
 /** The arguments of one of several tasks, each of which has one source. */
-function ofTask(args: Bag, index: number): Bag {
+function ofTask(args: PropertyMap, index: number): PropertyMap {
   const { input } = args;
   if (!isObject(input) || !Array.isArray(input.data)) return args;
   const data = input.data as unknown[];
@@ -40,7 +42,12 @@ function ofTask(args: Bag, index: number): Bag {
 }
 
 /** @param before with the name that the task got, as in `after` */
-export function changeElsewhere(emulator: Emulator, resource: Recorded, before: Bag, after: Bag): void {
+export function changeElsewhere(
+  emulator: Emulator,
+  resource: Recorded,
+  before: PropertyMap,
+  after: PropertyMap,
+): void {
   const ids = resource.outputs.taskIds as string[];
   if (!deepEqual(before.desiredState, after.desiredState)) {
     const state = before.desiredState === "stopped" ? "RUNNING" : "STOPPED";
@@ -65,7 +72,7 @@ export function changeElsewhere(emulator: Emulator, resource: Recorded, before: 
   }
 }
 
-function sourcesOf(args: Bag): string[] {
+function sourcesOf(args: PropertyMap): string[] {
   const { videoSourceGroup } = args.batchInput as {
     videoSourceGroup: { videoSourceList: { videoSourceId: string }[] }[];
   };

@@ -1,5 +1,5 @@
 /** The form of the tables that design section 3 was written into, one for each resource. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import type { ResourceDefinition } from "../../../provider/core/contract";
 import type { Kind } from "./variants";
 
@@ -12,9 +12,11 @@ export type Outcome = "replace" | "put" | "record" | "nothing";
 export interface FieldTable {
   readonly definition: ResourceDefinition;
   /** Valid arguments that together have every field. */
-  readonly samples: Readonly<Record<string, Bag>>;
+  readonly samples: Readonly<Record<string, PropertyMap>>;
   /** By argument: what a change of it does. */
-  readonly outcomes: Readonly<Record<string, Outcome | ((before: Bag, after: Bag) => Outcome)>>;
+  readonly outcomes: Readonly<
+    Record<string, Outcome | ((before: PropertyMap, after: PropertyMap) => Outcome)>
+  >;
   /** The name, and what names are unique in. */
   readonly uniqueBy: readonly string[];
   /** Fields in which letter case means nothing. */
@@ -28,14 +30,14 @@ export interface FieldTable {
   /** Pairs that mean the same: a sample, an argument path, and its other value. */
   readonly equal: readonly (readonly [sample: string, path: string, value: unknown])[];
   /** The documented update body; absent where the API has none. */
-  readonly put?: (before: Bag, after: Bag, changed: string) => Bag;
+  readonly put?: (before: PropertyMap, after: PropertyMap, changed: string) => PropertyMap;
 }
 
 /**
  * Another region replaces. Left out it is the configured one, here the same: then only the record of where it came
  * from changes.
  */
-export const regionOutcome = (before: Bag, after: Bag): Outcome =>
+export const regionOutcome = (before: PropertyMap, after: PropertyMap): Outcome =>
   before.region === undefined || after.region === undefined ? "record" : "replace";
 
 /** Maps whose keys are the program's own. */

@@ -1,6 +1,6 @@
 /** Pairs of arguments that differ in exactly one field. */
 import { z } from "zod";
-import { deepEqual, getAt, isObject, type Bag, type Path } from "../../../provider/common/json";
+import { deepEqual, getAt, isObject, type PropertyMap, type Path } from "../../../provider/common/json";
 import { metaOf, unwrap } from "../../../provider/core/schema/field";
 import { withAt } from "../../support/arguments";
 import { placesIn, type Place } from "./walk";
@@ -23,8 +23,8 @@ export interface Variant {
   /** Name of the sample it was made from. */
   readonly sample: string;
   readonly path: Path;
-  readonly before: Bag;
-  readonly after: Bag;
+  readonly before: PropertyMap;
+  readonly after: PropertyMap;
 }
 
 /** The next character of its own kind, so that patterns still match. */
@@ -105,8 +105,8 @@ function candidates(kind: Kind, { schema, path }: Place, value: unknown): unknow
  */
 export function variantsOf(
   schema: z.ZodObject,
-  samples: Readonly<Record<string, Bag>>,
-  accepts: (args: Bag) => boolean,
+  samples: Readonly<Record<string, PropertyMap>>,
+  accepts: (args: PropertyMap) => boolean,
 ): Variant[] {
   const found = new Map<string, Variant>();
   const keep = (variant: Variant): void => {
@@ -139,10 +139,10 @@ export function variantsOf(
 /** What no value can change alone, such as a discriminator: the argument around it is another sample's. */
 function swap(
   { path }: Place,
-  args: Bag,
-  samples: readonly Bag[],
-  accepts: (args: Bag) => boolean,
-): Bag | undefined {
+  args: PropertyMap,
+  samples: readonly PropertyMap[],
+  accepts: (args: PropertyMap) => boolean,
+): PropertyMap | undefined {
   const [top] = path;
   return samples
     .filter((other) => getAt(other, path) !== undefined && !deepEqual(getAt(other, path), getAt(args, path)))

@@ -1,5 +1,5 @@
 /** `VideoAnalysisJob`: one PUT a task with its name and what changed, as far as that call goes. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
 import { DEFAULT_VAS_SERVICE } from "../../../testkit/emulator";
 import { documented, regionOutcome, type FieldTable } from "./table";
@@ -18,15 +18,15 @@ const url = (...numbers: number[]) => ({
 });
 const dis = { dis: { streamName: "results", dataCategory: ["faces", "plates"] } };
 
-const entries = (args: Bag): number => (args.input as { data: unknown[] }).data.length;
+const entries = (args: PropertyMap): number => (args.input as { data: unknown[] }).data.length;
 const unlessRemoved =
   (key: string) =>
-  (before: Bag, after: Bag): "put" | "replace" =>
+  (before: PropertyMap, after: PropertyMap): "put" | "replace" =>
     before[key] !== undefined && after[key] === undefined ? "replace" : "put";
 
 /** The name and the changed field only; an empty description clears the old one. */
-const put = (_: Bag, after: Bag, changed: string): Bag =>
-  documented({ name: after.name, [changed]: after[changed] ?? "" }) as Bag;
+const put = (_: PropertyMap, after: PropertyMap, changed: string): PropertyMap =>
+  documented({ name: after.name, [changed]: after[changed] ?? "" }) as PropertyMap;
 
 export const videoAnalysisJobTable: FieldTable = {
   definition: videoAnalysisJob,

@@ -1,6 +1,6 @@
 /** Generated arguments of a batch task: groups with and without sources, every output and schedule. */
 import fc from "fast-check";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import {
   anyCase,
   type Arb,
@@ -64,7 +64,7 @@ const members: Fields = {
   eventCenter: fc.boolean(),
 };
 
-const unwaited: fc.Arbitrary<Bag> = fc.constantFrom({}, { schedule }).chain((scheduled: Fields) =>
+const unwaited: fc.Arbitrary<PropertyMap> = fc.constantFrom({}, { schedule }).chain((scheduled: Fields) =>
   record(
     { serviceName: word, serviceVersion: fc.constantFrom("1.0", "2.1"), batchInput, ...scheduled },
     {

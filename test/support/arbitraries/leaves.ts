@@ -1,6 +1,6 @@
 /** Generated leaves and values that the arguments of all resources are made of. */
 import fc from "fast-check";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { UNKNOWN } from "../arguments";
 
 export type Arb = fc.Arbitrary<unknown>;
@@ -74,58 +74,59 @@ export const sentinel = fc.constantFrom(
 );
 
 /** Any JSON object; its keys are often those of arguments, so that the checks get deep into it. */
-export const anyObject: fc.Arbitrary<Bag> = fc.letrec<{ value: unknown; bag: Record<string, unknown> }>(
-  (tie) => ({
-    value: fc.oneof(
-      { maxDepth: 4 },
-      fc.oneof(fc.jsonValue({ maxDepth: 1 }), sentinel, fc.constantFrom("url", "vcn", "weekly", "edge")),
-      tie("bag"),
-      fc.array(tie("value"), { maxLength: 3 }),
-    ),
-    bag: fc.dictionary(
-      fc.oneof(
-        fc.constantFrom(
-          ...[
-            "serviceId",
-            "serviceName",
-            "batchInput",
-            "videoSourceGroup",
-            "videoSourceList",
-            "timing",
-            "serviceConfig",
-            "common",
-            "eventCenter",
-            "edgePoolId",
-            "name",
-            "input",
-            "output",
-            "schedule",
-            "type",
-            "data",
-            "url",
-            "headers",
-            "periods",
-            "webhook",
-          ],
-          ...[
-            "region",
-            "platform",
-            "adopt",
-            "autoName",
-            "timeouts",
-            "config",
-            "__proto__",
-            "constructor",
-            "certificate_check",
-          ],
-        ),
-        fc.string({ maxLength: 6 }),
+export const anyObject: fc.Arbitrary<PropertyMap> = fc.letrec<{
+  value: unknown;
+  bag: Record<string, unknown>;
+}>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.oneof(fc.jsonValue({ maxDepth: 1 }), sentinel, fc.constantFrom("url", "vcn", "weekly", "edge")),
+    tie("bag"),
+    fc.array(tie("value"), { maxLength: 3 }),
+  ),
+  bag: fc.dictionary(
+    fc.oneof(
+      fc.constantFrom(
+        ...[
+          "serviceId",
+          "serviceName",
+          "batchInput",
+          "videoSourceGroup",
+          "videoSourceList",
+          "timing",
+          "serviceConfig",
+          "common",
+          "eventCenter",
+          "edgePoolId",
+          "name",
+          "input",
+          "output",
+          "schedule",
+          "type",
+          "data",
+          "url",
+          "headers",
+          "periods",
+          "webhook",
+        ],
+        ...[
+          "region",
+          "platform",
+          "adopt",
+          "autoName",
+          "timeouts",
+          "config",
+          "__proto__",
+          "constructor",
+          "certificate_check",
+        ],
       ),
-      tie("value"),
-      { maxKeys: 6, noNullPrototype: true },
+      fc.string({ maxLength: 6 }),
     ),
-  }),
-).bag;
+    tie("value"),
+    { maxKeys: 6, noNullPrototype: true },
+  ),
+})).bag;
 
 /** Days of a schedule, each once. */
 export const days = (max: number): Arb =>
@@ -141,7 +142,10 @@ export const commonArguments: Fields = {
 };
 
 /** Adds a `waitFor` that the arguments may ask for. */
-export function withWait(args: fc.Arbitrary<Bag>, ends: (args: Bag) => boolean): fc.Arbitrary<Bag> {
+export function withWait(
+  args: fc.Arbitrary<PropertyMap>,
+  ends: (args: PropertyMap) => boolean,
+): fc.Arbitrary<PropertyMap> {
   return args.chain((given) =>
     fc
       .constantFrom(

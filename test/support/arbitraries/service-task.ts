@@ -1,6 +1,6 @@
 /** Generated arguments of a service task: every input type, output, schedule and platform that is valid. */
 import fc from "fast-check";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import {
   anyCase,
   type Arb,
@@ -99,7 +99,7 @@ const estimate = record({
   memory: fc.nat(4096),
 });
 
-const unwaited: fc.Arbitrary<Bag> = fc
+const unwaited: fc.Arbitrary<PropertyMap> = fc
   .record({
     platform: fc.constantFrom(undefined, "edge", "ief"),
     scheduled: fc.boolean(),
@@ -131,4 +131,4 @@ const unwaited: fc.Arbitrary<Bag> = fc
   });
 
 /** Arguments that the documents allow and the rules of this package accept. */
-export const serviceTaskArguments = withWait(unwaited, (args) => (args.input as Bag).type === "obs");
+export const serviceTaskArguments = withWait(unwaited, (args) => (args.input as PropertyMap).type === "obs");

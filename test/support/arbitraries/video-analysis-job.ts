@@ -1,6 +1,6 @@
 /** Generated arguments of a VAS job: every input type, output and timing that is valid. */
 import fc from "fast-check";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import {
   anyCase,
   type Arb,
@@ -100,7 +100,7 @@ const members: Fields = {
   localpath: record({ mountSourcePath: word.map((name) => `/results/${name}`) }, { dataCategory }),
 };
 
-const unwaited: fc.Arbitrary<Bag> = fc.boolean().chain((timed) => {
+const unwaited: fc.Arbitrary<PropertyMap> = fc.boolean().chain((timed) => {
   const types = Object.keys(SOURCES).filter((type) => !timed || type !== "obs");
   return fc.constantFrom(...types).chain((type) =>
     record(
@@ -125,4 +125,7 @@ const unwaited: fc.Arbitrary<Bag> = fc.boolean().chain((timed) => {
 });
 
 /** Arguments that the documents allow and the rules of this package accept. */
-export const videoAnalysisJobArguments = withWait(unwaited, (args) => (args.input as Bag).type === "obs");
+export const videoAnalysisJobArguments = withWait(
+  unwaited,
+  (args) => (args.input as PropertyMap).type === "obs",
+);

@@ -1,5 +1,5 @@
 /** VIAS, Adding a Batch Task, and the API definitions CreateBatchTask and CreateTask. */
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { type Document, SHARED_OUTPUTS, variants } from "./document";
 
 /** The group and the source of the example have the same masked id. */
@@ -37,7 +37,7 @@ const PRINTED: Document = {
 };
 
 /** The definition's weekly example: seven lists from Monday to Sunday, four of them empty. */
-export const WEEKEND: Bag = {
+export const WEEKEND: PropertyMap = {
   type: "weekly",
   timezone: "+08:00",
   daysOfWeek: [1, 2, 3, 4, 5, 6, 7],
@@ -52,7 +52,7 @@ export const WEEKEND: Bag = {
   ],
 };
 /** As it goes out. */
-export const WEEKEND_BODY: Bag = {
+export const WEEKEND_BODY: PropertyMap = {
   type: "weekly",
   timezone: "+08:00",
   days_of_week: [1, 2, 3, 4, 5, 6, 7],

@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 
 /** A create as a document gives it, or a variant that a document allows: what a program writes, what goes out. */
 export interface Document {
@@ -6,12 +6,12 @@ export interface Document {
   readonly kind: "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
   /** An example that is printed in a document, as opposed to a variant of one. */
   readonly printed: boolean;
-  readonly args: Bag;
-  readonly body: Bag;
+  readonly args: PropertyMap;
+  readonly body: PropertyMap;
 }
 
 /** A row of a table of variants: members of the arguments, and those of the body that they become. */
-export type Variant = readonly [title: string, args: Bag, body: Bag];
+export type Variant = readonly [title: string, args: PropertyMap, body: PropertyMap];
 
 /** The documents that differ from a common base by the rows' members. */
 export function variants(

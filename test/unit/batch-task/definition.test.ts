@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
 import { diff } from "../../../provider/core/operations/diff";
 import { batchTask } from "../../../provider/services/batch-task/definition";
@@ -41,10 +41,10 @@ describe("the definition of a batch", () => {
 
   it("sees no change in documented defaults that are written out", () => {
     const args = batchArgs();
-    const explicit: Bag = {
+    const explicit: PropertyMap = {
       ...args,
       isSavedAsTemplate: false,
-      output: { ...(args.output as Bag), eventCenter: false },
+      output: { ...(args.output as PropertyMap), eventCenter: false },
     };
     assert.equal(diff(batchTask, args, explicit, undefined).changes, false);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ViasClient } from "../../../provider/services/api/vias";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { Transport } from "../../../provider/services/http/transport";
 import { BatchLists } from "../../../provider/services/batch-task/batch-lists";
 import { BatchTaskGateway } from "../../../provider/services/batch-task/gateway";
@@ -15,7 +15,7 @@ interface Row {
 }
 
 const json = (body: unknown, status = 200): Reply => ({ status, body });
-const counters = (failed: number, total = 2, more: Bag = {}): Reply =>
+const counters = (failed: number, total = 2, more: PropertyMap = {}): Reply =>
   json({
     total_count: total,
     failed_count: failed,
@@ -30,7 +30,7 @@ class Vias {
   rows: Row[] = [{ id: "batch-1", name: "site-a" }];
   states = ["RUNNING", "RUNNING"];
   /** What the list of sub-tasks says besides. */
-  listedWith: Bag = {};
+  listedWith: PropertyMap = {};
   other: (request: Received) => Reply = () => counters(0);
   readonly calls: string[] = [];
 
@@ -81,7 +81,7 @@ const clock = new FakeClock();
 
 async function open(
   vias: Vias,
-  options: { detail?: "sample" | "all"; args?: Bag; lists?: BatchLists } = {},
+  options: { detail?: "sample" | "all"; args?: PropertyMap; lists?: BatchLists } = {},
 ): Promise<BatchTaskGateway> {
   const service = await serve(vias.answer);
   const client = new ViasClient({

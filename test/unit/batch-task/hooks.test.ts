@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import type { DynamicProvider } from "../../../provider/runtime";
 import { type Emulator, startEmulator } from "../../../testkit/emulator";
 import { batchArgs, configured, group, NORTH, openedBag, PROGRAM, REGION, SOUTH, WEEKEND } from "./support";
@@ -19,16 +19,16 @@ describe("BatchTask through the hooks of the runtime", () => {
   });
   after(() => emulator.close());
 
-  const checked = async (args: Bag, olds: Bag = {}): Promise<Outputs> => {
+  const checked = async (args: PropertyMap, olds: PropertyMap = {}): Promise<Outputs> => {
     const { inputs, failures } = await provider.check(olds, { ...args, __provider: PROGRAM });
     assert.deepEqual(failures, []);
     return { ...openedBag(inputs), __provider: PROGRAM };
   };
-  const create = async (args: Bag): Promise<{ id: string; outs: Outputs }> => {
+  const create = async (args: PropertyMap): Promise<{ id: string; outs: Outputs }> => {
     const { id, outs } = await provider.create(await checked(args));
     return { id, outs: { ...openedBag(outs), __provider: PROGRAM } };
   };
-  const update = async (id: string, olds: Bag, args: Bag): Promise<Outputs> =>
+  const update = async (id: string, olds: PropertyMap, args: PropertyMap): Promise<Outputs> =>
     openedBag((await provider.update(id, olds, await checked(args, olds))).outs);
   /** Another client's create; its id. */
   const madeByHand = async (name: string): Promise<string> => {
@@ -56,7 +56,8 @@ describe("BatchTask through the hooks of the runtime", () => {
   };
   const calls = (operation: string): number => emulator.calls({ operation }).length;
   let unique = 0;
-  const named = (more: Bag = {}): Bag => batchArgs({ name: `site-${(unique += 1)}`, ...more });
+  const named = (more: PropertyMap = {}): PropertyMap =>
+    batchArgs({ name: `site-${(unique += 1)}`, ...more });
 
   it("creates, reads without drift, updates in place and deletes", async () => {
     const args = named({ schedule: WEEKEND, description: "north", config: { common: { level: 1 } } });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { formatPath } from "../../../provider/common/json";
 import { validate } from "../../../provider/core/schema/validate";
 import { batchTask } from "../../../provider/services/batch-task/definition";
@@ -7,7 +7,7 @@ import { batchArgs, WEEKEND } from "./support";
 
 const UNKNOWN = "(unknown)";
 
-const refused = (more: Bag): string[] =>
+const refused = (more: PropertyMap): string[] =>
   validate(batchTask, batchArgs(more), (value) => value === UNKNOWN).map(({ path }) => formatPath(path));
 
 describe("rules of a batch", () => {

@@ -1,6 +1,6 @@
 /** What the tests of batches share: arguments, the hooks of the built runtime, and VIAS answers. */
 import { BatchTask, type DynamicProvider } from "../../../provider/runtime";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { DEFAULT_ALGORITHM, type Emulator } from "../../../testkit/emulator";
 
 export { WEEKEND } from "../../support/documents";
@@ -10,7 +10,7 @@ export const PROGRAM = 'exports.handler=()=>require("pulumi-video-analysis/runti
 /** A region of Huawei Cloud: Open Telekom Cloud has no VIAS. */
 export const REGION = "cn-north-4";
 
-export const group = (id: string, ...sources: string[]): Bag => ({
+export const group = (id: string, ...sources: string[]): PropertyMap => ({
   videoSourceGroupId: id,
   videoSourceList: sources.map((videoSourceId) => ({ videoSourceId })),
 });
@@ -18,7 +18,7 @@ export const group = (id: string, ...sources: string[]): Bag => ({
 export const NORTH = group("group-north", "camera-north-1", "camera-north-2");
 export const SOUTH = group("group-south", "camera-south-1", "camera-south-2");
 
-export const batchArgs = (more: Bag = {}): Bag => ({
+export const batchArgs = (more: PropertyMap = {}): PropertyMap => ({
   serviceName: DEFAULT_ALGORITHM.name,
   serviceVersion: "1.0",
   name: "site-a",

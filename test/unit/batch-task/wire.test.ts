@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { BatchAnswer } from "../../../provider/services/api/wire-batch";
 import { createdBatch } from "../../../provider/services/api/wire-batch";
 import type { WireTask } from "../../../provider/services/api/wire-task";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { compareWithLive, projectTasks } from "../../../provider/core/drift/compare";
 import { batchTask } from "../../../provider/services/batch-task/definition";
 import {
@@ -17,7 +17,7 @@ import { batchArgs, group, NORTH, SOUTH, WEEKEND } from "./support";
 const ROW = { id: "batch-1", batch_task_name: "site-a", num_task: 2, created_at: "2026-01-01T00:00:00.000Z" };
 const OUTPUT = { webhook: { url: "https://example.com/hook", headers: { "X-Key": "***" } } };
 
-const subTask = (source: string, more: Bag = {}, state = "RUNNING"): SubTask => ({
+const subTask = (source: string, more: PropertyMap = {}, state = "RUNNING"): SubTask => ({
   entry: { id: `task-${source}`, name: "site-a_task", state },
   details: {
     id: `task-${source}`,
@@ -32,9 +32,9 @@ const unread = (source: string, state = "RUNNING"): SubTask => ({
   entry: { id: `task-${source}`, name: "site-a_task", state },
 });
 
-const live = (subTasks: SubTask[], row: Bag = {}, answer?: BatchAnswer) =>
+const live = (subTasks: SubTask[], row: PropertyMap = {}, answer?: BatchAnswer) =>
   toLiveBatch({ ...ROW, num_task: subTasks.length, ...row }, subTasks, answer, undefined, []);
-const drift = (args: Bag, subTasks: SubTask[], row: Bag = {}): Bag => {
+const drift = (args: PropertyMap, subTasks: SubTask[], row: PropertyMap = {}): PropertyMap => {
   const projected = projectTasks(batchTask, args, [live(subTasks, row)], 1);
   const changed = Object.keys(projected).filter(
     (key) => JSON.stringify(projected[key]) !== JSON.stringify(args[key]),
@@ -81,7 +81,12 @@ describe("bodies of a batch", () => {
 });
 
 describe("answers with counters", () => {
-  const answer = (more: Bag): Bag => ({ total_count: 2, failed_count: 0, succeed_count: 2, ...more });
+  const answer = (more: PropertyMap): PropertyMap => ({
+    total_count: 2,
+    failed_count: 0,
+    succeed_count: 2,
+    ...more,
+  });
 
   it("are read with and without a list of errors", () => {
     assert.deepEqual(createdBatch(answer({ id: "b" })).errorList, []);
@@ -120,7 +125,7 @@ describe("a batch read from its sub-tasks", () => {
       type: "weekly",
       timezone: "+08:00",
       days_of_week: [7, 6, 5, 4, 3, 2, 1],
-      periods: (WEEKEND.periods as Bag[][]).map((day) =>
+      periods: (WEEKEND.periods as PropertyMap[][]).map((day) =>
         day.map(({ beginAt, endAt }) => ({ begin_at: beginAt, end_at: endAt })),
       ),
     };
@@ -143,14 +148,14 @@ describe("a batch read from its sub-tasks", () => {
     assert.deepEqual(drift(batchArgs(), eventCenter(false)), {});
     const off = batchArgs({ config: { common: {} } });
     assert.deepEqual(
-      drift({ ...off, output: { ...(off.output as Bag), eventCenter: false } }, NORTH_TASKS),
+      drift({ ...off, output: { ...(off.output as PropertyMap), eventCenter: false } }, NORTH_TASKS),
       {},
     );
     assert.deepEqual(Object.keys(drift(batchArgs(), eventCenter(true))), ["output"]);
   });
 
   it("differs when one sub-task does, also by lacking a field", () => {
-    const one = (more: Bag) => [subTask("camera-north-1"), subTask("camera-north-2", more)];
+    const one = (more: PropertyMap) => [subTask("camera-north-1"), subTask("camera-north-2", more)];
     assert.deepEqual(drift(batchArgs(), one({ description: "new" })), { description: "new" });
     const described = [subTask("camera-north-1", { description: "d" }), subTask("camera-north-2")];
     assert.deepEqual(drift(batchArgs({ description: "d" }), described), { description: undefined });

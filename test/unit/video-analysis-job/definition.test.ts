@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { check } from "../../../provider/core/operations/check";
 import { diff } from "../../../provider/core/operations/diff";
 import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
@@ -13,13 +13,13 @@ const timing = { type: "daily", timezone: "+08:00", periods: [{ beginAt: "08:00:
 const serviceConfig = { common: { threshold: 1 } };
 
 /** Outputs of an earlier run. */
-const recorded = (more: Bag = {}, ids: readonly string[] = ["a"]): Bag =>
+const recorded = (more: PropertyMap = {}, ids: readonly string[] = ["a"]): PropertyMap =>
   jobArgs({ region: "cn-north-4", taskIds: ids, unfinished: [], stateVersion: 1, ...more });
-const wished = (more: Bag = {}): Bag => jobArgs({ region: "cn-north-4", ...more });
-const planned = (olds: Bag, news: Bag) => diff(videoAnalysisJob, olds, news, undefined);
+const wished = (more: PropertyMap = {}): PropertyMap => jobArgs({ region: "cn-north-4", ...more });
+const planned = (olds: PropertyMap, news: PropertyMap) => diff(videoAnalysisJob, olds, news, undefined);
 
 describe("what replaces a job", () => {
-  const rows: Readonly<Record<string, readonly [Bag, Bag, readonly string[]]>> = {
+  const rows: Readonly<Record<string, readonly [PropertyMap, PropertyMap, readonly string[]]>> = {
     "the service": [{}, { serviceName: "face-detect" }, ["serviceName"]],
     "the version": [{}, { serviceVersion: "1.1" }, ["serviceVersion"]],
     "the edge pool": [{}, { edgePoolId: "a".repeat(32) }, ["edgePoolId"]],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { jobArgs, refused, UNKNOWN } from "./support";
 
 const daily = { type: "daily", timezone: "+08:00", periods: [{ beginAt: "08:00:00", endAt: "20:00:00" }] };
@@ -7,7 +7,7 @@ const frequency = { interval: 60, duration: 30 };
 const once = { type: "once", timezone: "+08:00", frequency };
 
 describe("rules of a job", () => {
-  const rows: Readonly<Record<string, readonly [Bag, readonly string[]]>> = {
+  const rows: Readonly<Record<string, readonly [PropertyMap, readonly string[]]>> = {
     "a minimal job": [{}, []],
     "windows every day": [{ timing: daily }, []],
     "upper case, as one document prints it": [{ timing: { ...daily, type: "DAILY" } }, []],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wireJob } from "../../../provider/services/api/wire-job";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { compareWithLive, projectTasks } from "../../../provider/core/drift/compare";
 import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
 import {
@@ -11,10 +11,10 @@ import {
 import { documentsOf } from "../../support/documents";
 import { jobArgs } from "./support";
 
-const live = (wire: Bag, secrets: readonly string[] = []) => toLiveTask(wireJob.parse(wire), secrets);
+const live = (wire: PropertyMap, secrets: readonly string[] = []) => toLiveTask(wireJob.parse(wire), secrets);
 
 /** A show answer for the arguments of `jobArgs`. */
-const shown = (more: Bag = {}): Bag => ({
+const shown = (more: PropertyMap = {}): PropertyMap => ({
   id: "53e4",
   name: "task-test",
   creator: "user_test",
@@ -94,7 +94,7 @@ describe("jobs as the service shows them", () => {
   });
 
   it("differ by hosting that was added or removed, though it has no content", () => {
-    const paths = (args: Bag, wire: Bag) =>
+    const paths = (args: PropertyMap, wire: PropertyMap) =>
       compareWithLive(videoAnalysisJob, args, [live(wire)]).map(({ path }) => path.join("."));
     const hosted = { dis: { stream_name: "dis-test" }, hosting: { obs: [] } };
     assert.deepEqual(paths(jobArgs(), shown({ output: hosted })), ["output.hosting"]);

@@ -1,7 +1,7 @@
 /** Group 6: what check, diff, projection and signing take by themselves. */
 import { performance } from "node:perf_hooks";
 import { authorization, DATE_HEADER, signingDate } from "../../../provider/services/auth/signature";
-import type { Bag } from "../../../provider/common/json";
+import type { PropertyMap } from "../../../provider/common/json";
 import { check } from "../../../provider/core/operations/check";
 import { diff } from "../../../provider/core/operations/diff";
 import { project } from "../../../provider/core/drift/project";
@@ -41,19 +41,19 @@ export function micro({ options, progress }: Context): Figure[] {
   const rounds = options.rounds === undefined ? SAMPLES : Math.max(1, options.rounds);
   return KINDS.flatMap((kind) => {
     progress(`check, diff and projection of ${kind.name}`);
-    const args: Bag = { ...kind.args(0), autoName: "task-0123456789ab" };
+    const args: PropertyMap = { ...kind.args(0), autoName: "task-0123456789ab" };
     const reference = (): unknown => JSON.parse(JSON.stringify(args));
     const subjects = subjectsOf(kind, args);
     return subjects.flatMap((subject) => compare(subject, reference, rounds));
   });
 }
 
-function subjectsOf(kind: Kind, args: Bag): Subject[] {
+function subjectsOf(kind: Kind, args: PropertyMap): Subject[] {
   const definition = DEFINITIONS[kind.name];
   const context = { isUnknown, configuredRegion: "eu-de", warn: () => undefined };
   const inputs = check(definition, {}, args, context).inputs;
   const outputs = { ...inputs, stateVersion: 1, unfinished: [] };
-  const live = JSON.parse(JSON.stringify(inputs)) as Bag;
+  const live = JSON.parse(JSON.stringify(inputs)) as PropertyMap;
   const projected = definition.observed.flatMap((key) => {
     const schema = propertyOf(definition.arguments, key);
     return schema === undefined ? [] : [{ schema, recorded: inputs[key], live: live[key] }];

@@ -1,14 +1,14 @@
 /** Hooks without work, whose answers are as large as those of this package for a task of ModelArts. */
 import { randomUUID } from "node:crypto";
 
-type Bag = Readonly<Record<string, unknown>>;
+type PropertyMap = Readonly<Record<string, unknown>>;
 
 /** What check adds to the arguments. */
 const checked = { nameIsDefault: true, region: "eu-de", regionFrom: "config" };
 const CREATED_AT = "2026-01-01T00:00:00Z";
 
 /** What create adds to the inputs. */
-const outputs = (id: string): Bag => ({
+const outputs = (id: string): PropertyMap => ({
   taskIds: [id],
   states: ["RUNNING"],
   state: "RUNNING",
@@ -24,20 +24,21 @@ const outputs = (id: string): Bag => ({
 const OUTPUT_KEYS: ReadonlySet<string> = new Set(Object.keys(outputs("")));
 
 export const ServiceTask = {
-  check: (_: Bag, { autoName, ...news }: Bag) =>
+  check: (_: PropertyMap, { autoName, ...news }: PropertyMap) =>
     Promise.resolve({ inputs: { ...news, name: autoName, ...checked }, failures: [] }),
   diff: () => Promise.resolve({ replaces: [], deleteBeforeReplace: true }),
-  create: (inputs: Bag) => {
+  create: (inputs: PropertyMap) => {
     const id = randomUUID();
     return Promise.resolve({
       id: `${String(inputs["serviceId"])}/${id}`,
       outs: { ...inputs, ...outputs(id) },
     });
   },
-  read: (id: string, props: Bag) => {
+  read: (id: string, props: PropertyMap) => {
     const inputs = Object.fromEntries(Object.entries(props).filter(([key]) => !OUTPUT_KEYS.has(key)));
     return Promise.resolve({ id, props, inputs });
   },
-  update: (_: string, olds: Bag, news: Bag) => Promise.resolve({ outs: { ...olds, ...news } }),
+  update: (_: string, olds: PropertyMap, news: PropertyMap) =>
+    Promise.resolve({ outs: { ...olds, ...news } }),
   delete: () => Promise.resolve(),
 };
