@@ -9,21 +9,43 @@ const PROVIDER = {
   "services/auth": ["common"],
   "services/http": ["services/auth", "common"],
   "services/api": ["services/http", "services/auth", "common"],
+  "services/configured": ["services/auth"],
+  "services/check-context": ["services/auth", "core", "common"],
   "services/connect": ["services/api", "services/http", "services/auth", "core", "common"],
+  "services/resource": ["services/api", "services/auth", "core", "common"],
   "services/shared": ["services/api", "services/paging", "core", "common"],
   ...Object.fromEntries(
     ["service-task", "batch-task", "video-analysis-job"].map((resource) => [
       `services/${resource}`,
-      ["services/shared", "services/api", "services/paging", "services/shapes", "core", "common"],
+      ["resource", "shared", "api", "paging", "shapes"]
+        .map((room) => `services/${room}`)
+        .concat("core", "common"),
     ]),
   ),
+  "services/index": [
+    "services/resource",
+    "services/service-task",
+    "services/batch-task",
+    "services/video-analysis-job",
+  ],
   "services/catalog": ["services/service-task", "services/batch-task", "services/video-analysis-job", "core"],
-  "services/check-context": ["services/auth", "fronts/dynamic", "common"],
+  "services/runtime": [
+    ...["resource", "connect", "configured", "check-context", "api", "http", "auth"].map(
+      (room) => `services/${room}`,
+    ),
+    "core",
+    "common",
+  ],
   "services/diagnostics": ["services/api", "services/http", "services/auth", "common"],
-  "services/lookups": ["services", "fronts/dynamic", "core", "common"],
+  "services/lookups": ["services", "core", "common"],
   "fronts/engine": ["common"],
-  "fronts/dynamic": ["fronts/engine", "services", "core", "common"],
-  runtime: ["fronts/dynamic", "services"],
+  "fronts/dynamic": [
+    "fronts/engine",
+    ...["index", "runtime", "configured", "check-context"].map((room) => `services/${room}`),
+    "core",
+    "common",
+  ],
+  runtime: ["fronts/dynamic"],
 };
 
 /** The rooms of provider/core: the contract beneath, the verbs on top. */
@@ -178,9 +200,7 @@ module.exports = {
           "common",
           "core",
           "fronts",
-          ...["auth", "check-context", "service-task", "batch-task", "video-analysis-job"].map(
-            (room) => `services/${room}`,
-          ),
+          ...["auth", "check-context", "configured", "index", "resource"].map((room) => `services/${room}`),
         ),
       },
     ),

@@ -4,27 +4,41 @@
  */
 import type { ConfigureRequest } from "./fronts/dynamic/configuration";
 import type { Hooks } from "./fronts/dynamic/hooks";
+import type { ProviderProcess } from "./fronts/dynamic/process";
 
 export interface DynamicProvider extends Hooks {
   /** Only stores: the SDK caches the provider before it awaits this, so other hooks may run first. */
   configure(request: ConfigureRequest): Promise<void>;
 }
 
-async function loadInNode(
-  load: (request: ConfigureRequest | undefined) => Promise<Hooks>,
-  request: ConfigureRequest | undefined,
-): Promise<Hooks> {
+type Name = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
+
+/** One process, one run. */
+let running: Promise<ProviderProcess> | undefined;
+
+async function start(): Promise<ProviderProcess> {
   const { refuseOtherThanNode } = await import("./fronts/dynamic/require-node.js");
   refuseOtherThanNode(process.versions);
-  return load(request);
+  const { ProviderProcess } = await import("./fronts/dynamic/process.js");
+  return new ProviderProcess();
+}
+
+async function load(name: Name, request: ConfigureRequest | undefined): Promise<Hooks> {
+  running ??= start();
+  try {
+    return (await running).hooks(name, request);
+  } catch (error) {
+    running = undefined;
+    throw error;
+  }
 }
 
 /** Loads the implementation with the first hook, and keeps it for the configuration that was given last. */
-function dynamicProvider(load: (request: ConfigureRequest | undefined) => Promise<Hooks>): DynamicProvider {
+function dynamicProvider(name: Name): DynamicProvider {
   let request: ConfigureRequest | undefined;
   let loading: Promise<Hooks> | undefined;
   const hooks = (): Promise<Hooks> => {
-    loading ??= loadInNode(load, request).catch((error: unknown) => {
+    loading ??= load(name, request).catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
@@ -45,29 +59,6 @@ function dynamicProvider(load: (request: ConfigureRequest | undefined) => Promis
   };
 }
 
-export const ServiceTask: DynamicProvider = dynamicProvider(async (request) => {
-  const [{ createHost, openServiceTask }, { hooksOf }, { serviceTask }] = await Promise.all([
-    import("./fronts/dynamic/composition.js"),
-    import("./fronts/dynamic/hooks.js"),
-    import("./services/service-task/definition.js"),
-  ]);
-  return hooksOf(serviceTask, createHost(request, "modelarts", openServiceTask));
-});
-
-export const BatchTask: DynamicProvider = dynamicProvider(async (request) => {
-  const [{ createHost, openBatchTask }, { hooksOf }, { batchTask }] = await Promise.all([
-    import("./fronts/dynamic/composition.js"),
-    import("./fronts/dynamic/hooks.js"),
-    import("./services/batch-task/definition.js"),
-  ]);
-  return hooksOf(batchTask, createHost(request, "vias", openBatchTask));
-});
-
-export const VideoAnalysisJob: DynamicProvider = dynamicProvider(async (request) => {
-  const [{ createHost, openVideoAnalysisJob }, { hooksOf }, { videoAnalysisJob }] = await Promise.all([
-    import("./fronts/dynamic/composition.js"),
-    import("./fronts/dynamic/hooks.js"),
-    import("./services/video-analysis-job/definition.js"),
-  ]);
-  return hooksOf(videoAnalysisJob, createHost(request, "iva", openVideoAnalysisJob));
-});
+export const ServiceTask = dynamicProvider("ServiceTask");
+export const BatchTask = dynamicProvider("BatchTask");
+export const VideoAnalysisJob = dynamicProvider("VideoAnalysisJob");

@@ -7,7 +7,7 @@ import {
 import { IDENTITY_KEYS } from "../../provider/services/auth/find-credentials";
 import { closest } from "../../provider/common/closest";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
+import type { Configured } from "../../provider/services/configured";
 import { openProperties } from "./deployment/properties";
 import type { ExportedResource } from "./deployment/exported";
 import type { StackConfiguration } from "./deployment/stack-file";
@@ -20,7 +20,7 @@ const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([...IDENTITY_KEY
 const CREDENTIALS: readonly ConfigurationKey[] = ["secretKey", "securityToken", "token", "password"];
 
 export interface Configuration {
-  readonly request: ConfigureRequest;
+  readonly request: Configured;
   /** Credentials that are encrypted, so that others are used or none; a reason to tell where a read fails. */
   readonly sealed: boolean;
   /** Values that no report may show. */
@@ -68,7 +68,7 @@ export function configurationOf(
   const secrets = layers.flatMap((layer) =>
     Object.entries(layer.values).flatMap(([key, value]) => (secretKeys.has(key) ? [value] : [])),
   );
-  const request: ConfigureRequest = {
+  const request: Configured = {
     directory,
     config: { get: (key) => values[key] },
     ...(layers.some(({ ofState }) => ofState === true) ? { recorded: { get: (key) => recorded[key] } } : {}),

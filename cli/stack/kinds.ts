@@ -1,47 +1,52 @@
 /** The resource types of this package, and how each is read. */
-import type { Service } from "../../provider/services/auth/endpoints";
-import {
-  createHost,
-  openBatchTask,
-  openServiceTask,
-  openVideoAnalysisJob,
-} from "../../provider/fronts/dynamic/composition";
+import { processClock } from "../../provider/common/clock";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { RunContext, ResourceDefinition } from "../../provider/core/contract";
-import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
-import { batchTask } from "../../provider/services/batch-task/definition";
-import { serviceTask } from "../../provider/services/service-task/definition";
-import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
+import type { RunContext } from "../../provider/core/contract";
+import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { RESOURCES } from "../../provider/services";
+import type { Configured } from "../../provider/services/configured";
+import type { Resource } from "../../provider/services/resource";
+import { ProviderRuntime } from "../../provider/services/runtime";
 
-export interface Kind {
+export interface Kind extends Resource {
   /** As states and import files have it. */
   readonly token: string;
-  /** The text in `__provider` by which the engine finds the installed code; permanent (design section 1). */
+  /** The text in `__provider` by which the engine finds the installed code; permanent. */
   readonly providerText: string;
-  readonly definition: ResourceDefinition;
-  /** Where its tasks are. */
-  readonly service: Service;
   /** What reads need: settings and connections. Throws `CONFIGURATION` where the settings are not usable. */
-  environment(request: ConfigureRequest): RunContext;
+  environment(configured: Configured): RunContext;
 }
 
-const kind = <G>(
-  definition: ResourceDefinition,
-  service: Service,
-  open: Parameters<typeof createHost<G>>[2],
-): Kind => ({
-  token: `pulumi-nodejs:dynamic/video-analysis:${definition.type}`,
-  providerText: `exports.handler=()=>require("pulumi-video-analysis/runtime").${definition.type}`,
-  definition,
-  service,
-  environment: (request) => createHost(request, service, open).environment(),
+/** One for each configuration of a command, so that its reads share connections and lists. */
+const runtimes = new WeakMap<Configured, ProviderRuntime>();
+
+function runtimeOf(configured: Configured): ProviderRuntime {
+  const silent = (): void => undefined;
+  const known =
+    runtimes.get(configured) ??
+    new ProviderRuntime(
+      {
+        registry: new RunRegistry(),
+        clock: processClock(),
+        signal: new AbortController().signal,
+        env: process.env,
+        info: silent,
+        warn: silent,
+      },
+      configured,
+    );
+  runtimes.set(configured, known);
+  return known;
+}
+
+const kind = (resource: Resource): Kind => ({
+  ...resource,
+  token: `pulumi-nodejs:dynamic/video-analysis:${resource.definition.type}`,
+  providerText: `exports.handler=()=>require("pulumi-video-analysis/runtime").${resource.definition.type}`,
+  environment: (configured) => runtimeOf(configured).runContext(resource),
 });
 
-const KINDS = [
-  kind(serviceTask, "modelarts", openServiceTask),
-  kind(batchTask, "vias", openBatchTask),
-  kind(videoAnalysisJob, "iva", openVideoAnalysisJob),
-];
+const KINDS = Object.values(RESOURCES).map(kind);
 
 /** Undefined for resources of others. */
 export const kindOf = (typeToken: string): Kind | undefined => KINDS.find(({ token }) => token === typeToken);

@@ -5,7 +5,7 @@ import { regionImplied, regionNamed } from "./auth/region";
 import { resolveHosts } from "./auth/settings";
 import { rankSources } from "./auth/settings-chain";
 import { isVideoAnalysisError } from "../common/errors";
-import type { HostContext } from "../fronts/dynamic/hooks";
+import type { CheckContext } from "../core/operations/check";
 
 /**
  * With the files that are named or found. Check only takes a region and addresses from them, so what is wrong with a
@@ -38,7 +38,10 @@ export function usableHosts(sources: readonly SettingsSource[]): HostSettings | 
   }
 }
 
-export interface CheckSettings {
+/** Settings that check and diff use. */
+export type CheckSettings = Omit<CheckContext, "isUnknown" | "replaced">;
+
+export interface CheckOptions {
   /** The explicit provider or the stack. */
   readonly configured: SettingsSource;
   /** All in the order of their rank, with the files that they name. */
@@ -50,8 +53,8 @@ export interface CheckSettings {
 }
 
 /** What every check of a run sees of the settings. */
-export function checkContextOf(settings: CheckSettings): HostContext {
-  const { configured, sources, service, isKnown, warn } = settings;
+export function checkContextOf(options: CheckOptions): CheckSettings {
+  const { configured, sources, service, isKnown, warn } = options;
   const defaultWaitFor = configured.get("waitFor");
   const configuredRegion = regionNamed([configured])?.region;
   const machineRegion = (regionNamed(sources.filter(isMachines)) ?? regionImplied(sources))?.region;

@@ -1,47 +1,23 @@
-/** Where requests go, and as whom: one transport and one set of connections for each settings, shared in the process. */
-import { createHash } from "node:crypto";
-import { IamClient } from "./api/iam";
-import type { TasksClientOptions } from "./api/tasks-client";
-import { Connections } from "./auth/connection";
-import type { Service } from "./auth/endpoints";
-import type { Settings } from "./auth/settings";
-import type { Clock } from "../common/clock";
+/** Where a resource lives, and as whom its service is called. */
 import type { Deadline } from "../common/deadline";
 import { VideoAnalysisError } from "../common/errors";
-import { debugSink } from "./http/debug";
-import { Hosts } from "./http/host-limiter";
-import { Transport } from "./http/transport";
 import type { Location, Target } from "../core/contract";
+import type { TasksClientOptions } from "./api/tasks-client";
+import type { Connections } from "./auth/connection";
+import type { Service } from "./auth/endpoints";
+import type { Settings } from "./auth/settings";
+import type { Transport } from "./http/transport";
 
-/** What settings come to: the same for all resource types that have them. */
-export interface Shared {
+/** What settings come to: the same for all resource types. */
+export interface Account {
   readonly settings: Settings;
-  readonly clock: Clock;
   readonly transport: Transport;
   readonly connections: Connections;
 }
 
-/** A host that throttles one resource is left alone by all, whatever account they belong to. */
-const hosts = new Hosts();
-
-/** By settings, so that one token serves all resource types, and another provider's settings get their own. */
-const opened = new Map<string, Shared>();
-
-export function share(settings: Settings, clock: Clock): Shared {
-  // A hash, so that the secrets of the settings are not kept twice.
-  const key = createHash("sha256").update(JSON.stringify(settings)).digest("hex");
-  const known = opened.get(key);
-  if (known !== undefined) return known;
-  const transport = new Transport({ ...settings, clock, hosts, debug: debugSink(process.env) });
-  const connections = new Connections(settings, new IamClient(transport), clock);
-  const shared = { settings, clock, transport, connections };
-  opened.set(key, shared);
-  return shared;
-}
-
 /** Where the resource lives: as its state records it, else as its arguments and the configuration say. */
 export async function connect(
-  { settings, transport, connections }: Shared,
+  { settings, transport, connections }: Account,
   { args, recorded }: Target,
   service: Service,
   deadline: Deadline,

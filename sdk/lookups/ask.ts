@@ -1,6 +1,6 @@
 /** Asking: lookups run in the program's own process, and load what sends requests with the first question. */
 import * as pulumi from "@pulumi/pulumi";
-import type { GetName, ListName } from "../../provider/services/lookups";
+import type { GetName, ListName, Lookups } from "../../provider/services/lookups";
 import { runsWithMocks } from "../runtime-check";
 import { configurationOf, providerOf } from "./configuration";
 import type { Configuration, LookupOptions } from "./configuration";
@@ -14,6 +14,18 @@ type Args = object;
 type PropertyMap = Readonly<Record<string, unknown>>;
 
 const load = () => import("../../provider/services/lookups/index.js");
+
+/** Those of this program, which share connections and tokens. */
+let lookups: Promise<Lookups> | undefined;
+
+function lookupsOfProgram(): Promise<Lookups> {
+  lookups ??= load().then((loaded) => new loaded.Lookups());
+  return lookups;
+}
+
+const configured = (configuration: Configuration) => ({
+  config: { get: (key: string) => configuration[key] },
+});
 
 /** One entry, with configuration and arguments that are known. */
 export async function get<Entry>(
@@ -81,8 +93,8 @@ async function getWith<Entry>(
 ): Promise<Entry> {
   return reported(async () => {
     if (runsWithMocks()) return (await mocked(name, args, options)) as Entry;
-    const lookups = await load();
-    return (await lookups.get(name, withoutUndefined(args), configuration)) as Entry;
+    const asked = await lookupsOfProgram();
+    return (await asked.get(name, withoutUndefined(args), configured(configuration))) as Entry;
   });
 }
 
@@ -93,7 +105,9 @@ async function listWith<Entry>(
   configuration: Configuration,
 ): Promise<EntrySource<Entry>> {
   if (runsWithMocks()) return mockedList(name, args, options);
-  const lister = await reported(async () => (await load()).list(name, withoutUndefined(args), configuration));
+  const lister = await reported(async () =>
+    (await lookupsOfProgram()).list(name, withoutUndefined(args), configured(configuration)),
+  );
   async function* pages(): AsyncGenerator<Entry[]> {
     const iterator = lister.pages();
     for (;;) {

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../provider/common/clock";
 import { Deadline } from "../../provider/common/deadline";
-import {
-  createHost,
-  openBatchTask,
-  openServiceTask,
-  openVideoAnalysisJob,
-} from "../../provider/fronts/dynamic/composition";
-import type { ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
+import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { RESOURCES } from "../../provider/services";
+import type { Configured } from "../../provider/services/configured";
+import { Runtimes } from "../../provider/services/runtime";
 import { DEFAULT_EDGE_SERVICE, DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
 
 /** Everything that the three resource types of one provider process share. */
@@ -19,7 +16,7 @@ describe("one process", () => {
   beforeEach(() => emulator.reset());
   after(() => emulator.close());
 
-  const configured = (more: Readonly<Record<string, string>> = {}): ConfigureRequest => {
+  const configured = (more: Readonly<Record<string, string>> = {}): Configured => {
     const values: Readonly<Record<string, string>> = {
       region: emulator.region,
       userName: DEFAULT_USER.name,
@@ -31,28 +28,35 @@ describe("one process", () => {
     return { config: { get: (key) => values[key.replace("video-analysis:", "")] } };
   };
   const tokens = (): number => emulator.calls({ operation: "createToken" }).length;
-  const open = async (request: ConfigureRequest): Promise<readonly string[]> => {
-    const args = { serviceId: DEFAULT_EDGE_SERVICE.id, serviceName: "video-analyze" };
-    const target = { args } as unknown as Parameters<typeof openServiceTask>[1];
-    const deadline = new Deadline("the test", 60_000, {
+  const { signal } = new AbortController();
+  const silent = (): void => undefined;
+  const newRun = (): Runtimes =>
+    new Runtimes({
+      registry: new RunRegistry(),
       clock: systemClock,
-      signal: new AbortController().signal,
+      signal,
+      env: {},
+      info: silent,
+      warn: silent,
     });
-    const bindings = await Promise.all([
-      createHost(request, "modelarts", openServiceTask).environment().open(target, deadline),
-      createHost(request, "vias", openBatchTask).environment().open(target, deadline),
-      createHost(request, "iva", openVideoAnalysisJob).environment().open(target, deadline),
-    ]);
+  const open = async (runtimes: Runtimes, configuration: Configured): Promise<readonly string[]> => {
+    const target = { args: { serviceId: DEFAULT_EDGE_SERVICE.id, serviceName: "video-analyze" } };
+    const deadline = new Deadline("the test", 60_000, { clock: systemClock, signal });
+    const runtime = runtimes.of(configuration);
+    const bindings = await Promise.all(
+      Object.values(RESOURCES).map((resource) => runtime.runContext(resource).open(target, deadline)),
+    );
     return bindings.map(({ projectId }) => projectId);
   };
 
   it("obtains one token for all resource types, and other settings get their own", async () => {
-    const projects = await open(configured());
+    const runtimes = newRun();
+    const projects = await open(runtimes, configured());
     assert.deepEqual(new Set(projects), new Set([emulator.projectId]));
     assert.equal(tokens(), 1);
-    await open(configured());
+    await open(runtimes, configured());
     assert.equal(tokens(), 1);
-    await open(configured({ maxRetries: "2" }));
+    await open(runtimes, configured({ maxRetries: "2" }));
     assert.equal(tokens(), 2);
   });
 });

@@ -1,16 +1,8 @@
 /** The mocks beside the real provider: what a create of each documented example leaves in the outputs. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
-import {
-  createHost,
-  openBatchTask,
-  openServiceTask,
-  openVideoAnalysisJob,
-} from "../../provider/fronts/dynamic/composition";
-import { type Hooks, hooksOf } from "../../provider/fronts/dynamic/hooks";
-import { batchTask } from "../../provider/services/batch-task/definition";
-import { serviceTask } from "../../provider/services/service-task/definition";
-import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
+import type { Hooks } from "../../provider/fronts/dynamic/hooks";
+import { ProviderProcess } from "../../provider/fronts/dynamic/process";
 import * as va from "../../sdk";
 import { valueOf } from "../../testkit";
 import { DEFAULT_USER, type Emulator, startEmulator } from "../../testkit/emulator";
@@ -60,10 +52,7 @@ describe("mocks beside the real provider", () => {
     const request = {
       config: { get: (key: string) => values[key.replace("video-analysis:", "")] },
     };
-    if (kind === "BatchTask") return hooksOf(batchTask, createHost(request, "vias", openBatchTask));
-    if (kind === "ServiceTask")
-      return hooksOf(serviceTask, createHost(request, "modelarts", openServiceTask));
-    return hooksOf(videoAnalysisJob, createHost(request, "iva", openVideoAnalysisJob));
+    return new ProviderProcess().hooks(kind, request);
   };
 
   // How many sources a group without a list has only a service knows.

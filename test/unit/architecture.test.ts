@@ -28,10 +28,11 @@ async function modulesOfProvider(): Promise<Module[]> {
   }));
 }
 
-/** A room of provider/: the core, a folder or a single file of services/ or fronts/. */
+/** A room of provider/: the core, a folder or a single file of services/ or fronts/, or the entry beside them. */
 function partOf(file: string): string {
-  const [, room = "", inner = ""] = file.split("/");
-  return (room === "services" || room === "fronts" ? inner : room).replace(/\.ts$/, "");
+  const [, room = "", inner = ""] = file.replace(/\.ts$/, "").split("/");
+  if (inner === "") return "entry";
+  return room === "services" || room === "fronts" ? inner : room;
 }
 
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();

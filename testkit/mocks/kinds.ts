@@ -1,20 +1,10 @@
 /** The resources that the mocks know. */
-import type { Service } from "../../provider/services/auth/endpoints";
-import type { ResourceDefinition } from "../../provider/core/contract";
-import { batchTask } from "../../provider/services/batch-task/definition";
-import { serviceTask } from "../../provider/services/service-task/definition";
-import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
+import { RESOURCES } from "../../provider/services";
+import type { Resource } from "../../provider/services/resource";
 
-export interface Kind {
-  readonly definition: ResourceDefinition;
-  readonly service: Service;
-}
+export type Kind = Resource;
 
-const KINDS: readonly Kind[] = [
-  { definition: serviceTask, service: "modelarts" },
-  { definition: batchTask, service: "vias" },
-  { definition: videoAnalysisJob, service: "iva" },
-];
+const KINDS: readonly Kind[] = Object.values(RESOURCES);
 
 const MODULE = "pulumi-nodejs:dynamic/video-analysis:";
 

@@ -2,11 +2,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { recordSource } from "../../provider/services/auth/configuration";
 import { endpointOf, type Service } from "../../provider/services/auth/endpoints";
-import { checkContextOf, usableHosts } from "../../provider/services/check-context";
+import { checkContextOf, type CheckSettings, usableHosts } from "../../provider/services/check-context";
 import type { PropertyMap } from "../../provider/common/json";
 import type { Location } from "../../provider/core/contract";
-import { configurationSource, type ConfigureRequest } from "../../provider/fronts/dynamic/configuration";
-import type { HostContext } from "../../provider/fronts/dynamic/hooks";
+import { configurationSource } from "../../provider/services/configured";
 import { isUnknownValue } from "./program-values";
 
 /** Where neither program nor configuration name a region: one that has all three services. */
@@ -19,7 +18,7 @@ const PROJECT_ID = "00000000000000000000000000000000";
 const MACHINE = recordSource("the mocks", "environment", { region: DEFAULT_REGION });
 
 export interface MockSettings {
-  readonly context: HostContext;
+  readonly context: CheckSettings;
   /** Where a resource of these checked inputs lives. */
   locate(inputs: PropertyMap): Location;
 }
@@ -40,9 +39,7 @@ export class Configurations {
     const values: PropertyMap = this.#providers.get(id) ?? pulumi.runtime.allConfig();
     // As the engine does: a provider with a value that is not known yet is not configured.
     const isKnown = !Object.values(values).some(isUnknownValue);
-    const request: ConfigureRequest | undefined = isKnown
-      ? { config: { get: (key) => values[key] } }
-      : undefined;
+    const request = isKnown ? { config: { get: (key: string) => values[key] } } : undefined;
     const configured = configurationSource(request);
     const sources = [configured, MACHINE];
     const context = checkContextOf({

@@ -1,9 +1,5 @@
 /** What the checks share: found out once, when the first of them asks. */
-import {
-  type ConfigurationKey,
-  environmentSources,
-  type SettingsSource,
-} from "../../../provider/services/auth/configuration";
+import { type ConfigurationKey, type SettingsSource } from "../../../provider/services/auth/configuration";
 import { configuredEndpoint } from "../../../provider/services/auth/connection";
 import { type Service, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
 import { IDENTITY_KEYS } from "../../../provider/services/auth/find-credentials";
@@ -14,7 +10,7 @@ import { Deadline } from "../../../provider/common/deadline";
 import { isVideoAnalysisError, messageOf } from "../../../provider/common/errors";
 import { probe, type Probe } from "../../../provider/services/diagnostics/probe";
 import { Session, type Account } from "../../../provider/services/diagnostics/session";
-import { configurationSources } from "../../../provider/fronts/dynamic/configuration";
+import { settingsChain } from "../../../provider/services/configured";
 import { findProject, type Project } from "../../stack/project";
 import type { Stack } from "./stack";
 
@@ -69,10 +65,7 @@ export class Context {
     this.#timeoutMs = timeoutMs;
     this.stack = stack;
     this.program = once(() => findProject(cwd));
-    this.sources = once(async () => [
-      ...configurationSources((await stack).configuration.request),
-      ...environmentSources(process.env),
-    ]);
+    this.sources = once(async () => settingsChain((await stack).configuration.request, process.env));
     this.directory = once(async () => (await stack).configuration.request.directory);
     this.settings = once(async () => settingsOf(await this.sources(), await this.directory()));
     this.session = once(async () => {

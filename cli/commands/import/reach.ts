@@ -1,5 +1,4 @@
 /** What can be asked with a configuration, for a command that looks at everything there is. */
-import { environmentSources } from "../../../provider/services/auth/configuration";
 import { configuredEndpoint, requiredRegion } from "../../../provider/services/auth/connection";
 import { deriveCloud, hasServices, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
 import { resolveSettings } from "../../../provider/services/auth/settings";
@@ -8,7 +7,7 @@ import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
 import type { RunContext } from "../../../provider/core/contract";
 import * as lookups from "../../../provider/services/lookups";
-import { configurationSources } from "../../../provider/fronts/dynamic/configuration";
+import { settingsChain } from "../../../provider/services/configured";
 import type { Configuration } from "../../stack/configuration";
 import type { Kind } from "../../stack/kinds";
 
@@ -39,7 +38,7 @@ export function reachOf(configuration: Configuration): Reach {
       return environment;
     },
     address({ service }) {
-      const sources = [...configurationSources(request), ...environmentSources(process.env)];
+      const sources = settingsChain(request, process.env);
       // Without a region every request is refused before it is sent.
       const settings = resolveSettings(sources, process.env, request.directory);
       const region = requiredRegion(settings.region);
@@ -51,7 +50,7 @@ export function reachOf(configuration: Configuration): Reach {
       return missing === undefined ? { url: configuredEndpoint(service, region, settings) } : { missing };
     },
     async listServices() {
-      const lister = await lookups.listWith("listServices", {}, request);
+      const lister = await new lookups.Lookups().list("listServices", {}, request);
       return lister.all();
     },
   };

@@ -32,7 +32,7 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
     ...(options.details ? { details: true } : {}),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
-  const lister = await lookups.listWith(kind.lookup, args, configuration.request);
+  const lister = await new lookups.Lookups().list(kind.lookup, args, configuration.request);
   const scrub = scrubber(configuration.secrets);
   const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)));
   const text = options.json

@@ -5,7 +5,7 @@
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../common/errors";
 import { formatPath, type PropertyMap } from "../../common/json";
 import { makePrintable, printable } from "../../common/printable";
-import { check, type CheckContext } from "../../core/operations/check";
+import { check } from "../../core/operations/check";
 import { create } from "../../core/operations/create";
 import { remove } from "../../core/operations/delete";
 import { diff, isUnchanged } from "../../core/operations/diff";
@@ -18,6 +18,7 @@ import type { RunRegistry } from "../../core/ownership/run-registry";
 import { secretPaths } from "../../core/schema/secrets";
 import { untoldOutput } from "../../core/state/unreadable-inputs";
 import { update } from "../../core/operations/update";
+import type { CheckSettings } from "../../services/check-context";
 import { CheckedInputs } from "./checked-inputs";
 import { whileRunning } from "./shutdown";
 import { isUnknown, unknownPath } from "../engine/unknowns";
@@ -34,13 +35,10 @@ const MAX_ERROR_OUTPUTS = 32 * 1024;
 /** Most reasons that travel with it; the first one is nearly always the cause of the rest. */
 const MAX_REASONS = 20;
 
-/** Settings that check and diff use: offline, and without credentials. */
-export type HostContext = Omit<CheckContext, "isUnknown" | "replaced">;
-
 /** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
 export interface HookRuntime {
   readonly registry: RunRegistry;
-  checkContext(): HostContext;
+  checkContext(): CheckSettings;
   environment(): RunContext;
 }
 

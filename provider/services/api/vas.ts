@@ -13,7 +13,7 @@ export type { WireJob } from "./wire-job";
 const LARGE_PAGE = 1000;
 const SMALL_PAGE = 100;
 
-/** How many jobs a page may hold: the larger number until a service refuses it. Shared by all clients of a process. */
+/** How many jobs a page may hold: the larger number until a service refuses it. Shared by all clients of a runtime. */
 export class JobPageSize {
   #limit = LARGE_PAGE;
 

@@ -55,13 +55,13 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
         error: `the service takes only one of \`${either[0]}\` and \`${either[1]}\``,
       }),
     entry: shape.facts,
-    async open(scope, args) {
-      const { location, client } = await scope.connect("vias", args, scope.deadline(name, args));
+    async open(runtime, args) {
+      const { location, client } = await runtime.connect("vias", { args }, runtime.readDeadline(name, args));
       const api = new CatalogClient(client);
       const { pageSize: size = page.max, limit, details } = args as PropertyMap & Paging;
       const fixed = { ...query(args), is_paged: true, page_size: size, sort_name: byTime, order_by: "asc" };
       const pageOf: ListSource<WireItem>["page"] = async (_, pages) => {
-        const deadline = scope.deadline(name, args);
+        const deadline = runtime.readDeadline(name, args);
         const { entries, unreadable } = await api.list(list, { ...fixed, page_num: pages + 1 }, deadline);
         // More than were asked for are all there are: the service does not page then.
         return { tasks: entries, full: entries.length + unreadable === size };
@@ -69,7 +69,7 @@ function catalogList(name: string, catalog: Catalog): ListLookup {
       const entry = async (item: WireItem): Promise<PropertyMap> => {
         const listed = catalogEntry(shape, item, location);
         if (details !== true || showPath === undefined) return listed;
-        const shown = await api.show(list, showPath(item.id), scope.deadline(name, args));
+        const shown = await api.show(list, showPath(item.id), runtime.readDeadline(name, args));
         return { ...listed, ...catalogEntry(shape, shown, location) };
       };
       return listerOf({ page: pageOf, entry, countless: true }, limit);

@@ -1,33 +1,29 @@
 /** The lookup of one resource by its id: the read that the static `get` of its class makes, without a resource. */
 import { z } from "zod";
-import type { Service } from "../auth/endpoints";
+import { CONFIGURATION_NAMESPACE } from "../auth/configuration";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
-import type { createHost } from "../../fronts/dynamic/composition";
 import { read } from "../../core/operations/read";
-import type { ResourceDefinition } from "../../core/contract";
+import type { Resource } from "../resource";
 import { entryOf } from "./entries";
 import { commonArguments, type GetLookup } from "./lookup";
 
-interface GetOptions<G> {
-  readonly service: Service;
-  readonly open: Parameters<typeof createHost<G>>[2];
-  /** Arguments that stand for settings, and their configuration keys. */
-  readonly settings?: Readonly<Record<string, { readonly key: string; readonly type: z.ZodType }>>;
-}
-
-export function getTask<G>(definition: ResourceDefinition, options: GetOptions<G>): GetLookup {
-  const settings = Object.entries(options.settings ?? {});
-  const more = Object.fromEntries(settings.map(([name, { type }]) => [name, type]));
+/**
+ * @param settings arguments that stand for configuration keys of the same name
+ */
+export function getTask(resource: Resource, settings: z.ZodRawShape = {}): GetLookup {
+  const { definition } = resource;
   return {
-    arguments: z.strictObject({ id: z.string().min(1), ...commonArguments, ...more }),
+    arguments: z.strictObject({ id: z.string().min(1), ...commonArguments, ...settings }),
     entry: definition.arguments,
-    async get(scope, args) {
-      const id = String(args.id);
-      const given = settings.filter(([name]) => args[name] !== undefined);
-      const configuration = Object.fromEntries(given.map(([name, { key }]) => [key, String(args[name])]));
-      const environment = scope.environment(options.service, options.open, configuration);
+    async get(runtime, args) {
       const { region, timeouts } = args;
-      const result = await inService(() => read(definition, id, { region, timeouts }, environment));
+      const id = String(args.id);
+      const set = Object.keys(settings).filter((key) => args[key] !== undefined);
+      const values = Object.fromEntries(
+        set.map((key) => [`${CONFIGURATION_NAMESPACE}:${key}`, String(args[key])]),
+      );
+      const context = (set.length === 0 ? runtime : runtime.with(values)).runContext(resource);
+      const result = await inService(() => read(definition, id, { region, timeouts }, context));
       // A read without a recorded state throws where something is gone.
       return entryOf(id, result.gone ? {} : result.outputs);
     },

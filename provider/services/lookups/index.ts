@@ -3,12 +3,13 @@
  * with the first question.
  */
 import { z } from "zod";
+import { processClock } from "../../common/clock";
 import type { PropertyMap, Path } from "../../common/json";
-import { openBatchTask, openServiceTask, openVideoAnalysisJob } from "../../fronts/dynamic/composition";
+import { RunRegistry } from "../../core/ownership/run-registry";
+import { RESOURCES } from "..";
+import type { Configured } from "../configured";
+import { type Run, Runtimes } from "../runtime";
 import { secretPaths } from "../../core/schema/secrets";
-import { batchTask } from "../batch-task/definition";
-import { serviceTask } from "../service-task/definition";
-import { videoAnalysisJob } from "../video-analysis-job/definition";
 import { listEdgePools, listUserServices, listVideoGroups, listVideoSources } from "./catalog";
 import { argumentFromText } from "./from-text";
 import { getTask } from "./get-task";
@@ -17,24 +18,15 @@ import { listServiceTasks, listVideoAnalysisJobs } from "./list-tasks";
 import type { Lister } from "./listing";
 import { argumentsOf, type GetLookup, type ListLookup } from "./lookup";
 import { getService, listServices } from "./services";
-import type { ConfigureRequest } from "../../fronts/dynamic/configuration";
-import { LookupScope, requestOf, type LookupConfiguration } from "./scope";
 
 export type { Lister } from "./listing";
-export type { LookupConfiguration } from "./scope";
 
-const getBatchTask = getTask(batchTask, {
-  service: "vias",
-  open: openBatchTask,
-  settings: {
-    batchDetail: { key: "video-analysis:batchDetail", type: z.enum(["sample", "all"]).optional() },
-  },
-});
+const getBatchTask = getTask(RESOURCES.BatchTask, { batchDetail: z.enum(["sample", "all"]).optional() });
 
 const GETS = {
-  getServiceTask: getTask(serviceTask, { service: "modelarts", open: openServiceTask }),
+  getServiceTask: getTask(RESOURCES.ServiceTask),
   getBatchTask,
-  getVideoAnalysisJob: getTask(videoAnalysisJob, { service: "iva", open: openVideoAnalysisJob }),
+  getVideoAnalysisJob: getTask(RESOURCES.VideoAnalysisJob),
   getService,
 } as const satisfies Record<string, GetLookup>;
 
@@ -55,33 +47,43 @@ export const LOOKUPS = { ...GETS, ...LISTS };
 export type GetName = keyof typeof GETS;
 export type ListName = keyof typeof LISTS;
 
-/**
- * One entry.
- *
- * @throws `NOT_FOUND` where there is no such thing, `INVALID_LOOKUP` for arguments that the lookup does not take
- */
-export async function get(
-  name: GetName,
-  args: PropertyMap,
-  configuration: LookupConfiguration,
-): Promise<PropertyMap> {
-  const lookup: GetLookup = GETS[name];
-  return lookup.get(new LookupScope(requestOf(configuration)), argumentsOf(name, lookup, args));
+/** Lookups of one program or command: equal configurations share connections and tokens. */
+export class Lookups {
+  readonly #runtimes: Runtimes;
+
+  constructor(run: Run = runOfProcess()) {
+    this.#runtimes = new Runtimes(run);
+  }
+
+  /**
+   * One entry.
+   *
+   * @throws `NOT_FOUND` where there is no such thing, `INVALID_LOOKUP` for arguments that the lookup does not take
+   */
+  async get(name: GetName, args: PropertyMap, configured: Configured): Promise<PropertyMap> {
+    const lookup: GetLookup = GETS[name];
+    return lookup.get(this.#runtimes.of(configured), argumentsOf(name, lookup, args));
+  }
+
+  /** A list; nothing is asked for yet but the project's id, where only its name is known. */
+  async list(name: ListName, args: PropertyMap, configured: Configured): Promise<Lister> {
+    const lookup: ListLookup = LISTS[name];
+    return lookup.open(this.#runtimes.of(configured), argumentsOf(name, lookup, args));
+  }
 }
 
-/** A list; nothing is asked for yet but the project's id, where only its name is known. */
-export function list(name: ListName, args: PropertyMap, configuration: LookupConfiguration): Promise<Lister> {
-  return listWith(name, args, requestOf(configuration));
-}
-
-/** The same, as a command asks. */
-export async function listWith(
-  name: ListName,
-  args: PropertyMap,
-  request: ConfigureRequest,
-): Promise<Lister> {
-  const lookup: ListLookup = LISTS[name];
-  return lookup.open(new LookupScope(request), argumentsOf(name, lookup, args));
+/** A process without an engine: there is no run to share anything with. */
+function runOfProcess(): Run {
+  const silent = (): void => undefined;
+  const { signal } = new AbortController();
+  return {
+    registry: new RunRegistry(),
+    clock: processClock(),
+    signal,
+    env: process.env,
+    info: silent,
+    warn: silent,
+  };
 }
 
 /** The arguments of a list, of which each is a text. */

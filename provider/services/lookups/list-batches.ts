@@ -44,9 +44,9 @@ export const batchList = (getBatch: GetLookup): ListLookup => ({
       error: "the service takes only one of `nameLike` and `serviceNameLike`",
     }),
   entry: batchTask.arguments,
-  async open(scope, args) {
+  async open(runtime, args) {
     const subject = "listBatchTasks";
-    const { location, client } = await scope.connect("vias", args, scope.deadline(subject, args));
+    const { location, client } = await runtime.connect("vias", { args }, runtime.readDeadline(subject, args));
     const api = new ViasClient(client);
     const { nameLike, serviceNameLike, state, videoGroups, company, title, ...rest } = args as BatchArguments;
     const { details = false, pageSize, limit, region, timeouts } = rest;
@@ -55,14 +55,17 @@ export const batchList = (getBatch: GetLookup): ListLookup => ({
     return listerOf<WireBatch>(
       {
         async page(_, pages) {
-          const page = await api.listBatches({ ...query, page: pages + 1 }, scope.deadline(subject, args));
+          const page = await api.listBatches(
+            { ...query, page: pages + 1 },
+            runtime.readDeadline(subject, args),
+          );
           return { ...page, tasks: page.batches };
         },
         entry: (batch) => {
           const summary = summaryOf(batch, location);
           if (!details) return summary;
           const asked = defined({ id: batch.id, region, timeouts });
-          return unlessGone(async () => ({ ...summary, ...(await getBatch.get(scope, asked)) }));
+          return unlessGone(async () => ({ ...summary, ...(await getBatch.get(runtime, asked)) }));
         },
       },
       limit,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ModelArtsClient } from "../api/modelarts";
 import type { TaskPage } from "../api/tasks-client";
-import { JobPageSize, VasClient } from "../api/vas";
+import { VasClient } from "../api/vas";
 import type { WireTask } from "../api/wire-task";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
@@ -12,6 +12,7 @@ import { toLiveTask as toServiceTask } from "../service-task/mapping";
 import { videoAnalysisJob } from "../video-analysis-job/definition";
 import { toLiveTask as toJob } from "../video-analysis-job/mapping";
 import { listedEntry } from "./entries";
+import { jobPageSize } from "../video-analysis-job/resource";
 import { listerOf } from "./listing";
 import { commonArguments, creationArguments, pagingArguments, type ListLookup } from "./lookup";
 
@@ -79,9 +80,13 @@ export const listServiceTasks: ListLookup = {
     ...commonArguments,
   }),
   entry: serviceTask.arguments,
-  async open(scope, args) {
+  async open(runtime, args) {
     const subject = "listServiceTasks";
-    const { location, client } = await scope.connect("modelarts", args, scope.deadline(subject, args));
+    const { location, client } = await runtime.connect(
+      "modelarts",
+      { args },
+      runtime.readDeadline(subject, args),
+    );
     const api = new ModelArtsClient(client);
     const {
       serviceId,
@@ -96,7 +101,11 @@ export const listServiceTasks: ListLookup = {
       {
         page: (offset) =>
           ofService(`ModelArts service ${serviceId}`, "services", () =>
-            api.listTasks(serviceId, { offset, limit: pageSize, ...sent }, scope.deadline(subject, args)),
+            api.listTasks(
+              serviceId,
+              { offset, limit: pageSize, ...sent },
+              runtime.readDeadline(subject, args),
+            ),
           ),
         keep: (task) => platform === "ief" || matches(filters, task),
         entry: (task) => listedEntry(serviceTask, { serviceId }, location, toServiceTask(task, [])),
@@ -113,9 +122,6 @@ interface ServiceTaskArguments {
   readonly limit?: number;
 }
 
-/** A page size that one service refuses is refused by the others too: they are one API. */
-const jobPageSize = new JobPageSize();
-
 export const listVideoAnalysisJobs: ListLookup = {
   arguments: z.strictObject({
     serviceName: z.string().min(1),
@@ -131,17 +137,17 @@ export const listVideoAnalysisJobs: ListLookup = {
     ...commonArguments,
   }),
   entry: videoAnalysisJob.arguments,
-  async open(scope, args) {
+  async open(runtime, args) {
     const subject = "listVideoAnalysisJobs";
-    const { location, client } = await scope.connect("iva", args, scope.deadline(subject, args));
-    const api = new VasClient(client, jobPageSize);
+    const { location, client } = await runtime.connect("iva", { args }, runtime.readDeadline(subject, args));
+    const api = new VasClient(client, jobPageSize(runtime.shared));
     const { serviceName, serviceVersion, idLike, pageSize, limit } = args as PropertyMap & JobArguments;
     const filters = { ...filtersIn(args), serviceVersion, idLike, limit: pageSize, oldestFirst: true };
     return listerOf(
       {
         page: (offset) =>
           ofService(`VAS service ${serviceName}`, "jobs", () =>
-            api.listTasks(serviceName, { offset, ...filters }, scope.deadline(subject, args)),
+            api.listTasks(serviceName, { offset, ...filters }, runtime.readDeadline(subject, args)),
           ),
         entry: (job) => listedEntry(videoAnalysisJob, { serviceName }, location, toJob(job, [])),
       },

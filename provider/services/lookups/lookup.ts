@@ -6,7 +6,7 @@ import { formatPath, type PropertyMap } from "../../common/json";
 import { validate } from "../../core/schema/validate";
 import { duration } from "../../core/schema/primitives";
 import type { Lister } from "./listing";
-import type { LookupScope } from "./scope";
+import type { ProviderRuntime } from "../runtime";
 
 interface Lookup {
   readonly arguments: z.ZodObject;
@@ -15,11 +15,11 @@ interface Lookup {
 }
 
 export interface GetLookup extends Lookup {
-  get(scope: LookupScope, args: PropertyMap): Promise<PropertyMap>;
+  get(runtime: ProviderRuntime, args: PropertyMap): Promise<PropertyMap>;
 }
 
 export interface ListLookup extends Lookup {
-  open(scope: LookupScope, args: PropertyMap): Promise<Lister>;
+  open(runtime: ProviderRuntime, args: PropertyMap): Promise<Lister>;
 }
 
 /** Arguments of all lookups. */

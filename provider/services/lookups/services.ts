@@ -26,10 +26,10 @@ const STATUSES = [
 export const getService: GetLookup = {
   arguments: z.strictObject({ id: z.string().min(1), ...commonArguments }),
   entry: SERVICE.facts,
-  async get(scope, args) {
+  async get(runtime, args) {
     const id = String(args.id);
-    const deadline = scope.deadline(`getService of ${id}`, args);
-    const { location, client } = await scope.connect("modelarts", args, deadline);
+    const deadline = runtime.readDeadline(`getService of ${id}`, args);
+    const { location, client } = await runtime.connect("modelarts", { args }, deadline);
     try {
       const item = await new CatalogClient(client).show(SERVICES, ["services", id], deadline);
       return catalogEntry(SERVICE, item, location);
@@ -57,14 +57,18 @@ export const listServices: ListLookup = {
     ...commonArguments,
   }),
   entry: SERVICE.facts,
-  async open(scope, args) {
+  async open(runtime, args) {
     const subject = "listServices";
-    const { location, client } = await scope.connect("modelarts", args, scope.deadline(subject, args));
+    const { location, client } = await runtime.connect(
+      "modelarts",
+      { args },
+      runtime.readDeadline(subject, args),
+    );
     const api = new CatalogClient(client);
     const { pageSize = PAGE, limit } = args as { pageSize?: number; limit?: number };
     const ask = async (offset: number): Promise<readonly WireItem[]> => {
       const query = { ...queryOf(args), offset, limit: pageSize };
-      return (await api.list(SERVICES, query, scope.deadline(subject, args))).entries;
+      return (await api.list(SERVICES, query, runtime.readDeadline(subject, args))).entries;
     };
     return listerOf(
       {

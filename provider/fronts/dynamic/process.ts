@@ -1,0 +1,42 @@
+/** The provider process of one run of the engine: its resources share names, owners, connections and lists. */
+import { processClock } from "../../common/clock";
+import { printable } from "../../common/printable";
+import { RunRegistry } from "../../core/ownership/run-registry";
+import { RESOURCES, type ResourceName } from "../../services";
+import { type Run, Runtimes } from "../../services/runtime";
+import { type ConfigureRequest, knownConfiguration } from "./configuration";
+import { type Hooks, hooksOf } from "./hooks";
+import { engineAddress, RunNotes } from "./run-notes";
+import { stopSignal } from "./shutdown";
+
+/* eslint-disable no-console -- the engine shows the output of the provider process to the user */
+const info = (message: string): void => console.log(printable(message));
+const warn = (message: string): void => console.warn(`warning: ${printable(message)}`);
+/* eslint-enable no-console */
+
+export class ProviderProcess {
+  readonly #runtimes: Runtimes;
+
+  constructor(run: Run = runOfEngine()) {
+    this.#runtimes = new Runtimes(run);
+  }
+
+  /** @param request what the engine configured; absent while the provider's own arguments are not known yet */
+  hooks(name: ResourceName, request: ConfigureRequest | undefined): Hooks {
+    const resource = RESOURCES[name];
+    const runtime = this.#runtimes.of(request && knownConfiguration(request));
+    return hooksOf(resource.definition, {
+      registry: runtime.run.registry,
+      checkContext: () => runtime.checkSettings(resource),
+      environment: () => runtime.runContext(resource),
+    });
+  }
+}
+
+/** Shares what it sees of owners with the other provider processes of the engine. */
+function runOfEngine(): Run {
+  const clock = processClock();
+  const address = engineAddress(process.argv);
+  const notes = address === undefined ? undefined : new RunNotes({ address, clock, warn });
+  return { registry: new RunRegistry(notes), clock, signal: stopSignal, env: process.env, info, warn };
+}

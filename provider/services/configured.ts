@@ -1,0 +1,48 @@
+/** Configuration as texts under `video-analysis:<key>`, which fronts, lookups and commands have in common. */
+import {
+  CONFIGURATION_KEYS,
+  CONFIGURATION_NAMESPACE,
+  type ConfigurationKey,
+  environmentSources,
+  recordSource,
+  type SettingsSource,
+} from "./auth/configuration";
+
+interface Values {
+  get(key: string): unknown;
+}
+
+export interface Configured {
+  readonly config: Values;
+  /** Read from a state file, which may be anybody's; absent where the user chose all of it. */
+  readonly recorded?: Values;
+  /** Where relative files begin: of a command that of the program; default: where the process runs. */
+  readonly directory?: string;
+}
+
+/** The stack configuration, or the arguments of an explicit `Provider`: the engine does not tell them apart. */
+export function configurationSource(configured: Configured | undefined): SettingsSource {
+  return recordSource("the stack configuration or provider", "configuration", valuesIn(configured?.config));
+}
+
+/** What is configured, highest first. */
+function configurationSources(configured: Configured | undefined): readonly SettingsSource[] {
+  const source = configurationSource(configured);
+  if (configured?.recorded === undefined) return [source];
+  return [source, recordSource("the state", "state", valuesIn(configured.recorded))];
+}
+
+/** The settings chain, highest first: what is configured, then the environment. */
+export const settingsChain = (
+  configured: Configured | undefined,
+  env: Parameters<typeof environmentSources>[0],
+): readonly SettingsSource[] => [...configurationSources(configured), ...environmentSources(env)];
+
+function valuesIn(values: Values | undefined): Partial<Record<ConfigurationKey, string>> {
+  const found: Partial<Record<ConfigurationKey, string>> = {};
+  for (const key of CONFIGURATION_KEYS) {
+    const value = values?.get(`${CONFIGURATION_NAMESPACE}:${key}`);
+    if (typeof value === "string" && value !== "") found[key] = value;
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+/** What a resource brings beyond its lifecycle: the service that has its tasks, and the gateway to them. */
+import type { Clock } from "../common/clock";
+import type { ResourceDefinition, Target, TaskGateway } from "../core/contract";
+import type { TasksClientOptions } from "./api/tasks-client";
+import type { Service } from "./auth/endpoints";
+import type { Settings } from "./auth/settings";
+
+/** Objects that the gateways of a runtime share, such as lists of tasks. */
+export class SharedObjects {
+  readonly #objects = new Map<string, unknown>();
+
+  /** @param key of this object alone */
+  getOrCreate<T>(key: string, make: () => T): T {
+    const known = (this.#objects.get(key) as T | undefined) ?? make();
+    this.#objects.set(key, known);
+    return known;
+  }
+}
+
+export interface GatewayOptions {
+  /** Where the service is, and as whom to call. */
+  readonly client: TasksClientOptions;
+  /** What the gateway is opened for. */
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly shared: SharedObjects;
+}
+
+export interface Resource {
+  readonly definition: ResourceDefinition;
+  readonly service: Service;
+  openGateway(options: GatewayOptions): TaskGateway;
+}

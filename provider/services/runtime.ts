@@ -1,0 +1,150 @@
+/** Settings in, gateways out: owns connections, shared lists and page sizes of one configuration. */
+import { createHash } from "node:crypto";
+import type { Clock } from "../common/clock";
+import type { Deadline } from "../common/deadline";
+import type { PropertyMap } from "../common/json";
+import type { Location, RunContext, Target } from "../core/contract";
+import type { RunRegistry } from "../core/ownership/run-registry";
+import { deadlineFor } from "../core/reconcile/timeouts";
+import { IamClient } from "./api/iam";
+import type { TasksClientOptions } from "./api/tasks-client";
+import { CONFIGURATION_KEYS, type Environment } from "./auth/configuration";
+import { Connections } from "./auth/connection";
+import type { Service } from "./auth/endpoints";
+import { resolveSettings, type Settings } from "./auth/settings";
+import { checkContextOf, type CheckSettings, withFiles } from "./check-context";
+import { configurationSource, type Configured, settingsChain } from "./configured";
+import { type Account, connect } from "./connect";
+import { debugSink } from "./http/debug";
+import { Hosts } from "./http/host-limiter";
+import { Transport } from "./http/transport";
+import { type Resource, SharedObjects } from "./resource";
+
+/** Asks for the tasks of interrupted runs; no configuration, for it must not stay. */
+const RESUME_VARIABLE = "VIDEO_ANALYSIS_RESUME";
+
+/** What all runtimes of a run have in common; made by the process that runs them. */
+export interface Run {
+  readonly registry: RunRegistry;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly env: Environment;
+  readonly info: (message: string) => void;
+  readonly warn: (message: string) => void;
+}
+
+export interface Connected {
+  readonly location: Location;
+  readonly client: TasksClientOptions;
+}
+
+export class ProviderRuntime {
+  readonly run: Run;
+  readonly #configured: Configured | undefined;
+  readonly #shared = new SharedObjects();
+  #account: Account | undefined;
+
+  /** @param configured absent while a provider's own arguments are not known yet */
+  constructor(run: Run, configured: Configured | undefined) {
+    this.run = run;
+    this.#configured = configured;
+  }
+
+  /** Objects that whatever asks with this configuration shares. */
+  get shared(): SharedObjects {
+    return this.#shared;
+  }
+
+  /** What check and diff see of the settings: offline, and without credentials. */
+  checkSettings({ service }: Pick<Resource, "service">): CheckSettings {
+    const { env, warn } = this.run;
+    return this.#shared.getOrCreate(`check settings of ${service}`, () =>
+      checkContextOf({
+        configured: configurationSource(this.#configured),
+        sources: withFiles(this.#chain(), env, this.#configured?.directory),
+        service,
+        isKnown: this.#configured !== undefined,
+        warn,
+      }),
+    );
+  }
+
+  /** What operations on a resource run in. Throws `CONFIGURATION` where the settings are not usable. */
+  runContext(resource: Resource): RunContext {
+    const { registry, clock, signal, env, info, warn } = this.run;
+    const { settings } = this.#open();
+    return {
+      clock,
+      registry,
+      signal,
+      allowDuplicateNames: settings.allowDuplicateNames,
+      resume: env[RESUME_VARIABLE] === "1",
+      ...(settings.waitFor === undefined ? {} : { defaultWaitFor: settings.waitFor }),
+      open: async (target, deadline) => {
+        const { location, client } = await this.connect(resource.service, target, deadline);
+        const options = { client, target, settings, clock, shared: this.#shared };
+        return { gateway: resource.openGateway(options), ...location };
+      },
+      info,
+      warn,
+    };
+  }
+
+  /** @throws `CONFIGURATION` where region, project or credentials are missing or not usable */
+  async connect(service: Service, target: Target, deadline: Deadline): Promise<Connected> {
+    return connect(this.#open(), target, service, deadline);
+  }
+
+  /** The time for one answer, such as a page of a list. */
+  readDeadline(subject: string, args: PropertyMap): Deadline {
+    return deadlineFor("read", args, subject, this.run);
+  }
+
+  /** The same run with some configuration keys set otherwise. */
+  with(values: Readonly<Record<string, string>>): ProviderRuntime {
+    const { config = { get: () => undefined }, ...rest } = this.#configured ?? {};
+    return new ProviderRuntime(this.run, {
+      ...rest,
+      config: { get: (key) => values[key] ?? config.get(key) },
+    });
+  }
+
+  #chain(): ReturnType<typeof settingsChain> {
+    return settingsChain(this.#configured, this.run.env);
+  }
+
+  /** A failure is not remembered: the next call may find the file that was missing. */
+  #open(): Account {
+    this.#account ??= openAccount(
+      resolveSettings(this.#chain(), this.run.env, this.#configured?.directory),
+      this.run,
+    );
+    return this.#account;
+  }
+}
+
+function openAccount(settings: Settings, { clock, env }: Run): Account {
+  const transport = new Transport({ ...settings, clock, hosts: new Hosts(), debug: debugSink(env) });
+  return { settings, transport, connections: new Connections(settings, new IamClient(transport), clock) };
+}
+
+/** Runtimes of one run by their configuration: equal ones share connections, tokens and lists. */
+export class Runtimes {
+  readonly #run: Run;
+  readonly #shared = new SharedObjects();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** @param configured absent while a provider's own arguments are not known yet */
+  of(configured: Configured | undefined): ProviderRuntime {
+    const sources = configured === undefined ? [] : settingsChain(configured, {});
+    const values = sources.map((source) => CONFIGURATION_KEYS.map((key) => source.get(key) ?? null));
+    // A hash, so that secrets are not kept twice.
+    const key = createHash("sha256")
+      .update(JSON.stringify([configured !== undefined, configured?.directory ?? null, values]))
+      .digest("hex");
+    return this.#shared.getOrCreate(key, () => new ProviderRuntime(this.#run, configured));
+  }
+}
