@@ -6,10 +6,11 @@ const PROVIDER = {
   core: ["common"],
   "services/shapes": ["core"],
   "services/paging": ["core", "common"],
-  "services/auth": ["common"],
+  "services/configuration": [],
+  "services/auth": ["services/configuration", "common"],
   "services/http": ["services/auth", "common"],
   "services/api": ["services/http", "services/auth", "common"],
-  "services/configured": ["services/auth"],
+  "services/configured": ["services/auth", "services/configuration"],
   "services/check-context": ["services/auth", "core", "common"],
   "services/connect": ["services/api", "services/http", "services/auth", "core", "common"],
   "services/resource": ["services/api", "services/auth", "core", "common"],
@@ -30,7 +31,7 @@ const PROVIDER = {
   ],
   "services/catalog": ["services/service-task", "services/batch-task", "services/video-analysis-job", "core"],
   "services/runtime": [
-    ...["resource", "connect", "configured", "check-context", "api", "http", "auth"].map(
+    ...["resource", "connect", "configured", "configuration", "check-context", "api", "http", "auth"].map(
       (room) => `services/${room}`,
     ),
     "core",
@@ -132,9 +133,12 @@ module.exports = {
     ),
 
     forbid(
-      "sdk/ loads its own files, its version, the SDK and Node's modules; types of provider/ and the lazy rest cost nothing",
+      "sdk/ loads its own files, its version, the configuration keys, the SDK and Node's modules; types and the lazy rest cost nothing",
       { path: "^sdk/" },
-      { pathNot: ["^sdk/", "^package\\.json$", packages("@pulumi/pulumi")], ...eager("core") },
+      {
+        pathNot: ["^sdk/", parts("services/configuration"), "^package\\.json$", packages("@pulumi/pulumi")],
+        ...eager("core"),
+      },
     ),
 
     forbid(

@@ -1,6 +1,6 @@
 /** Warns once of configuration that does not do what its keys say. */
 import * as pulumi from "@pulumi/pulumi";
-import { configurationKeys } from "./configuration";
+import { CONFIGURATION } from "../provider/services/configuration";
 import { NAMESPACE } from "./package-info";
 import { runsWithMocks } from "./runtime-check";
 
@@ -11,7 +11,7 @@ export function unknownKeys(keys: Iterable<string>): string[] {
   return [...keys]
     .filter((key) => key.startsWith(PREFIX))
     .map((key) => key.slice(PREFIX.length))
-    .filter((key) => !Object.hasOwn(configurationKeys, key));
+    .filter((key) => !Object.hasOwn(CONFIGURATION, key));
 }
 
 /** @param spell how the key is written where it was found */
@@ -22,7 +22,7 @@ export async function warnOfUnknown(
 ): Promise<void> {
   if (keys.length === 0) return;
   const { closest } = await import("../provider/common/closest.js");
-  const known = Object.keys(configurationKeys);
+  const known = Object.keys(CONFIGURATION);
   for (const key of keys) {
     const meant = closest(key, known);
     const hint = meant === undefined ? "." : `; did you mean \`${spell(meant)}\`?`;

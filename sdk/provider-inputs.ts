@@ -1,14 +1,14 @@
 /** What an explicit provider is configured with: its arguments and what it takes over from the stack. */
 import * as pulumi from "@pulumi/pulumi";
-import { configurationKeys } from "./configuration";
-import type { ConfigurationKey, ConfigurationKeyInfo } from "./configuration";
+import { CONFIGURATION } from "../provider/services/configuration";
+import type { ConfigurationKey, ConfigurationKeyInfo } from "../provider/services/configuration";
 import { NAMESPACE } from "./package-info";
 import type { ProviderArgs } from "./types/input";
 
 /** A value of the stack configuration; an output where it is a secret. */
 export type StackConfiguration = (key: ConfigurationKey) => pulumi.Input<string> | undefined;
 
-const keys = Object.keys(configurationKeys) as ConfigurationKey[];
+const keys = Object.keys(CONFIGURATION) as ConfigurationKey[];
 
 /**
  * The engine gives an explicit provider nothing but its own arguments, so the rest is copied:
@@ -25,7 +25,7 @@ export function providerInputs(
 ): Record<string, pulumi.Input<string | undefined>> {
   const given = (key: ConfigurationKey): boolean => args[key] !== undefined;
   const givenOf = (group: ConfigurationKeyInfo["group"]): boolean =>
-    keys.some((key) => configurationKeys[key].group === group && given(key));
+    keys.some((key) => CONFIGURATION[key].group === group && given(key));
   const otherAccount = givenOf("identity");
   const elsewhere = otherAccount || given("region") || given("cloud");
   const refused = {
@@ -37,7 +37,7 @@ export function providerInputs(
 
   const inputs: Record<string, pulumi.Input<string | undefined>> = {};
   for (const key of keys) {
-    const info: ConfigurationKeyInfo = configurationKeys[key];
+    const info: ConfigurationKeyInfo = CONFIGURATION[key];
     const value = given(key) ? toText(args[key]) : refused[info.group] ? undefined : stack(key);
     if (value !== undefined) inputs[`${NAMESPACE}:${key}`] = info.secret ? pulumi.secret(value) : value;
   }

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { z } from "zod";
 import { catalog, fields, metaOf, type CatalogEntry } from "../provider/services/catalog";
-import { configurationKeys, type ConfigurationKeyInfo } from "../sdk/configuration";
+import { CONFIGURATION, type ConfigurationKeyInfo } from "../provider/services/configuration";
 import { changeText, providerChangeText } from "./change-text";
 import { comment, defaultText, propertyText, sentences } from "./hover-text";
 
@@ -216,7 +216,7 @@ const capitalized = (key: string): string => key.charAt(0).toUpperCase() + key.s
 
 function main(): void {
   const target = path.join(__dirname, "..", "..", "sdk", "types", "input.ts");
-  const text = renderInputTypes(catalog, configurationKeys);
+  const text = renderInputTypes(catalog, CONFIGURATION);
   // An unchanged file keeps its time, so that nothing that depends on it is compiled again.
   if (existsSync(target) && readFileSync(target, "utf8") === text) return;
   mkdirSync(path.dirname(target), { recursive: true });

@@ -3,7 +3,7 @@ import {
   CONFIGURATION_KEYS,
   CONFIGURATION_NAMESPACE,
   type ConfigurationKey,
-} from "../../provider/services/auth/configuration";
+} from "../../provider/services/configuration";
 import { IDENTITY_KEYS } from "../../provider/services/auth/find-credentials";
 import { closest } from "../../provider/common/closest";
 import { VideoAnalysisError } from "../../provider/common/errors";

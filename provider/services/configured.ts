@@ -1,12 +1,6 @@
 /** Configuration as texts under `video-analysis:<key>`, which fronts, lookups and commands have in common. */
-import {
-  CONFIGURATION_KEYS,
-  CONFIGURATION_NAMESPACE,
-  type ConfigurationKey,
-  environmentSources,
-  recordSource,
-  type SettingsSource,
-} from "./auth/configuration";
+import { environmentSources, recordSource, type SettingsSource } from "./auth/configuration";
+import { CONFIGURATION_KEYS, CONFIGURATION_NAMESPACE, type ConfigurationKey } from "./configuration";
 
 interface Values {
   get(key: string): unknown;

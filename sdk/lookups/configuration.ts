@@ -1,7 +1,7 @@
 /** The configuration that a lookup asks with: that of the resources which have the same provider. */
 import * as pulumi from "@pulumi/pulumi";
-import { configurationKeys } from "../configuration";
-import type { ConfigurationKey } from "../configuration";
+import { CONFIGURATION } from "../../provider/services/configuration";
+import type { ConfigurationKey } from "../../provider/services/configuration";
 import { NAMESPACE, typeToken } from "../package-info";
 import { stackConfiguration } from "../provider-inputs";
 
@@ -29,7 +29,7 @@ export function providerOf(options: LookupOptions | undefined): pulumi.ProviderR
  */
 export function configurationOf(options: LookupOptions | undefined): pulumi.Output<Configuration> {
   const provider = providerOf(options);
-  const keys = Object.keys(configurationKeys) as ConfigurationKey[];
+  const keys = Object.keys(CONFIGURATION) as ConfigurationKey[];
   const stack = stackConfiguration();
   // Read by key, which also works for a plain `ProviderResource` and for another copy of this package.
   const values = keys.map((key): pulumi.Input<unknown> =>

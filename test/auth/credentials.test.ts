@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type ConfigurationKey, environmentSources } from "../../provider/services/auth/configuration";
+import { environmentSources } from "../../provider/services/auth/configuration";
+import { type ConfigurationKey } from "../../provider/services/configuration";
 import { resolveSettings } from "../../provider/services/auth/settings";
 import { explicit, stack } from "./support";
 

@@ -8,11 +8,8 @@ import type {
   Project,
   TokenScope,
 } from "../../provider/services/auth/identity";
-import {
-  type ConfigurationKey,
-  recordSource,
-  type SettingsSource,
-} from "../../provider/services/auth/configuration";
+import { recordSource, type SettingsSource } from "../../provider/services/auth/configuration";
+import { type ConfigurationKey } from "../../provider/services/configuration";
 
 type Values = Partial<Record<ConfigurationKey, string>>;
 

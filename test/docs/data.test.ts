@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseAllDocuments } from "yaml";
-import { configurationKeys } from "../../sdk/configuration";
+import { CONFIGURATION } from "../../provider/services/configuration";
 import { blocksOf, pages, REPOSITORY } from "./pages";
 
 /** Pictures of `mermaid` and plain text are looked at by people only. */
@@ -38,7 +38,7 @@ describe("data in the pages", () => {
     });
     assert.ok(used.length > 10);
     assert.deepEqual(
-      used.filter(({ key }) => !Object.hasOwn(configurationKeys, key)),
+      used.filter(({ key }) => !Object.hasOwn(CONFIGURATION, key)),
       [],
     );
   });

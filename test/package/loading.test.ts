@@ -36,9 +36,9 @@ describe("what the package loads", () => {
     assert.ok(own > 1 && own <= MAX_OWN_FILES, `${own} files`);
   });
 
-  it("for a program: one file beside the SDK", () => {
+  it("for a program: its own file and the configuration keys beside the SDK", () => {
     const { own, packages } = loaded(installed, `require("pulumi-video-analysis");`);
-    assert.equal(own, 1);
+    assert.equal(own, 2);
     assert.ok(packages.includes("@pulumi/pulumi"));
     assert.deepEqual(
       packages.filter((name) => ["zod", "undici", "yaml", "commander"].includes(name)),

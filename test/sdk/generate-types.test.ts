@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { z } from "zod";
 import { catalog, fields, type CatalogEntry, type FieldMeta } from "../../provider/services/catalog";
 import { renderInputTypes } from "../../tools/generate-types";
-import { configurationKeys } from "../../sdk/configuration";
+import { CONFIGURATION } from "../../provider/services/configuration";
 import { REPOSITORY } from "./support";
 
 function described<T extends z.ZodType>(schema: T, meta: Partial<FieldMeta> = {}): T {
@@ -25,9 +25,9 @@ const render = (shape: Record<string, z.ZodType>, immutable?: string[]): string 
 
 describe("the generator of argument types", () => {
   it("wrote the types of the present catalog", () => {
-    const text = renderInputTypes(catalog, configurationKeys);
+    const text = renderInputTypes(catalog, CONFIGURATION);
     assert.equal(readFileSync(path.join(REPOSITORY, "sdk", "types", "input.ts"), "utf8"), text);
-    assert.equal(renderInputTypes(catalog, configurationKeys), text);
+    assert.equal(renderInputTypes(catalog, CONFIGURATION), text);
   });
 
   for (const [what, schema, type] of [

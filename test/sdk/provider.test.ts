@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { CONFIGURATION_KEYS } from "../../provider/services/auth/configuration";
+import { CONFIGURATION_KEYS } from "../../provider/services/configuration";
 import * as va from "../../sdk";
-import { configurationKeys, type ConfigurationKey } from "../../sdk/configuration";
+import { CONFIGURATION, type ConfigurationKey } from "../../provider/services/configuration";
 import { providerInputs } from "../../sdk/provider-inputs";
 import { minimalArgs, registration, useMocks, valueOf } from "./support";
 
@@ -37,7 +37,7 @@ async function reveal(inputs: ReturnType<typeof providerInputs>): Promise<Record
 
 describe("the configuration keys", () => {
   it("are the same on the program's side and on the provider's", () => {
-    assert.deepEqual(Object.keys(configurationKeys).sort(), [...CONFIGURATION_KEYS].sort());
+    assert.deepEqual(Object.keys(CONFIGURATION).sort(), [...CONFIGURATION_KEYS].sort());
   });
 });
 
@@ -64,7 +64,7 @@ describe("what an explicit provider takes over from the stack", () => {
   for (const { given, without } of rows) {
     it(`with ${Object.keys(given).join(", ") || "nothing"} given`, async () => {
       const inputs = await reveal(providerInputs(given, everything));
-      for (const key of Object.keys(configurationKeys) as ConfigurationKey[]) {
+      for (const key of Object.keys(CONFIGURATION) as ConfigurationKey[]) {
         if (given[key] !== undefined) assert.notEqual(inputs[key], everything(key), key);
         else assert.equal(inputs[key], without.includes(key) ? undefined : everything(key), key);
       }

@@ -144,7 +144,9 @@ describe("ServiceTask.isInstance", () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   it("knows resources of another copy of the package", async () => {
-    cpSync(path.join(REPOSITORY, "dist", "sdk"), path.join(directory, "dist", "sdk"), { recursive: true });
+    for (const part of ["sdk", "provider"]) {
+      cpSync(path.join(REPOSITORY, "dist", part), path.join(directory, "dist", part), { recursive: true });
+    }
     cpSync(path.join(REPOSITORY, "package.json"), path.join(directory, "package.json"));
     mkdirSync(path.join(directory, "node_modules"));
     symlinkSync(

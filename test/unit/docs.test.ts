@@ -13,7 +13,7 @@ import { WAIT_FOR } from "../../provider/core/schema/common";
 import { SOMETIMES } from "../../tools/docs/argument-tables";
 import { definitions } from "../../tools/docs/drift-table";
 import { referencePages } from "../../tools/docs/pages";
-import { configurationKeys } from "../../sdk/configuration";
+import { CONFIGURATION } from "../../provider/services/configuration";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
 
 const root = path.resolve(__dirname, "../../..");
@@ -122,7 +122,7 @@ describe("docs/reference", () => {
   });
 
   it("tells the defaults that the code has", () => {
-    assert.equal(configurationKeys.maxRetries.defaultsTo, String(DEFAULT_MAX_RETRIES));
-    assert.equal(configurationKeys.maxConcurrency.defaultsTo, String(DEFAULT_MAX_CONCURRENCY));
+    assert.equal(CONFIGURATION.maxRetries.defaultsTo, String(DEFAULT_MAX_RETRIES));
+    assert.equal(CONFIGURATION.maxConcurrency.defaultsTo, String(DEFAULT_MAX_CONCURRENCY));
   });
 });

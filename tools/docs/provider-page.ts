@@ -1,5 +1,5 @@
 /** `docs/reference/provider.md`: the keys of the configuration, which are the arguments of `Provider`. */
-import { configurationKeys, type ConfigurationKeyInfo } from "../../sdk/configuration";
+import { CONFIGURATION, type ConfigurationKeyInfo } from "../../provider/services/configuration";
 import { defaultText, sentences } from "../hover-text";
 import { GENERATED, table } from "./markdown";
 
@@ -40,14 +40,14 @@ What a \`Provider\` is not given it takes over from the stack configuration, by 
 
 /** The page as it should be; the same keys always give the same text. */
 export function providerPage(): string {
-  const rows = Object.entries<ConfigurationKeyInfo>(configurationKeys).map(([key, info]) => [
+  const rows = Object.entries<ConfigurationKeyInfo>(CONFIGURATION).map(([key, info]) => [
     `\`${key}\``,
     `\`${typeOf(info)}\``,
     info.group,
     info.secret === true ? "yes" : "",
     sentences([info.description, defaultText(info)]),
   ]);
-  const members = Object.entries(configurationKeys.endpoints.members).map(([name, text]) => [
+  const members = Object.entries(CONFIGURATION.endpoints.members).map(([name, text]) => [
     `\`${name}\``,
     text,
   ]);

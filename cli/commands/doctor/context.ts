@@ -1,5 +1,6 @@
 /** What the checks share: found out once, when the first of them asks. */
-import { type ConfigurationKey, type SettingsSource } from "../../../provider/services/auth/configuration";
+import { type SettingsSource } from "../../../provider/services/auth/configuration";
+import { type ConfigurationKey } from "../../../provider/services/configuration";
 import { configuredEndpoint } from "../../../provider/services/auth/connection";
 import { type Service, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
 import { IDENTITY_KEYS } from "../../../provider/services/auth/find-credentials";

@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readText } from "../../../provider/services/auth/files";
 import { messageOf, isVideoAnalysisError, VideoAnalysisError } from "../../../provider/common/errors";
-import { CONFIGURATION_NAMESPACE } from "../../../provider/services/auth/configuration";
+import { CONFIGURATION_NAMESPACE } from "../../../provider/services/configuration";
 import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
 import {

@@ -8,7 +8,8 @@ import path from "node:path";
 import type * as Yaml from "yaml";
 import { VideoAnalysisError } from "../../common/errors";
 import { isObject } from "../../common/json";
-import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
+import type { Environment, SettingsSource } from "./configuration";
+import type { ConfigurationKey } from "../configuration";
 import { configurationHome, readText, resolvePath, textAt } from "./files";
 
 type Entry = Readonly<Record<string, unknown>>;

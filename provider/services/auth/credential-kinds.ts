@@ -1,6 +1,7 @@
 /** How each kind of credentials is read from one source, and what is said of half of one. */
 import { VideoAnalysisError } from "../../common/errors";
-import { type ConfigurationKey, type SettingsSource, spellingOf } from "./configuration";
+import { type SettingsSource, spellingOf } from "./configuration";
+import { type ConfigurationKey } from "../configuration";
 import type {
   AccessKeyCredentials,
   OwnCredentials,

@@ -1,6 +1,7 @@
 /** Which source the credentials come from: the first that has any, and then all of them. */
 import { BUNDLES, elsewhere, incomplete, readBundle, whereFound } from "./credential-kinds";
-import { AGENCY_DOMAIN_ID, type ConfigurationKey, type SettingsSource, spellingOf } from "./configuration";
+import { AGENCY_DOMAIN_ID, type SettingsSource, spellingOf } from "./configuration";
+import { type ConfigurationKey } from "../configuration";
 import type { Agency, Credentials, Found } from "./credentials";
 
 export interface FoundCredentials {

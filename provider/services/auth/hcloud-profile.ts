@@ -8,7 +8,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { VideoAnalysisError } from "../../common/errors";
 import { isObject } from "../../common/json";
-import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
+import type { Environment, SettingsSource } from "./configuration";
+import type { ConfigurationKey } from "../configuration";
 import { homeOf, readText, resolvePath, textAt } from "./files";
 
 /** As the vendor's Terraform provider names it. */

@@ -1,7 +1,8 @@
 /** All sources in their order: a file has the rank of the source that names it, else the last one. */
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import { cloudsYamlSource, onlyCloud } from "./clouds-yaml";
-import type { ConfigurationKey, Environment, SettingsSource } from "./configuration";
+import type { Environment, SettingsSource } from "./configuration";
+import type { ConfigurationKey } from "../configuration";
 import { type FoundCredentials, findCredentials } from "./find-credentials";
 import { currentProfile, hcloudSource } from "./hcloud-profile";
 

@@ -1,14 +1,13 @@
 /** Settings of one provider instance, resolved from its sources without any request. */
 import { VideoAnalysisError } from "../../common/errors";
 import { defined, isObject } from "../../common/json";
+import { type Environment, type SettingsSource, spellingOf } from "./configuration";
 import {
+  CONFIGURATION,
   type ConfigurationKey,
   CONFIGURATION_KEYS,
   CONFIGURATION_NAMESPACE,
-  type Environment,
-  type SettingsSource,
-  spellingOf,
-} from "./configuration";
+} from "../configuration";
 import { isKnownCloud } from "./clouds";
 import type { Credentials } from "./credentials";
 import {
@@ -261,15 +260,15 @@ export function resolveSettings(
       projectId: lookup.text("projectId", PROJECT_ID, "a project id of letters and digits"),
       projectName: lookup.text("projectName"),
       credentials: ranked.found?.credentials,
-      signing: lookup.oneOf("signing", ["plain", "scoped"] as const),
+      signing: lookup.oneOf("signing", CONFIGURATION.signing.values),
       maxRetries: lookup.count("maxRetries", 0),
       maxConcurrency: lookup.count("maxConcurrency", 1),
       ...certificatesIn(lookup, env, directory),
-      waitFor: lookup.oneOf("waitFor", ["accepted", "running", "succeeded"] as const),
+      waitFor: lookup.oneOf("waitFor", CONFIGURATION.waitFor.values),
       nameSeed: lookup.text("nameSeed"),
     }),
     ...hostsOf(ranked),
-    batchDetail: lookup.oneOf("batchDetail", ["sample", "all"] as const) ?? "sample",
+    batchDetail: lookup.oneOf("batchDetail", CONFIGURATION.batchDetail.values) ?? "sample",
     allowDuplicateNames: booleanOf(lookup, "allowDuplicateNames"),
     origins: originsOf(lookup, ranked),
   };

@@ -1,6 +1,6 @@
 /** The lookup of one resource by its id: the read that the static `get` of its class makes, without a resource. */
 import { z } from "zod";
-import { CONFIGURATION_NAMESPACE } from "../auth/configuration";
+import { CONFIGURATION_NAMESPACE } from "../configuration";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import { read } from "../../core/operations/read";
 import type { Resource } from "../resource";

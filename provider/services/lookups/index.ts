@@ -7,6 +7,7 @@ import { processClock } from "../../common/clock";
 import type { PropertyMap, Path } from "../../common/json";
 import { RunRegistry } from "../../core/ownership/run-registry";
 import { RESOURCES } from "..";
+import { CONFIGURATION } from "../configuration";
 import type { Configured } from "../configured";
 import { type Run, Runtimes } from "../runtime";
 import { secretPaths } from "../../core/schema/secrets";
@@ -21,7 +22,9 @@ import { getService, listServices } from "./services";
 
 export type { Lister } from "./listing";
 
-const getBatchTask = getTask(RESOURCES.BatchTask, { batchDetail: z.enum(["sample", "all"]).optional() });
+const getBatchTask = getTask(RESOURCES.BatchTask, {
+  batchDetail: z.enum(CONFIGURATION.batchDetail.values).optional(),
+});
 
 const GETS = {
   getServiceTask: getTask(RESOURCES.ServiceTask),

@@ -1,5 +1,5 @@
 /** A value for every secret that the package meets, which must never be seen where secrets do not belong. */
-import { CONFIGURATION_KEYS } from "../../../provider/services/auth/configuration";
+import { CONFIGURATION_KEYS } from "../../../provider/services/configuration";
 import { serviceTaskKind, videoAnalysisJobKind, batchTaskKind, type Kind } from "../../contract/kinds";
 import type { Props } from "../../contract/values";
 

@@ -7,7 +7,7 @@ import * as path from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
 import { findCli } from "../../../tools/stack/cli";
-import { configurationKeys, type ConfigurationKeyInfo } from "../../../sdk/configuration";
+import { CONFIGURATION, type ConfigurationKeyInfo } from "../../../provider/services/configuration";
 import { DEFAULT_ACCESS_KEY } from "../../../testkit/emulator";
 import { EDGE } from "../../scenarios/program";
 import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "../../scenarios/support";
@@ -58,7 +58,7 @@ describe("the template for pulumi new", function () {
 
   it("asks for what the program and the package know, and keeps secret what is", () => {
     const program = readFileSync(path.join(TEMPLATE, "index.ts"), "utf8");
-    const known: Readonly<Record<string, ConfigurationKeyInfo>> = configurationKeys;
+    const known: Readonly<Record<string, ConfigurationKeyInfo>> = CONFIGURATION;
     for (const [key, { description, secret = false }] of Object.entries(template.config)) {
       assert.ok(description.length > 0);
       const own = /^video-analysis:(.*)$/.exec(key)?.[1];

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { catalog, type CatalogEntry, metaOf } from "../../../provider/services/catalog";
 import { unwrap } from "../../../provider/core/schema/field";
-import { configurationKeys, type ConfigurationKeyInfo } from "../../../sdk/configuration";
+import { CONFIGURATION, type ConfigurationKeyInfo } from "../../../provider/services/configuration";
 import { typeChecker, type TypeChecker } from "./type-checker";
 
 /** Time for the language service on a busy machine, in milliseconds. */
@@ -161,7 +161,7 @@ describe("hovering over an argument", function () {
   }
 
   it("of Provider shows meaning, key and what a change does", () => {
-    const keys: Readonly<Record<string, ConfigurationKeyInfo>> = configurationKeys;
+    const keys: Readonly<Record<string, ConfigurationKeyInfo>> = CONFIGURATION;
     const value = ({ values, members, type }: ConfigurationKeyInfo): string => {
       if (members !== undefined)
         return `{ ${Object.keys(members)

@@ -1,6 +1,7 @@
 /** Which credentials count, where they come from, and which were passed over. */
 import { whereFound } from "../../../../provider/services/auth/credential-kinds";
-import type { ConfigurationKey, SettingsSource } from "../../../../provider/services/auth/configuration";
+import type { SettingsSource } from "../../../../provider/services/auth/configuration";
+import type { ConfigurationKey } from "../../../../provider/services/configuration";
 import type { Credentials, OwnCredentials } from "../../../../provider/services/auth/credentials";
 import { IDENTITY_KEYS } from "../../../../provider/services/auth/find-credentials";
 import { type RankedSources, rankSources } from "../../../../provider/services/auth/settings-chain";

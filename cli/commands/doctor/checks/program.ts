@@ -1,5 +1,5 @@
 /** Whether the directory belongs to a Pulumi project whose programs may use the package. */
-import { CONFIGURATION_NAMESPACE } from "../../../../provider/services/auth/configuration";
+import { CONFIGURATION_NAMESPACE } from "../../../../provider/services/configuration";
 import { failed, ok, skipped, warning, type Check } from "../check";
 
 export const program: Check = {

@@ -1,9 +1,6 @@
 /** Whether the settings are usable, and where each comes from. */
 import { IDENTITY_KEYS } from "../../../../provider/services/auth/find-credentials";
-import {
-  CONFIGURATION_NAMESPACE,
-  type ConfigurationKey,
-} from "../../../../provider/services/auth/configuration";
+import { CONFIGURATION_NAMESPACE, type ConfigurationKey } from "../../../../provider/services/configuration";
 import { isVideoAnalysisError } from "../../../../provider/common/errors";
 import { meantBy } from "../../../stack/configuration";
 import { failed, ok, warning, type Check } from "../check";
