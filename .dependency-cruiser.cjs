@@ -29,7 +29,7 @@ const PROVIDER = {
     "services/batch-task",
     "services/video-analysis-job",
   ],
-  "services/catalog": ["services/service-task", "services/batch-task", "services/video-analysis-job", "core"],
+  "services/catalog": ["services/index", "services/resource", "core"],
   "services/runtime": [
     ...["resource", "connect", "configured", "configuration", "check-context", "api", "http", "auth"].map(
       (room) => `services/${room}`,
@@ -47,6 +47,7 @@ const PROVIDER = {
     "common",
   ],
   runtime: ["fronts/dynamic"],
+  schemas: ["services/catalog", "core"],
 };
 
 /** The rooms of provider/core: the contract beneath, the verbs on top. */

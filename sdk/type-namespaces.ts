@@ -1,5 +1,5 @@
 /** The shapes of arguments (`types.input`) and outputs (`types.output`). */
 import * as input from "./types/input";
-import * as output from "./types-output";
+import * as output from "./types/output";
 
 export { input, output };

@@ -26,7 +26,7 @@ if (!isInstalled || !existsSync("node_modules/typescript"))
 
 if (!existsSync("dist")) console.log("Compiling ...");
 run(`${TSC} tsconfig.generate.json`);
-run("node dist/tools/generate-types.js");
+run("node dist/tools/types/main.js");
 run(TSC);
 // The compiler leaves the files of removed sources, and a left-over test would run.
 for (const file of readdirSync("dist/test", { recursive: true }))

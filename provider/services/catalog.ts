@@ -1,16 +1,7 @@
-/**
- * The documented arguments of every resource, as zod schemas: the one source of types, checks, JSON Schema
- * and reference pages.
- * @module
- */
+/** The documented arguments and outputs of every resource: the one source of types, JSON Schema and reference pages. */
 import type { z } from "zod";
-import { batchTaskArguments, batchTaskImmutable, batchTaskUpdatable } from "./batch-task/schema";
-import { serviceTaskArguments, serviceTaskImmutable } from "./service-task/schema";
-import {
-  videoAnalysisJobArguments,
-  videoAnalysisJobImmutable,
-  videoAnalysisJobUpdatable,
-} from "./video-analysis-job/schema";
+import { RESOURCES } from ".";
+import type { Resource } from "./resource";
 
 export { fields, metaOf, type FieldMeta } from "../core/schema/field";
 
@@ -18,6 +9,8 @@ export { fields, metaOf, type FieldMeta } from "../core/schema/field";
 export interface CatalogEntry {
   readonly type: string;
   readonly arguments: z.ZodObject;
+  /** Beside the arguments; some of these have an output of the same name. */
+  readonly outputs: z.ZodObject;
   /** Top-level arguments whose change replaces the resource. */
   readonly immutable: readonly string[];
   /** Top-level arguments that are updated in place. */
@@ -26,26 +19,14 @@ export interface CatalogEntry {
   readonly updatableAlone: readonly string[];
 }
 
-export const catalog: readonly CatalogEntry[] = [
-  {
-    type: "ServiceTask",
-    arguments: serviceTaskArguments,
-    immutable: serviceTaskImmutable,
-    updatable: [],
-    updatableAlone: [],
-  },
-  {
-    type: "BatchTask",
-    arguments: batchTaskArguments,
-    immutable: batchTaskImmutable,
-    updatable: batchTaskUpdatable,
-    updatableAlone: [],
-  },
-  {
-    type: "VideoAnalysisJob",
-    arguments: videoAnalysisJobArguments,
-    immutable: videoAnalysisJobImmutable,
-    updatable: videoAnalysisJobUpdatable,
-    updatableAlone: ["input"],
-  },
-];
+export const catalogOf = (resources: Readonly<Record<string, Resource>>): readonly CatalogEntry[] =>
+  Object.values(resources).map(({ definition, outputs, updatableAlone = [] }) => ({
+    type: definition.type,
+    arguments: definition.arguments,
+    outputs,
+    immutable: definition.immutable,
+    updatable: definition.updatable,
+    updatableAlone,
+  }));
+
+export const catalog = catalogOf(RESOURCES);

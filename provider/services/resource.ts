@@ -1,4 +1,5 @@
 /** What a resource brings beyond its lifecycle: the service that has its tasks, and the gateway to them. */
+import type { z } from "zod";
 import type { Clock } from "../common/clock";
 import type { ResourceDefinition, Target, TaskGateway } from "../core/contract";
 import type { TasksClientOptions } from "./api/tasks-client";
@@ -29,6 +30,16 @@ export interface GatewayOptions {
 
 export interface Resource {
   readonly definition: ResourceDefinition;
+  /** Outputs beside the arguments. */
+  readonly outputs: z.ZodObject;
   readonly service: Service;
+  /** Updatable arguments whose change replaces where the resource has several inputs. */
+  readonly updatableAlone?: readonly string[];
+  /** Updatable arguments whose change replaces in some cases: what it does, for the reference page. */
+  readonly conditionalUpdates?: Readonly<Record<string, string>>;
+  /** For the reference page: in a sentence or two, the object, its id, and the consequences of a change. */
+  readonly introduction: string;
+  /** Title and address of the documents that the arguments come from. */
+  readonly documents: readonly (readonly [title: string, url: string])[];
   openGateway(options: GatewayOptions): TaskGateway;
 }

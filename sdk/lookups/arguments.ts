@@ -1,5 +1,8 @@
 /** What the lookups are asked with. */
-import type { BatchState, TaskState } from "../types-output";
+import type { SUB_TASK_STATES, TASK_STATES } from "../../provider/services/shapes/states";
+
+type TaskState = (typeof TASK_STATES)[number];
+type BatchState = (typeof SUB_TASK_STATES)[number];
 
 /** Arguments of all lookups. */
 export interface LookupArgs {

@@ -1,6 +1,6 @@
 /** What the lookups of tasks answer. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { HostingOutput, HostingResult, JobReport, ServiceTitle, TaskReport } from "../types-output";
+import type { HostingOutput, HostingResult, JobReport, ServiceTitle, TaskReport } from "../types/output";
 import type * as input from "../types/input";
 
 /** Where an entry was found. */

@@ -8,7 +8,7 @@ import ts from "typescript";
 import { type PropertyMap, formatPath, isObject } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
-import { definitions } from "../../tools/docs/drift-table";
+import { RESOURCES } from "../../provider/services";
 import { useMocks } from "../sdk/support";
 import { type Block, blocksOf, REPOSITORY } from "./pages";
 
@@ -129,7 +129,9 @@ async function run(block: Block): Promise<{ refused: string[]; count: number }> 
   const refused: string[] = [];
   let count = 0;
   for (const { name, type, inputs } of recorder.registered) {
-    const definition = definitions.find(({ type: own }) => type.endsWith(`/video-analysis:${own}`));
+    const definition = Object.values(RESOURCES)
+      .map((resource) => resource.definition)
+      .find(({ type: own }) => type.endsWith(`/video-analysis:${own}`));
     if (definition === undefined) continue;
     count += 1;
     const args = Object.entries(inputs as PropertyMap).filter(([key]) => key !== "__provider");

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { catalog, fields, type CatalogEntry, type FieldMeta } from "../../provider/services/catalog";
-import { renderInputTypes } from "../../tools/generate-types";
+import { renderInputTypes } from "../../tools/types/input-types";
 import { CONFIGURATION } from "../../provider/services/configuration";
 import { REPOSITORY } from "./support";
 
@@ -15,6 +15,7 @@ function described<T extends z.ZodType>(schema: T, meta: Partial<FieldMeta> = {}
 const entry = (shape: Record<string, z.ZodType>, immutable: string[] = []): CatalogEntry => ({
   type: "Thing",
   arguments: described(z.strictObject(shape)),
+  outputs: z.object({}),
   immutable,
   updatable: [],
   updatableAlone: [],

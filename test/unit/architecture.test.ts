@@ -31,7 +31,7 @@ async function modulesOfProvider(): Promise<Module[]> {
 /** A room of provider/: the core, a folder or a single file of services/ or fronts/, or the entry beside them. */
 function partOf(file: string): string {
   const [, room = "", inner = ""] = file.replace(/\.ts$/, "").split("/");
-  if (inner === "") return "entry";
+  if (inner === "") return room === "runtime" ? "entry" : room;
   return room === "services" || room === "fronts" ? inner : room;
 }
 

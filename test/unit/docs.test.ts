@@ -10,8 +10,7 @@ import { stateVersionOf } from "../../provider/core/state/versions";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import { WAIT_FOR } from "../../provider/core/schema/common";
-import { SOMETIMES } from "../../tools/docs/argument-tables";
-import { definitions } from "../../tools/docs/drift-table";
+import { RESOURCES } from "../../provider/services";
 import { referencePages } from "../../tools/docs/pages";
 import { CONFIGURATION } from "../../provider/services/configuration";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
@@ -88,7 +87,11 @@ describe("docs/concepts.md", () => {
 describe("docs/upgrading.md", () => {
   it("tells the version of the recorded shape", () => {
     const text = readFileSync(path.join(root, "docs", "upgrading.md"), "utf8");
-    const versions = new Set(definitions.map(stateVersionOf));
+    const versions = new Set(
+      Object.values(RESOURCES)
+        .map(({ definition }) => definition)
+        .map(stateVersionOf),
+    );
     assert.deepEqual([/; it is (\d+) of all resources/.exec(text)?.[1]], [...versions].map(String));
   });
 });
@@ -117,7 +120,7 @@ describe("docs/reference", () => {
       replacingUpdates({ ...input("a"), timing: { type: "daily" } }, input("a")),
       replacingUpdates({ ...input("a"), serviceConfig: { common: { a: 1 } } }, input("a")),
     ].flat();
-    assert.deepEqual(replaced, Object.keys(SOMETIMES));
+    assert.deepEqual(replaced, Object.keys(RESOURCES.VideoAnalysisJob.conditionalUpdates ?? {}));
     assert.deepEqual(batchTask.replacingUpdates({ schedule: {} }, {}), []);
   });
 

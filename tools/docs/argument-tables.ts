@@ -1,6 +1,6 @@
 /** The arguments of a resource as tables: one of all arguments, and one of the fields of each object. */
 import { z } from "zod";
-import type { ResourceDefinition } from "../../provider/core/contract";
+import type { Resource } from "../../provider/services/resource";
 import { metaOf, unwrap } from "../../provider/core/schema/field";
 import { defaultText, meaningOf, secretText, sentences } from "../hover-text";
 import { typeText } from "./argument-types";
@@ -8,22 +8,14 @@ import { driftRows } from "./drift-table";
 import { childrenOf, type Schema } from "./field-paths";
 import { table } from "./markdown";
 
-/** Changes that are an update in some cases and a replacement in others; a test holds them to the definition. */
-export const SOMETIMES: Readonly<Record<string, string>> = {
-  input: "updates where it has one entry before and after, else replaces",
-  timing: "updates; its removal replaces",
-  serviceConfig: "updates; its removal replaces",
-};
-
 /** What changes of the arguments do that no update call takes. */
 const WITHOUT_UPDATE: Readonly<Record<string, string>> = { desiredState: "starts or stops" };
 
 /** What a change of an argument does. */
-function changeOf(definition: ResourceDefinition, key: string): string {
+function changeOf({ definition, conditionalUpdates }: Resource, key: string): string {
   if (definition.immutable.includes(key)) return "replaces";
   if (!definition.updatable.includes(key)) return WITHOUT_UPDATE[key] ?? "is recorded";
-  const always = definition.type !== "VideoAnalysisJob";
-  return always ? "updates" : (SOMETIMES[key] ?? "updates");
+  return conditionalUpdates?.[key] ?? "updates";
 }
 
 const isRequired = (schema: Schema): string => (schema._zod.optin === undefined ? "yes" : "");
@@ -37,14 +29,15 @@ const sourceText = (schema: Schema): string | undefined => {
 };
 
 /** The section "Arguments" of a resource's page. */
-export function argumentTables(definition: ResourceDefinition): string {
+export function argumentTables(resource: Resource): string {
+  const { definition } = resource;
   const drift = new Map(driftRows(definition).map((row) => [row.field, row.class]));
   const top = Object.entries<Schema>(definition.arguments.shape);
   const rows = top.map(([key, schema]) => [
     `\`${key}\``,
     `\`${typeText(schema)}\``,
     isRequired(schema),
-    changeOf(definition, key),
+    changeOf(resource, key),
     drift.get(key) ?? "its fields",
     sentences([textOf(schema), sourceText(schema)]),
   ]);

@@ -1,6 +1,7 @@
 /** `docs/reference/drift.md`, from the drift table. */
 import type { ResourceDefinition } from "../../provider/core/contract";
-import { definitions, driftRows } from "./drift-table";
+import type { Resource } from "../../provider/services/resource";
+import { driftRows } from "./drift-table";
 import { GENERATED } from "./markdown";
 
 const INTRODUCTION = `${GENERATED}
@@ -18,8 +19,10 @@ sub-task, or each with the configuration \`batchDetail: all\`. In \`input<vcn>\`
 `;
 
 /** The page as it should be; the same definitions always give the same text. */
-export function driftPage(): string {
-  return `${INTRODUCTION}${definitions.map(section).join("")}`;
+export function driftPage(resources: Readonly<Record<string, Resource>>): string {
+  return `${INTRODUCTION}${Object.values(resources)
+    .map(({ definition }) => section(definition))
+    .join("")}`;
 }
 
 function section(definition: ResourceDefinition): string {

@@ -4,9 +4,6 @@
  */
 import { z } from "zod";
 import type { ResourceDefinition } from "../../provider/core/contract";
-import { batchTask } from "../../provider/services/batch-task/definition";
-import { serviceTask } from "../../provider/services/service-task/definition";
-import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
 import { metaOf, unwrap, type FieldMeta } from "../../provider/core/schema/field";
 import { childrenOf, type Schema } from "./field-paths";
 
@@ -38,8 +35,6 @@ export interface DriftRow {
   readonly whenUnset: boolean;
   readonly noise: readonly Noise[];
 }
-
-export const definitions: readonly ResourceDefinition[] = [serviceTask, batchTask, videoAnalysisJob];
 
 /** A row for each leaf, and for each set and each object that may be left out. Throws for a field of no class. */
 export function driftRows(definition: ResourceDefinition): DriftRow[] {

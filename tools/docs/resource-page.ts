@@ -1,18 +1,8 @@
 /** `docs/reference/<resource>.md`: arguments and outputs of one resource. */
-import type { ResourceDefinition } from "../../provider/core/contract";
+import type { Resource } from "../../provider/services/resource";
 import { argumentTables } from "./argument-tables";
 import { GENERATED } from "./markdown";
-import { outputTables } from "./outputs";
-
-/** What no schema says of a resource. */
-export interface ResourceNotes {
-  readonly definition: ResourceDefinition;
-  /** Name of the page, and of the file of the class in `sdk/`. */
-  readonly file: string;
-  readonly introduction: string;
-  /** Title and address of the documents that the arguments come from. */
-  readonly documents: readonly (readonly [title: string, url: string])[];
-}
+import { outputTables } from "./output-tables";
 
 const LEGEND = `**a change**: \`replaces\` the resource, the old task being deleted first, so that nothing runs in between, unless the name or
 what names are unique in (service, region) changes too; \`updates\` it in place by one call a task; \`starts or stops\` the tasks; or \`is recorded\`, with no call that writes. Of an object it holds for all its fields.
@@ -20,7 +10,8 @@ what names are unique in (service, region) changes too; \`updates\` it in place 
 resources, but for the \`type\` of an input. Arguments without a source are this package's own.
 `;
 
-export function resourcePage({ definition, file, introduction, documents }: ResourceNotes): string {
+export function resourcePage(resource: Resource): string {
+  const { definition, outputs, introduction, documents } = resource;
   const sources = documents.map(([title, url]) => `- [${title}](${url})\n`).join("");
   const names = new Set(Object.keys(definition.arguments.shape));
   return `${GENERATED}
@@ -33,11 +24,11 @@ ${sources}
 ## Arguments
 
 ${LEGEND}
-${argumentTables(definition)}
+${argumentTables(resource)}
 ## Outputs
 
 Every argument is an output too; \`name\` and \`region\` then have a value also where the program gave none. What the service does
 not say is undefined. \`taskId\` is the first of \`taskIds\`.
 
-${outputTables(definition.type, `${file}.ts`, names)}`;
+${outputTables(outputs, names)}`;
 }

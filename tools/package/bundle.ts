@@ -14,7 +14,7 @@ export const FOLDER = path.join(ROOT, "dist", "package");
 const ENTRIES = {
   index: "sdk/index.ts",
   runtime: "provider/runtime.ts",
-  schemas: "provider/services/catalog.ts",
+  schemas: "provider/schemas.ts",
   testkit: "testkit/index.ts",
   cli: "cli/main.ts",
 };

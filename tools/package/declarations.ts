@@ -8,7 +8,7 @@ import { ROOT } from "./bundle";
 const ENTRIES = {
   index: "sdk/index.d.ts",
   runtime: "provider/runtime.d.ts",
-  schemas: "provider/services/catalog.d.ts",
+  schemas: "provider/schemas.d.ts",
   testkit: "testkit/index.d.ts",
 };
 

@@ -26,6 +26,8 @@ export interface FieldMeta {
   readonly ownKeysOnly?: boolean;
   /** The default the service or this package applies when the field is left out. */
   readonly defaultsTo?: string;
+  /** Of an output: an answer that lacks it says nothing, so that the recorded value stays. */
+  readonly keepsRecorded?: boolean;
   /** The document the field comes from. */
   readonly source?: string;
   /** The values of a string that the type may spell out, where the schema itself takes any letter case. */

@@ -2,8 +2,9 @@
 import { VideoAnalysisError } from "../../common/errors";
 import { isObject, type PropertyMap } from "../../common/json";
 import type { ResourceDefinition } from "../../core/contract";
+import { keptOutputs } from "../shared/outputs";
 import { batchTaskRules, isEndless, isScheduled } from "./rules";
-import { batchTaskArguments, batchTaskImmutable, batchTaskUpdatable } from "./schema";
+import { batchTaskArguments, batchTaskImmutable, batchTaskUpdatable, batchTaskOutputs } from "./schema";
 import { reshape } from "./mapping";
 
 /** Batch ids as the documents write them; the service refuses what else does not fit. */
@@ -30,21 +31,7 @@ export const batchTask: ResourceDefinition = {
   nameScope: ["region"],
   reshape,
   observed: ["name", "description", "batchInput", "output", "schedule", "config", "resourceOrderId"],
-  facts: [
-    "batchTaskId",
-    "totalCount",
-    "succeedCount",
-    "failedCount",
-    "errorList",
-    "statusCounts",
-    "algName",
-    "company",
-    "type",
-    "videoGroupName",
-    "videoSourceName",
-    "creator",
-    "createdAt",
-  ],
+  facts: keptOutputs(batchTaskOutputs),
   withDefaults,
   isEndless,
   isScheduled,

@@ -4,9 +4,20 @@ import type { Resource } from "../resource";
 import { BatchLists } from "./batch-lists";
 import { batchTask } from "./definition";
 import { BatchTaskGateway } from "./gateway";
+import { batchTaskOutputs } from "./schema";
 
 export const batchTaskResource: Resource = {
   definition: batchTask,
+  outputs: batchTaskOutputs,
+  introduction: `A batch task of VIAS: one algorithm on groups of video sources, each source a sub-task. The id is that of the batch.
+`,
+  documents: [
+    ["VIAS, Adding a Batch Task", "https://support.huaweicloud.com/intl/en-us/vias-api/CreateBatchTask.html"],
+    [
+      "VIAS, Modifying a Batch Task",
+      "https://support.huaweicloud.com/intl/en-us/vias-api/UpdateBatchTask.html",
+    ],
+  ],
   service: "vias",
   openGateway({ client, target, settings, clock, shared }) {
     const scope = [client.endpoint, client.projectId].join("\n");

@@ -5,6 +5,8 @@ import { field } from "../../core/schema/field";
 import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../shapes/output";
 import { chineseName, jsonObject, obsBucket, obsPath, schemedUrl } from "../../core/schema/primitives";
 import { batchSchedule } from "../shapes/schedule";
+import { sharedOutputs } from "../shared/outputs";
+import { taskReport } from "../shapes/report";
 
 const page = (table: number): string => `VIAS, Adding a Batch Task, table ${table}`;
 
@@ -157,3 +159,35 @@ export const batchTaskUpdatable = [
   "isSavedAsTemplate",
   "resourceOrderId",
 ] as const satisfies readonly (keyof BatchTaskArguments)[];
+
+const kept = <T extends z.ZodType>(schema: T, description: string): T =>
+  field(schema, { description, keepsRecorded: true });
+
+export const batchTaskOutputs = z.object({
+  ...sharedOutputs(taskReport),
+  tasksTruncated: field(z.boolean(), {
+    description: "Whether there are more sub-tasks than `taskIds` and `states` have.",
+  }),
+  batchTaskId: kept(z.string(), "Id of the batch, the same as the resource id."),
+  totalCount: kept(
+    z.number().optional(),
+    "Sub-tasks that the last create or update concerned; absent where the batch was only found.",
+  ),
+  succeedCount: kept(z.number().optional(), "Sub-tasks that it succeeded for."),
+  failedCount: kept(z.number().optional(), "Sub-tasks that it failed for."),
+  errorList: kept(
+    z.array(z.string()).optional(),
+    "Errors that the service reported for these, at most 100 texts.",
+  ),
+  statusCounts: kept(
+    z.record(z.string(), z.number()),
+    "How many sub-tasks are in each state, upper case; all of them count.",
+  ),
+  algName: kept(z.string().optional(), "Title of the algorithm."),
+  company: kept(z.string().optional(), "Vendor of the algorithm."),
+  type: kept(z.string().optional(), "`cloud` or `edge`."),
+  videoGroupName: kept(z.string().optional(), "Names of the groups, joined by commas."),
+  videoSourceName: kept(z.string().optional(), "Names of the sources, joined by commas."),
+  creator: kept(z.string().optional(), "Who created the batch, where the service shows it."),
+  createdAt: kept(z.string().optional(), "When the batch was created, RFC 3339."),
+});

@@ -9,17 +9,9 @@ import { summaryState } from "../../core/reconcile/run-state";
 import { batchTask } from "../batch-task/definition";
 import { kindOfBatch } from "../batch-task/mapping";
 import { textOf } from "../shared/live-task";
+import { SUB_TASK_STATES } from "../shapes/states";
 import { listerOf } from "./listing";
-import { TASK_STATES } from "./list-tasks";
 import { commonArguments, pagingArguments, type GetLookup, type ListLookup } from "./lookup";
-
-/** States of sub-tasks: three more than other tasks have. */
-export const SUB_TASK_STATES = [
-  ...TASK_STATES,
-  "STOPPED_NO_SERVICE",
-  "SCHEDULING",
-  "LACK_OF_RESOURCES",
-] as const;
 
 /** Bounds of a page in the API definition. */
 const MIN_PAGE = 5;

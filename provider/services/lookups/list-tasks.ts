@@ -11,29 +11,11 @@ import { PLATFORMS } from "../service-task/schema";
 import { toLiveTask as toServiceTask } from "../service-task/mapping";
 import { videoAnalysisJob } from "../video-analysis-job/definition";
 import { toLiveTask as toJob } from "../video-analysis-job/mapping";
+import { TASK_STATES } from "../shapes/states";
 import { listedEntry } from "./entries";
 import { jobPageSize } from "../video-analysis-job/resource";
 import { listerOf } from "./listing";
 import { commonArguments, creationArguments, pagingArguments, type ListLookup } from "./lookup";
-
-/** States that both services document for their tasks. */
-export const TASK_STATES = [
-  "PENDING",
-  "RECOVERING",
-  "STARTING",
-  "UPGRADING",
-  "RUNNING",
-  "STOPPING",
-  "STOPPED",
-  "SUCCEEDED",
-  "FAILED",
-  "CREATE_FAILED",
-  "START_FAILED",
-  "ABNORMAL",
-  "DELETING",
-  "FREEZING",
-  "FROZEN",
-] as const;
 
 /** ModelArts documents neither a maximum nor a default: its own example asks for 100. */
 const SERVICE_PAGE = 100;

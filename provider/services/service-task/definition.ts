@@ -2,9 +2,10 @@
 import { isObject, type PropertyMap } from "../../common/json";
 import type { ResourceDefinition } from "../../core/contract";
 import { isEndless } from "../shared/input";
+import { keptOutputs } from "../shared/outputs";
 import { taskIds } from "../shared/task-id";
 import { isScheduled, serviceTaskRules } from "./rules";
-import { serviceTaskArguments, serviceTaskImmutable } from "./schema";
+import { serviceTaskArguments, serviceTaskImmutable, serviceTaskOutputs } from "./schema";
 
 /** The documents call `execution_mode` optional in one place and mandatory in another: it is always sent. */
 function withDefaults(args: PropertyMap): PropertyMap {
@@ -26,7 +27,7 @@ export const serviceTask: ResourceDefinition = {
   nameScope: ["serviceId", "region"],
   reshape: (_, live) => live.args,
   observed: ["name", "description", "schedule", "input", "output", "config"],
-  facts: ["serviceName", "creator"],
+  facts: keptOutputs(serviceTaskOutputs),
   withDefaults,
   isEndless,
   isScheduled,

@@ -4,10 +4,20 @@ import { TaskReader } from "../paging/task-reader";
 import type { Resource } from "../resource";
 import { serviceTask } from "./definition";
 import { ServiceTaskGateway } from "./gateway";
-import type { Platform } from "./schema";
+import { type Platform, serviceTaskOutputs } from "./schema";
 
 export const serviceTaskResource: Resource = {
   definition: serviceTask,
+  outputs: serviceTaskOutputs,
+  introduction: `A task of a ModelArts service, on ModelArts Edge or IEF. The API has no update: whatever it knows of a task is replaced by a
+change. The id is \`<serviceId>/<taskId>\`; an input of several entries makes several tasks, \`<serviceId>/<taskId>,<taskId>\`.
+`,
+  documents: [
+    [
+      "ModelArts, Creating a Service Task",
+      "https://docs.otc.t-systems.com/modelarts/api-ref/service_task_management/creating_a_service_task.html",
+    ],
+  ],
   service: "modelarts",
   openGateway({ client, target, clock, shared }) {
     const serviceId = String(target.args.serviceId);

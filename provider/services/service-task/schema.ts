@@ -6,6 +6,8 @@ import { taskInput, type InputDialect } from "../shapes/input";
 import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../shapes/output";
 import { anyUrl, asciiName, jsonObject, text } from "../../core/schema/primitives";
 import { taskSchedule } from "../shapes/schedule";
+import { sharedOutputs } from "../shared/outputs";
+import { taskReport } from "../shapes/report";
 
 export const PLATFORMS = ["edge", "ief"] as const;
 export type Platform = (typeof PLATFORMS)[number];
@@ -123,3 +125,15 @@ export const serviceTaskImmutable = [
   "region",
   "triggers",
 ] as const satisfies readonly (keyof ServiceTaskArguments)[];
+
+export const serviceTaskOutputs = z.object({
+  ...sharedOutputs(taskReport),
+  serviceName: field(z.string().optional(), {
+    description: "Name of the ModelArts service, where it shows it.",
+    keepsRecorded: true,
+  }),
+  creator: field(z.string().optional(), {
+    description: "Who created the task, where the service shows it.",
+    keepsRecorded: true,
+  }),
+});

@@ -4,6 +4,7 @@ import { isAbsent } from "../../core/schema/equivalence";
 import type { ResourceDefinition } from "../../core/contract";
 import { sourcesIn } from "../../core/reconcile/sources";
 import { isEndless } from "../shared/input";
+import { keptOutputs } from "../shared/outputs";
 import { taskIds } from "../shared/task-id";
 import { isScheduled, videoAnalysisJobRules } from "./rules";
 import {
@@ -11,6 +12,7 @@ import {
   videoAnalysisJobBody,
   videoAnalysisJobImmutable,
   videoAnalysisJobUpdatable,
+  videoAnalysisJobOutputs,
 } from "./schema";
 
 /** Whether the resource is one task; arguments of a first check tell it by the ids to adopt, or by their sources. */
@@ -44,8 +46,7 @@ export const videoAnalysisJob: ResourceDefinition = {
   nameScope: ["serviceName", "region"],
   reshape: (_, live) => live.args,
   observed: videoAnalysisJobBody,
-  // Where a hosted result lies is no such fact: it is gone when an answer lacks it.
-  facts: ["serviceTitle", "creator"],
+  facts: keptOutputs(videoAnalysisJobOutputs),
   withDefaults: (args) => args,
   isEndless,
   isScheduled,

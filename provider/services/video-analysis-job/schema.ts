@@ -13,6 +13,8 @@ import {
 } from "../shapes/output";
 import { chineseName, jsonObject, obsBucket, obsPath, schemedUrl, text } from "../../core/schema/primitives";
 import { jobTiming } from "../shapes/schedule";
+import { sharedOutputs } from "../shared/outputs";
+import { jobFields, jobReport } from "../shapes/report";
 
 const pattern = (regex: RegExp, expected: string) => (): z.ZodString =>
   z.string().regex(regex, { error: `expected ${expected}` });
@@ -167,3 +169,5 @@ export const videoAnalysisJobBody = [
   "edgePoolId",
   "resourceOrderId",
 ] as const satisfies readonly (keyof VideoAnalysisJobArguments)[];
+
+export const videoAnalysisJobOutputs = z.object({ ...sharedOutputs(jobReport), ...jobFields });

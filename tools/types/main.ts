@@ -1,0 +1,22 @@
+/** Writes the generated types of `sdk/types`. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { catalog } from "../../provider/services/catalog";
+import { CONFIGURATION } from "../../provider/services/configuration";
+import { renderInputTypes } from "./input-types";
+import { renderOutputTypes, renderResourceTypes } from "./output-types";
+
+const FOLDER = path.resolve(__dirname, "../../../sdk/types");
+
+const FILES = {
+  "input.ts": renderInputTypes(catalog, CONFIGURATION),
+  "output.ts": renderOutputTypes(catalog),
+  "resources.ts": renderResourceTypes(catalog),
+};
+
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, text] of Object.entries(FILES)) {
+  const file = path.join(FOLDER, name);
+  // An unchanged file keeps its time, so that nothing that depends on it is compiled again.
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+}

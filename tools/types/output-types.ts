@@ -1,0 +1,70 @@
+/**
+ * `sdk/types/output.ts`, the shapes of outputs, and `sdk/types/resources.ts`, the properties of the resource classes.
+ */
+import type { z } from "zod";
+import { metaOf, type CatalogEntry } from "../../provider/services/catalog";
+import { childrenOf } from "../docs/field-paths";
+import { comment, propertyText } from "../hover-text";
+import { TypeWriter } from "./type-writer";
+
+const HEADER = "// Generated from provider/services by npm run build; edits are lost.\n";
+
+/** The shapes of outputs. The same catalog always gives the same text. */
+export function renderOutputTypes(entries: readonly CatalogEntry[]): string {
+  const writer = new TypeWriter("plain");
+  for (const { type, outputs } of entries) {
+    for (const [key, schema] of Object.entries<z.ZodType>(outputs.shape))
+      typeOf(writer, schema, `${type}${key}`);
+  }
+  return `${HEADER}\n${writer.toString()}`;
+}
+
+/** The properties of each class: its arguments, and what the service and this package add to them. */
+export function renderResourceTypes(entries: readonly CatalogEntry[]): string {
+  const inputs = new TypeWriter("plain");
+  const outputs = new TypeWriter("plain");
+  const classes = entries.map((entry) => {
+    const properties = Object.entries<z.ZodType>({ ...entry.arguments.shape, ...entry.outputs.shape });
+    const lines = properties.map(([key, schema]) => {
+      const isOutput = Object.hasOwn(entry.outputs.shape, key);
+      const bare = isOutput ? named(typeOf(outputs, schema, key), "output") : typeOf(inputs, schema, key);
+      const type = isOutput ? bare : unwrapped(named(bare, "input"));
+      const orAbsent = schema._zod.optin === undefined ? type : `${type} | undefined`;
+      const text = [...propertyText(schema, ""), hasSecret(schema) ? SECRET : ""].filter(
+        (line) => line !== "",
+      );
+      return `${comment(text, "  ")}  readonly ${key}: pulumi.Output<${orAbsent}>;\n`;
+    });
+    const names = properties.map(([key]) => `  ${key}: undefined,\n`).join("");
+    return (
+      `${comment([`Properties of \`${entry.type}\`.`], "")}export interface ${entry.type}Properties {\n${lines.join("\n")}}\n\n` +
+      comment(
+        ["Registered with every resource, so that each becomes a property also where nothing is sent."],
+        "",
+      ) +
+      `export const ${entry.type}Names = {\n${names}} as const satisfies Record<keyof ${entry.type}Properties, undefined>;\n`
+    );
+  });
+  return `${HEADER}import type * as pulumi from "@pulumi/pulumi";
+import type * as input from "./input";
+import type * as output from "./output";
+
+${classes.join("\n")}`;
+}
+
+const typeOf = (writer: TypeWriter, schema: z.core.$ZodType, name: string): string =>
+  writer.typeOf(schema, { name, changes: () => "" });
+
+/** The engine makes a property a secret as a whole. */
+const SECRET = "A secret as a whole where it holds a password, header values or a URL with credentials.";
+
+const hasSecret = (schema: z.core.$ZodType): boolean =>
+  metaOf(schema)?.secret !== undefined ||
+  (childrenOf(schema, "") ?? []).some(([, child]) => hasSecret(child));
+
+/** Names of declared types begin with a capital. */
+const named = (type: string, module: "input" | "output"): string =>
+  type.replace(/(?<![\w"])(?!Record\b)([A-Z]\w*)(?!\w*")/g, `${module}.$1`);
+
+/** Arguments take outputs at every level, which the engine has resolved in a property. */
+const unwrapped = (type: string): string => (/\binput\./.test(type) ? `pulumi.Unwrap<${type}>` : type);
