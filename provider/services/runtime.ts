@@ -17,7 +17,7 @@ import { checkContextOf, type CheckSettings, withFiles } from "./check-context";
 import { configurationSource, type Configured, settingsChain } from "./configured";
 import { type Account, connect } from "./connect";
 import { debugSink } from "./http/debug";
-import { Hosts } from "./http/host-limiter";
+import { HostLimiters } from "./http/host-limiter";
 import { Transport } from "./http/transport";
 import { type Resource, SharedObjects } from "./resource";
 
@@ -125,7 +125,12 @@ export class ProviderRuntime {
 }
 
 function openAccount(settings: Settings, { clock, env }: Run): Account {
-  const transport = new Transport({ ...settings, clock, hosts: new Hosts(), debug: debugSink(env) });
+  const transport = new Transport({
+    ...settings,
+    clock,
+    limiters: new HostLimiters(),
+    debug: debugSink(env),
+  });
   return { settings, transport, connections: new Connections(settings, new IamClient(transport), clock) };
 }
 

@@ -73,10 +73,10 @@ describe("requests signed with an access key", () => {
 
   it("are dated by the server's clock once it has refused this machine's, and only then", async () => {
     const authenticator = signer();
-    assert.equal(authenticator.adjustClock(NOW + 59_000), false);
-    assert.equal(authenticator.adjustClock(NOW + 20 * 60_000), true);
+    assert.equal(authenticator.correctClock(NOW + 59_000), false);
+    assert.equal(authenticator.correctClock(NOW + 20 * 60_000), true);
     assert.equal((await authenticator.headers(subject()))["X-Sdk-Date"], "20260102T032405Z");
-    assert.equal(authenticator.adjustClock(NOW + 20 * 60_000), false);
+    assert.equal(authenticator.correctClock(NOW + 20 * 60_000), false);
     assert.equal(authenticator.invalidate(), false);
   });
 

@@ -6,7 +6,7 @@ import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
 
 const answer = (text: string, headers: readonly (readonly [string, string])[] = []) => ({
-  outcome: "answer" as const,
+  answered: true as const,
   status: 200,
   text,
   headers,
@@ -14,7 +14,7 @@ const answer = (text: string, headers: readonly (readonly [string, string])[] = 
 });
 const lines = (
   body: unknown,
-  outcome: Parameters<typeof debugLines>[0]["outcome"],
+  result: Parameters<typeof debugLines>[0]["result"],
   secrets: readonly string[] = [],
 ): string => {
   const url = new URL("https://user-canary:pass-canary@h.example/p?limit=2");
@@ -24,7 +24,7 @@ const lines = (
     headers: { Authorization: "canary" },
     body: JSON.stringify(body),
   };
-  return debugLines({ wire, outcome, ms: 12.4, secrets }).join("\n");
+  return debugLines({ wire, result, ms: 12.4, secrets }).join("\n");
 };
 
 const clock = new FakeClock();

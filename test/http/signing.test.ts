@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ServerClock } from "../../provider/services/auth/server-clock";
 import { SigningAuthenticator } from "../../provider/services/auth/signing-authenticator";
-import { Hosts } from "../../provider/services/http/host-limiter";
+import { HostLimiters } from "../../provider/services/http/host-limiter";
 import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, type Received, request, serve, type Step } from "./support";
@@ -119,12 +119,12 @@ describe("hosts that transports share", () => {
 
   it("are left alone by all of them after one 429", async () => {
     const clock = new FakeClock();
-    const hosts = new Hosts();
+    const limiters = new HostLimiters();
     const service = await serve({ status: 429, headers: { "Retry-After": "30" } }, { status: 200, body: {} });
-    const first = new Transport({ clock, hosts, env: {}, maxRetries: 0 });
+    const first = new Transport({ clock, limiters, env: {}, maxRetries: 0 });
     const error = await failureOf(first.send(request(service), clock.deadline()));
     assert.equal(error.failure.kind, "throttled");
-    await new Transport({ clock, hosts, env: {} }).send(request(service), clock.deadline());
+    await new Transport({ clock, limiters, env: {} }).send(request(service), clock.deadline());
     assert.ok(clock.now() >= 30_000);
     await new Transport({ clock, env: {} }).send(request(service), clock.deadline());
     assert.equal(clock.sleeps.length, 1);

@@ -34,7 +34,7 @@ export interface Authenticator {
    * Called when a service refuses what may be a wrong date, with that service's clock in milliseconds since 1970.
    * True when a new attempt makes sense, because the next `headers` will be dated differently.
    */
-  adjustClock?(serverDate: number): boolean;
+  correctClock?(serverDate: number): boolean;
   /** Whose credential it is and where it was found, never its value. */
   describe(): string;
   /** Values that must not appear in any message. */

@@ -53,7 +53,7 @@ export class SigningAuthenticator implements Authenticator {
     return false;
   }
 
-  adjustClock(serverDate: number): boolean {
+  correctClock(serverDate: number): boolean {
     return this.#options.clock.adjust(serverDate);
   }
 

@@ -1,7 +1,7 @@
 /** Whether anybody answers at an address. Sends no credential, so that the address need not be trusted. */
 import type { Deadline } from "../../common/deadline";
 import { Dispatchers } from "../http/dispatcher";
-import { exchange } from "../http/send-once";
+import { sendOnce } from "../http/send-once";
 import type { Certificates } from "../http/trust";
 
 export type Probe =
@@ -37,21 +37,21 @@ export async function probe(
     const url = new URL(`${endpoint}/`);
     const { clock } = deadline;
     const begin = clock.now();
-    const outcome = await exchange(
+    const result = await sendOnce(
       dispatchers,
       { method: "GET", url, headers: { Accept: "application/json" } },
       deadline,
       deadline.remaining(),
     );
     const latencyMs = clock.now() - begin;
-    if (outcome.outcome === "lost") {
-      return { reached: false, timedOut: outcome.kind === "timeout", reason: outcome.reason };
+    if (!result.answered) {
+      return { reached: false, timedOut: result.kind === "timeout", reason: result.reason };
     }
-    const date = Date.parse(outcome.header("date") ?? "");
+    const date = Date.parse(result.header("date") ?? "");
     const skew = date + HALF_SECOND_MS - (clock.wall() - latencyMs / 2);
     return {
       reached: true,
-      status: outcome.status,
+      status: result.status,
       latencyMs,
       ...(Number.isNaN(date) ? {} : { skewMs: skew }),
     };

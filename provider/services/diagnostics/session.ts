@@ -12,7 +12,7 @@ import type { Settings } from "../auth/settings";
 import { IssuedTokenAuthenticator } from "../auth/token-authenticator";
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
-import { Hosts } from "../http/host-limiter";
+import { HostLimiters } from "../http/host-limiter";
 import { Transport } from "../http/transport";
 
 /** What IAM says of the credentials. */
@@ -53,7 +53,7 @@ export class Session {
       maxRetries: NO_RETRIES,
       caCertFile: this.#settings.caCertFile,
       caCertSource: this.#settings.caCertSource,
-      hosts: new Hosts(),
+      limiters: new HostLimiters(),
     });
   }
 

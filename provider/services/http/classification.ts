@@ -8,10 +8,10 @@ import type { ErrorBody } from "./error-body";
 
 /**
  * `repeat` after a pause where the request may be repeated; `throttle`: the same, and every request to the host
- * waits; `reauthenticate`: once with a new credential; `redate`: once with a signature dated by the server's clock,
+ * waits; `reauthenticate`: once with a new credential; `correctClock`: once with a signature dated by the server's clock,
  * where that differs from this machine's.
  */
-export type Action = "fail" | "repeat" | "throttle" | "reauthenticate" | "redate";
+export type Action = "fail" | "repeat" | "throttle" | "reauthenticate" | "correctClock";
 
 export interface Classification {
   readonly kind: FailureClass;
@@ -57,7 +57,7 @@ const ROWS: readonly Row[] = [
   { status: [401, 403], text: TOKEN_ENDED, kind: "unauthenticated", action: "reauthenticate" },
   { status: [401], product: "VIAS", numbers: [10005], kind: "unauthenticated", action: "reauthenticate" },
   // A wrong signature, or one whose date is more than 15 minutes off: which of them, the codes do not say.
-  { status: [401], product: "gateway", numbers: [301, 303], kind: "unauthenticated", action: "redate" },
+  { status: [401], product: "gateway", numbers: [301, 303], kind: "unauthenticated", action: "correctClock" },
   // The account is restricted or frozen: another credential of it is no better.
   { status: [401], product: "VIAS", numbers: [10021], kind: "forbidden", action: "fail" },
   { status: [401], kind: "unauthenticated", action: "fail" },

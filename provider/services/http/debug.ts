@@ -1,7 +1,7 @@
-/** One attempt as lines for a person who looks for a fault: everything that was sent and answered, secrets masked. */
+/** Debug output of one attempt: everything that was sent and answered, secrets masked. */
 import { printable } from "../../common/printable";
 import { MASK, maskedJson, redactText, redactUrl } from "../../common/redaction";
-import type { Answer, Lost, WireRequest } from "./send-once";
+import type { Answer, NetworkFailure, WireRequest } from "./send-once";
 import { REQUEST_ID_HEADER } from "./parse-result";
 
 /** Set to `1`, the provider process writes every request to its standard error. */
@@ -20,7 +20,7 @@ const PREFIX = "video-analysis:";
 
 export interface Attempted {
   readonly wire: WireRequest;
-  readonly outcome: Answer | Lost;
+  readonly result: Answer | NetworkFailure;
   readonly ms: number;
   /** Values that no line may show, beside those whose place says that they are secret. */
   readonly secrets: readonly string[];
@@ -31,18 +31,17 @@ export function debugSink(env: Readonly<Record<string, string | undefined>>): De
   return env[DEBUG_VARIABLE] === "1" ? (line) => process.stderr.write(`${printable(line)}\n`) : undefined;
 }
 
-export function debugLines({ wire, outcome, ms, secrets }: Attempted): readonly string[] {
+export function debugLines({ wire, result, ms, secrets }: Attempted): readonly string[] {
   const { url } = wire;
   const address = redactUrl(url.origin + url.pathname) + redactText(url.search, secrets);
-  const result =
-    outcome.outcome === "lost"
-      ? `no answer: ${oneLine(redactText(outcome.reason, secrets))}`
-      : `${outcome.status}${requestId(outcome, secrets)}`;
-  const answered = outcome.outcome === "lost" ? [] : part("<", outcome.headers, outcome.text, secrets);
+  const summary = result.answered
+    ? `${result.status}${requestId(result, secrets)}`
+    : `no answer: ${oneLine(redactText(result.reason, secrets))}`;
+  const answer = result.answered ? part("<", result.headers, result.text, secrets) : [];
   return [
-    `${PREFIX} ${wire.method} ${address} → ${result} in ${Math.round(ms)} ms`,
+    `${PREFIX} ${wire.method} ${address} → ${summary} in ${Math.round(ms)} ms`,
     ...part(">", Object.entries(wire.headers), wire.body ?? "", secrets),
-    ...answered,
+    ...answer,
   ];
 }
 

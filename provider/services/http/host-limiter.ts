@@ -1,7 +1,8 @@
-/** What all requests to one host share: how many run at once, and when the host wants to be left alone. */
+/** Limits the requests to one host: how many run at once, and when the next one may start. */
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
 import { backoff, THROTTLED_BASE_MS } from "./backoff";
+import type { AttemptFailure } from "./parse-result";
 import { RetryBudget } from "./retry-budget";
 
 /** Thrown where the gate opens only after the deadline. */
@@ -12,7 +13,7 @@ export class GateTooLate extends Error {
   }
 }
 
-export class Host {
+export class HostLimiter {
   readonly budget = new RetryBudget();
   readonly #clock: Clock;
   #maxConcurrency: number;
@@ -43,8 +44,19 @@ export class Host {
     }
   }
 
+  /** @param lastCost what the request's last retry cost, where it needed any */
+  succeeded(lastCost: number | undefined): void {
+    this.#reopen();
+    this.budget.succeeded(lastCost);
+  }
+
+  failed({ action, status, retryAfterMs }: AttemptFailure): void {
+    if (action === "throttle") this.#throttle(retryAfterMs);
+    else if (status !== undefined) this.#reopen();
+  }
+
   /** Closes the gate for every request to the host; of those already under way the first one decides. */
-  throttled(retryAfterMs: number | undefined): void {
+  #throttle(retryAfterMs: number | undefined): void {
     const now = this.#clock.now();
     if (now >= this.#openAt) {
       // Some jitter comes on top of what the host asks for: other clients were given the same time, and a host
@@ -62,7 +74,7 @@ export class Host {
    * Any answer but a throttling one lets the full number of requests run again; one that was under way before
    * the gate closed does not count.
    */
-  answered(): void {
+  #reopen(): void {
     if (this.#streak === 0 || this.#clock.now() < this.#openAt) return;
     this.#streak = 0;
     this.#wake();
@@ -116,16 +128,16 @@ export class Host {
   }
 }
 
-/** The hosts that are called, each with the one gate that all requests to it pass, whoever sends them. */
-export class Hosts {
-  readonly #hosts = new Map<string, Host>();
+/** One limiter for each host, which all requests to it pass. */
+export class HostLimiters {
+  readonly #limiters = new Map<string, HostLimiter>();
 
   /** @param name host name and port */
-  get(name: string, maxConcurrency: number, clock: Clock): Host {
-    const known = this.#hosts.get(name);
+  get(name: string, maxConcurrency: number, clock: Clock): HostLimiter {
+    const known = this.#limiters.get(name);
     known?.limitTo(maxConcurrency);
-    const host = known ?? new Host(maxConcurrency, clock);
-    this.#hosts.set(name, host);
-    return host;
+    const limiter = known ?? new HostLimiter(maxConcurrency, clock);
+    this.#limiters.set(name, limiter);
+    return limiter;
   }
 }

@@ -1,19 +1,19 @@
-/** What one attempt came to: a usable answer, or a failure and what may be done about it. */
+/** Reads the result of one attempt: a usable response, or a failure and what may be done about it. */
 import { ZodError } from "zod";
 import type { FailureClass } from "../../common/errors";
 import { redactUrl } from "../../common/redaction";
 import { type Action, classify } from "./classification";
 import { parseErrorBody } from "./error-body";
-import type { Answer, Lost } from "./send-once";
+import type { Answer, NetworkFailure } from "./send-once";
 import { type ServiceRequest, type ServiceResponse, UnexpectedAnswer } from "./request";
 import { parseRetryAfter } from "./retry-after";
 
 export interface AttemptFailure {
-  readonly outcome: "failure";
+  readonly ok: false;
   readonly kind: FailureClass;
   readonly action: Action;
   /** False where the attempt certainly changed nothing, whatever the method. */
-  readonly doubtful: boolean;
+  readonly effectUnknown: boolean;
   readonly status?: number;
   readonly serviceCode?: string;
   readonly requestId?: string;
@@ -22,16 +22,18 @@ export interface AttemptFailure {
   readonly retryAfterMs?: number;
   /** The service's clock, milliseconds since 1970. */
   readonly date?: number;
-  readonly error?: unknown;
+  readonly cause?: unknown;
 }
 
 export interface Success<T> {
-  readonly outcome: "success";
+  readonly ok: true;
   readonly response: ServiceResponse<T>;
 }
 
-/** Kinds after which nobody knows whether the request had its effect. */
-const DOUBTFUL: ReadonlySet<FailureClass> = new Set<FailureClass>([
+export type ParseResult<T> = Success<T> | AttemptFailure;
+
+/** Kinds after which the request may have had its effect, or not. */
+const EFFECT_UNKNOWN: ReadonlySet<FailureClass> = new Set<FailureClass>([
   "server",
   "gateway-timeout",
   "connection",
@@ -66,17 +68,17 @@ function problemOf(error: ZodError | UnexpectedAnswer): string {
 
 function malformed(answer: Answer, text: string): AttemptFailure {
   return {
-    outcome: "failure",
+    ok: false,
     kind: "malformed",
     action: "repeat",
-    doubtful: true,
+    effectUnknown: true,
     status: answer.status,
     text,
     ...optional("requestId", answer.header(REQUEST_ID_HEADER)),
   };
 }
 
-function judgeSuccess<T>(answer: Answer, read: ServiceRequest<T>["read"]): Success<T> | AttemptFailure {
+function parseSuccess<T>(answer: Answer, read: ServiceRequest<T>["read"]): ParseResult<T> {
   let body: unknown;
   try {
     body = answer.text.trim() === "" ? undefined : JSON.parse(answer.text);
@@ -97,7 +99,7 @@ function judgeSuccess<T>(answer: Answer, read: ServiceRequest<T>["read"]): Succe
     ...optional("date", dateOf(answer)),
     ...optional("requestId", answer.header(REQUEST_ID_HEADER)),
   };
-  return { outcome: "success", response };
+  return { ok: true, response };
 }
 
 /** Where an answer sends the client instead of serving it; without a query, which may be a secret. */
@@ -107,20 +109,20 @@ function redirectOf(answer: Answer): string | undefined {
   return `a redirect${place === "" ? "" : ` to ${place}`}`;
 }
 
-function judgeRefusal(answer: Answer, wall: number): AttemptFailure {
+function parseRefusal(answer: Answer, wall: number): AttemptFailure {
   const body = parseErrorBody(answer.text);
   // A date in Retry-After is one of the server's clock, which may differ from this machine's.
   const retryAfterMs = parseRetryAfter(answer.header("retry-after"), dateOf(answer) ?? wall);
   const { kind, action } = classify(answer.status, body, retryAfterMs !== undefined);
   const redirect = redirectOf(answer);
   // A malformed 4xx is still a refusal, and what is sent elsewhere was not served.
-  const doubtful =
-    DOUBTFUL.has(kind) || (kind === "malformed" && answer.status < 400 && redirect === undefined);
+  const effectUnknown =
+    EFFECT_UNKNOWN.has(kind) || (kind === "malformed" && answer.status < 400 && redirect === undefined);
   return {
-    outcome: "failure",
+    ok: false,
     kind,
     action,
-    doubtful,
+    effectUnknown,
     status: answer.status,
     text: redirect ?? body.message ?? answer.text,
     ...optional("serviceCode", body.code),
@@ -130,23 +132,18 @@ function judgeRefusal(answer: Answer, wall: number): AttemptFailure {
   };
 }
 
+function parseNetworkFailure({ kind, sent, permanent, reason, cause }: NetworkFailure): AttemptFailure {
+  const action = permanent ? "fail" : "repeat";
+  return { ok: false, kind, action, effectUnknown: sent, text: reason, cause };
+}
+
 /** @param wall this machine's clock, milliseconds since 1970 */
-export function judge<T>(
-  outcome: Answer | Lost,
+export function parseResult<T>(
+  result: Answer | NetworkFailure,
   read: ServiceRequest<T>["read"],
   wall: number,
-): Success<T> | AttemptFailure {
-  if (outcome.outcome === "lost") {
-    const { kind, sent, permanent, reason, error } = outcome;
-    return {
-      outcome: "failure",
-      kind,
-      action: permanent ? "fail" : "repeat",
-      doubtful: sent,
-      text: reason,
-      error,
-    };
-  }
-  const succeeded = outcome.status >= 200 && outcome.status < 300;
-  return succeeded ? judgeSuccess(outcome, read) : judgeRefusal(outcome, wall);
+): ParseResult<T> {
+  if (!result.answered) return parseNetworkFailure(result);
+  const succeeded = result.status >= 200 && result.status < 300;
+  return succeeded ? parseSuccess(result, read) : parseRefusal(result, wall);
 }

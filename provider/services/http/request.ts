@@ -3,6 +3,7 @@ import { toUSVString } from "node:util";
 import type { Authenticator } from "../auth/authenticator";
 import type { Service } from "../auth/endpoints";
 import { VideoAnalysisError } from "../../common/errors";
+import { possibleSecretsOf } from "../../common/redaction";
 
 /** A 2xx answer before its shape is known. */
 export interface RawAnswer {
@@ -28,7 +29,7 @@ export interface ServiceRequest<T> {
   readonly body?: unknown;
   /**
    * `safe`: repeating it does no harm, so faults are repeated. `create`: repeated only where the request
-   * certainly had no effect; every doubtful answer is returned at once as an effect that is `unknown`.
+   * certainly had no effect; every other failure is returned at once with an effect that is `unknown`.
    */
   readonly replay: "safe" | "create";
   /** Leaves nothing behind that anybody would have to look for, like every GET: its effect is never in doubt. */
@@ -40,6 +41,15 @@ export interface ServiceRequest<T> {
   readonly read: (answer: RawAnswer) => T;
   /** More values that no message may show; those of the body and of the authenticator are known. */
   readonly secrets?: readonly string[];
+}
+
+/** A request as every attempt sends it. */
+export interface PreparedRequest<T> extends ServiceRequest<T> {
+  readonly url: URL;
+  /** Exactly what is sent, and signed. */
+  readonly bodyText: string | undefined;
+  /** Values of the body that no message may show. */
+  readonly bodySecrets: readonly string[];
 }
 
 export interface ServiceResponse<T> {
@@ -86,4 +96,14 @@ export function urlOf(request: Pick<ServiceRequest<unknown>, "endpoint" | "path"
   // Percent signs, not plus signs, for spaces: a signature covers one spelling only.
   url.search = pairs.join("&");
   return url;
+}
+
+export function prepare<T>(request: ServiceRequest<T>): PreparedRequest<T> {
+  const { body, secrets = [] } = request;
+  return {
+    ...request,
+    url: urlOf(request),
+    bodyText: body === undefined ? undefined : JSON.stringify(body),
+    bodySecrets: [...possibleSecretsOf(body), ...secrets],
+  };
 }

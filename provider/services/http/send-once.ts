@@ -12,7 +12,7 @@ export interface WireRequest {
 }
 
 export interface Answer {
-  readonly outcome: "answer";
+  readonly answered: true;
   readonly status: number;
   readonly text: string;
   /** A header of the answer, by its lower-case name. */
@@ -21,15 +21,15 @@ export interface Answer {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-export interface Lost {
-  readonly outcome: "lost";
+export interface NetworkFailure {
+  readonly answered: false;
   readonly kind: "connection" | "timeout";
   /** False where the request certainly never left: no connection was made. */
   readonly sent: boolean;
   /** No repetition helps, such as after a certificate that is not trusted. */
   readonly permanent: boolean;
   readonly reason: string;
-  readonly error: unknown;
+  readonly cause: unknown;
 }
 
 /** The HTTP client refuses to build the request, for instance over a header value that no header can carry. */
@@ -38,17 +38,17 @@ const UNBUILDABLE: ReadonlySet<string> = new Set(["UND_ERR_INVALID_ARG"]);
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
-function lost(error: unknown, through: string): Lost {
-  const failure = { outcome: "lost", kind: "connection", error } as const;
+function connectionFailure(error: unknown, through: string): NetworkFailure {
+  const failure = { answered: false, kind: "connection", cause: error } as const;
   if (error instanceof NotConnected) {
-    const { message, permanent, cause } = error;
-    return { ...failure, sent: false, permanent, reason: message, error: cause ?? error };
+    const { message, permanent, cause = error } = error;
+    return { ...failure, sent: false, permanent, reason: message, cause };
   }
   const unbuildable = UNBUILDABLE.has(codeOf(error));
   return { ...failure, sent: !unbuildable, permanent: unbuildable, reason: reasonOf(error) + through };
 }
 
-async function attempt(dispatcher: Dispatcher, wire: WireRequest): Promise<Answer> {
+async function transmit(dispatcher: Dispatcher, wire: WireRequest): Promise<Answer> {
   const { statusCode, headers, body } = await request(wire.url, {
     dispatcher,
     method: wire.method,
@@ -57,7 +57,7 @@ async function attempt(dispatcher: Dispatcher, wire: WireRequest): Promise<Answe
   });
   const text = await body.text();
   return {
-    outcome: "answer",
+    answered: true,
     status: statusCode,
     text,
     headers: Object.entries(headers).flatMap(([name, values]) =>
@@ -71,12 +71,12 @@ async function attempt(dispatcher: Dispatcher, wire: WireRequest): Promise<Answe
 }
 
 /** Sends the request once. Never throws for a failure of the network; a stop of the process ends it early. */
-export async function exchange(
+export async function sendOnce(
   dispatchers: Dispatchers,
   wire: WireRequest,
   deadline: Deadline,
   timeoutMs: number,
-): Promise<Answer | Lost> {
+): Promise<Answer | NetworkFailure> {
   const limit = Math.min(timeoutMs, deadline.remaining());
   return deadline.limited(
     (over) =>
@@ -87,16 +87,16 @@ export async function exchange(
         if (over.aborted) stop();
         const through = connection.proxy === undefined ? "" : ` through the proxy ${connection.proxy.name}`;
         try {
-          return await attempt(connection.dispatcher, wire);
+          return await transmit(connection.dispatcher, wire);
         } catch (error) {
           connection.destroy();
-          if (!over.aborted) return lost(error, through);
+          if (!over.aborted) return connectionFailure(error, through);
           const sent = connection.isOpen;
           const missing = sent ? "no complete answer" : `no connection to ${wire.url.host}`;
           const reason = deadline.signal.aborted
             ? "the process was told to stop"
             : `${missing}${through} within ${Math.round(limit / 100) / 10} s`;
-          return { outcome: "lost", kind: "timeout", sent, permanent: false, reason, error };
+          return { answered: false, kind: "timeout", sent, permanent: false, reason, cause: error };
         } finally {
           over.removeEventListener("abort", stop);
         }

@@ -2,14 +2,15 @@
 import type { AuthenticationHeaders } from "../auth/authenticator";
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
-import { Course } from "./retry-state";
 import { debugLines, type DebugSink } from "./debug";
 import type { DispatcherOptions, Dispatchers } from "./dispatcher";
+import { GateTooLate, type HostLimiter, HostLimiters } from "./host-limiter";
+import { type AttemptFailure, parseResult } from "./parse-result";
+import { type PreparedRequest, prepare, type ServiceRequest, type ServiceResponse } from "./request";
+import { failedError, secretsOf, timeoutError } from "./request-error";
+import { afterFailure, credentialsIn, decideRetry, initialState, type RetryState } from "./retry-state";
+import type { Answer, NetworkFailure, WireRequest } from "./send-once";
 import type { Certificates } from "./trust";
-import type { Answer, Lost, WireRequest } from "./send-once";
-import { GateTooLate, type Host, Hosts } from "./host-limiter";
-import { judge } from "./parse-result";
-import type { ServiceRequest, ServiceResponse } from "./request";
 
 /**
  * Repetitions of one request after faults. With the pauses of this package eight of them bridge 13 s on average
@@ -26,13 +27,13 @@ export const DEFAULT_MAX_CONCURRENCY = 8;
 /** Longest attempt, body included. The services document none; their gateway gives up on its back ends before. */
 const ATTEMPT_TIMEOUT_MS = 30_000;
 
-/** The HTTP client takes nearly half of the time to load everything; a preview, which calls nobody, goes without. */
+/** The HTTP client takes nearly half of the time to load everything; a preview, which sends nothing, goes without. */
 const loadClient = async () => {
-  const [{ Dispatchers }, { exchange }] = await Promise.all([
+  const [{ Dispatchers }, { sendOnce }] = await Promise.all([
     import("./dispatcher.js"),
     import("./send-once.js"),
   ]);
-  return { Dispatchers, exchange };
+  return { Dispatchers, sendOnce };
 };
 let client: ReturnType<typeof loadClient> | undefined;
 
@@ -43,11 +44,11 @@ export interface TransportOptions extends Certificates {
   readonly maxConcurrency?: number | undefined;
   /** Where the proxy variables are; the process environment by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Shared by all transports whose requests to one host are to wait for each other; its own ones by default. */
-  readonly hosts?: Hosts;
+  /** Shared by all transports whose requests to one host are to wait for each other; its own by default. */
+  readonly limiters?: HostLimiters;
   /** Gets what in the environment has no effect; standard error by default, which the engine shows to the user. */
   readonly warn?: (message: string) => void;
-  /** Gets every attempt as text, secrets masked; nobody by default. */
+  /** Gets every attempt as text, secrets masked; no debug output by default. */
   readonly debug?: DebugSink | undefined;
   readonly attemptTimeoutMs?: number;
 }
@@ -56,13 +57,15 @@ const toStandardError = (message: string): void => void process.stderr.write(`wa
 
 const USER_AGENT = "pulumi-video-analysis";
 
+const EXHAUSTED = "Too many requests to this host failed lately, so it was not repeated.";
+
 export class Transport {
   readonly #maxRetries: number;
   readonly #maxConcurrency: number;
   readonly #attemptTimeoutMs: number;
   readonly #clock: Clock;
   readonly #dispatcherOptions: DispatcherOptions;
-  readonly #hosts: Hosts;
+  readonly #limiters: HostLimiters;
   readonly #debug: DebugSink | undefined;
   #dispatchers: Dispatchers | undefined;
 
@@ -71,7 +74,7 @@ export class Transport {
     this.#maxConcurrency = options.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY;
     this.#attemptTimeoutMs = options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
     this.#clock = options.clock;
-    this.#hosts = options.hosts ?? new Hosts();
+    this.#limiters = options.limiters ?? new HostLimiters();
     this.#debug = options.debug;
     const { clock, caCertFile, caCertSource, env = process.env, warn = toStandardError } = options;
     this.#dispatcherOptions = { clock, caCertFile, caCertSource, env, warn };
@@ -81,28 +84,31 @@ export class Transport {
    * Resolves with a 2xx answer whose content `read` accepted; otherwise throws a `RequestError`, or what the
    * authenticator threw. Its `failure.effect` covers all attempts, not the last one alone.
    */
-  async send<T>(request: ServiceRequest<T>, deadline: Deadline): Promise<ServiceResponse<T>> {
-    const course = new Course(request, deadline, this.#clock);
-    const host = this.#hosts.get(course.url.host, this.#maxConcurrency, this.#clock);
+  async send<T>(given: ServiceRequest<T>, deadline: Deadline): Promise<ServiceResponse<T>> {
+    const request = prepare(given);
+    const host = this.#limiters.get(request.url.host, this.#maxConcurrency, this.#clock);
+    let state = initialState(request.replay, this.#maxRetries);
     for (;;) {
-      if (deadline.expired) throw course.outOfTime();
-      const { used, outcome } = await this.#attempt(request, course, host, deadline);
-      const verdict = judge(outcome, request.read, this.#clock.wall());
-      if (verdict.outcome === "success") {
-        host.answered();
-        host.budget.succeeded(course.lastCost);
-        return verdict.response;
+      if (deadline.expired) throw timeoutError(request, state, deadline);
+      const { used, answer } = await this.#attempt(request, state, host, deadline);
+      const result = parseResult(answer, request.read, this.#clock.wall());
+      if (result.ok) {
+        host.succeeded(state.lastCost);
+        return result.response;
       }
-      if (verdict.action === "throttle") host.throttled(verdict.retryAfterMs);
-      else if (verdict.status !== undefined) host.answered();
-
-      const plan = course.plan(verdict, used, host, this.#maxRetries, this.#clock.random());
-      if (plan.next === "stop") throw course.failed(verdict, plan.note);
-      if (plan.next === "now") continue;
-      if (plan.ms > deadline.remaining()) {
-        throw course.outOfTime(`the next attempt is due in ${Math.ceil(plan.ms / 1000)} s`);
+      host.failed(result);
+      state = afterFailure(state, result, used);
+      const retry = decideRetry(state, result, this.#clock.random());
+      const repeats = retry !== undefined && isRenewed(request, result, used);
+      if (!repeats) throw failedError(request, state, deadline);
+      if (!host.budget.take(retry.cost)) throw failedError(request, state, deadline, EXHAUSTED);
+      ({ state } = retry);
+      if (retry.pauseMs === undefined) continue;
+      if (retry.pauseMs > deadline.remaining()) {
+        const detail = `the next attempt is due in ${Math.ceil(retry.pauseMs / 1000)} s`;
+        throw timeoutError(request, state, deadline, detail);
       }
-      await deadline.sleep(plan.ms);
+      await deadline.sleep(retry.pauseMs);
     }
   }
 
@@ -111,43 +117,60 @@ export class Transport {
     await this.#dispatchers?.close();
   }
 
+  /** One attempt, as soon as the host's limiter admits it. */
   async #attempt(
-    request: ServiceRequest<unknown>,
-    course: Course,
-    host: Host,
+    request: PreparedRequest<unknown>,
+    state: RetryState,
+    host: HostLimiter,
     deadline: Deadline,
   ): Promise<Attempt> {
-    const { Dispatchers, exchange } = await (client ??= loadClient());
-    const dispatchers = (this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions));
+    const sendOnce = await this.#open();
     // A token is obtained without a place at the host: IAM may be the same one, and would wait for this request.
-    const before =
-      request.authenticator.local === true ? undefined : await authenticate(request, course, deadline);
+    const { local = false } = request.authenticator;
+    const before = local ? undefined : await authenticate(request, deadline);
     try {
-      return await host.run(deadline, `waiting for ${course.url.host}`, async () => {
-        const used = before ?? (await authenticate(request, course, deadline));
-        const wire = wireOf(request.method, course, { ...HEADERS, ...used });
-        course.attempts += 1;
+      return await host.run(deadline, `waiting for ${request.url.host}`, async () => {
+        const used = before ?? (await authenticate(request, deadline));
+        const wire = wireOf(request, { ...HEADERS, ...used });
         const begin = this.#clock.now();
-        const outcome = await exchange(dispatchers, wire, deadline, this.#attemptTimeoutMs);
+        const answer = await sendOnce(wire, deadline);
         if (this.#debug !== undefined) {
-          course.keepSecret(used);
+          const usedCredentials = [...state.usedCredentials, ...credentialsIn(used)];
+          const secrets = secretsOf(request, { usedCredentials });
           const ms = this.#clock.now() - begin;
-          debugLines({ wire, outcome, ms, secrets: course.secrets }).forEach(this.#debug);
+          debugLines({ wire, result: answer, ms, secrets }).forEach(this.#debug);
         }
-        return { used, outcome };
+        return { used, answer };
       });
     } catch (error) {
-      if (error instanceof GateTooLate) throw course.outOfTime(error.message);
-      if (deadline.expired) throw course.outOfTime();
+      if (error instanceof GateTooLate) throw timeoutError(request, state, deadline, error.message);
+      if (deadline.expired) throw timeoutError(request, state, deadline);
       throw error;
     }
+  }
+
+  async #open(): Promise<(wire: WireRequest, deadline: Deadline) => Promise<Answer | NetworkFailure>> {
+    const { Dispatchers, sendOnce } = await (client ??= loadClient());
+    const dispatchers = (this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions));
+    return (wire, deadline) => sendOnce(dispatchers, wire, deadline, this.#attemptTimeoutMs);
   }
 }
 
 interface Attempt {
-  /** What the authenticator added. */
+  /** Headers that the authenticator added. */
   readonly used: AuthenticationHeaders;
-  readonly outcome: Answer | Lost;
+  readonly answer: Answer | NetworkFailure;
+}
+
+/** Whether the next attempt differs from one whose credential or date was refused. */
+function isRenewed(
+  { authenticator }: PreparedRequest<unknown>,
+  { action, date }: AttemptFailure,
+  used: AuthenticationHeaders,
+): boolean {
+  if (action === "reauthenticate") return authenticator.invalidate(used);
+  if (action === "correctClock") return date !== undefined && authenticator.correctClock?.(date) === true;
+  return true;
 }
 
 /**
@@ -161,19 +184,17 @@ const HEADERS: AuthenticationHeaders = {
 };
 
 function wireOf(
-  method: WireRequest["method"],
-  { url, body }: Course,
+  { method, url, bodyText }: PreparedRequest<unknown>,
   headers: AuthenticationHeaders,
 ): WireRequest {
-  return { method, url, headers, ...(body === undefined ? {} : { body }) };
+  return { method, url, headers, ...(bodyText === undefined ? {} : { body: bodyText }) };
 }
 
 /** Headers of one attempt. Asked for again each time: a credential may have been renewed meanwhile. */
 function authenticate(
-  { service, method, authenticator }: ServiceRequest<unknown>,
-  { url, body }: Course,
+  { service, method, url, bodyText, authenticator }: PreparedRequest<unknown>,
   deadline: Deadline,
 ): Promise<AuthenticationHeaders> {
   const subject = { service, method, url, headers: HEADERS };
-  return authenticator.headers(body === undefined ? subject : { ...subject, body }, deadline);
+  return authenticator.headers(bodyText === undefined ? subject : { ...subject, body: bodyText }, deadline);
 }

@@ -1,0 +1,91 @@
+/** The error of a request that has failed for good. */
+import type { Deadline } from "../../common/deadline";
+import { type FailureClass, RequestError } from "../../common/errors";
+import { redactUrl } from "../../common/redaction";
+import { answerText, failureMessage, type MessageContext, timeoutMessage } from "./failure-message";
+import type { PreparedRequest } from "./request";
+import type { RetryState } from "./retry-state";
+
+const MS_PER_SECOND = 1000;
+
+/** Values that no message may show: those of the body, and all credentials that were used. */
+export function secretsOf(
+  { bodySecrets, authenticator }: PreparedRequest<unknown>,
+  { usedCredentials }: Pick<RetryState, "usedCredentials">,
+): readonly string[] {
+  return [...bodySecrets, ...usedCredentials, ...authenticator.secrets()];
+}
+
+/** @param note why no further attempt was made, where that is not obvious */
+export function failedError(
+  request: PreparedRequest<unknown>,
+  state: RetryState,
+  deadline: Deadline,
+  note?: string,
+): RequestError {
+  const { lastFailure } = state;
+  if (lastFailure === undefined || (lastFailure.kind === "timeout" && deadline.expired)) {
+    return timeoutError(request, state, deadline);
+  }
+  const message = failureMessage(lastFailure, contextOf(request, state, deadline), note);
+  return requestError(lastFailure.kind, request, state, message);
+}
+
+/** @param detail what made waiting pointless, as a clause: "the host asks to wait 3600 s" */
+export function timeoutError(
+  request: PreparedRequest<unknown>,
+  state: RetryState,
+  deadline: Deadline,
+  detail?: string,
+): RequestError {
+  const { label, ms, signal } = deadline;
+  const seconds = ms < MS_PER_SECOND ? ms / MS_PER_SECOND : Math.round(ms / MS_PER_SECOND);
+  const why = signal.aborted
+    ? `${label} was interrupted`
+    : detail === undefined
+      ? `${label} took longer than ${seconds} s`
+      : `${label} may take ${seconds} s, but ${detail}`;
+  const message = timeoutMessage(why, state.lastFailure, contextOf(request, state, deadline));
+  return requestError("timeout", request, state, message);
+}
+
+function contextOf(
+  request: PreparedRequest<unknown>,
+  state: RetryState,
+  { clock }: Deadline,
+): MessageContext {
+  const { operation, method, url, authenticator, replay } = request;
+  const date = state.lastFailure?.date;
+  return {
+    operation,
+    method,
+    url: redactUrl(url.href),
+    identity: authenticator.describe(),
+    secrets: secretsOf(request, state),
+    attempts: state.attempts,
+    mayExist: replay === "create" && state.effectUnknown,
+    ...(date === undefined ? {} : { skewMs: date - clock.wall() }),
+  };
+}
+
+function requestError(
+  kind: FailureClass,
+  request: PreparedRequest<unknown>,
+  state: RetryState,
+  message: string,
+): RequestError {
+  const { method, url, harmless = method === "GET" } = request;
+  const { lastFailure } = state;
+  const { status, serviceCode, requestId, cause } = lastFailure ?? {};
+  const failure = {
+    kind,
+    method,
+    url: redactUrl(url.href),
+    effect: state.effectUnknown && !harmless ? ("unknown" as const) : ("none" as const),
+    ...(status === undefined ? {} : { status }),
+    ...(serviceCode === undefined ? {} : { serviceCode }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(lastFailure === undefined ? {} : { said: answerText(lastFailure, secretsOf(request, state)) }),
+  };
+  return new RequestError(failure, message, cause === undefined ? undefined : { cause });
+}
