@@ -100,12 +100,12 @@ describe("hooks: create", () => {
     assert.equal(world.clock.sleeps.length, 3);
   });
 
-  it("treats all failed looks as weather once one has succeeded", async () => {
+  it("treats all failed looks as transient once one has succeeded", async () => {
     const world = new World();
     world.service.newState = "PENDING";
-    const weather = ["connection", "malformed", "server", "throttled", "gateway-timeout"] as const;
+    const transient = ["connection", "malformed", "server", "throttled", "gateway-timeout"] as const;
     world.service.before = (verb) => {
-      const kind = weather[world.service.count("show") - 3];
+      const kind = transient[world.service.count("show") - 3];
       if (verb === "show" && kind !== undefined) throw requestError(kind);
       if (world.service.count("show") > 8)
         for (const id of world.service.tasks.keys()) world.service.change(id, { state: "RUNNING" });

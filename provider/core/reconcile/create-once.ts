@@ -7,7 +7,7 @@ import { ambiguous } from "./name-taken";
 import type { Operation } from "../operation";
 import type { Creation, LiveTask } from "../contract";
 import { matchingGroups } from "./task-groups";
-import { isWeather } from "./wait";
+import { isTransient } from "./wait";
 
 /** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
 const QUICK_LOOKS = [300, 1200, 3000];
@@ -91,11 +91,11 @@ async function lookAgain(
   cause: RequestError,
 ): Promise<readonly string[] | undefined> {
   const { definition, inputs, deadline } = attempt;
-  let trouble: unknown;
+  let lastError: unknown;
   let looked = false;
   let undecided: readonly string[] = [];
-  /** A look failed in a way that the next one would too. */
-  let hopeless = false;
+  /** The next look would fail in the same way. */
+  let permanent = false;
   for (const pause of pauses) {
     await deadline.sleep(pause);
     if (deadline.expired) break;
@@ -110,18 +110,18 @@ async function lookAgain(
       // Of several tasks the first may be visible before the others: later looks decide.
     } catch (error) {
       if (!isRequestError(error)) throw error;
-      trouble = error;
-      hopeless = !isWeather(error) && error.failure.kind !== "timeout";
-      if (hopeless) break;
+      lastError = error;
+      permanent = !isTransient(error) && error.failure.kind !== "timeout";
+      if (permanent) break;
     }
   }
   if (undecided.length > 0) {
     throw ambiguous(definition, inputs, undecided, "several or different new tasks have its name", cause);
   }
   // A repeat without a look that succeeded could make a second task.
-  if (!looked || hopeless || deadline.expired) {
-    const blind = !looked || hopeless;
-    const why = blind ? `the look for it failed: ${messageOf(trouble ?? cause)}` : "its time is used up";
+  if (!looked || permanent || deadline.expired) {
+    const blind = !looked || permanent;
+    const why = blind ? `the look for it failed: ${messageOf(lastError ?? cause)}` : "its time is used up";
     throw ambiguous(definition, inputs, [], why, cause);
   }
   return undefined;

@@ -20,7 +20,7 @@ const GROWTH = 1.6;
 const PROGRESS_INTERVAL = 10_000;
 
 /** Failures of one poll that the next one may not meet. */
-const WEATHER: ReadonlySet<FailureClass> = new Set([
+const TRANSIENT: ReadonlySet<FailureClass> = new Set([
   "throttled",
   "server",
   "gateway-timeout",
@@ -28,23 +28,27 @@ const WEATHER: ReadonlySet<FailureClass> = new Set([
   "malformed",
 ]);
 
-export function isWeather(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const kind = failureKind(error);
-  return kind !== undefined && WEATHER.has(kind);
+  return kind !== undefined && TRANSIENT.has(kind);
 }
 
-/** What passes by itself even where no look has succeeded yet; a host that never answered may not exist. */
-const STORM: ReadonlySet<FailureClass> = new Set(["throttled", "server", "gateway-timeout"]);
+/** Those that pass even before the first answer; a host that never answered may not exist. */
+const TRANSIENT_BEFORE_ANSWER: ReadonlySet<FailureClass> = new Set([
+  "throttled",
+  "server",
+  "gateway-timeout",
+]);
 
 function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean {
   const kind = failureKind(error);
   // One attempt that got no answer is not the end of the operation.
   if (kind === "timeout") return answered && !deadline.expired;
-  return kind !== undefined && (answered ? WEATHER : STORM).has(kind);
+  return kind !== undefined && (answered ? TRANSIENT : TRANSIENT_BEFORE_ANSWER).has(kind);
 }
 
 /**
- * Repeats a look until it gives a value. Failures that may pass are sat out; the last one is told with a timeout.
+ * Repeats a look until it gives a value. Transient failures are sat out; a timeout quotes the last one.
  *
  * @param look undefined asks for another round; its text says what is waited for
  */
@@ -57,7 +61,7 @@ export async function poll<T>(
   let pause = FIRST_PAUSE;
   let doing = "waiting for the service";
   let answered = false;
-  let trouble = "";
+  let lastError = "";
   let nextLine = clock.now() + PROGRESS_INTERVAL;
   for (;;) {
     try {
@@ -65,18 +69,18 @@ export async function poll<T>(
       if ("done" in result) return result.done;
       doing = result.waiting;
       answered = true;
-      trouble = "";
+      lastError = "";
     } catch (error) {
       if (!mayPass(error, answered, deadline)) {
         // Before the first answer only the request itself knows what stood in the way.
-        const known = answered || trouble !== "";
-        throw (known ? timedOut(error, deadline, doing + trouble) : undefined) ?? error;
+        const known = answered || lastError !== "";
+        throw (known ? timedOut(error, deadline, doing + lastError) : undefined) ?? error;
       }
-      trouble = ` (last trouble: ${messageOf(error)})`;
+      lastError = ` (last error: ${messageOf(error)})`;
     }
-    deadline.check(doing + trouble);
+    deadline.check(doing + lastError);
     if (clock.now() >= nextLine) {
-      environment.info(`${deadline.label}: ${doing}${trouble}`);
+      environment.info(`${deadline.label}: ${doing}${lastError}`);
       nextLine = clock.now() + PROGRESS_INTERVAL;
     }
     await deadline.sleep(pause * (0.5 + clock.random() / 2));
