@@ -1,5 +1,6 @@
 /** The end of an operation: one budget for looks, gates, retries and waiting. */
 import { setMaxListeners } from "node:events";
+import { limited, onAbort } from "./abort";
 import type { Clock } from "./clock";
 import { VideoAnalysisError } from "./errors";
 
@@ -9,10 +10,10 @@ const UNLIMITED_LISTENERS = 0;
 /** Node's timers end at once beyond 2^31 - 1 milliseconds, a little more than these 24 days. */
 const LONGEST_MS = 24 * 24 * 60 * 60 * 1000;
 
-/** What an operation waits by. */
+/** Clock and signal of an operation. */
 export interface Waiting {
   readonly clock: Clock;
-  /** Aborted when the process is told to stop. */
+  /** Aborted when the process is stopped. */
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +23,7 @@ export class Deadline implements Waiting {
   readonly #end: number;
 
   /**
-   * @param label what runs out of time, for the error ("create of task-test")
+   * @param label names the operation in errors ("create of task-test")
    * @param ms budget in milliseconds
    */
   constructor(
@@ -54,31 +55,21 @@ export class Deadline implements Waiting {
     await this.clock.sleep(Math.min(ms, this.remaining()), this.signal);
   }
 
-  /** Runs work whose signal is aborted after `ms`, at the end, or when the process is told to stop. */
-  async limited<T>(work: (over: AbortSignal) => Promise<T>, ms = Infinity): Promise<T> {
-    const over = new AbortController();
-    const end = (): void => over.abort();
-    const cancel = this.clock.after(Math.min(ms, this.remaining()), end);
-    this.signal.addEventListener("abort", end);
-    if (this.signal.aborted) end();
-    try {
-      return await work(over.signal);
-    } finally {
-      cancel();
-      this.signal.removeEventListener("abort", end);
-    }
+  /** Runs work whose signal is aborted after `ms`, at the end, or when the process is stopped. */
+  limited<T>(work: (over: AbortSignal) => Promise<T>, ms = Infinity): Promise<T> {
+    const { clock, signal } = this;
+    return limited({ clock, ms: Math.min(ms, this.remaining()), signal }, work);
   }
 
-  /** The value of work that goes on for others, but not past the end of this one. */
+  /** The value of work that others share, but not past the end of this deadline: `TIMEOUT` then. */
   within<T>(work: Promise<T>, doing: string): Promise<T> {
-    return this.limited(async (over) => {
-      const ended = new Promise<never>((_, reject) => {
-        const refuse = (): void => reject(this.#timeout(doing));
-        if (over.aborted) refuse();
-        else over.addEventListener("abort", refuse);
-      });
-      return Promise.race([work, ended]);
-    });
+    return this.limited(
+      (over) =>
+        new Promise((resolve, reject) => {
+          onAbort(over, () => reject(this.#timeout(doing)));
+          work.then(resolve, reject);
+        }),
+    );
   }
 
   #timeout(doing: string): VideoAnalysisError {

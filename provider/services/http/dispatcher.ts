@@ -1,5 +1,6 @@
 /** Connections: made within a limit, kept alive and reused, through a proxy where the environment names one. */
 import { Client, type Dispatcher, ProxyAgent } from "undici";
+import { limited } from "../../common/abort";
 import type { Clock } from "../../common/clock";
 import { Proxies, type Proxy } from "./proxy";
 import { open, secureWith, type Trust } from "./socket";
@@ -8,7 +9,7 @@ import { type Certificates, trustIn } from "./trust";
 export interface DispatcherOptions extends Certificates {
   readonly clock: Clock;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Gets what the environment's settings have no effect with. */
+  /** Gets a warning for every setting of the environment that has no effect. */
   readonly warn?: (message: string) => void;
 }
 
@@ -21,16 +22,17 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A connection to one origin, which is made when a request needs it and again when it was closed meanwhile. */
 export class Connection {
   readonly dispatcher: Dispatcher;
+  readonly proxy: Proxy | undefined;
+  readonly #trust: Trust;
+  readonly #clock: Clock;
   readonly #end = new AbortController();
   #isOpen = false;
 
   /** @param proxy undefined where the host is asked directly */
-  constructor(
-    origin: string,
-    readonly proxy: Proxy | undefined,
-    private readonly trust: Trust,
-    private readonly clock: Clock,
-  ) {
+  constructor(origin: string, proxy: Proxy | undefined, trust: Trust, clock: Clock) {
+    this.proxy = proxy;
+    this.#trust = trust;
+    this.#clock = clock;
     if (proxy?.url.protocol.startsWith("socks") === true) {
       this.dispatcher = new ProxyAgent({ ...NO_TIMEOUTS, uri: proxy.url.href, requestTls: trust.tls });
       // The client keeps it to itself.
@@ -63,16 +65,12 @@ export class Connection {
 
   async #open(target: Parameters<typeof open>[0]): ReturnType<typeof open> {
     this.#isOpen = false;
-    const limit = new AbortController();
-    const cancel = this.clock.after(CONNECT_TIMEOUT_MS, () => limit.abort());
-    try {
-      const signal = AbortSignal.any([limit.signal, this.#end.signal]);
-      const socket = await open(target, this.proxy, this.trust, signal, CONNECT_TIMEOUT_MS);
-      this.#isOpen = true;
-      return socket;
-    } finally {
-      cancel();
-    }
+    const limit = { clock: this.#clock, ms: CONNECT_TIMEOUT_MS, signal: this.#end.signal };
+    const socket = await limited(limit, (over) =>
+      open(target, this.proxy, this.#trust, over, CONNECT_TIMEOUT_MS),
+    );
+    this.#isOpen = true;
+    return socket;
   }
 }
 

@@ -97,7 +97,7 @@ export class HostLimiter {
           this.#active += 1;
           return;
         } else {
-          await this.#turn(deadline);
+          await this.#turn(deadline, doing);
         }
       }
     } catch (error) {
@@ -107,24 +107,23 @@ export class HostLimiter {
     }
   }
 
-  #turn(deadline: Deadline): Promise<void> {
-    return deadline.limited(
-      (over) =>
-        new Promise((resolve) => {
-          const leave = (): void => {
-            this.#queue.delete(leave);
-            resolve();
-          };
-          over.addEventListener("abort", leave);
-          this.#queue.add(leave);
-        }),
-    );
+  /** Waits in the queue; one whose deadline ends leaves it. */
+  async #turn(deadline: Deadline, doing: string): Promise<void> {
+    let leave = (): void => undefined;
+    const turn = new Promise<void>((resolve) => {
+      this.#queue.add(resolve);
+      leave = () => void this.#queue.delete(resolve);
+    });
+    await deadline.within(turn, doing).finally(leave);
   }
 
   /** First come, first served: a set keeps the order of arrival. */
   #wake(): void {
     const free = Math.max(0, this.#limit - this.#active);
-    for (const leave of [...this.#queue].slice(0, free)) leave();
+    for (const admit of [...this.#queue].slice(0, free)) {
+      this.#queue.delete(admit);
+      admit();
+    }
   }
 }
 

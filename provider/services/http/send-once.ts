@@ -1,5 +1,6 @@
 /** One attempt: a request on the wire, and an answer or the reason why there is none. */
 import { type Dispatcher, request } from "undici";
+import { onAbort } from "../../common/abort";
 import type { Deadline } from "../../common/deadline";
 import type { Dispatchers } from "./dispatcher";
 import { NotConnected, reasonOf } from "./socket";
@@ -82,9 +83,7 @@ export async function sendOnce(
     (over) =>
       dispatchers.use(wire.url, async (connection) => {
         // The HTTP client hears no signal before it is connected, which behind a silent proxy it never is.
-        const stop = (): void => connection.destroy();
-        over.addEventListener("abort", stop);
-        if (over.aborted) stop();
+        onAbort(over, () => connection.destroy());
         const through = connection.proxy === undefined ? "" : ` through the proxy ${connection.proxy.name}`;
         try {
           return await transmit(connection.dispatcher, wire);
@@ -94,11 +93,9 @@ export async function sendOnce(
           const sent = connection.isOpen;
           const missing = sent ? "no complete answer" : `no connection to ${wire.url.host}`;
           const reason = deadline.signal.aborted
-            ? "the process was told to stop"
+            ? "the process was stopped"
             : `${missing}${through} within ${Math.round(limit / 100) / 10} s`;
           return { answered: false, kind: "timeout", sent, permanent: false, reason, cause: error };
-        } finally {
-          over.removeEventListener("abort", stop);
         }
       }),
     limit,

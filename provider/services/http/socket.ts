@@ -3,6 +3,7 @@ import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { connect, type Socket } from "node:net";
 import { buildConnector } from "undici";
+import { onAbort } from "../../common/abort";
 import type { Proxy } from "./proxy";
 import type { TlsOptions } from "./trust";
 
@@ -147,11 +148,10 @@ function handshake(
   signal: AbortSignal,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => void httpSocket.destroy();
-    signal.addEventListener("abort", stop);
+    const release = onAbort(signal, () => void httpSocket.destroy());
     httpSocket.once("close", () => reject(new Error("the connection was closed during the TLS handshake")));
     secure({ ...target, httpSocket }, (error, socket) => {
-      signal.removeEventListener("abort", stop);
+      release();
       if (error === null) resolve(socket);
       else reject(error);
     });
