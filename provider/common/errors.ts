@@ -5,7 +5,7 @@
 
 const BRAND = Symbol.for("pulumi-video-analysis.error");
 
-/** Stable codes; texts may change, codes do not. `docs/errors.md` tells cause and remedy of each. */
+/** Stable codes; texts may change, codes do not. `docs/errors.md` has cause and remedy of each. */
 export const ERROR_CODES = [
   "ADOPT_MISMATCH",
   "ADOPT_NOT_FOUND",
@@ -34,13 +34,22 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+export interface ErrorDetails extends ErrorOptions {
+  /** One sentence: what to do. */
+  readonly remedy?: string;
+}
+
 export class VideoAnalysisError extends Error {
   readonly code: ErrorCode;
+  /** What happened: the message without code and remedy. */
+  readonly problem: string;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(`${code}: ${message}`, options);
+  /** @param problem a clause without its full stop where a remedy is given, else whole sentences */
+  constructor(code: ErrorCode, problem: string, { remedy, ...options }: ErrorDetails = {}) {
+    super(`${code}: ${problem}${remedy === undefined ? "" : `. ${remedy}`}`, options);
     this.name = "VideoAnalysisError";
     this.code = code;
+    this.problem = problem;
     Object.defineProperty(this, BRAND, { value: true });
   }
 }
@@ -74,7 +83,7 @@ export interface RequestFailure {
   readonly method: string;
   /** Without credentials and query values. */
   readonly url: string;
-  /** What the last attempt was answered, or why it was not: one line without secrets. */
+  /** The last answer, or why there was none: one line without secrets. */
   readonly said?: string;
   /** `none`: the request certainly changed nothing at the service. */
   readonly effect: "none" | "unknown";
@@ -84,8 +93,8 @@ export interface RequestFailure {
 export class RequestError extends VideoAnalysisError {
   readonly failure: RequestFailure;
 
-  constructor(failure: RequestFailure, message: string, options?: ErrorOptions) {
-    super(failure.kind === "timeout" ? "TIMEOUT" : "REQUEST_FAILED", message, options);
+  constructor(failure: RequestFailure, problem: string, details?: ErrorDetails) {
+    super(failure.kind === "timeout" ? "TIMEOUT" : "REQUEST_FAILED", problem, details);
     this.name = "RequestError";
     this.failure = failure;
   }
@@ -98,6 +107,11 @@ export function isRequestError(error: unknown): error is RequestError {
 /** The failure class of an error, or undefined where it is no request's. */
 export function failureKind(error: unknown): FailureClass | undefined {
   return isRequestError(error) ? error.failure.kind : undefined;
+}
+
+/** What happened, for the message of another error: without the code, and without the remedy where that is known. */
+export function problemOf(error: unknown): string {
+  return isVideoAnalysisError(error) ? error.problem.replace(/\.$/, "") : messageOf(error);
 }
 
 /** A readable text of anything thrown. */

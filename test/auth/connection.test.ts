@@ -198,7 +198,7 @@ describe("the project of a connection", () => {
     identity.failures.push(new RequestError(failure, "answered 403"));
     await assert.rejects(connections.connect().projectId(clock.deadline()), {
       code: "CONFIGURATION",
-      message: /set `video-analysis:projectId`.*answered 403/,
+      message: /Set `video-analysis:projectId`/,
     });
   });
 
@@ -210,7 +210,7 @@ describe("the project of a connection", () => {
       if (failed !== undefined) identity.failures.push(failed);
       await assert.rejects(elsewhere.projectId(clock.deadline()), {
         code: "CONFIGURATION",
-        message: /use a `va\.Provider` with `region` and `projectId`/,
+        message: /Use a `va\.Provider` with `region` and `projectId`/,
       });
     }
   });

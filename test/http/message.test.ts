@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isRequestError, isVideoAnalysisError } from "../../provider/common/errors";
+import { isRequestError, isVideoAnalysisError, type RequestError } from "../../provider/common/errors";
 import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
@@ -34,6 +34,35 @@ describe("errors of requests", () => {
       assert.ok(error.message.includes(part), part);
     }
     assert.ok(!error.message.includes("query-canary"));
+  });
+
+  it("are one sentence of what happened and one of what to do, with the cause beside them", async () => {
+    const answered = async (status: number, attempts: number): Promise<RequestError> => {
+      const transport = new Transport({ clock, maxRetries: attempts - 1 });
+      const service = await serve({ status, body: { error_code: "ModelArts.0101", error_msg: "bad" } });
+      return failureOf(transport.send(request(service), clock.deadline()));
+    };
+    for (const [status, attempts] of [
+      [400, 1],
+      [401, 1],
+      [403, 1],
+      [409, 1],
+      [429, 1],
+      [503, 3],
+    ] as const) {
+      const { message, problem } = await answered(status, attempts);
+      assert.match(
+        problem,
+        new RegExp(`^test failed.*: GET http\\S+ answered ${status} ModelArts.0101 "bad"$`),
+      );
+      assert.equal(/ after 3 attempts/.test(problem), attempts === 3);
+      const [, remedy = ""] = message.split(`${problem}. `);
+      assert.match(remedy, /^[A-Z][^.]*(?:\.\S[^.]*)*\.$/);
+    }
+    const lost = await failureOf(
+      new Transport({ clock }).send(create(await serve("drop")), clock.deadline()),
+    );
+    assert.ok(lost.cause instanceof Error && !lost.message.includes("REQUEST_FAILED: REQUEST"));
   });
 
   it("take the request id from the header where the body has none", async () => {

@@ -2,7 +2,7 @@
  * A create whose answer was lost: the tasks may exist or not. No service knows an idempotency token, so the
  * truth is looked up by name, and the POST is repeated once at most.
  */
-import { isRequestError, messageOf, type FailureClass, type RequestError } from "../../common/errors";
+import { isRequestError, problemOf, type FailureClass, type RequestError } from "../../common/errors";
 import { ambiguous } from "./name-taken";
 import type { Operation } from "../operation";
 import type { Creation, LiveTask } from "../contract";
@@ -37,7 +37,7 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
   } catch (error) {
     if (!isUncertain(error)) throw error;
     environment.warn(
-      `${deadline.label}: the answer was lost (${error.message}); looking for the task by its name.`,
+      `${deadline.label}: the answer was lost (${problemOf(error)}); looking for the task by its name.`,
     );
     const repeatable = REPEATABLE.has(error.failure.kind);
     const found = await lookAgain(attempt, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
@@ -76,7 +76,7 @@ async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promis
     );
   } catch (error) {
     // The ids are known: no failure of this look may lose them.
-    environment.warn(`${deadline.label}: could not look for a second task: ${messageOf(error)}`);
+    environment.warn(`${deadline.label}: could not look for a second task: ${problemOf(error)}.`);
   }
 }
 
@@ -121,7 +121,7 @@ async function lookAgain(
   // A repeat without a look that succeeded could make a second task.
   if (!looked || permanent || deadline.expired) {
     const blind = !looked || permanent;
-    const why = blind ? `the look for it failed: ${messageOf(lastError ?? cause)}` : "its time is used up";
+    const why = blind ? `the look for it failed: ${problemOf(lastError ?? cause)}` : "its time is used up";
     throw ambiguous(definition, inputs, [], why, cause);
   }
   return undefined;

@@ -3,7 +3,7 @@ import type { Deadline } from "../../common/deadline";
 import {
   failureKind,
   isVideoAnalysisError,
-  messageOf,
+  problemOf,
   VideoAnalysisError,
   type FailureClass,
 } from "../../common/errors";
@@ -76,7 +76,7 @@ export async function poll<T>(
         const known = answered || lastError !== "";
         throw (known ? timedOut(error, deadline, doing + lastError) : undefined) ?? error;
       }
-      lastError = ` (last error: ${messageOf(error)})`;
+      lastError = ` (last error: ${problemOf(error)})`;
     }
     deadline.check(doing + lastError);
     if (clock.now() >= nextLine) {

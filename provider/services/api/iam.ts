@@ -8,7 +8,7 @@ import { type Authenticator, NoAuthenticator, TOKEN_HEADER } from "../auth/authe
 import type { Agency, PasswordCredentials } from "../auth/credentials";
 import type { IdentityService, IssuedToken, Project, ProjectScope, TokenScope } from "../auth/identity";
 import type { Deadline } from "../../common/deadline";
-import { failureKind, messageOf, VideoAnalysisError } from "../../common/errors";
+import { failureKind, problemOf, VideoAnalysisError } from "../../common/errors";
 import { type RawAnswer, type ServiceRequest, type ServiceResponse, UnexpectedAnswer } from "../http/request";
 import type { Transport } from "../http/transport";
 
@@ -208,8 +208,8 @@ export class IamClient implements IdentityService {
       if (failureKind(error) !== "not-found") throw error;
       throw new VideoAnalysisError(
         "CONFIGURATION",
-        `IAM does not know the configured project, user, account or agency. ${messageOf(error)}`,
-        { cause: error },
+        `IAM does not know the configured project, user, account or agency: ${problemOf(error)}`,
+        { remedy: "Correct these settings.", cause: error },
       );
     }
   }

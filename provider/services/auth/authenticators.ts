@@ -15,9 +15,9 @@ import type { Settings } from "./settings";
 import { SigningAuthenticator } from "./signing-authenticator";
 import { FixedTokenAuthenticator, IssuedTokenAuthenticator } from "./token-authenticator";
 
-/** What an authenticator is for. */
+/** The place whose services an authenticator is for. */
 export interface AuthenticatedPlace {
-  /** Base URL of IAM; throws where nobody knows it, which matters only to credentials that IAM is asked with. */
+  /** Base URL of IAM; throws where it is not known, which matters only to credentials that IAM is asked with. */
   readonly iam: () => string;
   readonly region: string;
   /** Undefined where only overrides say where the services are. */
@@ -28,10 +28,10 @@ export interface AuthenticatedPlace {
 }
 
 const NO_CREDENTIALS =
-  "No credentials were found. Set `video-analysis:token` (as a secret), or `accessKey` and `secretKey`, or `userName`, " +
-  "`password` and `domainName` there, or HW_AUTH_TOKEN, or HW_ACCESS_KEY and HW_SECRET_KEY, or HW_USER_NAME, " +
-  "HW_USER_PASSWORD and HW_DOMAIN_NAME, or their OS_ forms; or name an entry of clouds.yaml by OS_CLOUD, or a profile " +
-  "of hcloud by `video-analysis:profile`.";
+  "No credentials were found. Set a token (`video-analysis:token` or HW_AUTH_TOKEN), an access key (`accessKey` and " +
+  "`secretKey`, or HW_ACCESS_KEY and HW_SECRET_KEY) or a user (`userName`, `password` and `domainName`, or HW_USER_NAME, " +
+  "HW_USER_PASSWORD and HW_DOMAIN_NAME), or name an entry of clouds.yaml (OS_CLOUD) or a profile of hcloud " +
+  "(`video-analysis:profile`).";
 
 /** The authenticators of one provider instance. */
 export class Authenticators {

@@ -103,7 +103,7 @@ export class Connections {
       projectId: async (deadline) => {
         if (projectId !== undefined) return projectId;
         const found = await lookup.run(deadline, "looking up the project", () =>
-          findProject(this.#identity, iam(), scope, authenticator, elsewhere, deadline),
+          findProject({ identity: this.#identity, iam: iam(), scope, authenticator, elsewhere }, deadline),
         );
         if (!PROJECT_ID.test(found)) throw unusable("project id", found);
         projectId = found;

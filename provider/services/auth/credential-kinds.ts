@@ -37,8 +37,8 @@ function headerText(source: SettingsSource, key: ConfigurationKey, what: string)
   if (/^[\x21-\x7e]+$/.test(value)) return value;
   throw new VideoAnalysisError(
     "CONFIGURATION",
-    `${spellingOf(source, key)} holds characters that no ${what} has; copy the ${what} again, without quotes ` +
-      `(in ${source.name}).`,
+    `${spellingOf(source, key)} in ${source.name} has characters that no ${what} has. Copy the ${what} again, without ` +
+      "quotes.",
   );
 }
 
@@ -117,6 +117,6 @@ export function incomplete(
   return new VideoAnalysisError(
     "CONFIGURATION",
     `Incomplete credentials: found ${found}; missing there: ${missing}${other}. ` +
-      "All parts of a user's credentials must come from one source: add what is missing, or remove the rest.",
+      "Add what is missing there, or remove the rest, for all parts must come from one source.",
   );
 }

@@ -36,7 +36,7 @@ const PUBLISHED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["https://modelarts.ap-southeast-1.myhuaweicloud.com", "https://modelarts.ap-southeast-1.myhuaweicloud.cn"],
 ]);
 
-/** The domain of a cloud, or why nobody can tell it. */
+/** The domain of a cloud, or why it is not known. */
 type Derivation = { readonly cloud: string } | { readonly problem: string };
 
 /**
@@ -74,9 +74,9 @@ export function deriveCloud(region: string, { cloud, endpoints }: HostSettings):
 function unknownRegion(region: string, iam: string | undefined): string {
   const meant = closest(region, KNOWN_REGIONS);
   const suggestion = meant === undefined ? "" : `; did you mean "${meant}"?`;
-  const address = iam === undefined ? "" : ` The IAM address ${iam} does not tell its cloud.`;
+  const address = iam === undefined ? "" : `, and its cloud does not follow from the IAM address ${iam}`;
   return (
-    `the region "${region}" is not known${suggestion === "" ? "." : suggestion}${address} If it is right, set ` +
+    `the region "${region}" is not known${address}${suggestion === "" ? "." : suggestion} If it is right, set ` +
     '`video-analysis:cloud` to the domain of its cloud, such as "otc.t-systems.com", or the addresses of its services by ' +
     "`video-analysis:endpoints`."
   );

@@ -1,75 +1,78 @@
 /** The project of all calls in a place, where neither state nor settings give its id. */
 import type { Deadline } from "../../common/deadline";
-import { failureKind, isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../common/errors";
+import { failureKind, isVideoAnalysisError, problemOf, VideoAnalysisError } from "../../common/errors";
 import type { Authenticator } from "./authenticator";
 import type { IdentityService, Project, ProjectScope } from "./identity";
 import { IssuedTokenAuthenticator } from "./token-authenticator";
 
-const ELSEWHERE =
-  " The configured project belongs to the configured region: for another one use a `va.Provider` with `region` and " +
-  "`projectId`.";
+export interface ProjectLookup {
+  readonly identity: IdentityService;
+  /** Base URL. */
+  readonly iam: string;
+  readonly scope: ProjectScope;
+  readonly authenticator: Authenticator;
+  /** Whether a project is configured, for another region. */
+  readonly elsewhere: boolean;
+}
 
-/**
- * @param iam base URL
- * @param elsewhere whether a project is configured, for another region
- * @throws `CONFIGURATION` where there is not exactly one, or IAM lists none to this user
- */
-export async function findProject(
-  identity: IdentityService,
-  iam: string,
-  scope: ProjectScope,
-  authenticator: Authenticator,
-  elsewhere: boolean,
+/** @throws `CONFIGURATION` where there is not exactly one, or IAM lists none to this user */
+export async function findProject(lookup: ProjectLookup, deadline: Deadline): Promise<string> {
+  const { scope, authenticator } = lookup;
+  if (authenticator instanceof IssuedTokenAuthenticator) {
+    const project = await ofToken(authenticator, lookup, deadline);
+    if (project !== undefined) return project.id;
+  }
+  if ("id" in scope) return scope.id;
+  const { name } = scope;
+  const projects = await listed(name, lookup, deadline);
+  const [project] = projects;
+  if (project !== undefined && projects.length === 1) return project.id;
+  const found = projects.map(({ name: other, id }) => `${other} (${id})`).join(", ");
+  const visible = projects.length === 0 ? "none" : `${projects.length}: ${found}`;
+  throw notFound(
+    `The project name "${name}" must match exactly one project, and ${authenticator.describe()} can see ${visible}`,
+    lookup,
+  );
+}
+
+async function ofToken(
+  authenticator: IssuedTokenAuthenticator,
+  lookup: ProjectLookup,
   deadline: Deadline,
-): Promise<string> {
+): Promise<Project | undefined> {
   try {
-    if (authenticator instanceof IssuedTokenAuthenticator) {
-      const project = await authenticator.project(deadline);
-      if (project !== undefined) return project.id;
-    }
-    if ("id" in scope) return scope.id;
-    const projects = await listed(identity, iam, scope.name, authenticator, deadline);
-    const [project] = projects;
-    if (project !== undefined && projects.length === 1) return project.id;
-    throw undecided(scope.name, projects, authenticator);
+    return await authenticator.project(deadline);
   } catch (error) {
-    if (!elsewhere || !isVideoAnalysisError(error) || error.code === "TIMEOUT") throw error;
-    throw new VideoAnalysisError("CONFIGURATION", messageOf(error) + ELSEWHERE, { cause: error });
+    throw forPlace(error, lookup);
   }
 }
 
-async function listed(
-  identity: IdentityService,
-  iam: string,
-  name: string,
-  authenticator: Authenticator,
-  deadline: Deadline,
-): Promise<readonly Project[]> {
+async function listed(name: string, lookup: ProjectLookup, deadline: Deadline): Promise<readonly Project[]> {
+  const { identity, iam, authenticator } = lookup;
   try {
     return await identity.findProjects(iam, name, authenticator, deadline);
   } catch (error) {
-    if (failureKind(error) !== "forbidden") throw error;
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `IAM lists no projects to ${authenticator.describe()}, so that "${name}" cannot be looked up: set ` +
-        `\`video-analysis:projectId\`. ${messageOf(error)}`,
-      { cause: error },
+    if (failureKind(error) !== "forbidden") throw forPlace(error, lookup);
+    throw notFound(
+      `IAM lists no projects to ${authenticator.describe()}, so that "${name}" cannot be looked up`,
+      lookup,
+      error,
     );
   }
 }
 
-function undecided(
-  name: string,
-  projects: readonly Project[],
-  authenticator: Authenticator,
-): VideoAnalysisError {
-  const found =
-    projects.length === 0
-      ? "none"
-      : `${projects.length}: ${projects.map((project) => `${project.name} (${project.id})`).join(", ")}`;
-  return new VideoAnalysisError(
-    "CONFIGURATION",
-    `The project name "${name}" must match exactly one project; ${authenticator.describe()} can see ${found}. ` +
-      "Set `video-analysis:projectId`, or `video-analysis:projectName` where it is not named after the region.",
-  );
+/** The error itself, unless the place is another than the configured one: then that may be the reason. */
+function forPlace(error: unknown, lookup: ProjectLookup): unknown {
+  const isOwn = !lookup.elsewhere || !isVideoAnalysisError(error) || error.code === "TIMEOUT";
+  return isOwn ? error : notFound(problemOf(error), lookup, error);
+}
+
+function notFound(problem: string, { elsewhere }: ProjectLookup, cause?: unknown): VideoAnalysisError {
+  const remedy = elsewhere
+    ? "Use a `va.Provider` with `region` and `projectId`, for the configured project belongs to the configured region."
+    : "Set `video-analysis:projectId`, or `video-analysis:projectName` where it is not named after the region.";
+  return new VideoAnalysisError("CONFIGURATION", problem, {
+    remedy,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

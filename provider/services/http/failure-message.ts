@@ -1,4 +1,4 @@
-/** The sentences of a failed request: what happened, to which request, and what to do next. */
+/** The two sentences of a failed request: what happened, and what to do. */
 import { CLOCK_TOLERANCE_MS } from "../auth/server-clock";
 import type { FailureClass } from "../../common/errors";
 import type { AttemptFailure } from "./parse-result";
@@ -24,37 +24,40 @@ export interface MessageContext {
   readonly skewMs?: number;
 }
 
-const CHECK_ENDPOINT = "Check the region and `video-analysis:endpoints`.";
-const TRY_AGAIN = "The service is in trouble; run the command again later.";
-
-const MORE_TIME = "Raise `timeouts` (or `customTimeouts`) of the resource, or run the command again.";
+const LATER = "Run the command again later, for the fault is the service's.";
 
 const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => string>> = {
-  "not-found": () => "Check the ids, the region and the project; the object may have been deleted.",
-  "not-published": () => `The gateway knows no such call. ${CHECK_ENDPOINT}`,
+  "not-found": () => "Check the ids, the region and the project, for the object may have been deleted.",
+  "not-published": () =>
+    "Check the region and `video-analysis:endpoints`, for the gateway knows no such call.",
   unauthenticated: ({ identity, skewMs }) =>
-    `The request was sent with ${identity}. Check or renew it. \`pulumi refresh\` and \`pulumi destroy\` use what the last ` +
-    "`pulumi up` recorded of the configuration: where that has changed since, run `pulumi up`, or set " +
-    "VIDEO_ANALYSIS_CREDENTIALS=env to use the environment's credentials. Also check this machine's clock" +
-    `${clockHint(skewMs)}.`,
+    `Renew ${identity}, or correct this machine's clock${clockHint(skewMs)}; where the configuration has changed, run ` +
+    "`pulumi up` or set VIDEO_ANALYSIS_CREDENTIALS=env, for `pulumi refresh` and `pulumi destroy` use what the last " +
+    "`pulumi up` recorded.",
   forbidden: ({ identity }) =>
-    `The request was sent with ${identity}. Give that user the permission, or check region and project.`,
+    `Give the user of ${identity} the permission, or correct the region and the project.`,
   invalid: () => "Correct the arguments that the service names.",
   conflict: () =>
-    "The object's present state does not allow it; wait until it has settled and run the command again.",
+    "Wait until the object has settled and run the command again, for its present state does not allow it.",
   quota: () => "Delete what is no longer needed, or ask for a higher quota.",
   throttled: () => "Lower `video-analysis:maxConcurrency` or `pulumi up --parallel`, or raise `timeouts`.",
-  server: () => TRY_AGAIN,
-  "gateway-timeout": () => TRY_AGAIN,
+  server: () => LATER,
+  "gateway-timeout": () => LATER,
   connection: () =>
-    `${CHECK_ENDPOINT} Check the network too: proxy variables, and \`video-analysis:caCertFile\` for a private ` +
-    "certificate authority.",
+    "Check the region, `video-analysis:endpoints`, the network, the proxy variables, and `video-analysis:caCertFile` for a " +
+    "private certificate authority.",
   malformed: () =>
-    `This is no answer that the service documents; something between may have answered. ${CHECK_ENDPOINT} ` +
-    "Check proxy variables.",
-  // One attempt got no answer; an operation that ran out of time says so in `timeoutMessage`.
-  timeout: () => TRY_AGAIN,
+    "Check the region, `video-analysis:endpoints` and the proxy variables, for this is no answer that the service documents.",
+  // One attempt got no answer; of an operation that ran out of time `timeoutRemedy` speaks.
+  timeout: () => LATER,
 };
+
+export const remedyFor = (kind: FailureClass, context: MessageContext): string => REMEDIES[kind](context);
+
+export const timeoutRemedy = (interrupted: boolean): string =>
+  interrupted
+    ? "Run the command again."
+    : "Raise `timeouts` (or `customTimeouts`) of the resource, or run the command again.";
 
 const MS_PER_MINUTE = 60_000;
 
@@ -89,32 +92,30 @@ export function answerText(failure: AttemptFailure, secrets: readonly string[]):
   return `${failure.status}${code}${quoted}${id}`;
 }
 
-function outcomeOf(context: MessageContext): string {
-  const attempts = context.attempts > 1 ? ` after ${context.attempts} attempts` : "";
-  return `${context.operation} failed${attempts}: ${context.method} ${context.url}`;
+function resultText(failure: AttemptFailure, secrets: readonly string[]): string {
+  const text = answerText(failure, secrets);
+  return failure.status === undefined ? `got no answer: ${text}` : `answered ${text}`;
 }
 
-function afterCreate(context: MessageContext): string {
-  return context.mayExist
-    ? " It may have been created all the same: the next `pulumi up` looks before it creates."
-    : "";
-}
+const afterCreate = ({ mayExist }: MessageContext): string =>
+  mayExist ? ", and it may have been created all the same" : "";
 
 /** @param note why no further attempt was made, where that is not obvious */
-export function failureMessage(failure: AttemptFailure, context: MessageContext, note?: string): string {
-  const verb = failure.status === undefined ? "got no answer:" : "answered";
-  const stopped = note === undefined ? "" : ` ${note}`;
-  const remedy = REMEDIES[failure.kind](context);
-  return `${outcomeOf(context)} ${verb} ${answerText(failure, context.secrets)}.${stopped} ${remedy}${afterCreate(context)}`;
+export function failureProblem(failure: AttemptFailure, context: MessageContext, note?: string): string {
+  const { operation, method, url, attempts, secrets } = context;
+  const times = attempts > 1 ? ` after ${attempts} attempts` : "";
+  const stopped = note === undefined ? "" : ` (${note})`;
+  return `${operation} failed${times}: ${method} ${url} ${resultText(failure, secrets)}${stopped}${afterCreate(context)}`;
 }
 
 /** @param why what ended it, as a clause: "create of task-a took longer than 600 s" */
-export function timeoutMessage(
+export function timeoutProblem(
   why: string,
   last: AttemptFailure | undefined,
   context: MessageContext,
 ): string {
-  const verb = last?.status === undefined ? "The last attempt got no answer:" : "The last answer was";
-  const cause = last === undefined ? "" : ` ${verb} ${answerText(last, context.secrets)}.`;
-  return `${outcomeOf(context)}: ${why}.${cause} ${MORE_TIME}${afterCreate(context)}`;
+  const { operation, method, url, attempts, secrets } = context;
+  const result = last === undefined ? "was not sent" : resultText(last, secrets);
+  const times = attempts > 1 ? ` in the last of ${attempts} attempts` : "";
+  return `${why}: ${operation} by ${method} ${url} ${result}${times}${afterCreate(context)}`;
 }

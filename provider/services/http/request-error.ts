@@ -2,7 +2,14 @@
 import type { Deadline } from "../../common/deadline";
 import { type FailureClass, RequestError } from "../../common/errors";
 import { redactUrl } from "../../common/redaction";
-import { answerText, failureMessage, type MessageContext, timeoutMessage } from "./failure-message";
+import {
+  answerText,
+  failureProblem,
+  type MessageContext,
+  remedyFor,
+  timeoutProblem,
+  timeoutRemedy,
+} from "./failure-message";
 import type { PreparedRequest } from "./request";
 import type { RetryState } from "./retry-state";
 
@@ -27,8 +34,10 @@ export function failedError(
   if (lastFailure === undefined || (lastFailure.kind === "timeout" && deadline.expired)) {
     return timeoutError(request, state, deadline);
   }
-  const message = failureMessage(lastFailure, contextOf(request, state, deadline), note);
-  return requestError(lastFailure.kind, request, state, message);
+  const { kind } = lastFailure;
+  const context = contextOf(request, state, deadline);
+  const problem = failureProblem(lastFailure, context, note);
+  return requestError(request, state, { kind, problem, remedy: remedyFor(kind, context) });
 }
 
 /** @param detail what made waiting pointless, as a clause: "the host asks to wait 3600 s" */
@@ -45,8 +54,14 @@ export function timeoutError(
     : detail === undefined
       ? `${label} took longer than ${seconds} s`
       : `${label} may take ${seconds} s, but ${detail}`;
-  const message = timeoutMessage(why, state.lastFailure, contextOf(request, state, deadline));
-  return requestError("timeout", request, state, message);
+  const problem = timeoutProblem(why, state.lastFailure, contextOf(request, state, deadline));
+  return requestError(request, state, { kind: "timeout", problem, remedy: timeoutRemedy(signal.aborted) });
+}
+
+interface Message {
+  readonly kind: FailureClass;
+  readonly problem: string;
+  readonly remedy: string;
 }
 
 function contextOf(
@@ -69,10 +84,9 @@ function contextOf(
 }
 
 function requestError(
-  kind: FailureClass,
   request: PreparedRequest<unknown>,
   state: RetryState,
-  message: string,
+  { kind, problem, remedy }: Message,
 ): RequestError {
   const { method, url, harmless = method === "GET" } = request;
   const { lastFailure } = state;
@@ -87,5 +101,5 @@ function requestError(
     ...(requestId === undefined ? {} : { requestId }),
     ...(lastFailure === undefined ? {} : { said: answerText(lastFailure, secretsOf(request, state)) }),
   };
-  return new RequestError(failure, message, cause === undefined ? undefined : { cause });
+  return new RequestError(failure, problem, { remedy, ...(cause === undefined ? {} : { cause }) });
 }

@@ -57,7 +57,7 @@ const toStandardError = (message: string): void => void process.stderr.write(`wa
 
 const USER_AGENT = "pulumi-video-analysis";
 
-const EXHAUSTED = "Too many requests to this host failed lately, so it was not repeated.";
+const EXHAUSTED = "not repeated, since too many requests to this host failed lately";
 
 export class Transport {
   readonly #maxRetries: number;

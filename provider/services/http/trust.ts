@@ -1,7 +1,8 @@
 /** Which certificate authorities are trusted beside those that Node trusts by itself. */
 import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createSecureContext, type SecureContext } from "node:tls";
-import { readText } from "../auth/files";
+import { decodeText } from "../auth/files";
 import { messageOf, VideoAnalysisError } from "../../common/errors";
 
 export interface Certificates {
@@ -34,25 +35,24 @@ export function trustIn({ caCertFile, caCertSource }: Certificates): TlsOptions 
   try {
     const certificates = certificatesIn(caCertFile);
     // TLS itself would take a file without any in silence.
-    if (certificates.length === 0) throw new Error(`${caCertFile} has no certificate.`);
+    if (certificates.length === 0) throw new Error(`${caCertFile} has no certificate`);
     const secureContext = createSecureContext();
     for (const certificate of [...certificates, ...furtherCertificates()]) {
       (secureContext.context as NativeContext).addCACert(certificate);
     }
     return { secureContext };
   } catch (error) {
-    const text = messageOf(error).replace(/^CONFIGURATION: /, "");
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      `${caCertSource ?? "video-analysis:caCertFile"} is not usable: ${text} Give the path of a file with certificates in ` +
-        "PEM form.",
+      `${caCertSource ?? "video-analysis:caCertFile"} is not usable: ${messageOf(error)}. Give the path of a readable file ` +
+        "with certificates in PEM form.",
       { cause: error },
     );
   }
 }
 
 function certificatesIn(file: string): readonly string[] {
-  const certificates = readText(file, "the file").match(PEM_CERTIFICATE) ?? [];
+  const certificates = decodeText(readFileSync(file)).match(PEM_CERTIFICATE) ?? [];
   for (const certificate of certificates) new X509Certificate(certificate);
   return certificates;
 }
