@@ -1,4 +1,4 @@
-/** The name that somebody may have meant. */
+/** Suggestions for misspelt names. */
 
 /** Longest edit distance at which another name is suggested. */
 const MAX_DISTANCE = 3;

@@ -59,7 +59,7 @@ export function isVideoAnalysisError(error: unknown): error is VideoAnalysisErro
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
-/** What a failed request means for the caller, whatever service answered. */
+/** Meaning of a failed request for the caller, whichever service answered. */
 export type FailureClass =
   | "not-found" // the object (or the service above it) does not exist
   | "not-published" // the gateway knows no such call: never "gone"

@@ -1,4 +1,4 @@
-/** Plain JSON values: what arguments, outputs and bodies are made of. */
+/** Plain JSON values, of which arguments, outputs and bodies consist. */
 
 /** Levels of nesting that any value of this package may have; the documented arguments have fewer than ten. */
 export const MAX_DEPTH = 100;
@@ -39,7 +39,7 @@ export function withoutUndefined<T>(value: T): T {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Without the keys whose value is undefined, so that what is absent is an absent key. */
+/** Without the keys whose value is undefined. */
 export function defined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>;
 }

@@ -5,7 +5,7 @@ export const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex -- these are what it is for
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** What breaks a text into lines and columns plays with nobody's screen. */
+/** Line breaks and tabs do no harm to a terminal. */
 const LAYOUT: ReadonlySet<string> = new Set(["\n", "\t"]);
 
 /**
@@ -20,7 +20,7 @@ export function printable(text: string): string {
     );
 }
 
-/** Makes the texts of an error printable, whoever threw it. */
+/** Makes the texts of any error printable. */
 export function makePrintable<T>(error: T): T {
   if (!(error instanceof Error) || !Object.isExtensible(error)) return error;
   for (const key of ["message", "stack"] as const) {

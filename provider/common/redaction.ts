@@ -2,10 +2,10 @@
 import { toUSVString } from "node:util";
 import { isObject } from "./json";
 
-/** What stands in the place of a secret in messages. */
+/** Stands in the place of a secret in messages. */
 export const MASK = "***";
 
-/** What stands in its place in reports, as in those of the engine. */
+/** Stands in its place in reports, as in those of the engine. */
 export const SECRET = "[secret]";
 
 /** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM), however short. */
@@ -62,7 +62,7 @@ function hider(secrets: readonly string[], mask: string): (text: string) => stri
 /** The text without the given secrets, and with every URL in it redacted. */
 export function redactText(text: string, secrets: readonly string[]): string {
   const redacted = secrets.map(withoutCredentials).filter(({ length }) => length >= MIN_FOUND_SECRET);
-  // URLs first: what is left of one whose beginning is a secret would be no URL any more.
+  // URLs first: the rest of one whose beginning is a secret would be no URL any more.
   return hider([...secrets, ...redacted], MASK)(withoutCredentials(text));
 }
 
@@ -153,7 +153,7 @@ const plainName = (name: string): string => name.replaceAll("_", "").toLowerCase
 
 const isOpen = (name: string): boolean => ID_NAME.test(name) || OPEN_NAMES.has(plainName(name));
 
-/** `arguments`: what sources and results are reached by. `map`: its keys are the program's, so that none tells anything. */
+/** `arguments`: what sources and results are reached by. `map`: its keys are the program's, and say nothing of their values. */
 type Inside = "arguments" | "map" | "headers";
 const INSIDE: ReadonlyMap<string, Inside> = new Map<string, Inside>([
   ...["input", "output", "batchinput"].map((name) => [name, "arguments"] as const),
@@ -213,7 +213,7 @@ export function possibleSecretsOf(body: unknown): readonly string[] {
   return [...found];
 }
 
-/** Whether a log may show the value there: what the program made a secret is plain text, so only the place tells. */
+/** Whether a log may show the value there: a secret of the program is plain text here, so only the place decides. */
 function mayShow(value: unknown, { name, inside }: Place): boolean {
   if (inside === "map" || inside === "headers") return false;
   if (typeof value === "boolean") return true;

@@ -1,4 +1,4 @@
-/** One piece of work shared by all who ask for it while it runs. */
+/** One piece of work, shared by all callers while it runs. */
 import type { Deadline } from "./deadline";
 import { isVideoAnalysisError } from "./errors";
 
@@ -34,7 +34,7 @@ export class SingleFlight<T> {
         if (this.#flight === flight) this.#flight = undefined;
       }),
     };
-    // A caller whose deadline ends first no longer listens; its failure is then nobody's.
+    // Where the deadlines of all callers end first, its failure has no listener.
     flight.result.catch(() => undefined);
     this.#flight = flight;
     return flight;

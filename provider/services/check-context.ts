@@ -2,7 +2,7 @@
 import type { Environment, SettingsSource } from "./auth/configuration";
 import { type HostSettings, type Service, whyNoEndpoint } from "./auth/endpoints";
 import { regionImplied, regionNamed } from "./auth/region";
-import { resolveHosts } from "./auth/settings";
+import { resolveHosts } from "./auth/host-settings";
 import { rankSources } from "./auth/settings-chain";
 import { isVideoAnalysisError } from "../common/errors";
 import type { CheckContext } from "../core/operations/check";

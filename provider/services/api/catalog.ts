@@ -1,5 +1,5 @@
 /**
- * What tasks are made of: the lists of ModelArts services, and of the groups, sources, algorithms and edge pools of
+ * Lists of the catalogs: those of ModelArts services, and of the groups, sources, algorithms and edge pools of
  * VIAS. Sources: "Obtaining Services" and "Obtaining Service Details" of the ModelArts API reference; the VIAS pages and
  * API definitions ListVideoGroups, ListVideoSources, ListUserServices, ShowServiceDetail and ListEdgePools.
  */
@@ -33,7 +33,7 @@ export const SERVICES: CatalogList = {
   operation: "list of the services",
 };
 
-/** What is only known to have an id. */
+/** An item of a list: only its id is known. */
 export type WireItem = PropertyMap & { readonly id: string };
 
 export type CatalogQuery = NonNullable<ServiceRequest<unknown>["query"]>;
@@ -60,22 +60,20 @@ export class CatalogClient {
   /** One page. How many there are in all is left aside: the documents do not say whether filters count. */
   list(list: CatalogList, query: CatalogQuery, deadline: Deadline): Promise<WireList<WireItem>> {
     const read = listReader<WireItem>(list.items, itemOf(list.id), { countless: true });
-    return this.#get(list, list.path, query, list.operation, ({ body }) => read(body), deadline);
+    const { path, operation } = list;
+    return this.#get(list, { path, query, operation, read: ({ body }) => read(body) }, deadline);
   }
 
   /** One item, by the call of its own that some lists have. */
   show(list: CatalogList, path: readonly string[], deadline: Deadline): Promise<WireItem> {
     const item = itemOf(list.id);
     const operation = `read of ${path.at(-1) ?? ""}`;
-    return this.#get(list, path, {}, operation, ({ body }) => item.parse(body), deadline);
+    return this.#get(list, { path, operation, read: ({ body }) => item.parse(body) }, deadline);
   }
 
   async #get<T>(
     { service }: CatalogList,
-    path: readonly string[],
-    query: CatalogQuery,
-    operation: string,
-    read: ServiceRequest<T>["read"],
+    { path, ...call }: Pick<ServiceRequest<T>, "path" | "query" | "operation" | "read">,
     deadline: Deadline,
   ): Promise<T> {
     const { transport, endpoint, projectId, authenticator } = this.#options;
@@ -85,11 +83,9 @@ export class CatalogClient {
         method: "GET",
         endpoint,
         path: [VERSIONS[service], projectId, ...path],
-        query,
         authenticator,
-        operation,
         replay: "safe",
-        read,
+        ...call,
       },
       deadline,
     );

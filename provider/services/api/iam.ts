@@ -53,7 +53,7 @@ function aboutItself(authenticator: Authenticator): Authenticator {
       const token = headers[TOKEN_HEADER];
       return token === undefined ? headers : { ...headers, [SUBJECT_TOKEN]: token };
     },
-    // The token is what is asked about: another one would answer for itself.
+    // The question is about this very token: another one would answer for itself.
     invalidate: () => false,
     describe: () => authenticator.describe(),
     secrets: () => authenticator.secrets(),
@@ -136,7 +136,7 @@ export class IamClient implements IdentityService {
     return response.date === undefined ? response.body : { ...response.body, date: response.date };
   }
 
-  /** What IAM says of the token that the authenticator sends. */
+  /** Life and project of the token that the authenticator sends. */
   async inspectToken(
     endpoint: string,
     authenticator: Authenticator,

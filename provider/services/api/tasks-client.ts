@@ -1,6 +1,6 @@
 /**
  * Tasks below a service, `/{version}/{project}/services/{service}/tasks`: the calls that ModelArts and VAS share.
- * What differs between them is data here, or a method of their own clients.
+ * Their differences are data here, or a method of their own clients.
  */
 import type { z } from "zod";
 import type { Authenticator } from "../auth/authenticator";
@@ -43,12 +43,12 @@ export interface TasksClientOptions {
   readonly authenticator: Authenticator;
 }
 
-/** What one API calls its tasks, and how it shows them. */
+/** Names and shapes of the tasks of one API. */
 export interface TaskApi<T> {
   readonly service: Service;
   /** First segment of every path. */
   readonly version: string;
-  /** What messages call a task. */
+  /** Name of a task in messages. */
   readonly noun: string;
   readonly task: z.ZodType<T>;
   /** A task in a list, where it decides about names only. */

@@ -18,7 +18,7 @@ const listOf = <T extends z.ZodType>(element: T) =>
 
 /**
  * What create, update, delete, start and stop answer, with status 200 also where sub-tasks failed. The definition
- * calls nothing in it required, but without its counters nobody knows what happened.
+ * calls nothing in it required, but without its counters the outcome is not known.
  */
 export const batchAnswer = z
   .looseObject({
@@ -38,7 +38,7 @@ export const batchAnswer = z
   }));
 export type BatchAnswer = z.output<typeof batchAnswer>;
 
-/** The answer of a create: something that was made has an id, or nobody could find it again. */
+/** The answer of a create: a batch that was made has an id, or it could not be found again. */
 export function createdBatch(body: unknown): BatchAnswer {
   const answer = batchAnswer.parse(body);
   if (answer.id === undefined && (answer.succeedCount > 0 || answer.failedCount === 0)) {

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 /**
  * `null` counts as missing; another type is no documented answer, and taking it for missing would report a
- * difference that nobody made.
+ * difference that does not exist.
  */
 export function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -38,7 +38,7 @@ const time = () =>
     .optional()
     .catch(undefined);
 
-/** Words for people, which decide nothing: what is no text is left out rather than refused with the whole task. */
+/** Text that decides nothing: another type is left out rather than refused with the whole task. */
 export const words = () =>
   z
     .union([z.string(), z.number().transform(String)])

@@ -1,4 +1,4 @@
-/** How a request proves who sends it; the transport knows nothing more of credentials. */
+/** Authentication of requests: all that the transport knows of credentials. */
 import type { Deadline } from "../../common/deadline";
 import type { Service } from "./endpoints";
 
@@ -19,7 +19,7 @@ export interface AuthenticationSubject {
 
 export interface Authenticator {
   /**
-   * True where `headers` asks nobody. It is then asked when the request has its place at the host, so that the date
+   * True where `headers` needs no request of its own. It is then called when the request has its place at the host, so that the date
    * of a signature is that of the sending, however long the request had to wait.
    */
   readonly local?: boolean;

@@ -87,7 +87,7 @@ export class Authenticators {
   #agency({ base, ...agency }: AgencyCredentials, place: AuthenticatedPlace): Authenticator {
     const { iam, scope } = place;
     return this.#shared(iam(), scope, () => {
-      // The projects of the place are another account's: whoever assumes the agency has no part in them.
+      // The projects of the place are another account's: the caller that assumes the agency has no part in them.
       const caller = this.#own(base, { ...place, projectId: () => undefined }, "account");
       return {
         clock: this.#clock,

@@ -90,7 +90,7 @@ export function isKnownCloud(domain: string): boolean {
   return CLOUDS.has(domain);
 }
 
-/** What a cloud is called; private ones have no name but their domain. */
+/** Name of a cloud; private ones have only their domain. */
 export function nameOfCloud(domain: string): string {
   return CLOUDS.get(domain)?.name ?? domain;
 }
@@ -100,7 +100,7 @@ export function iamLabelOf(domain: string): string {
   return CLOUDS.get(domain)?.iam ?? "iam";
 }
 
-/** Whether a cloud has a service, as far as its endpoint pages tell. */
+/** Whether a cloud has a service, as far as its endpoint pages show. */
 export function offers(domain: string, service: string): boolean {
   return CLOUDS.get(domain)?.lacks?.includes(service) !== true;
 }

@@ -18,7 +18,7 @@ import type { IdentityService, ProjectScope } from "./identity";
 import { findProject } from "./project";
 import type { Settings } from "./settings";
 
-/** What a resource knows of its place: from the program, or recorded in its state. Anything absent is configured. */
+/** Where a resource lives, by its program or its state; what is absent is configured. */
 export interface Place {
   readonly region?: string | undefined;
   readonly projectId?: string | undefined;
@@ -61,7 +61,7 @@ export class Connections {
     if (place.projectId !== undefined && !PROJECT_ID.test(place.projectId)) {
       throw unusable("project id", place.projectId);
     }
-    // The configured project lives in the configured region; elsewhere it would be somebody else's id.
+    // The configured project lives in the configured region; elsewhere its id would be another's.
     const home = this.#settings.region === undefined || this.#settings.region === region;
     const projectId = place.projectId ?? (home ? this.#settings.projectId : undefined);
     const key = JSON.stringify([region, projectId]);
@@ -115,17 +115,17 @@ export class Connections {
 
 /**
  * An override, else the derived host: never another one in the place of one that is not trusted. Throws `CONFIGURATION`
- * where nobody knows the host, and `ENDPOINT_REFUSED` where only a state file names it.
+ * where the host is not known, and `ENDPOINT_REFUSED` where only a state file names it.
  */
 export function configuredEndpoint(service: Service, region: string, settings: Settings): string {
-  const stranger = settings.strangers?.[service];
-  if (stranger === undefined || settings.endpoints[service] !== undefined) {
+  const unconfirmed = settings.unconfirmed?.[service];
+  if (unconfirmed === undefined || settings.endpoints[service] !== undefined) {
     return endpointOf(service, region, settings);
   }
-  if (isDerived(stranger, service, region, settings)) return stranger;
+  if (isDerived(unconfirmed, service, region, settings)) return unconfirmed;
   throw new VideoAnalysisError(
     "ENDPOINT_REFUSED",
-    `the address of ${service} (${new URL(stranger).host}) is named by the state alone, and the credentials are not the ` +
+    `the address of ${service} (${new URL(unconfirmed).host}) is named by the state alone, and the credentials are not the ` +
       "state's, so they are not sent to it. If it is right, give `--config endpoints=…` or the stack's configuration file, or " +
       `set VIDEO_ANALYSIS_ENDPOINT_${service.toUpperCase()}.`,
   );

@@ -1,4 +1,4 @@
-/** How each kind of credentials is read from one source, and what is said of half of one. */
+/** The kinds of credentials, each read from one source as a whole. */
 import { VideoAnalysisError } from "../../common/errors";
 import { type SettingsSource, spellingOf } from "./configuration";
 import { type ConfigurationKey } from "../configuration";
@@ -9,15 +9,15 @@ import type {
   TokenCredentials,
 } from "./credentials";
 
-/** A kind of bundle: `keys` are those whose presence in a source selects it. */
-export interface Bundle {
+export interface CredentialKind {
+  /** Any of these in a source selects the kind. */
   readonly keys: readonly ConfigurationKey[];
-  /** What a bundle consists of; alternatives are in one entry. */
+  /** All that belongs to it; alternatives are in one entry. */
   readonly needs: readonly (readonly ConfigurationKey[])[];
   read(source: SettingsSource): OwnCredentials;
 }
 
-/** Source and spellings of what it has of these keys. */
+/** The source, and its spellings of those of the keys that it has. */
 export function whereFound(source: SettingsSource, keys: readonly ConfigurationKey[]): string {
   const present = keys.filter((key) => source.get(key) !== undefined);
   return `${source.name}: ${present.map((key) => spellingOf(source, key)).join(", ")}`;
@@ -74,7 +74,7 @@ function readPassword(source: SettingsSource): PasswordCredentials {
 }
 
 /** In order of preference inside one source. */
-export const BUNDLES: readonly Bundle[] = [
+export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
   { keys: ["token"], needs: [["token"]], read: readToken },
   { keys: ACCESS_KEYS, needs: [["accessKey"], ["secretKey"]], read: readAccessKey },
   {
@@ -85,14 +85,14 @@ export const BUNDLES: readonly Bundle[] = [
 ];
 
 /** @param sources all that are known, to say where a missing part is found instead */
-export function readBundle(
-  bundle: Bundle,
+export function readCredentials(
+  kind: CredentialKind,
   source: SettingsSource,
   sources: readonly SettingsSource[],
 ): OwnCredentials {
-  const missing = bundle.needs.filter((either) => either.every((key) => source.get(key) === undefined));
-  if (missing.length === 0) return bundle.read(source);
-  throw incomplete(whereFound(source, [...new Set([...bundle.keys, ...bundle.needs.flat()])]), {
+  const missing = kind.needs.filter((either) => either.every((key) => source.get(key) === undefined));
+  if (missing.length === 0) return kind.read(source);
+  throw incomplete(whereFound(source, [...new Set([...kind.keys, ...kind.needs.flat()])]), {
     missing: missing.map((either) => either.map((key) => spellingOf(source, key)).join(" or ")).join(", "),
     elsewhere: elsewhere(missing.flat(), source, sources),
   });

@@ -1,11 +1,11 @@
-/** Credentials are one bundle from one source: never a user name from here and its password from there. */
+/** Credentials, complete and from one source: never a user name from here and its password from there. */
 
-export interface Found {
-  /** Where the bundle was found, for messages: source name and spellings, never a value. */
+export interface WithSource {
+  /** Source name and spellings, for messages; never a value. */
   readonly source: string;
 }
 
-export interface TokenCredentials extends Found {
+export interface TokenCredentials extends WithSource {
   readonly kind: "token";
   readonly token: string;
 }
@@ -13,14 +13,14 @@ export interface TokenCredentials extends Found {
 /** An account, by its id or its name. */
 export type Domain = { readonly id: string } | { readonly name: string };
 
-export interface PasswordCredentials extends Found {
+export interface PasswordCredentials extends WithSource {
   readonly kind: "password";
   readonly userName: string;
   readonly password: string;
   readonly domain: Domain;
 }
 
-export interface AccessKeyCredentials extends Found {
+export interface AccessKeyCredentials extends WithSource {
   readonly kind: "accessKey";
   readonly accessKey: string;
   readonly secretKey: string;
@@ -28,7 +28,7 @@ export interface AccessKeyCredentials extends Found {
   readonly securityToken?: string;
 }
 
-/** What proves who somebody is without acting as anybody else. */
+/** Credentials of the user that acts, without an agency. */
 export type OwnCredentials = TokenCredentials | PasswordCredentials | AccessKeyCredentials;
 
 export interface Agency {
@@ -40,7 +40,7 @@ export interface Agency {
 }
 
 /** Acting in another account by an agency that it created for the account of `base`. */
-export interface AgencyCredentials extends Agency, Found {
+export interface AgencyCredentials extends Agency, WithSource {
   readonly kind: "agency";
   readonly base: OwnCredentials;
 }

@@ -18,7 +18,7 @@ export type Service = (typeof SERVICES)[number];
 /** Base URLs that replace the derived ones. */
 export type EndpointOverrides = Readonly<Partial<Record<Service, string>>>;
 
-/** What decides on hosts beside the region. */
+/** Settings that decide on hosts beside the region. */
 export interface HostSettings {
   /** Domain of the cloud where it is configured. */
   readonly cloud?: string;
@@ -114,8 +114,8 @@ export function whyNoEndpoint(service: Service, region: string, hosts: HostSetti
 }
 
 /**
- * The base URL of a service. Throws `CONFIGURATION` where its cloud does not offer it, or nobody knows the cloud,
- * unless an override says where it is.
+ * The base URL of a service. Throws `CONFIGURATION` where its cloud does not offer it, or is not known,
+ * unless an override names it.
  */
 export function endpointOf(service: Service, region: string, hosts: HostSettings): string {
   const override = hosts.endpoints[service];
@@ -128,13 +128,13 @@ export function endpointOf(service: Service, region: string, hosts: HostSettings
   return derived(service, region, derivation.cloud);
 }
 
-/** Whether addresses of services are configured, so that no cloud has to tell them. */
+/** Whether addresses of services are configured, so that they need not follow from a cloud. */
 export const hasServices = ({ modelarts, vias, iva }: EndpointOverrides): boolean =>
   [modelarts, vias, iva].some((url) => url !== undefined);
 
 /**
  * Whether an endpoint found in a state is that of the service in its region. Anything else could send credentials to a
- * stranger's host.
+ * foreign host.
  *
  * @param recorded normalized
  */

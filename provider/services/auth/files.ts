@@ -33,7 +33,7 @@ const BIG_ENDIAN = Buffer.from([0xfe, 0xff]);
 /** The text of a file in UTF-8 or UTF-16, without its byte order mark. */
 export function decodeText(bytes: Buffer): string {
   const [first = 1, second = 1] = bytes;
-  // Texts begin with a character of ASCII here, so that its other byte tells UTF-16 that has no mark.
+  // Texts begin with a character of ASCII here, so that its other byte shows UTF-16 that has no mark.
   if (bytes.subarray(0, 2).equals(LITTLE_ENDIAN) || (first !== 0 && second === 0)) {
     return withoutMark(bytes.toString("utf16le"));
   }
@@ -50,7 +50,7 @@ export function decodeText(bytes: Buffer): string {
 
 const withoutMark = (text: string): string => text.replace(/^\ufeff/, "");
 
-/** @param what the file for a message. Throws `CONFIGURATION`. */
+/** @param what names the file in the error. Throws `CONFIGURATION`. */
 export function readText(file: string, what: string): string {
   try {
     return decodeText(readFileSync(file));

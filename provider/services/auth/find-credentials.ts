@@ -1,8 +1,8 @@
 /** Which source the credentials come from: the first that has any, and then all of them. */
-import { BUNDLES, elsewhere, incomplete, readBundle, whereFound } from "./credential-kinds";
-import { AGENCY_DOMAIN_ID, type SettingsSource, spellingOf } from "./configuration";
+import { CREDENTIAL_KINDS, elsewhere, incomplete, readCredentials, whereFound } from "./credential-kinds";
 import { type ConfigurationKey } from "../configuration";
-import type { Agency, Credentials, Found } from "./credentials";
+import { AGENCY_DOMAIN_ID, type SettingsSource, spellingOf } from "./configuration";
+import type { Agency, Credentials, WithSource } from "./credentials";
 
 export interface FoundCredentials {
   readonly credentials: Credentials;
@@ -11,23 +11,23 @@ export interface FoundCredentials {
 
 const AGENCY_KEYS = ["agencyName", "agencyDomainName"] as const;
 
-/** Keys that count only as a bundle, so that a source may have one which is not in use. */
+/** Keys that count only together, so that a source may have one which is not in use. */
 export const IDENTITY_KEYS: ReadonlySet<ConfigurationKey> = new Set([
-  ...BUNDLES.flatMap(({ keys, needs }) => [...keys, ...needs.flat()]),
+  ...CREDENTIAL_KINDS.flatMap(({ keys, needs }) => [...keys, ...needs.flat()]),
   ...AGENCY_KEYS,
 ]);
 
 /**
- * The bundle of the first source that has any credential; undefined where none has. Throws `CONFIGURATION`
- * for half a bundle: looking further could act as somebody else. A file counts as part of the source that names it.
+ * The credentials of the first source that has any; undefined where none has. Throws `CONFIGURATION` for incomplete
+ * ones: the next source could be another user. A file counts as part of the source that names it.
  */
 export function findCredentials(sources: readonly SettingsSource[]): FoundCredentials | undefined {
   for (const source of sources) {
     if (source.problem !== undefined) throw source.problem;
-    const bundle = BUNDLES.find(({ keys }) => keys.some((key) => source.get(key) !== undefined));
+    const kind = CREDENTIAL_KINDS.find(({ keys }) => keys.some((key) => source.get(key) !== undefined));
     const delegating = [source, source.namedBy].find((candidate) => candidate && hasAgency(candidate));
-    if (bundle !== undefined) {
-      const base = readBundle(bundle, source, sources);
+    if (kind !== undefined) {
+      const base = readCredentials(kind, source, sources);
       if (delegating === undefined) return { credentials: base, from: source };
       return { credentials: { kind: "agency", ...readAgency(delegating, sources), base }, from: source };
     }
@@ -35,10 +35,10 @@ export function findCredentials(sources: readonly SettingsSource[]): FoundCreden
     if (delegating !== undefined && !nameOfFile) {
       const missing =
         "the credentials that the agency is assumed with (a token, an access key or a password)";
-      const keys = BUNDLES.flatMap((kind) => kind.keys);
+      const ownKeys = CREDENTIAL_KINDS.flatMap(({ keys }) => keys);
       throw incomplete(whereFound(delegating, AGENCY_KEYS), {
         missing,
-        elsewhere: elsewhere(keys, source, sources),
+        elsewhere: elsewhere(ownKeys, source, sources),
       });
     }
   }
@@ -49,7 +49,7 @@ function hasAgency(source: SettingsSource): boolean {
   return AGENCY_KEYS.some((key) => source.get(key) !== undefined);
 }
 
-function readAgency(source: SettingsSource, sources: readonly SettingsSource[]): Agency & Found {
+function readAgency(source: SettingsSource, sources: readonly SettingsSource[]): Agency & WithSource {
   const agencyName = source.get("agencyName");
   const agencyDomainName = source.get("agencyDomainName");
   const found = whereFound(source, AGENCY_KEYS);

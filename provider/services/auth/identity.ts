@@ -1,4 +1,4 @@
-/** What credentials need from IAM. The client in `api` implements it; here nothing knows HTTP. */
+/** The calls to IAM that credentials need. The client in `api` implements them; this folder does not know HTTP. */
 import type { Deadline } from "../../common/deadline";
 import type { Authenticator } from "./authenticator";
 import type { Agency, PasswordCredentials } from "./credentials";
@@ -31,7 +31,7 @@ export interface IdentityService {
     scope: TokenScope,
     deadline: Deadline,
   ): Promise<IssuedToken>;
-  /** Issues a token of the account that created the agency, to somebody of the account it was created for. */
+  /** Issues a token of the account that created the agency, to a user of the account it was created for. */
   assumeAgency(
     endpoint: string,
     agency: Agency,

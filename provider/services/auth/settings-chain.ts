@@ -1,4 +1,4 @@
-/** All sources in their order: a file has the rank of the source that names it, else the last one. */
+/** The settings chain with its files: one has the rank of the source that names it, else the last one. */
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import { cloudsYamlSource, onlyCloud } from "./clouds-yaml";
 import type { Environment, SettingsSource } from "./configuration";
@@ -16,7 +16,7 @@ export interface RankedSources {
   readonly found?: FoundCredentials;
 }
 
-/** What belongs to one account: a file says it only for its own credentials, never for those of another source. */
+/** Keys of one account: those of a file count only with its own credentials, never with those of another source. */
 const BOUND: ReadonlySet<ConfigurationKey> = new Set<ConfigurationKey>([
   "projectId",
   "projectName",
@@ -34,7 +34,7 @@ function withFiles(source: SettingsSource, env: Environment, directory: string):
   ];
 }
 
-/** The file, or an empty source in its place that says what is wrong with it to who needs it. */
+/** The file, or an empty source in its place with the error, which is thrown once the file is needed. */
 function usable(namedBy: SettingsSource, open: () => SettingsSource): SettingsSource {
   try {
     return open();
@@ -66,9 +66,9 @@ function ofEnvironment({ origin, namedBy }: SettingsSource): boolean {
 }
 
 /**
- * Sources with the files they name, and the credentials among them. Files that nobody names (the only entry of
- * clouds.yaml, the current profile of hcloud) are looked at only where there are no credentials elsewhere.
- * Throws `CONFIGURATION` for half a bundle, and for a file that is needed and not usable.
+ * Sources with the files they name, and the credentials among them. Files that no source names (the only entry of
+ * clouds.yaml, the current profile of hcloud) are read only where there are no credentials elsewhere.
+ * Throws `CONFIGURATION` for incomplete credentials, and for a file that is needed and not usable.
  * @param sources highest first
  * @param directory where relative files begin: the program's, in which its provider process runs
  */

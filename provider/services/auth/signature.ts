@@ -9,7 +9,7 @@ import { toUSVString } from "node:util";
 /** `plain` signs with the secret key itself, `scoped` with one derived for a day, region and service. */
 export type SigningForm = "plain" | "scoped";
 
-/** What is signed: the request as it is on the wire, and exactly the headers that the signature is to cover. */
+/** The request as it is on the wire, with exactly the headers that the signature covers. */
 export interface SignableRequest {
   readonly method: string;
   readonly url: URL;
@@ -52,7 +52,7 @@ function encode(text: string): string {
   );
 }
 
-/** What stands on the wire once decoded; text that is no escape sequence counts as it is. */
+/** Decoded text of the wire; what is no escape sequence counts as it is. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -81,7 +81,7 @@ function canonicalQuery(url: URL): string {
   return pairs.map(({ name, value }) => `${name}=${value}`).join("&");
 }
 
-/** By code units, which is by bytes for what is ASCII after encoding; no locale has a say. */
+/** By code units, which are bytes of ASCII after encoding, whatever the locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -43,9 +43,9 @@ export class FixedTokenAuthenticator implements Authenticator {
 }
 
 export interface IssuedTokenOptions {
-  /** Who gets the token, for messages: "the user name and password from …". */
+  /** Names the holder of the token in messages: "the user name and password from …". */
   readonly holder: string;
-  /** What the holder proves that with. */
+  /** Secrets of the holder. */
   readonly secrets: () => readonly string[];
   /** Asks IAM for a token of the authenticator's scope. */
   readonly issue: (deadline: Deadline) => Promise<IssuedToken>;

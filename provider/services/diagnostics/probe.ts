@@ -1,4 +1,4 @@
-/** Whether anybody answers at an address. Sends no credential, so that the address need not be trusted. */
+/** Whether an address answers. Sends no credential, so that the address need not be trusted. */
 import type { Deadline } from "../../common/deadline";
 import { Dispatchers } from "../http/dispatcher";
 import { sendOnce } from "../http/send-once";
@@ -9,7 +9,7 @@ export type Probe =
       readonly reached: true;
       readonly status: number;
       readonly latencyMs: number;
-      /** How far the host's clock is ahead of this machine's; undefined where it did not tell the time. */
+      /** How far the host's clock is ahead of this machine's; undefined where it sent no time. */
       readonly skewMs?: number;
     }
   | { readonly reached: false; readonly timedOut: boolean; readonly reason: string };
@@ -22,7 +22,7 @@ export interface ProbeOptions extends Certificates {
 const HALF_SECOND_MS = 500;
 
 /**
- * Any answer counts, a refusal too: a gateway refuses what nobody asks for, and tells the time all the same.
+ * Any answer counts, a refusal too: a gateway refuses unknown paths, and sends its time all the same.
  *
  * @param endpoint base URL of a service
  * @throws `CONFIGURATION` for a file of certificates or a proxy that cannot be used

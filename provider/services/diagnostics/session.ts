@@ -1,4 +1,4 @@
-/** The reads by which one configuration is tried out. Each says what went wrong by itself: nothing is repeated. */
+/** Reads that try out one configuration. Each reports its first fault: nothing is repeated. */
 import { CatalogClient, SERVICES } from "../api/catalog";
 import { IamClient } from "../api/iam";
 import { ModelArtsClient } from "../api/modelarts";
@@ -15,7 +15,7 @@ import type { Deadline } from "../../common/deadline";
 import { HostLimiters } from "../http/host-limiter";
 import { Transport } from "../http/transport";
 
-/** What IAM says of the credentials. */
+/** The credentials as IAM sees them. */
 export interface Account {
   /** When a token ends, milliseconds since 1970; undefined for an access key. */
   readonly expiresAt?: number;
@@ -25,7 +25,7 @@ export interface Account {
   readonly projects?: readonly Project[];
 }
 
-/** A fault is what somebody wants to know of, so it is not waited out. */
+/** Faults are to be reported, not waited out. */
 const NO_RETRIES = 0;
 
 /** Pages as small as each service takes: VIAS documents 5 as its smallest. */
@@ -79,7 +79,7 @@ export class Session {
    * The smallest page of a service's tasks, or of the batches of VIAS.
    *
    * @param name id of a ModelArts service, name of a VAS one; VIAS needs none
-   * @returns how many there are, where the service tells
+   * @returns how many there are, where the service counts them
    */
   async count(
     service: Exclude<Service, "iam">,

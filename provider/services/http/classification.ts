@@ -1,5 +1,5 @@
 /**
- * What a failed answer means, as data. Status and service code decide together: the same ModelArts number has
+ * The meaning of failed answers, as data. Status and service code decide together: the same ModelArts number has
  * different meanings under different statuses. Sources: the error tables of ModelArts, of VIAS, of VAS (`IVA`, in its
  * older generation `VAS`) and of the API gateway.
  */
@@ -25,7 +25,7 @@ interface Row extends Classification {
   /** Code numbers as integers: some tables print the same code with more or fewer zeros. */
   readonly numbers?: readonly number[];
   readonly text?: RegExp;
-  /** Only an answer that says when to come again. */
+  /** Only an answer with `Retry-After`. */
   readonly retryAfter?: true;
   /** Only a body of a documented error shape. */
   readonly documented?: true;
@@ -36,7 +36,7 @@ const GATEWAY = /^APIGW?$/i;
 
 /**
  * The gateway says of a token that has ended, or that it cannot read any more, what it says of any wrong identity, so
- * that only the text tells it apart; that of a signature speaks of the signature.
+ * that only the text distinguishes it; that of a signature names the signature.
  */
 const TOKEN_ENDED = /token (?:must be updated|(?:has |is )?expire[sd])|decrypt token fail/i;
 
@@ -161,7 +161,7 @@ function fits(
 /**
  * Classifies an answer whose status is not 2xx.
  *
- * @param asksToWait whether it says after what time to come again
+ * @param asksToWait whether it has `Retry-After`
  */
 export function classify(status: number, body: ErrorBody, asksToWait = false): Classification {
   const code = parseCode(body.code);

@@ -1,4 +1,4 @@
-/** What a service says about a failure, in any of the documented shapes. */
+/** Bodies of failed answers, in any of the documented shapes. */
 import { isObject } from "../../common/json";
 
 export interface ErrorBody {

@@ -42,7 +42,7 @@ const EFFECT_UNKNOWN: ReadonlySet<FailureClass> = new Set<FailureClass>([
 
 /**
  * Another place is to be asked in the same way: a portal, a proxy or a moved endpoint, which passed nothing on. After 303
- * (RFC 9110, 15.4.4) the request may have been served, and the other place tells how.
+ * (RFC 9110, 15.4.4) the request may have been served, and the other place has its result.
  */
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
@@ -115,7 +115,7 @@ function parseRefusal(answer: Answer, wall: number): AttemptFailure {
   const retryAfterMs = parseRetryAfter(answer.header("retry-after"), dateOf(answer) ?? wall);
   const { kind, action } = classify(answer.status, body, retryAfterMs !== undefined);
   const redirect = redirectOf(answer);
-  // A malformed 4xx is still a refusal, and what is sent elsewhere was not served.
+  // A malformed 4xx is still a refusal, and a redirected request was not served.
   const effectUnknown =
     EFFECT_UNKNOWN.has(kind) || (kind === "malformed" && answer.status < 400 && redirect === undefined);
   return {

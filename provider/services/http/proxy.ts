@@ -10,7 +10,7 @@ export interface Proxy {
   readonly name: string;
 }
 
-/** What curl and Go take too. */
+/** Those that curl and Go take too. */
 const PROTOCOLS: ReadonlySet<string> = new Set(["http:", "https:", "socks:", "socks5:"]);
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
@@ -51,7 +51,7 @@ export class Proxies {
   readonly #https: Proxy | undefined;
   readonly #exceptions: readonly { readonly host: string; readonly port: number | undefined }[];
   readonly #ranges = new BlockList();
-  /** What `NO_PROXY` has no effect with, as a sentence; undefined where there is nothing to say. */
+  /** Names the entries of `NO_PROXY` that have no effect, as a sentence; undefined where there are none. */
   readonly warning: string | undefined;
 
   /** @throws `CONFIGURATION` for a variable that names no proxy */

@@ -1,4 +1,4 @@
-/** What the service clients ask the transport for, and what they get. */
+/** Requests of the service clients to the transport, and their responses. */
 import { toUSVString } from "node:util";
 import type { Authenticator } from "../auth/authenticator";
 import type { Service } from "../auth/endpoints";
@@ -32,10 +32,10 @@ export interface ServiceRequest<T> {
    * certainly had no effect; every other failure is returned at once with an effect that is `unknown`.
    */
   readonly replay: "safe" | "create";
-  /** Leaves nothing behind that anybody would have to look for, like every GET: its effect is never in doubt. */
+  /** Leaves nothing behind at the service, like every GET: its effect is never in doubt. */
   readonly harmless?: boolean;
   readonly authenticator: Authenticator;
-  /** What is being done, for messages: "create of the service task". */
+  /** For messages: "create of the service task". */
   readonly operation: string;
   /** Reads the answer's content; a `ZodError` or `UnexpectedAnswer` says that it is not what the documents show. */
   readonly read: (answer: RawAnswer) => T;
@@ -60,7 +60,7 @@ export interface ServiceResponse<T> {
   readonly requestId?: string;
 }
 
-/** Thrown by `read` where no schema can say what is wrong, such as over a missing header. */
+/** Thrown by `read` where no schema can name the fault, such as a missing header. */
 export class UnexpectedAnswer extends Error {
   constructor(problem: string) {
     super(problem);

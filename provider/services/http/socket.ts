@@ -20,7 +20,7 @@ export class NotConnected extends Error {
   }
 }
 
-/** Whom TLS trusts. */
+/** The certificate authorities of TLS. */
 export interface Trust {
   readonly tls: TlsOptions;
   /** Turns a connection into one with TLS. */
@@ -100,7 +100,7 @@ function dial(target: Target, signal: AbortSignal): Promise<Socket> {
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
     });
-    // For good: a connection that is ended while nobody listens would end the process.
+    // For good: an error of a connection without a listener would end the process.
     socket.on("error", reject);
     socket.once("connect", () => resolve(socket));
   });
@@ -132,7 +132,7 @@ function tunnel(target: Target, { url, name }: Proxy, { tls }: Trust, signal: Ab
         return;
       }
       socket.destroy();
-      // Who may connect where is not decided anew for the next attempt; what a 5xx means may pass.
+      // A refusal by the rules of the proxy stays; the reason of a 5xx may pass.
       const refused = statusCode >= 400 && statusCode < 500;
       reject(new NotConnected(`the proxy ${name} refused ${authority} with ${statusCode}`, refused));
     });
