@@ -147,6 +147,26 @@ module.exports = {
       { path: "^cli/" },
       { path: parts("services/http", "services/api", "services/paging") },
     ),
+    forbid(
+      "commands stand on stack/ and output/, these on common/",
+      { path: "^cli/(common|output|stack)/" },
+      { path: "^cli/", pathNot: ["^cli/common/", "^cli/$1/"] },
+    ),
+    forbid(
+      "a command does not know another",
+      { path: "^cli/commands/([^/]+)/" },
+      { path: "^cli/commands/", pathNot: "^cli/commands/$1/" },
+    ),
+    forbid(
+      "a folder of cli/ does not know the one that it stands in",
+      { path: "^(cli/.+)/[^/]+/[^/]+\\.ts$" },
+      { path: "^$1/[^/]+\\.ts$" },
+    ),
+    forbid("no circles of files in cli/", { path: "^cli/" }, { circular: true }),
+    {
+      ...forbid("no circles of folders in cli/", { path: "^cli(?:/|$)" }, { circular: true }),
+      scope: "folder",
+    },
     forbid("cli/ does not know sdk/", { path: "^cli/" }, { path: "^sdk/" }),
     forbid(
       "before a command is chosen only its options are loaded",
@@ -154,7 +174,7 @@ module.exports = {
       {
         pathNot: [
           packages("commander"),
-          "^cli/(?:program|package-info|help)\\.ts$",
+          "^cli/(?:program|common/(?:package-info|help-notes))\\.ts$",
           "^provider/common/(?:errors|printable)\\.ts$",
           COMMAND_OPTIONS,
         ],

@@ -1,18 +1,5 @@
-/** Values and words that the formats share. */
+/** Texts and values for people. */
 import { UNPRINTABLE } from "../../provider/common/printable";
-import type { Change, DriftReport, FailedTask, Status } from "../commands/drift/report-schema";
-
-/** What a status is called. */
-export const STATUS_LABELS: Readonly<Record<Status, string>> = {
-  "in-sync": "in sync",
-  changed: "changed",
-  gone: "gone",
-  unreachable: "unreachable",
-  "not-compared": "not compared",
-};
-
-/** What calls for somebody comes first. */
-export const STATUS_ORDER: readonly Status[] = ["changed", "gone", "unreachable", "not-compared", "in-sync"];
 
 /** A text in one line, every character of it visible. */
 export function visible(text: string): string {
@@ -30,56 +17,4 @@ export function printed(value: unknown): string {
 export function shortened(text: string, length: number): string {
   const characters = Array.from(text);
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
-}
-
-/** `"a" → "b"`. */
-export const transition = ({ recorded, live }: Pick<Change, "recorded" | "live">): string =>
-  `${printed(recorded)} → ${printed(live)}`;
-
-/** Why a difference does not count. */
-export function acceptance({
-  by,
-  reason,
-  expires,
-}: DriftReport["resources"][number]["ignored"][number]): string {
-  if (by === "ignoreChanges") return "ignoreChanges";
-  return `${visible(reason ?? "")}${expires === undefined ? "" : ` (until ${expires})`}`;
-}
-
-/** `FAILED: VIDEO.2 lens cap`. */
-export function failureText({ state, code, message }: FailedTask): string {
-  const said = [code, message].filter((part) => part !== undefined).join(" ");
-  return visible(said === "" ? state : `${state}: ${said}`);
-}
-
-/** `3 in sync, 1 changed, 1 gone`: what there is none of is left out. */
-export function summaryLine({ summary, unmanaged }: DriftReport): string {
-  const parts: [number, string][] = [
-    [summary.inSync, STATUS_LABELS["in-sync"]],
-    [summary.changed, STATUS_LABELS.changed],
-    [summary.gone, STATUS_LABELS.gone],
-    [summary.unreachable, STATUS_LABELS.unreachable],
-    [summary.notCompared, STATUS_LABELS["not-compared"]],
-    [summary.ignored, summary.ignored === 1 ? "accepted difference" : "accepted differences"],
-    [summary.failed, "with failed tasks"],
-    [unmanaged?.tasks.length ?? 0, "unmanaged"],
-  ];
-  const told = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
-  const total = `${summary.total} ${summary.total === 1 ? "resource" : "resources"}`;
-  return told.length === 0 ? total : `${total}: ${told.join(", ")}`;
-}
-
-/** What the report comes to, in a few words. */
-export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
-  "in-sync": "In sync",
-  drift: "Drift",
-  unknown: "Could not tell",
-};
-
-/** Resources, those that call for somebody first, failed tasks before others; otherwise in the order of the state. */
-export function byUrgency(report: DriftReport): DriftReport["resources"] {
-  const healthLast = [true, false].flatMap((failing) =>
-    report.resources.filter(({ failed }) => failed.length > 0 === failing),
-  );
-  return STATUS_ORDER.flatMap((status) => healthLast.filter((resource) => resource.status === status));
 }

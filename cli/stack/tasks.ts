@@ -5,8 +5,8 @@ import { tasksOfId } from "../../provider/core/ownership/owners";
 import { hasInventory, type Binding, type RunContext, type ListedTask } from "../../provider/core/contract";
 import { keyOf } from "../../provider/core/ownership/run-registry";
 import { deadlineFor } from "../../provider/core/reconcile/timeouts";
-import type { Kind } from "./kinds";
-import type { RecordedResource } from "./recorded";
+import type { Kind } from "./resource-types";
+import type { RecordedResource } from "./recorded-resources";
 
 /** What is on its way out is nobody's to adopt or import. */
 export const isLeaving = ({ state }: ListedTask): boolean => state === "DELETING";

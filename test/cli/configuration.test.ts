@@ -4,10 +4,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseValues } from "../../cli/commands/import/values";
-import { configurationOf } from "../../cli/stack/configuration";
-import { configurationsOf } from "../../cli/stack/configurations";
-import { openConfiguration, openSource } from "../../cli/stack/source";
-import { parseExported } from "../../cli/stack/deployment/exported";
+import { configurationOf } from "../../cli/stack/configuration/layers";
+import { configurationsOf } from "../../cli/stack/provider-configurations";
+import { openConfiguration } from "../../cli/stack/configuration/open";
+import { openStack } from "../../cli/stack/open";
+import { parseExported } from "../../cli/stack/deployment/export-file";
 import { diagnose } from "./doctor/support";
 import { run } from "./support";
 
@@ -57,8 +58,8 @@ describe("commands: configuration", function () {
   it("is the project's with the stack's over it", async () => {
     write("Pulumi.yaml", PROJECT);
     const file = write("Pulumi.dev.yaml", "config:\n  video-analysis:region: eu-de\n");
-    const { configuration, directory } = await openConfiguration(file);
-    assert.deepEqual(configuration[0]?.values, {
+    const { layers, directory } = await openConfiguration(file);
+    assert.deepEqual(layers[0]?.values, {
       "video-analysis:region": "eu-de",
       "video-analysis:projectName": "eu-nl_site",
       "video-analysis:endpoints": '{"iam":"https://iam.example"}',
@@ -74,7 +75,7 @@ describe("commands: configuration", function () {
     write("Pulumi.yaml", `${PROJECT}stackConfigDir: stacks\n`);
     const state = write("state.json", EXPORTED);
     const valueOf = async (key: string): Promise<unknown> => {
-      const source = await openSource({ state, cwd: "." });
+      const source = await openStack({ state, cwd: "." });
       const { request } = configurationsOf(source, NOTHING).of("");
       return request.config.get(`video-analysis:${key}`) ?? request.recorded?.get(`video-analysis:${key}`);
     };
@@ -87,8 +88,8 @@ describe("commands: configuration", function () {
     const texts = ["123e78901", "0x1F", "007", "1_000", "1.10", "yes", "TRUE", "3"];
     const lines = texts.map((text, index) => `  video-analysis:k${index}: ${text}`);
     const file = write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
-    const { configuration } = await openConfiguration(file);
-    assert.deepEqual(Object.values(configuration[0]?.values ?? {}), texts);
+    const { layers } = await openConfiguration(file);
+    assert.deepEqual(Object.values(layers[0]?.values ?? {}), texts);
   });
 
   for (const [what, content] of [
@@ -108,12 +109,12 @@ describe("commands: configuration", function () {
   it("is read in UTF-16, and an empty file is an empty one", async () => {
     const text = "\ufeffconfig:\n  video-analysis:region: eu-de\n";
     for (const bytes of [Buffer.from(text), Buffer.from(text, "utf16le")]) {
-      const { configuration } = await openConfiguration(write("Pulumi.dev.yaml", bytes));
-      assert.deepEqual(configuration[0]?.values, { "video-analysis:region": "eu-de" });
+      const { layers } = await openConfiguration(write("Pulumi.dev.yaml", bytes));
+      assert.deepEqual(layers[0]?.values, { "video-analysis:region": "eu-de" });
     }
     for (const empty of ["", "# nothing yet\n", "config:\n", "encryptionsalt: v1:x\n"]) {
-      const { configuration } = await openConfiguration(write("Pulumi.dev.yaml", empty));
-      assert.deepEqual(configuration[0]?.values, {});
+      const { layers } = await openConfiguration(write("Pulumi.dev.yaml", empty));
+      assert.deepEqual(layers[0]?.values, {});
     }
     const exported = Buffer.from(`\ufeff${EXPORTED}`, "utf16le");
     const done = await run(["drift", "--json", "--state", write("state.json", exported)]);
@@ -136,8 +137,8 @@ describe("commands: configuration", function () {
       "Pulumi.dev.yaml",
       "environment: [site/prod]\nconfig:\n  video-analysis:region: eu-de\n",
     );
-    const { configuration } = await openConfiguration(file);
-    assert.match(configurationOf(configuration).warnings.join(), /environment.*--stack/);
+    const { layers } = await openConfiguration(file);
+    assert.match(configurationOf(layers).warnings.join(), /environment.*--stack/);
     const { checks } = await diagnose(["--config-file", file, "--cwd", folder, "--timeout", "1"]);
     assert.equal(checks.stack.status, "warning");
     assert.match(checks.stack.detail, /Pulumi ESC/);

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
-import { parseIgnoreFile } from "../../cli/commands/drift/ignore-file";
+import { parseIgnoreFile } from "../../cli/commands/drift/report/ignore-file";
 import { defineDrift } from "../../cli/commands/drift/options";
-import { reportJsonSchema, REPORT_VERSION } from "../../cli/commands/drift/report-schema";
+import { reportJsonSchema, REPORT_VERSION } from "../../cli/commands/drift/report/schema";
 
 const docs = path.resolve(__dirname, "../../../docs");
 const guide = readFileSync(path.join(docs, "drift.md"), "utf8");

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { CHECK_IDS, DOCTOR_REPORT_VERSION, doctorJsonSchema } from "../../cli/commands/doctor/report-schema";
-import { pathOf } from "../../cli/help";
+import { CHECK_IDS, DOCTOR_REPORT_VERSION, doctorJsonSchema } from "../../cli/commands/doctor/report/schema";
+import { pathOf } from "../../cli/common/help-notes";
 import { createProgram } from "../../cli/program";
 import { run } from "./support";
 

@@ -1,17 +1,17 @@
 /** The report and its formats as pure functions: total, and without secrets. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { kindOf } from "../../cli/stack/kinds";
-import type { Reading } from "../../cli/commands/drift/readings";
-import type { RecordedResource } from "../../cli/stack/recorded";
-import { driftReport as build, type ReportOptions } from "../../cli/commands/drift/report";
-import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report-schema";
-import { htmlOf } from "../../cli/output/html";
-import { markdownOf } from "../../cli/output/markdown";
-import { tableOf } from "../../cli/output/table";
+import { kindOf } from "../../cli/stack/resource-types";
+import type { Reading } from "../../cli/commands/drift/report/readings";
+import type { RecordedResource } from "../../cli/stack/recorded-resources";
+import { driftReport as build, type ReportOptions } from "../../cli/commands/drift/report/build";
+import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report/schema";
+import { htmlOf } from "../../cli/commands/drift/formats/html";
+import { markdownOf } from "../../cli/commands/drift/formats/markdown";
+import { tableOf } from "../../cli/commands/drift/formats/table";
 import { painter } from "../../cli/output/terminal";
-import { progressBar } from "../../cli/progress";
-import { mapBounded } from "../../cli/pool";
+import { progressBar } from "../../cli/output/progress";
+import { mapBounded } from "../../cli/common/map-bounded";
 import type { PropertyMap } from "../../provider/common/json";
 
 const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;

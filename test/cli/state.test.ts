@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { givenConfiguration, configurationOf } from "../../cli/stack/configuration";
-import { hasExpired, parseIgnoreFile } from "../../cli/commands/drift/ignore-file";
-import { exportedState } from "../../cli/stack/deployment/exported";
+import { optionsLayer, configurationOf } from "../../cli/stack/configuration/layers";
+import { hasExpired, parseIgnoreFile } from "../../cli/commands/drift/report/ignore-file";
+import { exportedState } from "../../cli/stack/deployment/export-file";
 import { keepSealed, openPassphrase } from "../../cli/stack/deployment/passphrase";
 import { openProperties } from "../../cli/stack/deployment/properties";
-import { covers, parsePath } from "../../cli/stack/deployment/property-path";
-import { parseStackFile } from "../../cli/stack/deployment/stack-file";
+import { covers, parsePath } from "../../cli/common/property-path";
+import { parseStackFile } from "../../cli/stack/configuration/stack-file";
 import { formatPath } from "../../provider/common/json";
 import { PassphraseSecrets } from "../../tools/engine/crypto";
 
@@ -232,9 +232,9 @@ describe("drift: configuration", () => {
 
   it("never quotes the value of an option", () => {
     assert.throws(
-      () => givenConfiguration(["tokn=canary-token"]),
+      () => optionsLayer(["tokn=canary-token"]),
       (error: Error) => withCode("CONFIGURATION")(error) && !error.message.includes("canary"),
     );
-    assert.deepEqual(givenConfiguration(["token=a=b"]).values, { "video-analysis:token": "a=b" });
+    assert.deepEqual(optionsLayer(["token=a=b"]).values, { "video-analysis:token": "a=b" });
   });
 });

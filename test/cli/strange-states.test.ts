@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { kindNamed } from "../../cli/stack/kinds";
+import { kindNamed } from "../../cli/stack/resource-types";
 import { run } from "./support";
 
 const PROJECT_ID = "a".repeat(32);

@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { runCommand } from "../../cli/program";
-import { driftReport, type DriftReport, type ResourceReport } from "../../cli/commands/drift/report-schema";
+import { driftReport, type DriftReport, type ResourceReport } from "../../cli/commands/drift/report/schema";
 import type { TestStack } from "../scenarios/support";
 
 const COMMAND = path.join(__dirname, "..", "..", "cli", "main.js");

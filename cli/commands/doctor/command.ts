@@ -4,27 +4,27 @@ import { isVideoAnalysisError } from "../../../provider/common/errors";
 import { scrubber } from "../../../provider/common/redaction";
 import { painter } from "../../output/terminal";
 import { jsonText, print, writeText } from "../../output/write";
-import { givenConfiguration } from "../../stack/configuration";
-import { runChecks } from "./check";
+import { optionsLayer } from "../../stack/configuration/layers";
+import { runChecks } from "./context/check";
 import { checksFor } from "./checks";
-import { Context } from "./context";
-import { secretsIn } from "./secrets";
+import { Context } from "./context/context";
+import { secretsIn } from "./report/secrets";
 import type { DoctorOptions } from "./options";
 import {
   DOCTOR_REPORT_VERSION,
   type CheckResult,
   type CheckStatus,
   type DoctorReport,
-} from "./report-schema";
-import { openStackOf } from "./stack";
-import { textOf } from "./text";
+} from "./report/schema";
+import { openStackOf } from "./context/stack";
+import { textOf } from "./report/text";
 
 const MS_PER_SECOND = 1000;
 
 /** @returns the exit status: 0 all fits, 1 something failed */
 export async function doctor(options: DoctorOptions): Promise<0 | 1> {
   // What is wrong with the options themselves ends the command.
-  const given = givenConfiguration(options.config);
+  const given = optionsLayer(options.config);
   const stack = openStackOf(options, given);
   const context = new Context({ cwd: options.cwd, timeoutMs: options.timeout * MS_PER_SECOND, stack });
   const checks = await runChecks(

@@ -1,7 +1,7 @@
 /** `video-analysis doctor`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
 import { addColorOptions, type ColorOptions } from "../../output/options";
-import { addNotes } from "../../help";
+import { addNotes } from "../../common/help-notes";
 import { addStackOptions, collect, type StackOptions } from "../../stack/options";
 
 /** Longest wait for one answer, in seconds: an answer that takes longer is of no use to a deployment either. */

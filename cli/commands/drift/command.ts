@@ -1,17 +1,18 @@
 /** `video-analysis drift`: from the options to the report in the formats that were asked for. */
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError } from "../../../provider/common/errors";
-import { refuseTwoOnOutput, writeReport } from "../../output/outputs";
-import { startProgress } from "../../progress";
-import { givenConfiguration } from "../../stack/configuration";
-import { configurationsOf } from "../../stack/configurations";
-import { parseIgnoreFile } from "./ignore-file";
-import { findUnmanaged } from "./inventory";
+import { refuseTwoOnOutput, writeReport } from "./formats/write-report";
+import { startProgress } from "../../output/progress";
+import { optionsLayer } from "../../stack/configuration/layers";
+import { configurationsOf } from "../../stack/provider-configurations";
+import { parseIgnoreFile } from "./report/ignore-file";
+import { findUnmanaged } from "./report/unmanaged";
 import type { DriftOptions } from "./options";
-import { readAll } from "./readings";
-import { recordedResources } from "../../stack/recorded";
-import { driftReport } from "./report";
-import { openSource, type Source } from "../../stack/source";
+import { readAll } from "./report/readings";
+import { recordedResources } from "../../stack/recorded-resources";
+import { driftReport } from "./report/build";
+import { openStack } from "../../stack/open";
+import type { OpenedStack } from "../../stack/opened-stack";
 
 /**
  * Compares and reports. Sends requests that read, and writes nothing but the files of the report.
@@ -21,13 +22,13 @@ import { openSource, type Source } from "../../stack/source";
 export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
   refuseOverwriting(options);
   refuseTwoOnOutput(options);
-  const given = givenConfiguration(options.config);
+  const given = optionsLayer(options.config);
   const { ignoreFile } = options;
   const ignore =
     ignoreFile === undefined
       ? []
       : await parseIgnoreFile(readText(ignoreFile, "the file of --ignore-file"), ignoreFile);
-  const source = await openSource(options);
+  const source = await openStack(options);
   const all = recordedResources(source.state.resources, source.decrypt);
   const resources = all.filter(({ leaving }) => !leaving);
   const configurations = configurationsOf(source, given);
@@ -69,7 +70,7 @@ function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html
   );
 }
 
-function warningsOf({ state, configuration }: Source, leaving: number): string[] {
+function warningsOf({ state, configuration }: OpenedStack, leaving: number): string[] {
   return [
     ...(configuration?.warnings ?? []),
     ...(state.pendingOperations === 0

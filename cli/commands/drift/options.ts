@@ -1,7 +1,8 @@
 /** `video-analysis drift`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
 import { addColorOptions, type ColorOptions } from "../../output/options";
-import { addNotes } from "../../help";
+import type { FormatOptions } from "./formats/write-report";
+import { addNotes } from "../../common/help-notes";
 import { addStackOptions, type StackOptions } from "../../stack/options";
 
 /** Reads at the same time: as many as the Pulumi CLI's own default of 16 operations. */
@@ -10,14 +11,10 @@ const DEFAULT_CONCURRENCY = 16;
 /** More would only queue at the services' rate limits. */
 const MAX_CONCURRENCY = 64;
 
-export interface DriftOptions extends StackOptions, ColorOptions {
+export interface DriftOptions extends StackOptions, ColorOptions, FormatOptions {
   readonly ignoreFile?: string;
   readonly unmanaged: boolean;
   readonly concurrency: number;
-  /** A file, or true for the standard output. */
-  readonly json?: string | true;
-  readonly markdown?: string | true;
-  readonly html?: string | true;
 }
 
 function concurrency(text: string): number {

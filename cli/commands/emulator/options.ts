@@ -1,6 +1,6 @@
 /** `video-analysis emulator`: its options. */
 import { type Command, InvalidArgumentError } from "commander";
-import { addNotes } from "../../help";
+import { addNotes } from "../../common/help-notes";
 
 const MAX_PORT = 65_535;
 

@@ -9,18 +9,19 @@ import { printable } from "../../../provider/common/printable";
 import {
   type Configuration,
   configurationOf,
-  givenConfiguration,
-  isDefaultProvider,
-  providerConfiguration,
+  optionsLayer,
   SEALED_CREDENTIALS,
-} from "../../stack/configuration";
-import type { Kind } from "../../stack/kinds";
-import { mapBounded } from "../../pool";
-import { startProgress } from "../../progress";
-import type { ExportedResource } from "../../stack/deployment/exported";
-import { nameOf, recordedResources } from "../../stack/recorded";
-import { openSource, openConfiguration, type Source } from "../../stack/source";
-import type { StackConfiguration } from "../../stack/deployment/stack-file";
+} from "../../stack/configuration/layers";
+import { isDefaultProvider, providerConfiguration } from "../../stack/provider-configurations";
+import type { Kind } from "../../stack/resource-types";
+import { mapBounded } from "../../common/map-bounded";
+import { startProgress } from "../../output/progress";
+import type { ExportedResource } from "../../stack/deployment/export-file";
+import { nameOf, recordedResources } from "../../stack/recorded-resources";
+import { openConfiguration } from "../../stack/configuration/open";
+import { openStack } from "../../stack/open";
+import type { OpenedStack } from "../../stack/opened-stack";
+import type { ConfigurationLayer } from "../../stack/configuration/layers";
 import { declare } from "./declared";
 import { describe } from "./describe";
 import { importFileOf, type ExplicitProvider } from "./import-file";
@@ -37,7 +38,7 @@ const INCOMPLETE = 3;
 const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
 
 /** All sub-tasks of a batch: which sources it has is in no answer about the batch itself. */
-const DETAILED: StackConfiguration = {
+const DETAILED: ConfigurationLayer = {
   values: { [`${CONFIGURATION_NAMESPACE}:batchDetail`]: "all" },
   sealed: [],
   secrets: [],
@@ -106,8 +107,8 @@ function refuseOverwriting({ outFile, program, force, state, configFile, values 
   );
 }
 
-function sourceOf(options: ImportOptions): Promise<Source> | undefined {
-  return options.state === undefined && options.stack === undefined ? undefined : openSource(options);
+function sourceOf(options: ImportOptions): Promise<OpenedStack> | undefined {
+  return options.state === undefined && options.stack === undefined ? undefined : openStack(options);
 }
 
 interface StackProvider extends ExplicitProvider {
@@ -117,7 +118,7 @@ interface StackProvider extends ExplicitProvider {
 /** @throws `CONFIGURATION` where the stack has no such provider */
 function explicitProvider(
   { provider: name }: ImportOptions,
-  source: Source | undefined,
+  source: OpenedStack | undefined,
 ): StackProvider | undefined {
   if (name === undefined) return undefined;
   const providers = (source?.state.resources ?? []).filter(
@@ -140,13 +141,13 @@ function explicitProvider(
 /** As the provider process of the stack would have it. */
 async function readConfiguration(
   options: ImportOptions,
-  source: Source | undefined,
+  source: OpenedStack | undefined,
   provider: StackProvider | undefined,
 ): Promise<Configuration> {
-  const given = [DETAILED, givenConfiguration(options.config)];
+  const given = [DETAILED, optionsLayer(options.config)];
   if (source === undefined) {
-    const { configuration, directory } = await openConfiguration(options.configFile, options.cwd);
-    return configurationOf([...given, ...configuration], directory);
+    const { layers, directory } = await openConfiguration(options.configFile, options.cwd);
+    return configurationOf([...given, ...layers], directory);
   }
   const { configuration, complete, directory } = source;
   if (provider !== undefined) {

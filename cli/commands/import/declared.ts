@@ -2,7 +2,7 @@
 import { formatPath, isObject, type Path } from "../../../provider/common/json";
 import type { Untold } from "../../../provider/core/drift/unreadable";
 import { secretPaths } from "../../../provider/core/schema/secrets";
-import type { Kind } from "../../stack/kinds";
+import type { Kind } from "../../stack/resource-types";
 import type { Described } from "./describe";
 import { camelCaseOf, logicalName, unique } from "./names";
 import { Call, Commented } from "./printer";

@@ -1,7 +1,7 @@
 /** `video-analysis import`: its options. */
 import { type Command, Option } from "commander";
 import type { Platform } from "../../../provider/services/service-task/schema";
-import { addNotes } from "../../help";
+import { addNotes } from "../../common/help-notes";
 import { addStackOptions, collect, type StackOptions } from "../../stack/options";
 
 /** Spelled out, for the schemas are loaded with the command only. */

@@ -8,8 +8,8 @@ import { printable } from "../../../provider/common/printable";
 import type { RunContext } from "../../../provider/core/contract";
 import * as lookups from "../../../provider/services/lookups";
 import { settingsChain } from "../../../provider/services/configured";
-import type { Configuration } from "../../stack/configuration";
-import type { Kind } from "../../stack/kinds";
+import type { Configuration } from "../../stack/configuration/layers";
+import type { Kind } from "../../stack/resource-types";
 
 /** Where the service of a kind is, or why this cloud has none. */
 export type Address = { readonly url: string } | { readonly missing: string };

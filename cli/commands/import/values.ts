@@ -1,7 +1,7 @@
 /** The file of `--values`: what no call returns, told by the user before the import. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import { formatPath, getAt, isObject, type PropertyMap, type Path } from "../../../provider/common/json";
-import { readYaml } from "../../stack/deployment/yaml";
+import { readYaml } from "../../common/yaml";
 
 /** Arguments by the id of their resource. */
 export type Values = ReadonlyMap<string, PropertyMap>;

@@ -1,7 +1,7 @@
 /** Which services to look through for tasks: those that options name, and with `--all` those that can be found. */
 import type { PropertyMap } from "../../../provider/common/json";
-import { kindNamed, type Kind } from "../../stack/kinds";
-import type { RecordedResource } from "../../stack/recorded";
+import { kindNamed, type Kind } from "../../stack/resource-types";
+import type { RecordedResource } from "../../stack/recorded-resources";
 import type { ImportOptions } from "./options";
 import { whyNothing, type Reach } from "./reach";
 

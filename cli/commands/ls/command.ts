@@ -4,9 +4,9 @@ import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
 import { scrubber } from "../../../provider/common/redaction";
 import * as lookups from "../../../provider/services/lookups";
-import { configurationOf, givenConfiguration, type Configuration } from "../../stack/configuration";
-import { openConfiguration } from "../../stack/source";
-import { withoutSecrets } from "../drift/secrecy";
+import { configurationOf, optionsLayer, type Configuration } from "../../stack/configuration/layers";
+import { openConfiguration } from "../../stack/configuration/open";
+import { withoutSecrets } from "../../output/secrets";
 import { painter, table, type Paint } from "../../output/terminal";
 import { shortened, visible } from "../../output/text";
 import { jsonText, print } from "../../output/write";
@@ -84,8 +84,8 @@ function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<strin
 }
 
 async function configured({ config, configFile }: LsOptions): Promise<Configuration> {
-  const { configuration, directory } = await openConfiguration(configFile);
-  return configurationOf([givenConfiguration(config), ...configuration], directory);
+  const { layers, directory } = await openConfiguration(configFile);
+  return configurationOf([optionsLayer(config), ...layers], directory);
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */

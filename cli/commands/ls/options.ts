@@ -1,7 +1,7 @@
 /** `video-analysis ls`: its options. */
 import { Argument, type Command, InvalidArgumentError } from "commander";
 import { addColorOptions, type ColorOptions } from "../../output/options";
-import { addNotes } from "../../help";
+import { addNotes } from "../../common/help-notes";
 import { addConfigOption, collect } from "../../stack/options";
 
 export const KINDS = [

@@ -1,6 +1,6 @@
 /** `video-analysis schema`: its options. */
 import { Argument, type Command } from "commander";
-import { addNotes } from "../../help";
+import { addNotes } from "../../common/help-notes";
 
 const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
 

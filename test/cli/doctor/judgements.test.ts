@@ -9,7 +9,7 @@ import { judgeNode } from "../../../cli/commands/doctor/checks/node";
 import { judgeCli } from "../../../cli/commands/doctor/checks/pulumi-cli";
 import { judgeSdk } from "../../../cli/commands/doctor/checks/sdk";
 import { combined } from "../../../cli/commands/doctor/checks/services";
-import { compareVersions, fits, parseVersion } from "../../../cli/commands/doctor/version";
+import { compareVersions, fits, parseVersion } from "../../../cli/commands/doctor/context/version";
 import { environmentSources } from "../../../provider/services/auth/configuration";
 
 const number = fc.nat({ max: 9999 });

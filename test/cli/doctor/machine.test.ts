@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CHECK_IDS } from "../../../cli/commands/doctor/report-schema";
-import { VERSION } from "../../../cli/package-info";
+import { CHECK_IDS } from "../../../cli/commands/doctor/report/schema";
+import { VERSION } from "../../../cli/common/package-info";
 import { run } from "../support";
 import { diagnose, type Diagnosed } from "./support";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CHECK_IDS } from "../../../cli/commands/doctor/report-schema";
+import { CHECK_IDS } from "../../../cli/commands/doctor/report/schema";
 import {
   DEFAULT_ACCESS_KEY,
   DEFAULT_AGENCY,

@@ -1,6 +1,6 @@
 /** Runs of `video-analysis doctor` against an emulator. */
 import assert from "node:assert/strict";
-import { type CheckId, type CheckResult, doctorReport } from "../../../cli/commands/doctor/report-schema";
+import { type CheckId, type CheckResult, doctorReport } from "../../../cli/commands/doctor/report/schema";
 import type { Emulator } from "../../../testkit/emulator";
 import { run, type Run, type RunOptions } from "../support";
 

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { text } from "node:stream/consumers";
 import { parse } from "yaml";
-import { driftReport } from "../../../cli/commands/drift/report-schema";
+import { driftReport } from "../../../cli/commands/drift/report/schema";
 import { exportTo, tokenOf } from "../../cli/support";
 import { IEF } from "../../scenarios/program";
 import { REPOSITORY, SCENARIO_TIMEOUT, succeeded, TestStack } from "../../scenarios/support";

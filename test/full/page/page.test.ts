@@ -1,7 +1,7 @@
 /** The page of `--html`, where Chromium is installed. */
 import assert from "node:assert/strict";
-import type { DriftReport, ResourceReport } from "../../../cli/commands/drift/report-schema";
-import { htmlOf } from "../../../cli/output/html";
+import type { DriftReport, ResourceReport } from "../../../cli/commands/drift/report/schema";
+import { htmlOf } from "../../../cli/commands/drift/formats/html";
 import { findBrowser, Page } from "./browser";
 
 /** Narrowest phones in use, in CSS pixels; also the width of WCAG 2.2, 1.4.10, rounded up. */

@@ -1,8 +1,9 @@
 /** Whether IAM accepts the credentials. */
 import { failureKind } from "../../../../provider/common/errors";
 import type { Account } from "../../../../provider/services/diagnostics/session";
-import { failed, ok, skipped, warning, type Check, type Outcome } from "../check";
-import { refused } from "../failures";
+import type { Check } from "../context/check";
+import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
+import { refused } from "../context/failures";
 
 /** A token that ends sooner will hardly last a deployment. */
 const SHORT_LIFE_MS = 30 * 60_000;

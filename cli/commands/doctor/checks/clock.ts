@@ -1,7 +1,8 @@
 /** This machine's clock against those of the services. */
 import type { Credentials } from "../../../../provider/services/auth/credentials";
 import { SERVICES } from "../../../../provider/services/auth/endpoints";
-import { failed, ok, skipped, warning, type Check, type Outcome } from "../check";
+import type { Check } from "../context/check";
+import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
 
 /** A signature whose date is further off is refused (the signing guide of Huawei Cloud). */
 const SIGNATURE_TOLERANCE_MS = 15 * 60_000;

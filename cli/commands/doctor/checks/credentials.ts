@@ -7,7 +7,8 @@ import { IDENTITY_KEYS } from "../../../../provider/services/auth/find-credentia
 import { type RankedSources, rankSources } from "../../../../provider/services/auth/settings-chain";
 import { isVideoAnalysisError, messageOf } from "../../../../provider/common/errors";
 import { MASK } from "../../../../provider/common/redaction";
-import { failed, ok, type Check, type Outcome } from "../check";
+import type { Check } from "../context/check";
+import { failed, ok, type Outcome } from "../context/outcome";
 
 const SET =
   "Set them as docs/credentials.md shows: `pulumi config set --secret video-analysis:token`, HW_ACCESS_KEY and " +

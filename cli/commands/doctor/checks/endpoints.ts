@@ -1,8 +1,9 @@
 /** Whether each service answers, and how fast. No credential is sent. */
 import type { Service } from "../../../../provider/services/auth/endpoints";
-import { AS_SAID, failed, ok, skipped, warning, type Check, type Outcome } from "../check";
-import type { Address, Probe } from "../context";
-import { unreachable } from "../failures";
+import type { Check } from "../context/check";
+import { AS_SAID, failed, ok, skipped, warning, type Outcome } from "../context/outcome";
+import type { Address, Probe } from "../context/context";
+import { unreachable } from "../context/failures";
 
 /** A connection and one answer take some hundred milliseconds across a continent; beyond this something is in the way. */
 const SLOW_MS = 3000;

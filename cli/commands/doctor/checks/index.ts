@@ -1,5 +1,5 @@
 /** All checks, in the order of the report. */
-import type { Check } from "../check";
+import type { Check } from "../context/check";
 import { authentication } from "./authentication";
 import { clock } from "./clock";
 import { credentials } from "./credentials";

@@ -1,6 +1,7 @@
 /** The Node that runs this command, which is the one on the PATH that will run programs and providers. */
-import { failed, ok, type Check, type Outcome } from "../check";
-import { fits } from "../version";
+import type { Check } from "../context/check";
+import { failed, ok, type Outcome } from "../context/outcome";
+import { fits } from "../context/version";
 
 /** The lowest version that package.json allows; the HTTP client needs it. */
 export const LOWEST_NODE = "20.18.1";

@@ -1,10 +1,11 @@
 /** The package: this command's own version, the program's, and further copies. */
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { PACKAGE, VERSION } from "../../../package-info";
-import { failed, ok, skipped, warning, type Check } from "../check";
-import { ancestors } from "../../../stack/project";
-import { installedAt } from "../program";
+import { PACKAGE, VERSION } from "../../../common/package-info";
+import type { Check } from "../context/check";
+import { failed, ok, skipped, warning } from "../context/outcome";
+import { ancestors } from "../../../stack/configuration/project-file";
+import { installedAt } from "../context/installed";
 
 const MODULES = "node_modules";
 

@@ -1,6 +1,7 @@
 /** Whether the directory belongs to a Pulumi project whose programs may use the package. */
 import { CONFIGURATION_NAMESPACE } from "../../../../provider/services/configuration";
-import { failed, ok, skipped, warning, type Check } from "../check";
+import type { Check } from "../context/check";
+import { failed, ok, skipped, warning } from "../context/outcome";
 
 export const program: Check = {
   id: "program",

@@ -1,9 +1,10 @@
 /** The project of all calls: how it was found, and whether it is that of the credentials. */
 import { isVideoAnalysisError } from "../../../../provider/common/errors";
 import type { Account } from "../../../../provider/services/diagnostics/session";
-import { failed, ok, skipped, warning, type Check, type Outcome } from "../check";
-import type { Context } from "../context";
-import { refused } from "../failures";
+import type { Check } from "../context/check";
+import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
+import type { Context } from "../context/context";
+import { refused } from "../context/failures";
 
 /** @param account undefined where the credentials were not accepted, or not tried */
 export function judgeProject(projectId: string, how: string, account: Account | undefined): Outcome {

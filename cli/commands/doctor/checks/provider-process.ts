@@ -1,8 +1,9 @@
 /** Whether the provider process, a plain Node process in the program's directory, will find the runtime by its name. */
-import { PACKAGE } from "../../../package-info";
-import { failed, ok, skipped, type Check } from "../check";
-import { findAbove } from "../../../stack/project";
-import { resolveFrom } from "../program";
+import { PACKAGE } from "../../../common/package-info";
+import type { Check } from "../context/check";
+import { failed, ok, skipped } from "../context/outcome";
+import { findAbove } from "../../../stack/configuration/project-file";
+import { resolveFrom } from "../context/installed";
 
 const RUNTIME = `${PACKAGE}/runtime`;
 

@@ -1,8 +1,9 @@
 /** The `pulumi` on the PATH. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { failed, ok, warning, type Check, type Outcome } from "../check";
-import { fits, parseVersion } from "../version";
+import type { Check } from "../context/check";
+import { failed, ok, warning, type Outcome } from "../context/outcome";
+import { fits, parseVersion } from "../context/version";
 
 /** The first release whose engine takes inputs from `read`. */
 export const LOWEST_CLI = "3.216.0";

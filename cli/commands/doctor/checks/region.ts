@@ -1,6 +1,7 @@
 /** The region, and the cloud that follows from it. */
 import { deriveCloud, hasServices } from "../../../../provider/services/auth/endpoints";
-import { failed, ok, skipped, type Check } from "../check";
+import type { Check } from "../context/check";
+import { failed, ok, skipped } from "../context/outcome";
 
 export const region: Check = {
   id: "region",

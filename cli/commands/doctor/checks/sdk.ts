@@ -1,8 +1,9 @@
 /** `@pulumi/pulumi` as the program finds it, and as the package does. */
-import { failed, ok, skipped, warning, type Check, type Outcome } from "../check";
-import { PACKAGE } from "../../../package-info";
-import { installedAt, type Installed } from "../program";
-import { fits } from "../version";
+import type { Check } from "../context/check";
+import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
+import { PACKAGE } from "../../../common/package-info";
+import { installedAt, type Installed } from "../context/installed";
+import { fits } from "../context/version";
 
 const SDK = "@pulumi/pulumi";
 

@@ -1,10 +1,11 @@
 /** Whether each service lists what a stack would manage there. */
 import { isVideoAnalysisError, messageOf } from "../../../../provider/common/errors";
 import type { Service } from "../../../../provider/services/auth/endpoints";
-import { ok, skipped, type Check, type Outcome } from "../check";
-import type { Context } from "../context";
-import { refused } from "../failures";
-import type { CheckStatus } from "../report-schema";
+import type { Check } from "../context/check";
+import { ok, skipped, type Outcome } from "../context/outcome";
+import type { Context } from "../context/context";
+import { refused } from "../context/failures";
+import type { CheckStatus } from "../report/schema";
 
 type Listing = Exclude<Service, "iam">;
 

@@ -2,9 +2,10 @@
 import { IDENTITY_KEYS } from "../../../../provider/services/auth/find-credentials";
 import { CONFIGURATION_NAMESPACE, type ConfigurationKey } from "../../../../provider/services/configuration";
 import { isVideoAnalysisError } from "../../../../provider/common/errors";
-import { meantBy } from "../../../stack/configuration";
-import { failed, ok, warning, type Check } from "../check";
-import type { Context } from "../context";
+import { meantBy } from "../../../stack/configuration/layers";
+import type { Check } from "../context/check";
+import { failed, ok, warning } from "../context/outcome";
+import type { Context } from "../context/context";
 
 export const settings: Check = {
   id: "settings",

@@ -1,5 +1,5 @@
 /** The stack that the command was given. */
-import type { Check } from "../check";
+import type { Check } from "../context/check";
 
 export const stack: Check = {
   id: "stack",

@@ -1,18 +1,18 @@
 /** What the checks share: found out once, when the first of them asks. */
-import { type SettingsSource } from "../../../provider/services/auth/configuration";
-import { type ConfigurationKey } from "../../../provider/services/configuration";
-import { configuredEndpoint } from "../../../provider/services/auth/connection";
-import { type Service, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
-import { IDENTITY_KEYS } from "../../../provider/services/auth/find-credentials";
-import { resolveSettings, type Settings } from "../../../provider/services/auth/settings";
-import { rankSources } from "../../../provider/services/auth/settings-chain";
-import { processClock } from "../../../provider/common/clock";
-import { Deadline } from "../../../provider/common/deadline";
-import { isVideoAnalysisError, messageOf } from "../../../provider/common/errors";
-import { probe, type Probe } from "../../../provider/services/diagnostics/probe";
-import { Session, type Account } from "../../../provider/services/diagnostics/session";
-import { settingsChain } from "../../../provider/services/configured";
-import { findProject, type Project } from "../../stack/project";
+import type { SettingsSource } from "../../../../provider/services/auth/configuration";
+import type { ConfigurationKey } from "../../../../provider/services/configuration";
+import { configuredEndpoint } from "../../../../provider/services/auth/connection";
+import { type Service, whyNoEndpoint } from "../../../../provider/services/auth/endpoints";
+import { IDENTITY_KEYS } from "../../../../provider/services/auth/find-credentials";
+import { resolveSettings, type Settings } from "../../../../provider/services/auth/settings";
+import { rankSources } from "../../../../provider/services/auth/settings-chain";
+import { processClock } from "../../../../provider/common/clock";
+import { Deadline } from "../../../../provider/common/deadline";
+import { isVideoAnalysisError, messageOf } from "../../../../provider/common/errors";
+import { probe, type Probe } from "../../../../provider/services/diagnostics/probe";
+import { Session, type Account } from "../../../../provider/services/diagnostics/session";
+import { settingsChain } from "../../../../provider/services/configured";
+import { findProject, type Project } from "../../../stack/configuration/project-file";
 import type { Stack } from "./stack";
 
 export type { Probe };

@@ -1,26 +1,14 @@
 /** `Pulumi.<stack>.yaml`: the configuration of a stack, with secrets encrypted. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import { isObject, own } from "../../../provider/common/json";
-import type { Decrypt } from "./passphrase";
-import { readYaml } from "./yaml";
-
-/** Configuration texts by their full keys (`video-analysis:region`). */
-export interface StackConfiguration {
-  readonly values: Readonly<Record<string, string>>;
-  /** Keys whose values could not be opened. */
-  readonly sealed: readonly string[];
-  /** Keys whose values are secrets, opened. */
-  readonly secrets: readonly string[];
-  /** Only a state file says it. */
-  readonly ofState?: true;
-  /** What of it is not looked at. */
-  readonly warnings?: readonly string[];
-}
+import type { Decrypt } from "../deployment/passphrase";
+import { readYaml } from "../../common/yaml";
+import type { ConfigurationLayer } from "./layers";
 
 export interface StackFile {
   /** Of the passphrase secrets provider; absent with any other, or without secrets. */
   readonly salt?: string;
-  open(decrypt: Decrypt): StackConfiguration;
+  open(decrypt: Decrypt): ConfigurationLayer;
 }
 
 /** What Pulumi writes at the top of such a file (sdk/go/common/workspace/project.go of pulumi/pulumi). */

@@ -1,23 +1,32 @@
-/** Configuration for reads, from where the provider process would have it. */
+/** The layers of a configuration, and the whole that the provider process would have. */
 import {
   CONFIGURATION_KEYS,
   CONFIGURATION_NAMESPACE,
   type ConfigurationKey,
-} from "../../provider/services/configuration";
-import { IDENTITY_KEYS } from "../../provider/services/auth/find-credentials";
-import { closest } from "../../provider/common/closest";
-import { VideoAnalysisError } from "../../provider/common/errors";
-import type { Configured } from "../../provider/services/configured";
-import { openProperties } from "./deployment/properties";
-import type { ExportedResource } from "./deployment/exported";
-import type { StackConfiguration } from "./deployment/stack-file";
-import type { Source } from "./source";
+} from "../../../provider/services/configuration";
+import { IDENTITY_KEYS } from "../../../provider/services/auth/find-credentials";
+import { closest } from "../../../provider/common/closest";
+import { VideoAnalysisError } from "../../../provider/common/errors";
+import type { Configured } from "../../../provider/services/configured";
 
 /** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */
 const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([...IDENTITY_KEYS, "profile", "cloudName"]);
 
 /** Identity values that grant access; the others only name somebody. */
 const CREDENTIALS: readonly ConfigurationKey[] = ["secretKey", "securityToken", "token", "password"];
+
+/** Configuration texts by their full keys (`video-analysis:region`). */
+export interface ConfigurationLayer {
+  readonly values: Readonly<Record<string, string>>;
+  /** Keys whose values could not be opened. */
+  readonly sealed: readonly string[];
+  /** Keys whose values are secrets, opened. */
+  readonly secrets: readonly string[];
+  /** Only a state file says it. */
+  readonly ofState?: true;
+  /** What of it is not looked at. */
+  readonly warnings?: readonly string[];
+}
 
 export interface Configuration {
   readonly request: Configured;
@@ -43,13 +52,13 @@ const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length +
  * @param directory where relative files begin
  */
 export function configurationOf(
-  layers: readonly StackConfiguration[],
+  layers: readonly ConfigurationLayer[],
   directory: string = process.cwd(),
 ): Configuration {
   const values: Record<string, string> = {};
   const recorded: Record<string, string> = {};
   let sealed = false;
-  let identityFrom: StackConfiguration | undefined;
+  let identityFrom: ConfigurationLayer | undefined;
   for (const layer of layers) {
     const isIdentity = (key: string): boolean => IDENTITY.has(bare(key));
     const hidden = layer.sealed.some(isIdentity);
@@ -81,38 +90,11 @@ export function configurationOf(
 }
 
 /**
- * What the state records of a provider: its arguments, or the stack configuration at the last `up`.
- *
- * @param source a file may be anybody's; a stack was chosen with its backend
- */
-export function providerConfiguration(
-  provider: ExportedResource | undefined,
-  { decrypt, source: { kind } }: Pick<Source, "decrypt" | "source">,
-): StackConfiguration {
-  const { value, sealed, secrets } = openProperties(provider?.inputs, decrypt);
-  const texts = Object.entries(value).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  const keys = (paths: typeof sealed): string[] => paths.map(([key]) => String(key));
-  return {
-    values: Object.fromEntries(texts),
-    sealed: keys(sealed),
-    secrets: keys(secrets),
-    ...(kind === "state" ? { ofState: true as const } : {}),
-  };
-}
-
-/** The engine's own provider, which has the stack configuration; explicit ones have their arguments only. */
-export function isDefaultProvider(urn: string): boolean {
-  return urn === "" || /::default(?:_[^:]*)?$/.test(urn);
-}
-
-/**
  * `--config key=value`; a key without a namespace is one of `video-analysis`.
  *
  * @throws `CONFIGURATION` for a text without `=`, and for a key that the package does not know
  */
-export function givenConfiguration(pairs: readonly string[]): StackConfiguration {
+export function optionsLayer(pairs: readonly string[]): ConfigurationLayer {
   const values: Record<string, string> = {};
   for (const pair of pairs) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];

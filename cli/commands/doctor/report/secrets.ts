@@ -1,6 +1,6 @@
 /** Which values no report may show. */
-import { type SettingsSource } from "../../../provider/services/auth/configuration";
-import { CONFIGURATION_KEYS, type ConfigurationKey } from "../../../provider/services/configuration";
+import type { SettingsSource } from "../../../../provider/services/auth/configuration";
+import { CONFIGURATION_KEYS, type ConfigurationKey } from "../../../../provider/services/configuration";
 
 /** What grants access, or is half of what does; the other keys of credentials only name somebody. */
 const SECRET_KEYS: readonly ConfigurationKey[] = [

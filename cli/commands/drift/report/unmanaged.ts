@@ -1,9 +1,9 @@
 /** Tasks that the services of a stack have and no resource of it owns. */
-import { messageOf } from "../../../provider/common/errors";
-import { mapBounded } from "../../pool";
-import type { RecordedResource } from "../../stack/recorded";
-import { isLeaving, listTasks, ownedTasks, type Place } from "../../stack/tasks";
-import type { Unmanaged } from "./report-schema";
+import { messageOf } from "../../../../provider/common/errors";
+import { mapBounded } from "../../../common/map-bounded";
+import type { RecordedResource } from "../../../stack/recorded-resources";
+import { isLeaving, listTasks, ownedTasks, type Place } from "../../../stack/tasks";
+import type { Unmanaged } from "./schema";
 
 /** Lists each service once; nothing else is asked. */
 export async function findUnmanaged(

@@ -2,17 +2,17 @@
 import path from "node:path";
 import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
-import { exportedState } from "./deployment/exported";
+import { exportedState } from "./deployment/export-file";
 import { keepSealed } from "./deployment/passphrase";
-import type { StackConfiguration } from "./deployment/stack-file";
-import { findProject } from "./project";
-import type { Source } from "./source";
+import type { ConfigurationLayer } from "./configuration/layers";
+import { findProject } from "./configuration/project-file";
+import type { OpenedStack } from "./opened-stack";
 
 /** Keys that the CLI answers with, and whether their values are secrets. */
 type ConfigurationMap = Awaited<ReturnType<Workspace["getAllConfig"]>>;
 
 /** @throws `CONFIGURATION` where there is no CLI, or it does not know the stack */
-export async function openStack(stack: string, cwd: string): Promise<Source> {
+export async function openPulumiStack(stack: string, cwd: string): Promise<OpenedStack> {
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   try {
     const workspace = await LocalWorkspace.create({ workDir: cwd });
@@ -36,7 +36,7 @@ export async function openStack(stack: string, cwd: string): Promise<Source> {
   }
 }
 
-function configurationIn(all: ConfigurationMap): StackConfiguration {
+function configurationIn(all: ConfigurationMap): ConfigurationLayer {
   const entries = Object.entries(all);
   return {
     values: Object.fromEntries(entries.map(([key, { value }]) => [key, value])),

@@ -1,18 +1,17 @@
 /** The report as one self-contained page. */
 import { createHash } from "node:crypto";
-import type { Change, DriftReport, ResourceReport } from "../commands/drift/report-schema";
+import type { Change, DriftReport, ResourceReport } from "../report/schema";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./html-assets";
+import { printed, visible } from "../../../output/text";
 import {
   acceptance,
   byUrgency,
   failureText,
-  printed,
   STATUS_LABELS,
   STATUS_ORDER,
   summaryLine,
   VERDICTS,
-  visible,
-} from "./text";
+} from "./words";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,14 +1,16 @@
 /** The stack that the command was given: its configuration, and the services that its resources use. */
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { isVideoAnalysisError } from "../../../provider/common/errors";
-import { configurationOf, isDefaultProvider, type Configuration } from "../../stack/configuration";
-import { configurationsOf } from "../../stack/configurations";
-import { recordedResources } from "../../stack/recorded";
-import { openConfiguration, openSource, type Source } from "../../stack/source";
-import type { StackConfiguration } from "../../stack/deployment/stack-file";
-import { failed, failedBy, ok, skipped, warning, type Outcome } from "./check";
-import type { DoctorOptions } from "./options";
+import { isVideoAnalysisError } from "../../../../provider/common/errors";
+import { configurationOf, type Configuration } from "../../../stack/configuration/layers";
+import { configurationsOf, isDefaultProvider } from "../../../stack/provider-configurations";
+import { recordedResources } from "../../../stack/recorded-resources";
+import { openConfiguration } from "../../../stack/configuration/open";
+import { openStack } from "../../../stack/open";
+import type { OpenedStack } from "../../../stack/opened-stack";
+import type { ConfigurationLayer } from "../../../stack/configuration/layers";
+import { failed, failedBy, ok, skipped, warning, type Outcome } from "./outcome";
+import type { StackOptions } from "../../../stack/options";
 
 export interface Stack {
   /** Of the check. */
@@ -26,13 +28,13 @@ const SOURCE_TIMEOUT_MS = 60_000;
 const NO_SERVICES: Stack["services"] = { modelarts: [], iva: [] };
 
 /** @param given what `--config` says */
-export async function openStackOf(options: DoctorOptions, given: StackConfiguration): Promise<Stack> {
+export async function openStackOf(options: StackOptions, given: ConfigurationLayer): Promise<Stack> {
   const { state, stack, configFile } = options;
   const configuration = configurationOf([given], await directoryOf(options.cwd));
   const unknown = { configuration, services: NO_SERVICES };
   try {
     if (state !== undefined || stack !== undefined) {
-      const source = await withinTime(openSource(options));
+      const source = await withinTime(openStack(options));
       return source === undefined
         ? {
             outcome: failed(
@@ -52,8 +54,8 @@ export async function openStackOf(options: DoctorOptions, given: StackConfigurat
         ...unknown,
       };
     }
-    const { configuration: opened, directory } = await openConfiguration(configFile, options.cwd);
-    const ofFile = configurationOf([given, ...opened], directory);
+    const { layers, directory } = await openConfiguration(configFile, options.cwd);
+    const ofFile = configurationOf([given, ...layers], directory);
     return {
       outcome: judge(`the configuration in ${configFile}`, ofFile),
       configuration: ofFile,
@@ -87,7 +89,7 @@ async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function describe(source: Source, given: StackConfiguration): Stack {
+function describe(source: OpenedStack, given: ConfigurationLayer): Stack {
   const resources = recordedResources(source.state.resources, source.decrypt);
   const configurations = configurationsOf(source, given);
   const own = resources.find(({ provider }) => isDefaultProvider(provider));

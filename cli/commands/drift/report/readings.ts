@@ -1,16 +1,16 @@
 /** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
-import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../../provider/common/errors";
-import { isObject, type PropertyMap } from "../../../provider/common/json";
-import { inputsIn } from "../../../provider/core/state/outputs";
-import { upToDate } from "../../../provider/core/state/versions";
-import { read } from "../../../provider/core/operations/read";
-import type { RunContext } from "../../../provider/core/contract";
-import { isFailure } from "../../../provider/core/reconcile/run-state";
-import { mapBounded } from "../../pool";
-import { SEALED_CREDENTIALS, type Configuration } from "../../stack/configuration";
-import type { RecordedResource } from "../../stack/recorded";
-import type { Place } from "../../stack/tasks";
-import type { FailedTask } from "./report-schema";
+import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../../../provider/common/errors";
+import { isObject, type PropertyMap } from "../../../../provider/common/json";
+import { inputsIn } from "../../../../provider/core/state/outputs";
+import { upToDate } from "../../../../provider/core/state/versions";
+import { read } from "../../../../provider/core/operations/read";
+import type { RunContext } from "../../../../provider/core/contract";
+import { isFailure } from "../../../../provider/core/reconcile/run-state";
+import { mapBounded } from "../../../common/map-bounded";
+import { SEALED_CREDENTIALS, type Configuration } from "../../../stack/configuration/layers";
+import type { RecordedResource } from "../../../stack/recorded-resources";
+import type { Place } from "../../../stack/tasks";
+import type { FailedTask } from "./schema";
 
 /** What a read came to. */
 export type Reading =

@@ -1,16 +1,7 @@
 /** The report for a pull request or a job summary, in GitHub's and GitLab's Markdown. */
-import type { DriftReport, ResourceReport } from "../commands/drift/report-schema";
-import {
-  acceptance,
-  byUrgency,
-  failureText,
-  printed,
-  shortened,
-  STATUS_LABELS,
-  summaryLine,
-  VERDICTS,
-  visible,
-} from "./text";
+import type { DriftReport, ResourceReport } from "../report/schema";
+import { printed, shortened, visible } from "../../../output/text";
+import { acceptance, byUrgency, failureText, STATUS_LABELS, summaryLine, VERDICTS } from "./words";
 
 /** A comment on GitHub holds 65,536 characters; a job may put a heading of its own around the report. */
 const MAX_LENGTH = 60_000;

@@ -1,10 +1,11 @@
 /** The Pulumi project that a directory belongs to: where its program starts, and the configuration that all its stacks have. */
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { readText } from "../../provider/services/auth/files";
-import { isObject, own } from "../../provider/common/json";
-import { spell, type StackConfiguration } from "./deployment/stack-file";
-import { readYaml, type YamlContent } from "./deployment/yaml";
+import { readText } from "../../../provider/services/auth/files";
+import { isObject, own } from "../../../provider/common/json";
+import type { ConfigurationLayer } from "./layers";
+import { spell } from "./stack-file";
+import { readYaml, type YamlContent } from "../../common/yaml";
 
 export interface Project {
   /** The project file. */
@@ -17,7 +18,7 @@ export interface Project {
   /** `nodejs`, where it says so. */
   readonly runtime: string | undefined;
   /** Of all its stacks; a stack's own counts before it. */
-  readonly configuration: StackConfiguration;
+  readonly configuration: ConfigurationLayer;
 }
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
@@ -68,7 +69,7 @@ function programDirectory(root: string, main: string): string {
  * `config:` of a project file: a value by itself, or an object that has it as `value`, or as `default` (project
  * configuration in the Pulumi documentation). Keys without a namespace are those of the project.
  */
-function configurationIn({ typed, written }: YamlContent): StackConfiguration {
+function configurationIn({ typed, written }: YamlContent): ConfigurationLayer {
   const values: Record<string, string> = {};
   const secrets: string[] = [];
   const { name, config } = isObject(typed) ? typed : {};
@@ -91,7 +92,7 @@ function valueOf(entry: unknown, written: unknown): string | undefined {
 }
 
 /** The project's configuration with a stack's over it. */
-export function merged(project: StackConfiguration, stack: StackConfiguration): StackConfiguration {
+export function merged(project: ConfigurationLayer, stack: ConfigurationLayer): ConfigurationLayer {
   const replaced = new Set([...Object.keys(stack.values), ...stack.sealed]);
   const inherited = Object.entries(project.values).filter(([key]) => !replaced.has(key));
   return {

@@ -1,7 +1,7 @@
 /** The report for people. */
-import { table, type Paint, type Style } from "../../output/terminal";
-import { visible } from "../../output/text";
-import type { CheckStatus, DoctorReport } from "./report-schema";
+import { table, type Paint, type Style } from "../../../output/terminal";
+import { visible } from "../../../output/text";
+import type { CheckStatus, DoctorReport } from "./schema";
 
 const STYLES: Readonly<Record<CheckStatus, Style>> = {
   ok: "green",

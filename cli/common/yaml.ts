@@ -1,5 +1,5 @@
 /** YAML that people wrote, whose errors quote nothing of it: it may hold secrets. */
-import { VideoAnalysisError } from "../../../provider/common/errors";
+import { VideoAnalysisError } from "../../provider/common/errors";
 
 export interface YamlContent {
   /** With numbers and booleans as YAML reads them. */

@@ -1,11 +1,14 @@
 /** Writes a report in the formats that were asked for. */
-import { VideoAnalysisError } from "../../provider/common/errors";
-import type { DriftOptions } from "../commands/drift/options";
-import type { DriftReport } from "../commands/drift/report-schema";
-import { painter } from "./terminal";
-import { jsonText, print, writeText } from "./write";
+import { VideoAnalysisError } from "../../../../provider/common/errors";
+import type { DriftReport } from "../report/schema";
+import type { ColorOptions } from "../../../output/options";
+import { painter } from "../../../output/terminal";
+import { jsonText, print, writeText } from "../../../output/write";
 
 type Format = "json" | "markdown" | "html";
+
+/** For each format a file, or true for the standard output. */
+export type FormatOptions = { readonly [F in Format]?: string | true };
 
 async function render(report: DriftReport, format: Format): Promise<string> {
   switch (format) {
@@ -25,7 +28,7 @@ async function render(report: DriftReport, format: Format): Promise<string> {
  */
 export async function writeReport(
   report: DriftReport,
-  options: Pick<DriftOptions, Format | "color">,
+  options: FormatOptions & ColorOptions,
   stream: NodeJS.WriteStream,
 ): Promise<void> {
   const formats = (["json", "markdown", "html"] as const).filter((format) => options[format] !== undefined);
@@ -41,7 +44,7 @@ export async function writeReport(
 }
 
 /** Told before anything is read: only one format can have the standard output. */
-export function refuseTwoOnOutput(options: Pick<DriftOptions, Format>): void {
+export function refuseTwoOnOutput(options: FormatOptions): void {
   const formats = (["json", "markdown", "html"] as const).filter((format) => options[format] === true);
   if (formats.length < 2) return;
   throw new VideoAnalysisError(

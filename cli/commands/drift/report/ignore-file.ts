@@ -1,7 +1,7 @@
 /** Differences that somebody accepted: by whom they are found, why, and until when. */
 import { z } from "zod";
-import { messageOf, VideoAnalysisError } from "../../../provider/common/errors";
-import { parsePath, type PathPattern } from "../../stack/deployment/property-path";
+import { messageOf, VideoAnalysisError } from "../../../../provider/common/errors";
+import { parsePath, type PathPattern } from "../../../common/property-path";
 
 /** One entry of an ignore file. */
 export interface IgnoreRule {

@@ -1,17 +1,8 @@
 /** The report as a table on a terminal. */
-import type { DriftReport, ResourceReport, Status } from "../commands/drift/report-schema";
-import {
-  acceptance,
-  byUrgency,
-  failureText,
-  printed,
-  shortened,
-  STATUS_LABELS,
-  summaryLine,
-  VERDICTS,
-  visible,
-} from "./text";
-import { table, type Paint, type Style } from "./terminal";
+import type { DriftReport, ResourceReport, Status } from "../report/schema";
+import { printed, shortened, visible } from "../../../output/text";
+import { acceptance, byUrgency, failureText, STATUS_LABELS, summaryLine, VERDICTS } from "./words";
+import { table, type Paint, type Style } from "../../../output/terminal";
 
 const STATUS_STYLES: Readonly<Record<Status, Style>> = {
   "in-sync": "green",

@@ -1,6 +1,6 @@
 /** What a request that failed means for a check. */
-import { type FailureClass, isRequestError } from "../../../provider/common/errors";
-import { failed, failedBy, warning, type Outcome } from "./check";
+import { type FailureClass, isRequestError } from "../../../../provider/common/errors";
+import { failed, failedBy, warning, type Outcome } from "./outcome";
 
 const LATER = "Run this command again later; where it lasts, ask the operator of the service.";
 const ADDRESS =

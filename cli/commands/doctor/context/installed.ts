@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { decodeText } from "../../../provider/services/auth/files";
-import { isObject } from "../../../provider/common/json";
+import { decodeText } from "../../../../provider/services/auth/files";
+import { isObject } from "../../../../provider/common/json";
 
 /** Codes of Node's module loader for a missing package and for one without the subpath. */
 const RESOLUTION_ERRORS: readonly unknown[] = ["MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"];

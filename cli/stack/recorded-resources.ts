@@ -1,9 +1,9 @@
 /** The resources of this package in an exported state. */
 import { type Path } from "../../provider/common/json";
 import type { Decrypt } from "./deployment/passphrase";
-import type { ExportedResource } from "./deployment/exported";
+import type { ExportedResource } from "./deployment/export-file";
 import { openProperties } from "./deployment/properties";
-import { kindOf, type Kind } from "./kinds";
+import { kindOf, type Kind } from "./resource-types";
 
 export interface RecordedResource {
   readonly kind: Kind;

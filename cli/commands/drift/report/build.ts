@@ -1,20 +1,15 @@
 /** The report on a stack: a pure function of its recorded resources and what their reads came to. */
-import { formatPath, type Path } from "../../../provider/common/json";
-import { scrubber } from "../../../provider/common/redaction";
-import { differences, type Difference } from "../../../provider/core/drift/compare";
-import { ECHO_KEY } from "../../../provider/core/drift/echo";
-import { covers, parsePath } from "../../stack/deployment/property-path";
+import { formatPath, type Path } from "../../../../provider/common/json";
+import { scrubber } from "../../../../provider/common/redaction";
+import { differences, type Difference } from "../../../../provider/core/drift/compare";
+import { ECHO_KEY } from "../../../../provider/core/drift/echo";
+import { covers, parsePath } from "../../../common/property-path";
 import { hasExpired, type IgnoreRule } from "./ignore-file";
 import type { Reading } from "./readings";
-import { nameOf, type RecordedResource } from "../../stack/recorded";
-import {
-  REPORT_VERSION,
-  type Change,
-  type DriftReport,
-  type ResourceReport,
-  type Unmanaged,
-} from "./report-schema";
-import { secretsOfResource, secretTexts, withoutSecrets } from "./secrecy";
+import { nameOf, type RecordedResource } from "../../../stack/recorded-resources";
+import { REPORT_VERSION, type Change, type DriftReport, type ResourceReport, type Unmanaged } from "./schema";
+import { withoutSecrets } from "../../../output/secrets";
+import { secretsOfResource, secretTexts } from "./secrets";
 
 export interface ReportOptions {
   readonly source: DriftReport["source"];
