@@ -14,7 +14,7 @@ import { defineSchema } from "./commands/schema/options";
 /** The command could not do what it was asked for. */
 const FAILED = 1;
 
-/** Nothing, and no, are no defaults worth telling. */
+/** Leaves out defaults that say nothing. */
 const optionDescription: Help["optionDescription"] = (option) =>
   new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, "");
 
@@ -65,7 +65,7 @@ export function createProgram(done: (status: number) => void): Command {
  * Runs one command.
  *
  * @param args what follows the command's name
- * @returns the exit status; every failure is told on the standard error
+ * @returns the exit status; failures are printed on the standard error
  */
 export async function runCommand(args: readonly string[]): Promise<number> {
   let status = 0;

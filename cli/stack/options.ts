@@ -1,4 +1,4 @@
-/** Options by which a command is told which stack is meant, and with which configuration. */
+/** Options that select a stack and its configuration. */
 import type { Command } from "commander";
 
 export interface StackOptions {

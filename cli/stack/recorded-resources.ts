@@ -3,10 +3,10 @@ import { type Path } from "../../provider/common/json";
 import type { Decrypt } from "./deployment/passphrase";
 import type { ExportedResource } from "./deployment/export-file";
 import { openProperties } from "./deployment/properties";
-import { kindOf, type Kind } from "./resource-types";
+import { resourceTypeOf, type ResourceType } from "./resource-types";
 
 export interface RecordedResource {
-  readonly kind: Kind;
+  readonly resourceType: ResourceType;
   readonly urn: string;
   readonly id: string;
   /** Opened outputs: what reads start from. */
@@ -29,13 +29,13 @@ export function recordedResources(
   decrypt: Decrypt,
 ): RecordedResource[] {
   return resources.flatMap((resource) => {
-    const kind = kindOf(resource.type);
-    if (kind === undefined) return [];
+    const resourceType = resourceTypeOf(resource.type);
+    if (resourceType === undefined) return [];
     const inputs = openProperties(resource.inputs, decrypt);
     const outputs = openProperties(resource.outputs, decrypt);
     return [
       {
-        kind,
+        resourceType,
         urn: resource.urn,
         id: resource.id ?? "",
         outputs: outputs.value,

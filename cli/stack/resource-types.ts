@@ -8,13 +8,13 @@ import type { Configured } from "../../provider/services/configured";
 import type { Resource } from "../../provider/services/resource";
 import { ProviderRuntime } from "../../provider/services/runtime";
 
-export interface Kind extends Resource {
+export interface ResourceType extends Resource {
   /** As states and import files have it. */
   readonly token: string;
   /** The text in `__provider` by which the engine finds the installed code; permanent. */
   readonly providerText: string;
   /** What reads need: settings and connections. Throws `CONFIGURATION` where the settings are not usable. */
-  environment(configured: Configured): RunContext;
+  runContext(configured: Configured): RunContext;
 }
 
 /** One for each configuration of a command, so that its reads share connections and lists. */
@@ -39,27 +39,28 @@ function runtimeOf(configured: Configured): ProviderRuntime {
   return known;
 }
 
-const kind = (resource: Resource): Kind => ({
+const resourceTypeFor = (resource: Resource): ResourceType => ({
   ...resource,
   token: `pulumi-nodejs:dynamic/video-analysis:${resource.definition.type}`,
   providerText: `exports.handler=()=>require("pulumi-video-analysis/runtime").${resource.definition.type}`,
-  environment: (configured) => runtimeOf(configured).runContext(resource),
+  runContext: (configured) => runtimeOf(configured).runContext(resource),
 });
 
-const KINDS = Object.values(RESOURCES).map(kind);
+const RESOURCE_TYPES = Object.values(RESOURCES).map(resourceTypeFor);
 
 /** Undefined for resources of others. */
-export const kindOf = (typeToken: string): Kind | undefined => KINDS.find(({ token }) => token === typeToken);
+export const resourceTypeOf = (typeToken: string): ResourceType | undefined =>
+  RESOURCE_TYPES.find(({ token }) => token === typeToken);
 
 /**
  * By the name of the class.
  *
  * @throws `INVALID_ID`
  */
-export function kindNamed(name: string): Kind {
-  const found = KINDS.find(({ definition }) => definition.type === name);
+export function resourceTypeNamed(name: string): ResourceType {
+  const found = RESOURCE_TYPES.find(({ definition }) => definition.type === name);
   if (found !== undefined) return found;
-  const names = KINDS.map(({ definition }) => definition.type);
+  const names = RESOURCE_TYPES.map(({ definition }) => definition.type);
   throw new VideoAnalysisError(
     "INVALID_ID",
     `"${name}" is no type of resource; the types are ${names.join(", ")}.`,

@@ -1,43 +1,43 @@
-/** What services have, and which of it a stack owns. */
+/** The tasks of services, and which of them a stack owns. */
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
 import { tasksOfId } from "../../provider/core/ownership/owners";
 import { hasInventory, type Binding, type RunContext, type ListedTask } from "../../provider/core/contract";
 import { keyOf } from "../../provider/core/ownership/run-registry";
 import { deadlineFor } from "../../provider/core/reconcile/timeouts";
-import type { Kind } from "./resource-types";
+import type { ResourceType } from "./resource-types";
 import type { RecordedResource } from "./recorded-resources";
 
-/** What is on its way out is nobody's to adopt or import. */
+/** Neither adopted nor imported. */
 export const isLeaving = ({ state }: ListedTask): boolean => state === "DELETING";
 
-/** A service, as somebody reaches it. */
-export interface Place {
-  readonly kind: Kind;
+/** A service that was opened with a configuration. */
+export interface OpenedService {
+  readonly resourceType: ResourceType;
   readonly binding: Binding;
-  readonly environment: RunContext;
+  readonly context: RunContext;
   /** Arguments that an id is made with. */
   readonly args: PropertyMap;
 }
 
 /** A task of a service, under the id that a resource of it alone would have. */
-export interface PlacedTask {
+export interface IdentifiedTask {
   readonly id: string;
-  /** What tells it apart from the tasks of all types. */
+  /** Unique among the tasks of all types. */
   readonly key: string;
   readonly task: ListedTask;
 }
 
 /** Everything that a service lists. */
 export async function listTasks({
-  kind: { definition },
+  resourceType: { definition },
   binding,
-  environment,
+  context,
   args,
-}: Place): Promise<PlacedTask[]> {
+}: OpenedService): Promise<IdentifiedTask[]> {
   const { gateway } = binding;
   if (!hasInventory(gateway)) return [];
-  const deadline = deadlineFor("read", {}, `the list of tasks (${definition.type})`, environment);
+  const deadline = deadlineFor("read", {}, `the list of tasks (${definition.type})`, context);
   const tasks = await gateway.inventory(deadline);
   return tasks.map((task) => {
     const id = definition.formatId(args, [task.id]);
@@ -50,7 +50,7 @@ export function ownedTasks(resources: readonly RecordedResource[]): ReadonlySet<
   return new Set(resources.filter(({ external }) => !external).flatMap(tasksOf));
 }
 
-function tasksOf({ kind: { definition }, id }: RecordedResource): readonly string[] {
+function tasksOf({ resourceType: { definition }, id }: RecordedResource): readonly string[] {
   try {
     return tasksOfId(definition, id).map(keyOf);
   } catch (error) {

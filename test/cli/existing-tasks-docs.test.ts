@@ -4,7 +4,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { defineImport, type ImportOptions } from "../../cli/commands/import/options";
 import { parseSelected } from "../../cli/commands/import/selection";
-import { parseValues, toldBy } from "../../cli/commands/import/values";
+import { parseValues, suppliedBy } from "../../cli/commands/import/values";
 import { unrecorded, withoutUntold } from "../../provider/core/drift/unreadable";
 import { batchTask } from "../../provider/services/batch-task/definition";
 
@@ -60,6 +60,6 @@ describe("docs/existing-tasks.md", () => {
     const batchInput = { videoSourceGroup: [{ videoSourceList: [{ videoSourceId: "camera-1" }] }] };
     const open = unrecorded(withoutUntold(batchTask, { name: "b", batchInput }).untold);
     const wanted = open.filter(([key]) => key !== "output");
-    assert.deepEqual(toldBy(values, open, id), wanted);
+    assert.deepEqual(suppliedBy(values, open, id), wanted);
   });
 });

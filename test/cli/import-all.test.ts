@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import * as path from "node:path";
-import { whyNothing } from "../../cli/commands/import/reach";
+import { whyNotOffered } from "../../cli/commands/import/access";
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import {
   DEFAULT_ALGORITHM,
@@ -198,7 +198,7 @@ describe("a failed list of tasks", () => {
       failure("connection", "ENOTFOUND"),
       missing(failure("not-found")),
     ];
-    for (const error of nothing) assert.notEqual(whyNothing(error, ENDPOINT), undefined);
+    for (const error of nothing) assert.notEqual(whyNotOffered(error, ENDPOINT), undefined);
     const open = [
       failure("connection", "EAI_AGAIN"),
       failure("connection", "ECONNREFUSED"),
@@ -212,6 +212,6 @@ describe("a failed list of tasks", () => {
       new Error("defect"),
       undefined,
     ];
-    for (const error of open) assert.equal(whyNothing(error, ENDPOINT), undefined);
+    for (const error of open) assert.equal(whyNotOffered(error, ENDPOINT), undefined);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { defineLs, KINDS } from "../../cli/commands/ls/options";
+import { defineLs, LIST_KINDS } from "../../cli/commands/ls/options";
 import { DEFAULT_ALGORITHM, DEFAULT_EDGE_SERVICE, DEFAULT_VAS_SERVICE } from "../../testkit/emulator";
 import { Bench, edgeTask } from "../emulator/support";
 import { makeBatches, makeJobs, makeTasks } from "../lookups/support";
@@ -56,7 +56,7 @@ describe("video-analysis ls", () => {
       "user-services": { id: DEFAULT_ALGORITHM.id },
       "edge-pools": { id: bench.emulator.state().edgePools[0]!.id },
     };
-    assert.deepEqual(Object.keys(expected).sort(), [...KINDS].sort());
+    assert.deepEqual(Object.keys(expected).sort(), [...LIST_KINDS].sort());
     for (const [what, { id, args = [] }] of Object.entries(expected)) {
       const { status, stdout, stderr } = await ls(what, ...args);
       assert.equal(status, 0, stderr);
@@ -169,7 +169,9 @@ describe("video-analysis ls", () => {
     defineLs(program, () => Promise.resolve());
     const flags = program.commands[0]!.options.map(({ long }) => long!);
     assert.deepEqual(
-      [...flags.filter((flag) => flag !== "--no-color"), ...KINDS].filter((word) => !guide.includes(word)),
+      [...flags.filter((flag) => flag !== "--no-color"), ...LIST_KINDS].filter(
+        (word) => !guide.includes(word),
+      ),
       [],
     );
   });

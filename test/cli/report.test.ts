@@ -1,7 +1,7 @@
 /** The report and its formats as pure functions: total, and without secrets. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { kindOf } from "../../cli/stack/resource-types";
+import { resourceTypeOf } from "../../cli/stack/resource-types";
 import type { Reading } from "../../cli/commands/drift/report/readings";
 import type { RecordedResource } from "../../cli/stack/recorded-resources";
 import { driftReport as build, type ReportOptions } from "../../cli/commands/drift/report/build";
@@ -19,10 +19,10 @@ const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/video-analysis:ServiceT
 const NOW = new Date("2026-03-01T12:00:00Z");
 
 function resource(more: Partial<RecordedResource> = {}, type: string = TYPES[0]): RecordedResource {
-  const kind = kindOf(`pulumi-nodejs:dynamic/video-analysis:${type}`)!;
+  const resourceType = resourceTypeOf(`pulumi-nodejs:dynamic/video-analysis:${type}`)!;
   const empty = { outputs: {}, secrets: [], sealed: [], ignoreChanges: [] };
   return {
-    kind,
+    resourceType,
     urn: URN,
     id: "service/task",
     ...empty,

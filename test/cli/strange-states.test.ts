@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { kindNamed } from "../../cli/stack/resource-types";
+import { resourceTypeNamed } from "../../cli/stack/resource-types";
 import { run } from "./support";
 
 const PROJECT_ID = "a".repeat(32);
@@ -53,7 +53,7 @@ describe("commands on a state of somebody else", function () {
 
   /** A state of one task. */
   function stateOf(settings: Values, outputs: Values, provider = DEFAULT_PROVIDER): string {
-    const { token, providerText } = kindNamed("ServiceTask");
+    const { token, providerText } = resourceTypeNamed("ServiceTask");
     const recorded = {
       __provider: providerText,
       name: "door",

@@ -17,7 +17,7 @@ import type { OpenedStack } from "../../stack/opened-stack";
 /**
  * Compares and reports. Sends requests that read, and writes nothing but the files of the report.
  *
- * @returns the exit status: 0 in sync, 2 drift, 1 where something could not be told
+ * @returns the exit status: 0 in sync, 2 drift, 1 unknown
  */
 export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
   refuseOverwriting(options);
@@ -28,26 +28,26 @@ export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
     ignoreFile === undefined
       ? []
       : await parseIgnoreFile(readText(ignoreFile, "the file of --ignore-file"), ignoreFile);
-  const source = await openStack(options);
-  const all = recordedResources(source.state.resources, source.decrypt);
+  const stack = await openStack(options);
+  const all = recordedResources(stack.state.resources, stack.decrypt);
   const resources = all.filter(({ leaving }) => !leaving);
-  const configurations = configurationsOf(source, given);
-  const warnings = warningsOf(source, all.length - resources.length);
+  const configurations = configurationsOf(stack, given);
+  const warnings = warningsOf(stack, all.length - resources.length);
 
   const progress = startProgress("reading", resources.length, process.stderr);
-  const { readings, reached } = await readAll(resources, {
+  const { readings, opened } = await readAll(resources, {
     concurrency: options.concurrency,
     configuration: configurations.of,
-    tell: (message) => void warnings.push(message),
+    notify: (message) => void warnings.push(message),
     onRead: () => {
       progress.step();
     },
   }).finally(() => {
     progress.end();
   });
-  const unmanaged = options.unmanaged ? await findUnmanaged(all, reached, options.concurrency) : undefined;
+  const unmanaged = options.unmanaged ? await findUnmanaged(all, opened, options.concurrency) : undefined;
   const report = driftReport(resources, readings, {
-    source: source.source,
+    source: stack.source,
     now: new Date(),
     ignore,
     secrets: configurations.secrets(),

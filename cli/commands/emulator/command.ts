@@ -73,8 +73,8 @@ For examples/quickstart of the repository, beside that:
 Ctrl-C ends it.`;
 }
 
-function idOf(services: Running["services"], wanted: Testkit.Platform): string {
-  return services.find(({ platform }) => platform === wanted)?.id ?? "<id>";
+function idOf(services: Running["services"], of: Testkit.Platform): string {
+  return services.find(({ platform }) => platform === of)?.id ?? "<id>";
 }
 
 function interrupted(): Promise<void> {

@@ -13,7 +13,7 @@ import {
   SEALED_CREDENTIALS,
 } from "../../stack/configuration/layers";
 import { isDefaultProvider, providerConfiguration } from "../../stack/provider-configurations";
-import type { Kind } from "../../stack/resource-types";
+import type { ResourceType } from "../../stack/resource-types";
 import { mapBounded } from "../../common/map-bounded";
 import { startProgress } from "../../output/progress";
 import type { ExportedResource } from "../../stack/deployment/export-file";
@@ -22,14 +22,14 @@ import { openConfiguration } from "../../stack/configuration/open";
 import { openStack } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
 import type { ConfigurationLayer } from "../../stack/configuration/layers";
-import { declare } from "./declared";
-import { describe } from "./describe";
+import { declare } from "./declaration";
+import { readTask, type ExistingTask } from "./read-task";
 import { importFileOf, type ExplicitProvider } from "./import-file";
 import type { ImportOptions } from "./options";
 import { programOf } from "./program";
-import { reachOf, type Reach } from "./reach";
+import { createAccess, type Access } from "./access";
 import { CONCURRENCY, select, type Selected } from "./selection";
-import { tell } from "./tell";
+import { summaryOf } from "./summary";
 import { parseValues, refuseStrangers, type Values } from "./values";
 
 /** Something is left to fill in; 2 is the drift of the other command. */
@@ -54,31 +54,33 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
   const { values: file } = options;
   const values: Values =
     file === undefined ? new Map() : await parseValues(readText(file, "the file of --values"), file);
-  const source = await sourceOf(options);
-  const provider = explicitProvider(options, source);
-  const configuration = await readConfiguration(options, source, provider);
-  const reach = reachOf(configuration);
-  for (const warning of configuration.warnings) reach.say(`warning: ${warning}`);
-  const recorded = source === undefined ? [] : recordedResources(source.state.resources, source.decrypt);
+  const stack = await openStackOf(options);
+  const provider = explicitProvider(options, stack);
+  const configuration = await readConfiguration(options, stack, provider);
+  const access = createAccess(configuration);
+  for (const warning of configuration.warnings) access.notify(`warning: ${warning}`);
+  const recorded = stack === undefined ? [] : recordedResources(stack.state.resources, stack.decrypt);
   try {
-    const selection = await select(options, recorded, reach);
+    const selection = await select(options, recorded, access);
     if (selection.selected.length === 0) throw nothingFound(selection.owned.length);
     refuseStrangers(
       values,
       selection.selected.map(({ id }) => id),
     );
-    const tasks = await describeAll(selection.selected, options, values, reach);
-    const taken = (source?.state.resources ?? []).map(({ urn }) => nameOf(urn));
-    const declared = declare(tasks, taken);
+    const tasks = await readTasks(selection.selected, options, values, access);
+    const taken = (stack?.state.resources ?? []).map(({ urn }) => nameOf(urn));
+    const declarations = declare(tasks, taken);
     write(options, {
-      importFile: importFileOf(declared, provider),
-      program: programOf(declared, {
+      importFile: importFileOf(declarations, provider),
+      program: programOf(declarations, {
         protect: options.protect,
         ...(provider === undefined ? {} : { provider: provider.name }),
       }),
     });
-    process.stdout.write(printable(tell(declared, selection, options)));
-    return declared.some(({ task }) => task.untold.length > 0 || task.problems.length > 0) ? INCOMPLETE : 0;
+    process.stdout.write(printable(summaryOf(declarations, selection, options)));
+    return declarations.some(({ task }) => task.untold.length > 0 || task.problems.length > 0)
+      ? INCOMPLETE
+      : 0;
   } catch (error) {
     if (!configuration.sealed || !isVideoAnalysisError(error)) throw error;
     throw new VideoAnalysisError(error.code, `${messageOf(error)}${SEALED_CREDENTIALS}`, { cause: error });
@@ -107,7 +109,7 @@ function refuseOverwriting({ outFile, program, force, state, configFile, values 
   );
 }
 
-function sourceOf(options: ImportOptions): Promise<OpenedStack> | undefined {
+function openStackOf(options: ImportOptions): Promise<OpenedStack> | undefined {
   return options.state === undefined && options.stack === undefined ? undefined : openStack(options);
 }
 
@@ -118,10 +120,10 @@ interface StackProvider extends ExplicitProvider {
 /** @throws `CONFIGURATION` where the stack has no such provider */
 function explicitProvider(
   { provider: name }: ImportOptions,
-  source: OpenedStack | undefined,
+  stack: OpenedStack | undefined,
 ): StackProvider | undefined {
   if (name === undefined) return undefined;
-  const providers = (source?.state.resources ?? []).filter(
+  const providers = (stack?.state.resources ?? []).filter(
     ({ type, urn }) => type === PROVIDER_TYPE && !isDefaultProvider(urn),
   );
   const [found, ...others] = providers.filter(({ urn }) => urn === name || nameOf(urn) === name);
@@ -131,8 +133,8 @@ function explicitProvider(
   const known = providers.map(({ urn }) => urn).join(", ");
   throw new VideoAnalysisError(
     "CONFIGURATION",
-    source === undefined
-      ? "--provider goes with --stack or --state, which tell the provider's URN and configuration."
+    stack === undefined
+      ? "--provider goes with --stack or --state, which have the provider's URN and configuration."
       : `the stack has ${found === undefined ? "no" : "more than one"} provider "${name}". ` +
           (known === "" ? "Declare it and run `pulumi up` first." : `Give one of ${known}.`),
   );
@@ -141,21 +143,21 @@ function explicitProvider(
 /** As the provider process of the stack would have it. */
 async function readConfiguration(
   options: ImportOptions,
-  source: OpenedStack | undefined,
+  stack: OpenedStack | undefined,
   provider: StackProvider | undefined,
 ): Promise<Configuration> {
   const given = [DETAILED, optionsLayer(options.config)];
-  if (source === undefined) {
+  if (stack === undefined) {
     const { layers, directory } = await openConfiguration(options.configFile, options.cwd);
     return configurationOf([...given, ...layers], directory);
   }
-  const { configuration, complete, directory } = source;
+  const { configuration, complete, directory } = stack;
   if (provider !== undefined) {
-    return configurationOf([...given, providerConfiguration(provider.resource, source)], directory);
+    return configurationOf([...given, providerConfiguration(provider.resource, stack)], directory);
   }
   const recorded = providerConfiguration(
-    source.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
-    source,
+    stack.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
+    stack,
   );
   const today = configuration === undefined ? [] : [configuration];
   return configurationOf([...given, ...today, ...(complete ? [] : [recorded])], directory);
@@ -166,21 +168,21 @@ function nothingFound(owned: number): VideoAnalysisError {
   return new VideoAnalysisError("NOT_FOUND", `${why}, so nothing was written.`);
 }
 
-async function describeAll(
+async function readTasks(
   selected: readonly Selected[],
   { platform }: ImportOptions,
   values: Values,
-  reach: Reach,
-): Promise<{ readonly kind: Kind; readonly task: Awaited<ReturnType<typeof describe>> }[]> {
+  access: Access,
+): Promise<{ readonly resourceType: ResourceType; readonly task: ExistingTask }[]> {
   const progress = startProgress("reading", selected.length, process.stderr);
   try {
-    return await mapBounded(selected, CONCURRENCY, async ({ kind, id }) => {
-      const { definition } = kind;
+    return await mapBounded(selected, CONCURRENCY, async ({ resourceType, id }) => {
+      const { definition } = resourceType;
       const hasPlatform = Object.hasOwn(definition.arguments.shape, "platform");
       const more: PropertyMap = platform !== undefined && hasPlatform ? { platform } : {};
-      const task = await describe(definition, id, more, values.get(id) ?? {}, reach.environmentOf(kind));
+      const task = await readTask(definition, id, more, values.get(id) ?? {}, access.contextOf(resourceType));
       progress.step();
-      return { kind, task };
+      return { resourceType, task };
     });
   } finally {
     progress.end();
@@ -193,7 +195,7 @@ function write(
   texts: { readonly importFile: string; readonly program: string },
 ): void {
   rmSync(outFile, { force: true });
-  // What tasks are called must not play with whoever reads the files; the escapes mean the same.
+  // Names of tasks must not control a terminal; the escapes mean the same.
   writeFileSync(outFile, printable(texts.importFile), { mode: 0o600, flag: "wx" });
   writeFileSync(program, printable(texts.program));
 }

@@ -2,7 +2,7 @@
 import type { PropertyMap } from "../../../provider/common/json";
 import { secretPaths } from "../../../provider/core/schema/secrets";
 import { inImportFile, sanitize, withSecrets } from "../../../provider/fronts/engine/values";
-import type { Declared } from "./declared";
+import type { Declaration } from "./declaration";
 
 /** Spaces of one level, as in the files that Pulumi writes. */
 const INDENT = 4;
@@ -12,10 +12,10 @@ export interface ExplicitProvider {
   readonly urn: string;
 }
 
-export function importFileOf(tasks: readonly Declared[], provider: ExplicitProvider | undefined): string {
+export function importFileOf(tasks: readonly Declaration[], provider: ExplicitProvider | undefined): string {
   const file = {
     ...(provider === undefined ? {} : { nameTable: { [provider.name]: provider.urn } }),
-    resources: tasks.map(({ kind: { definition, token, providerText }, name, task }) => {
+    resources: tasks.map(({ resourceType: { definition, token, providerText }, name, task }) => {
       const seal = (bag: PropertyMap): PropertyMap => {
         const plain = sanitize(bag) as Record<string, unknown>;
         const sealed = withSecrets(plain, secretPaths(definition.arguments, plain), inImportFile);

@@ -4,11 +4,11 @@
 const UNUSUAL = /[^\p{L}\p{N}_-]+/gu;
 
 /** The name, or else the name with the first number that makes it free. */
-export function unique(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
-  taken.add(name);
-  return name;
+export function unique(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${name}-${number}`;
+  taken.add(free);
+  return free;
 }
 
 /** @param taken logical names of the stack; those that are made join them */

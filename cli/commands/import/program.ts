@@ -1,5 +1,5 @@
 /** The TypeScript program that declares existing tasks. */
-import { argumentsOf, toFillIn, type Declared } from "./declared";
+import { argumentsOf, toFillIn, type Declaration } from "./declaration";
 import { construction, oneLine } from "./printer";
 
 export interface ProgramOptions {
@@ -16,20 +16,20 @@ function fillIn(what: string): never {
   throw new pulumi.RunError(\`fill in \${what}\`);
 }`;
 
-export function programOf(tasks: readonly Declared[], { protect, provider }: ProgramOptions): string {
+export function programOf(tasks: readonly Declaration[], { protect, provider }: ProgramOptions): string {
   const marks = tasks.some(({ task }) => task.untold.some(({ required, secret }) => required && !secret));
   const secrets = tasks.some((task) => task.secrets.length > 0);
   const indent = provider === undefined ? "" : "  ";
   const members = [...(provider === undefined ? [] : ["provider"]), ...(protect ? ["protect: true"] : [])];
   const options = members.length === 0 ? undefined : `{ ${members.join(", ")} }`;
-  const declarations = tasks.map((declared) => {
-    const { definition } = declared.kind;
-    const title = oneLine(`// ${definition.type} ${declared.task.id}`);
-    const missing = toFillIn(declared);
+  const declarations = tasks.map((declaration) => {
+    const { definition } = declaration.resourceType;
+    const title = oneLine(`// ${definition.type} ${declaration.task.id}`);
+    const missing = toFillIn(declaration);
     const todo = missing.length === 0 ? [] : [oneLine(`// To fill in: ${missing.join(", ")}`)];
     return [
       ...[title, ...todo].map((line) => indent + line),
-      construction(`va.${definition.type}`, declared.name, argumentsOf(declared), options, indent),
+      construction(`va.${definition.type}`, declaration.name, argumentsOf(declaration), options, indent),
     ].join("\n");
   });
   const body = declarations.join("\n\n");

@@ -3,20 +3,20 @@ import { VideoAnalysisError } from "../../../provider/common/errors";
 import { tasksOfId } from "../../../provider/core/ownership/owners";
 import { keyOf } from "../../../provider/core/ownership/run-registry";
 import { deadlineFor } from "../../../provider/core/reconcile/timeouts";
-import { kindNamed, type Kind } from "../../stack/resource-types";
-import { isLeaving, listTasks, ownedTasks, type PlacedTask } from "../../stack/tasks";
+import { resourceTypeNamed, type ResourceType } from "../../stack/resource-types";
+import { isLeaving, listTasks, ownedTasks, type IdentifiedTask } from "../../stack/tasks";
 import type { RecordedResource } from "../../stack/recorded-resources";
 import { mapBounded } from "../../common/map-bounded";
 import { matches } from "./names";
 import type { ImportOptions } from "./options";
-import { whyNothing, type Reach } from "./reach";
-import { BATCH, JOB, leftOut, SERVICE_TASK, wantedServices, type Wanted } from "./wanted";
+import { whyNotOffered, type Access } from "./access";
+import { BATCH, JOB, leftOut, SERVICE_TASK, findTargets, type Target } from "./targets";
 
 /** Requests at the same time: as many as the Pulumi CLI's own default of 16 operations. */
 export const CONCURRENCY = 16;
 
 export interface Selected {
-  readonly kind: Kind;
+  readonly resourceType: ResourceType;
   readonly id: string;
 }
 
@@ -32,7 +32,7 @@ export interface Selection {
 const VAS_SERVICE = /^[a-z][a-z-]*$/;
 
 /**
- * `<Type>:<id>`, or an id that tells its type.
+ * `<Type>:<id>`, or an id whose form decides the type.
  *
  * @throws `INVALID_ID`
  */
@@ -40,10 +40,10 @@ export function parseSelected(text: string): Selected {
   const [, type, rest = text] = /^(\w+):(.*)$/s.exec(text) ?? [];
   const [service = "", tasks] = rest.split("/");
   const guessed = tasks === undefined ? BATCH : VAS_SERVICE.test(service) ? JOB : SERVICE_TASK;
-  const kind = type === undefined ? guessed : kindNamed(type);
-  const { definition } = kind;
+  const resourceType = type === undefined ? guessed : resourceTypeNamed(type);
+  const { definition } = resourceType;
   const { args, taskIds } = definition.parseId(rest);
-  return { kind, id: definition.formatId(args, taskIds) };
+  return { resourceType, id: definition.formatId(args, taskIds) };
 }
 
 /**
@@ -53,11 +53,11 @@ export function parseSelected(text: string): Selected {
 export async function select(
   options: ImportOptions,
   resources: readonly RecordedResource[],
-  reach: Reach,
+  access: Access,
 ): Promise<Selection> {
-  const wanted = await wantedServices(options, resources, reach);
+  const targets = await findTargets(options, resources, access);
   const named = options.id.map(parseSelected);
-  if (wanted.length === 0 && named.length === 0 && !options.all) {
+  if (targets.length === 0 && named.length === 0 && !options.all) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
       "nothing is selected: give --service <id>, --service-name <name>, --batches, --all or --id <id>.",
@@ -70,25 +70,25 @@ export async function select(
     selected: new Map<string, Selected>(),
   };
   const taken = new Set<string>();
-  const take = ({ kind, id }: Selected): void => {
-    const { definition } = kind;
+  const take = ({ resourceType, id }: Selected): void => {
+    const { definition } = resourceType;
     const keys = tasksOfId(definition, id).map(keyOf);
     const label = `${definition.type} ${id}`;
     if (keys.some((key) => owned.has(key))) found.owned.add(label);
-    else if (!keys.some((key) => taken.has(key))) found.selected.set(label, { kind, id });
+    else if (!keys.some((key) => taken.has(key))) found.selected.set(label, { resourceType, id });
     for (const key of keys) taken.add(key);
   };
   // First: an id of several tasks keeps them together.
   named.forEach(take);
-  const listings = await mapBounded(wanted, CONCURRENCY, async (one) => ({
-    kind: one.kind,
-    tasks: await tasksOf(one, reach),
+  const listings = await mapBounded(targets, CONCURRENCY, async (target) => ({
+    resourceType: target.resourceType,
+    tasks: await tasksOf(target, access),
   }));
-  for (const { kind, tasks } of listings) {
+  for (const { resourceType, tasks } of listings) {
     for (const { id, task } of tasks) {
       if (options.name.length > 0 && !options.name.some((pattern) => matches(pattern, task.name))) continue;
-      if (isLeaving(task)) found.leaving.add(`${kind.definition.type} ${id}`);
-      else take({ kind, id });
+      if (isLeaving(task)) found.leaving.add(`${resourceType.definition.type} ${id}`);
+      else take({ resourceType, id });
     }
   }
   return {
@@ -98,16 +98,19 @@ export async function select(
   };
 }
 
-async function tasksOf({ kind, service, args, named }: Wanted, reach: Reach): Promise<readonly PlacedTask[]> {
-  const environment = reach.environmentOf(kind);
-  const deadline = deadlineFor("read", {}, `the list of tasks (${kind.definition.type})`, environment);
-  const binding = await environment.open({ args }, deadline);
+async function tasksOf(
+  { resourceType, service, args, named }: Target,
+  access: Access,
+): Promise<readonly IdentifiedTask[]> {
+  const context = access.contextOf(resourceType);
+  const deadline = deadlineFor("read", {}, `the list of tasks (${resourceType.definition.type})`, context);
+  const binding = await context.open({ args }, deadline);
   try {
-    return await listTasks({ kind, binding, environment, args });
+    return await listTasks({ resourceType, binding, context, args });
   } catch (error) {
-    const why = named ? undefined : whyNothing(error, binding.endpoint);
+    const why = named ? undefined : whyNotOffered(error, binding.endpoint);
     if (why === undefined) throw error;
-    reach.say(leftOut(kind, service, why));
+    access.notify(leftOut(resourceType, service, why));
     return [];
   }
 }

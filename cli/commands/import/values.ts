@@ -1,4 +1,4 @@
-/** The file of `--values`: what no call returns, told by the user before the import. */
+/** The file of `--values`: arguments that no call returns, supplied by the user. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import { formatPath, getAt, isObject, type PropertyMap, type Path } from "../../../provider/common/json";
 import { readYaml } from "../../common/yaml";
@@ -30,16 +30,16 @@ export function refuseStrangers(values: Values, ids: readonly string[]): void {
   if (stranger === undefined) return;
   throw new VideoAnalysisError(
     "CONFIGURATION",
-    `--values tells of "${stranger}", which is not among the imported ids: ${ids.join(", ")}.`,
+    `--values names "${stranger}", which is not among the imported ids: ${ids.join(", ")}.`,
   );
 }
 
 /**
  * @param open paths of what no call returns
- * @returns those that the values tell
- * @throws `CONFIGURATION` for a value that the service tells itself
+ * @returns those that the values supply
+ * @throws `CONFIGURATION` for a value that the service returns
  */
-export function toldBy(values: PropertyMap, open: readonly Path[], id: string): Path[] {
+export function suppliedBy(values: PropertyMap, open: readonly Path[], id: string): Path[] {
   const refuse = (value: unknown, path: Path): void => {
     const isOpen = open.some(
       (one) => one.length === path.length && one.every((part, at) => part === path[at]),
@@ -53,7 +53,7 @@ export function toldBy(values: PropertyMap, open: readonly Path[], id: string): 
     } else {
       throw new VideoAnalysisError(
         "CONFIGURATION",
-        `--values tells ${formatPath(path)} of "${id}", which is not among what no call returns: ` +
+        `--values has ${formatPath(path)} of "${id}", which is not among what no call returns: ` +
           `${open.map(formatPath).join(", ")}.`,
       );
     }

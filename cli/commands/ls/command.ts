@@ -10,16 +10,16 @@ import { withoutSecrets } from "../../output/secrets";
 import { painter, table, type Paint } from "../../output/terminal";
 import { shortened, visible } from "../../output/text";
 import { jsonText, print } from "../../output/write";
-import { LISTED, type ListedKind } from "./kinds";
-import type { Kind, LsOptions } from "./options";
+import { LIST_VIEWS, type ListView } from "./lists";
+import type { ListKind, LsOptions } from "./options";
 
 /** Widest cell of a column other than that of the ids, which are to be copied. */
 const MAX_CELL = 48;
 
 /** @returns the exit status */
-export async function ls(what: Kind, options: LsOptions): Promise<0> {
-  const kind = LISTED[what];
-  const texts = textsOf(what, kind, options);
+export async function ls(what: ListKind, options: LsOptions): Promise<0> {
+  const view = LIST_VIEWS[what];
+  const texts = textsOf(what, view, options);
   const configuration = await configured(options);
   for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (configuration.sealed) {
@@ -28,22 +28,27 @@ export async function ls(what: Kind, options: LsOptions): Promise<0> {
     );
   }
   const args = {
-    ...lookups.argumentsFromTexts(kind.lookup, texts),
+    ...lookups.argumentsFromTexts(view.lookup, texts),
     ...(options.details ? { details: true } : {}),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
-  const lister = await new lookups.Lookups().list(kind.lookup, args, configuration.request);
+  const lister = await new lookups.Lookups().list(view.lookup, args, configuration.request);
   const scrub = scrubber(configuration.secrets);
-  const entries = (await lister.all()).map((entry) => scrub(masked(kind, entry)));
+  const entries = (await lister.all()).map((entry) => scrub(masked(view, entry)));
   const text = options.json
     ? jsonText(entries)
-    : tableOf(entries, kind, what, painter(options.color, process.stdout));
+    : tableOf(entries, view, what, painter(options.color, process.stdout));
   await print(text, process.stdout);
   return 0;
 }
 
 /** Lines that end in a line break. */
-function tableOf(entries: readonly PropertyMap[], { columns }: ListedKind, what: Kind, paint: Paint): string {
+function tableOf(
+  entries: readonly PropertyMap[],
+  { columns }: ListView,
+  what: ListKind,
+  paint: Paint,
+): string {
   if (entries.length === 0) return `No ${what.replace("-", " ")} found.\n`;
   const header = columns.map(({ title }) => title);
   const rows = entries.map((entry) => columns.map(({ value }, index) => cellOf(value(entry), index === 0)));
@@ -58,9 +63,9 @@ function cellOf(value: unknown, isId: boolean): string {
 }
 
 /** Arguments of the lookup that options name. */
-function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<string, string> {
+function textsOf(what: ListKind, view: ListView, options: LsOptions): Record<string, string> {
   const { service, name, state, filter } = options;
-  if (kind.service === undefined && service !== undefined) {
+  if (view.service === undefined && service !== undefined) {
     throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} has no --service. Leave it out.`);
   }
   const texts: Record<string, string> = {};
@@ -71,10 +76,10 @@ function textsOf(what: Kind, kind: ListedKind, options: LsOptions): Record<strin
     }
     texts[key] = value;
   }
-  if (name !== undefined) texts[kind.name] = name;
-  if (state !== undefined) texts[kind.state] = state;
-  if (kind.service !== undefined) {
-    const { argument, hint } = kind.service;
+  if (name !== undefined) texts[view.name] = name;
+  if (state !== undefined) texts[view.state] = state;
+  if (view.service !== undefined) {
+    const { argument, hint } = view.service;
     if (service !== undefined) texts[argument] = service;
     if (texts[argument] === undefined) {
       throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} needs --service: ${hint}.`);
@@ -89,6 +94,6 @@ async function configured({ config, configFile }: LsOptions): Promise<Configurat
 }
 
 /** Passwords, header values and addresses with credentials never go to a screen or a log. */
-function masked({ lookup }: ListedKind, entry: PropertyMap): PropertyMap {
+function masked({ lookup }: ListView, entry: PropertyMap): PropertyMap {
   return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value as PropertyMap;
 }

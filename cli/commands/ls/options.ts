@@ -4,7 +4,7 @@ import { addColorOptions, type ColorOptions } from "../../output/options";
 import { addNotes } from "../../common/help-notes";
 import { addConfigOption, collect } from "../../stack/options";
 
-export const KINDS = [
+export const LIST_KINDS = [
   "services",
   "service-tasks",
   "batch-tasks",
@@ -14,7 +14,7 @@ export const KINDS = [
   "user-services",
   "edge-pools",
 ] as const;
-export type Kind = (typeof KINDS)[number];
+export type ListKind = (typeof LIST_KINDS)[number];
 
 export interface LsOptions extends ColorOptions {
   readonly service?: string;
@@ -35,14 +35,14 @@ function limit(text: string): number {
 }
 
 /** @param run gets what to list, and the options */
-export function defineLs(program: Command, run: (what: Kind, options: LsOptions) => Promise<void>): void {
+export function defineLs(program: Command, run: (what: ListKind, options: LsOptions) => Promise<void>): void {
   const command = program
     .command("ls")
     .summary("list what the services have: tasks, and the ids that tasks are made of")
     .description(
       "Lists what the services have, with the ids that programs and `adopt` take. Changes nothing.",
     )
-    .addArgument(new Argument("<what>", "kind of things").choices(KINDS))
+    .addArgument(new Argument("<what>", "kind of things").choices(LIST_KINDS))
     .option("--service <id>", "id of the ModelArts service (service-tasks), name of the VAS service (jobs)")
     .option("--name <text>", "only names with this text in them")
     .option("--state <state>", "only this state, in the service's own words")

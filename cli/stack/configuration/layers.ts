@@ -30,7 +30,7 @@ export interface ConfigurationLayer {
 
 export interface Configuration {
   readonly request: Configured;
-  /** Credentials that are encrypted, so that others are used or none; a reason to tell where a read fails. */
+  /** Credentials that are encrypted, so that others are used or none; named where a read fails. */
   readonly sealed: boolean;
   /** Values that no report may show. */
   readonly secrets: readonly string[];

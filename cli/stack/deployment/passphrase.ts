@@ -40,7 +40,7 @@ function decryptWith(key: Buffer, text: string): string | undefined {
     decipher.setAuthTag(bytes.subarray(split));
     return Buffer.concat([decipher.update(bytes.subarray(0, split)), decipher.final()]).toString("utf8");
   } catch (error) {
-    // Another key, or bytes that nobody encrypted: the tag does not fit.
+    // Another key, or no ciphertext: the tag does not fit.
     if (!(error instanceof Error)) throw error;
     return undefined;
   }

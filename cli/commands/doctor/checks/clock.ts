@@ -43,11 +43,11 @@ export const clock: Check = {
     const answers = probes.flatMap((probe) =>
       probe.status === "fulfilled" && probe.value?.reached === true ? [probe.value] : [],
     );
-    // The quickest answer tells the time best.
+    // The quickest answer has the most exact time.
     const [best] = answers
       .flatMap(({ skewMs, latencyMs }) => (skewMs === undefined ? [] : [{ skewMs, latencyMs }]))
       .sort((a, b) => a.latencyMs - b.latencyMs);
-    if (best === undefined) return skipped("no service told the time");
+    if (best === undefined) return skipped("no service answered with its time");
     return judgeClock(best.skewMs, "value" in settings && signsWith(settings.value.credentials));
   },
 };

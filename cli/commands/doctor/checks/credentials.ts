@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<OwnCredentials["kind"], string>> = {
   password: "user",
 };
 
-/** What each consists of. Of what is secret neither a character nor the length is told. */
+/** The parts of each kind; secret ones show neither a character nor their length. */
 function partsOf(credentials: OwnCredentials): string {
   switch (credentials.kind) {
     case "token":

@@ -9,7 +9,7 @@ import { unreachable } from "../context/failures";
 const SLOW_MS = 3000;
 
 /**
- * A gateway refuses with 4xx what nobody asks for, and IAM answers with its versions and 300; further 3xx and 5xx come
+ * A gateway refuses an unknown path with 4xx, and IAM answers with its versions and 300; further 3xx and 5xx come
  * from something in between, or mean trouble.
  */
 const isGateways = (status: number): boolean => status <= 300 || (status >= 400 && status < 500);

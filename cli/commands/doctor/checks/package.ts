@@ -13,7 +13,7 @@ function foldersIn(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch (error) {
-    // What is no directory, or may not be read, is nobody's dependency here.
+    // No directory, or not readable: no dependency.
     if (error instanceof Error && "code" in error) return [];
     throw error;
   }

@@ -18,7 +18,7 @@ const ANSWER_TIMEOUT_MS = 5000;
 export function judgeCli(version: string | undefined): Outcome {
   const install = "Install it (https://www.pulumi.com/docs/install/) and put it on the PATH";
   if (version === undefined) {
-    return warning("no `pulumi` on the PATH that tells its version", `${install}: \`pulumi up\` needs it.`);
+    return warning("no `pulumi` on the PATH that prints its version", `${install}: \`pulumi up\` needs it.`);
   }
   if (!fits(version, LOWEST_CLI)) {
     return failed(`${version} is older than ${LOWEST_CLI}`, `${install}, in the newest version.`);

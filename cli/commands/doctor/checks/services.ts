@@ -9,14 +9,14 @@ import type { CheckStatus } from "../report/schema";
 
 type Listing = Exclude<Service, "iam">;
 
-interface Kind {
+interface Labels {
   readonly title: string;
   readonly noun: string;
   /** Why nothing can be listed without a name. */
   readonly unnamed?: string;
 }
 
-const KINDS: Readonly<Record<Listing, Kind>> = {
+const LABELS: Readonly<Record<Listing, Labels>> = {
   modelarts: {
     title: "ModelArts service",
     noun: "tasks",
@@ -52,7 +52,7 @@ const listed = (any: boolean): Outcome =>
       : "the project has no services",
   );
 
-async function look(context: Context, kind: Listing, name: string): Promise<Outcome> {
+async function look(context: Context, listing: Listing, name: string): Promise<Outcome> {
   const session = await context.session();
   if ("problem" in session)
     return skipped("it needs a region and credentials: see `region` and `credentials`");
@@ -64,10 +64,10 @@ async function look(context: Context, kind: Listing, name: string): Promise<Outc
   }
   const of = name === "" ? "" : `${name}: `;
   try {
-    const deadline = context.deadline(`the list of ${kind}`);
-    if (kind === "modelarts" && name === "") return listed(await session.value.hasServices(deadline));
-    const count = await session.value.count(kind, name, deadline);
-    return ok(`${of}${count ?? "an unknown number of"} ${KINDS[kind].noun}`);
+    const deadline = context.deadline(`the list of ${listing}`);
+    if (listing === "modelarts" && name === "") return listed(await session.value.hasServices(deadline));
+    const count = await session.value.count(listing, name, deadline);
+    return ok(`${of}${count ?? "an unknown number of"} ${LABELS[listing].noun}`);
   } catch (error) {
     const outcome = refused(error);
     return { ...outcome, detail: `${of}${outcome.detail}` };
@@ -75,17 +75,17 @@ async function look(context: Context, kind: Listing, name: string): Promise<Outc
 }
 
 /** @param named services that the options name; the stack's are looked at too */
-export const service = (kind: Listing, named: readonly string[]): Check => ({
-  id: `service-${kind}`,
-  title: KINDS[kind].title,
+export const service = (listing: Listing, named: readonly string[]): Check => ({
+  id: `service-${listing}`,
+  title: LABELS[listing].title,
   async run(context) {
-    const address = await context.address(kind);
+    const address = await context.address(listing);
     if ("unknown" in address) return skipped(address.unknown);
     const { services } = await context.stack;
-    const known = kind === "vias" ? [] : [...new Set([...named, ...services[kind]])];
-    const { unnamed } = KINDS[kind];
+    const known = listing === "vias" ? [] : [...new Set([...named, ...services[listing]])];
+    const { unnamed } = LABELS[listing];
     if (known.length === 0 && unnamed !== undefined) return skipped(unnamed);
     const names = known.length === 0 ? [""] : known;
-    return combined(await Promise.all(names.map((name) => look(context, kind, name))));
+    return combined(await Promise.all(names.map((name) => look(context, listing, name))));
   },
 });

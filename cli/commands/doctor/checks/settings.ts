@@ -23,15 +23,15 @@ export const settings: Check = {
     if (unknown.length > 0 && (await projectName(context)) !== CONFIGURATION_NAMESPACE) {
       const named = unknown.map((key) => `${key}${meantBy(key.slice(CONFIGURATION_NAMESPACE.length + 1))}`);
       return warning(
-        `keys that nobody reads: ${named.join(", ")}`,
+        `unknown keys: ${named.join(", ")}`,
         "Correct or remove them; docs/credentials.md lists the keys.",
       );
     }
     const { origins } = found.value;
-    const told = Object.entries(origins)
+    const listed = Object.entries(origins)
       .filter(([key]) => !IDENTITY_KEYS.has(key as ConfigurationKey))
       .map(([, { spelling, source }]) => `${spelling} in ${source}`);
-    return ok(told.length === 0 ? "none beside credentials" : told.join("; "));
+    return ok(listed.length === 0 ? "none beside credentials" : listed.join("; "));
   },
 };
 

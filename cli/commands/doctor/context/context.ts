@@ -91,7 +91,7 @@ export class Context {
     return new Deadline(label, this.#timeoutMs, { clock: this.clock, signal: new AbortController().signal });
   }
 
-  /** Where a service is, or why nobody knows. */
+  /** The base URL of a service, or why there is none. */
   async address(service: Service): Promise<Address> {
     const settings = await this.settings();
     if ("problem" in settings) return { unknown: "the settings are not usable: see `settings`" };

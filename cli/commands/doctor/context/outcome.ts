@@ -10,7 +10,7 @@ export const warning = (detail: string, remedy: string): Outcome => ({ status: "
 export const failed = (detail: string, remedy: string): Outcome => ({ status: "failed", detail, remedy });
 
 /** Errors of the family say in their texts what to do. */
-export const AS_SAID = "Do as the text says; docs/errors.md tells more of the code.";
+export const AS_SAID = "Do as the text says. docs/errors.md explains the code.";
 
 export function failedBy(error: unknown): Outcome {
   if (!isVideoAnalysisError(error)) throw error;

@@ -34,8 +34,8 @@ export async function openStackOf(options: StackOptions, given: ConfigurationLay
   const unknown = { configuration, services: NO_SERVICES };
   try {
     if (state !== undefined || stack !== undefined) {
-      const source = await withinTime(openStack(options));
-      return source === undefined
+      const opened = await withinTime(openStack(options));
+      return opened === undefined
         ? {
             outcome: failed(
               `no answer of the Pulumi CLI within ${SOURCE_TIMEOUT_MS / 1000} s`,
@@ -44,7 +44,7 @@ export async function openStackOf(options: StackOptions, given: ConfigurationLay
             ...unknown,
             abandoned: true,
           }
-        : describe(source, given);
+        : stackFrom(opened, given);
     }
     if (configFile === undefined) {
       return {
@@ -79,7 +79,7 @@ async function directoryOf(cwd: string): Promise<string> {
 /** Undefined where the work takes too long. */
 async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
   const over = new AbortController();
-  // What comes too late is nobody's to judge any more.
+  // A rejection after the time limit is ignored.
   work.catch(() => undefined);
   const end = delay(SOURCE_TIMEOUT_MS, undefined, { signal: over.signal }).catch(() => undefined);
   try {
@@ -89,9 +89,9 @@ async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function describe(source: OpenedStack, given: ConfigurationLayer): Stack {
-  const resources = recordedResources(source.state.resources, source.decrypt);
-  const configurations = configurationsOf(source, given);
+function stackFrom(opened: OpenedStack, given: ConfigurationLayer): Stack {
+  const resources = recordedResources(opened.state.resources, opened.decrypt);
+  const configurations = configurationsOf(opened, given);
   const own = resources.find(({ provider }) => isDefaultProvider(provider));
   const configuration = configurations.of(own?.provider ?? "");
   const others = new Set(resources.map(({ provider }) => provider).filter((urn) => !isDefaultProvider(urn)));
@@ -100,14 +100,14 @@ function describe(source: OpenedStack, given: ConfigurationLayer): Stack {
   const named = (type: string, key: "serviceId" | "serviceName"): string[] => [
     ...new Set(
       resources
-        .filter(({ kind }) => kind.definition.type === type)
+        .filter(({ resourceType }) => resourceType.definition.type === type)
         .map(({ outputs }) => outputs[key])
         .filter((name) => typeof name === "string"),
     ),
   ];
   return {
     outcome: judge(
-      `${source.source.name}: ${resources.length} resources of the package${aside}`,
+      `${opened.source.name}: ${resources.length} resources of the package${aside}`,
       configuration,
     ),
     configuration,

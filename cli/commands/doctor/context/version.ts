@@ -15,7 +15,7 @@ export function parseVersion(text: string): Version | undefined {
   return { parts: [Number(major), Number(minor), Number(patch)], prerelease: prerelease !== undefined };
 }
 
-/** Negative where `a` comes first, 0 where neither does. Two pre-releases of one version are not told apart. */
+/** Negative where `a` comes first, 0 where neither does. Two pre-releases of one version count as equal. */
 export function compareVersions(a: Version, b: Version): number {
   for (const [index, part] of a.parts.entries()) {
     const other = b.parts[index] ?? 0;

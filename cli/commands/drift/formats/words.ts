@@ -42,9 +42,9 @@ export function summaryLine({ summary, unmanaged }: DriftReport): string {
     [summary.failed, "with failed tasks"],
     [unmanaged?.tasks.length ?? 0, "unmanaged"],
   ];
-  const told = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
+  const counts = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
   const total = `${summary.total} ${summary.total === 1 ? "resource" : "resources"}`;
-  return told.length === 0 ? total : `${total}: ${told.join(", ")}`;
+  return counts.length === 0 ? total : `${total}: ${counts.join(", ")}`;
 }
 
 /** What the report comes to, in a few words. */

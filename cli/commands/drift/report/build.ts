@@ -18,7 +18,7 @@ export interface ReportOptions {
   readonly ignore: readonly IgnoreRule[];
   /** Secret texts from elsewhere, such as credentials: nothing in the report repeats them. */
   readonly secrets: readonly string[];
-  /** Absent where nobody asked. */
+  /** Absent without `--unmanaged`. */
   readonly unmanaged?: Unmanaged;
   readonly warnings: readonly string[];
 }
@@ -54,7 +54,7 @@ export function driftReport(
     source,
     summary: summaryOf(reports),
     resources: reports.map((resource) => scrubbed(resource, scrub)),
-    // Names and ids of what nobody owns are not known to be secrets of this stack: they stay as the service has them.
+    // Names and ids of unmanaged tasks are no secrets of this stack: they stay as the service has them.
     ...(unmanaged === undefined
       ? {}
       : { unmanaged: { ...unmanaged, problems: unmanaged.problems.map(scrub) } }),
@@ -70,7 +70,7 @@ function resourceReport(
   ignore: readonly IgnoreRule[],
   texts: Set<string>,
 ): ResourceReport {
-  const { definition } = resource.kind;
+  const { definition } = resource.resourceType;
   const base = {
     urn: resource.urn,
     type: definition.type as ResourceReport["type"],
@@ -91,7 +91,7 @@ function resourceReport(
   }
   const { recorded, live, failed } = reading;
   const updates = definition.replacingUpdates(live, recorded);
-  const describe = (difference: Difference): Change => {
+  const toChange = (difference: Difference): Change => {
     const top = String(difference.path[0]);
     return changeOf(difference, secrets, definition.immutable.includes(top) || updates.includes(top));
   };
@@ -107,8 +107,8 @@ function resourceReport(
       continue;
     }
     const accepted = acceptanceOf(difference.path, resource, ignore);
-    if (accepted === undefined) changes.push(describe(difference));
-    else ignored.push({ ...describe(difference), ...accepted });
+    if (accepted === undefined) changes.push(toChange(difference));
+    else ignored.push({ ...toChange(difference), ...accepted });
   }
   const status = changes.length > 0 ? "changed" : notCompared.length > 0 ? "not-compared" : "in-sync";
   return { ...base, status, changes, ignored, notCompared, failed: [...failed] };
@@ -160,8 +160,8 @@ function scrubbed(resource: ResourceReport, scrub: ReturnType<typeof scrubber>):
 }
 
 function summaryOf(reports: readonly ResourceReport[]): DriftReport["summary"] {
-  const count = (wanted: ResourceReport["status"]): number =>
-    reports.filter(({ status }) => status === wanted).length;
+  const count = (of: ResourceReport["status"]): number =>
+    reports.filter(({ status }) => status === of).length;
   return {
     total: reports.length,
     inSync: count("in-sync"),
@@ -174,7 +174,7 @@ function summaryOf(reports: readonly ResourceReport[]): DriftReport["summary"] {
   };
 }
 
-/** Drift that was found is drift, whatever else could not be told. */
+/** Drift counts before what is unknown. */
 function verdictOf({
   summary,
   unmanaged,

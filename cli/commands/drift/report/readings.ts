@@ -9,10 +9,10 @@ import { isFailure } from "../../../../provider/core/reconcile/run-state";
 import { mapBounded } from "../../../common/map-bounded";
 import { SEALED_CREDENTIALS, type Configuration } from "../../../stack/configuration/layers";
 import type { RecordedResource } from "../../../stack/recorded-resources";
-import type { Place } from "../../../stack/tasks";
+import type { OpenedService } from "../../../stack/tasks";
 import type { FailedTask } from "./schema";
 
-/** What a read came to. */
+/** The outcome of one read. */
 export type Reading =
   | {
       readonly outcome: "live";
@@ -26,16 +26,16 @@ export type Reading =
 export interface Readings {
   /** In the order of the resources. */
   readonly readings: readonly Reading[];
-  /** The services that some read asked. */
-  readonly reached: readonly Place[];
+  /** Services that were asked. */
+  readonly opened: readonly OpenedService[];
 }
 
 export interface ReadOptions {
   readonly concurrency: number;
   /** By the URN of a provider. */
   readonly configuration: (provider: string) => Configuration;
-  /** For what the provider would tell its user meanwhile. */
-  readonly tell: (message: string) => void;
+  /** Gets the messages of the provider. */
+  readonly notify: (message: string) => void;
   readonly onRead: () => void;
 }
 
@@ -43,35 +43,35 @@ export async function readAll(
   resources: readonly RecordedResource[],
   options: ReadOptions,
 ): Promise<Readings> {
-  const environments = new Map<string, RunContext>();
-  const reached = new Map<string, Place>();
+  const contexts = new Map<string, RunContext>();
+  const opened = new Map<string, OpenedService>();
 
-  const environmentFor = ({ kind, provider }: RecordedResource): RunContext => {
-    const key = `${kind.definition.type} ${provider}`;
-    const known = environments.get(key);
+  const contextFor = ({ resourceType, provider }: RecordedResource): RunContext => {
+    const key = `${resourceType.definition.type} ${provider}`;
+    const known = contexts.get(key);
     if (known !== undefined) return known;
-    const base = kind.environment(options.configuration(provider).request);
-    const environment: RunContext = {
+    const base = resourceType.runContext(options.configuration(provider).request);
+    const context: RunContext = {
       ...base,
       // The standard output belongs to the report.
-      info: options.tell,
-      warn: options.tell,
+      info: options.notify,
+      warn: options.notify,
       open: async (target, deadline) => {
         const binding = await base.open(target, deadline);
-        const place = `${key} ${binding.gateway.scope}`;
-        if (!reached.has(place)) reached.set(place, { kind, binding, environment, args: target.args });
+        const service = `${key} ${binding.gateway.scope}`;
+        if (!opened.has(service)) opened.set(service, { resourceType, binding, context, args: target.args });
         return binding;
       },
     };
-    environments.set(key, environment);
-    return environment;
+    contexts.set(key, context);
+    return context;
   };
 
   const readOne = async (resource: RecordedResource): Promise<Reading> => {
-    const { definition } = resource.kind;
+    const { definition } = resource.resourceType;
     try {
       if (resource.outputs.stateVersion === undefined) throw unfinished();
-      const result = await read(definition, resource.id, resource.outputs, environmentFor(resource));
+      const result = await read(definition, resource.id, resource.outputs, contextFor(resource));
       if (result.gone) return { outcome: "gone" };
       const recorded = inputsIn(definition, upToDate(definition, resource.outputs));
       return { outcome: "live", recorded, live: result.inputs, failed: failedIn(result.outputs) };
@@ -83,10 +83,10 @@ export async function readAll(
   };
 
   const readings = await mapBounded(resources, options.concurrency, readOne);
-  return { readings, reached: [...reached.values()] };
+  return { readings, opened: [...opened.values()] };
 }
 
-/** Tasks that ended by failing, as the outputs of a read tell them. */
+/** Tasks that ended by failing, by the outputs of a read. */
 function failedIn({ tasks }: PropertyMap): FailedTask[] {
   if (!Array.isArray(tasks)) return [];
   return (tasks as unknown[]).filter(isObject).flatMap(({ id, state, status, error }) => {

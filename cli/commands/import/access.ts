@@ -1,4 +1,4 @@
-/** What can be asked with a configuration, for a command that looks at everything there is. */
+/** Access to the services by one configuration: run contexts, addresses, the list of services. */
 import { configuredEndpoint, requiredRegion } from "../../../provider/services/auth/connection";
 import { deriveCloud, hasServices, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
 import { resolveSettings } from "../../../provider/services/auth/settings";
@@ -9,33 +9,37 @@ import type { RunContext } from "../../../provider/core/contract";
 import * as lookups from "../../../provider/services/lookups";
 import { settingsChain } from "../../../provider/services/configured";
 import type { Configuration } from "../../stack/configuration/layers";
-import type { Kind } from "../../stack/resource-types";
+import type { ResourceType } from "../../stack/resource-types";
 
-/** Where the service of a kind is, or why this cloud has none. */
+/** Where the service of a resource type is, or why this cloud has none. */
 export type Address = { readonly url: string } | { readonly missing: string };
 
-export interface Reach {
+export interface Access {
   /** The same for each call, so that tasks of a service share what is read. */
-  environmentOf(kind: Kind): RunContext;
-  address(kind: Kind): Address;
+  contextOf(resourceType: ResourceType): RunContext;
+  address(resourceType: ResourceType): Address;
   /** ModelArts services of the project, page by page. */
   listServices(): Promise<readonly PropertyMap[]>;
-  /** Tells the user, apart from what the command prints. */
-  say(message: string): void;
+  /** Writes to the standard error. */
+  notify(message: string): void;
 }
 
-export function reachOf(configuration: Configuration): Reach {
+export function createAccess(configuration: Configuration): Access {
   const { request } = configuration;
-  const known = new Map<Kind, RunContext>();
-  const say = (message: string): void => {
+  const contexts = new Map<ResourceType, RunContext>();
+  const notify = (message: string): void => {
     process.stderr.write(`${printable(message)}\n`);
   };
   return {
-    say,
-    environmentOf(kind) {
-      const environment = known.get(kind) ?? { ...kind.environment(request), info: say, warn: say };
-      known.set(kind, environment);
-      return environment;
+    notify,
+    contextOf(resourceType) {
+      const context = contexts.get(resourceType) ?? {
+        ...resourceType.runContext(request),
+        info: notify,
+        warn: notify,
+      };
+      contexts.set(resourceType, context);
+      return context;
     },
     address({ service }) {
       const sources = settingsChain(request, process.env);
@@ -56,7 +60,7 @@ export function reachOf(configuration: Configuration): Reach {
   };
 }
 
-/** The system's word for a host name that nobody has. */
+/** Node's code for an unknown host name. */
 const NO_HOST = "ENOTFOUND";
 
 /**
@@ -65,7 +69,7 @@ const NO_HOST = "ENOTFOUND";
  *
  * @param endpoint of the service: what IAM answers on the way says nothing of tasks
  */
-export function whyNothing(error: unknown, endpoint: string): string | undefined {
+export function whyNotOffered(error: unknown, endpoint: string): string | undefined {
   const request = requestIn(error);
   if (request === undefined || !request.failure.url.startsWith(endpoint)) return undefined;
   const { kind, method, url, said = "" } = request.failure;
@@ -74,7 +78,7 @@ export function whyNothing(error: unknown, endpoint: string): string | undefined
   return isNothing ? `${method} ${url}: ${said}` : undefined;
 }
 
-/** A service that is missing is told by an error of its own, around that of the request. */
+/** A missing service has an error of its own, caused by that of the request. */
 function requestIn(error: unknown): RequestError | undefined {
   if (isRequestError(error)) return error;
   return error instanceof Error && isRequestError(error.cause) ? error.cause : undefined;

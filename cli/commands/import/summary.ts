@@ -1,6 +1,6 @@
-/** What the command says when it is done: what it found, what is left to fill in, and which commands come next. */
+/** The summary: what was found, what is left to fill in, and the next commands. */
 import { formatPath } from "../../../provider/common/json";
-import { toAdd, toFillIn, type Declared } from "./declared";
+import { toAdd, toFillIn, type Declaration } from "./declaration";
 import type { ImportOptions } from "./options";
 import { oneLine } from "./printer";
 import type { Selection } from "./selection";
@@ -10,8 +10,8 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-export function tell(
-  tasks: readonly Declared[],
+export function summaryOf(
+  tasks: readonly Declaration[],
   { owned, leaving }: Selection,
   options: Pick<ImportOptions, "outFile" | "program" | "protect" | "stack" | "cwd">,
 ): string {
@@ -34,26 +34,26 @@ export function tell(
   ].join("\n");
 }
 
-const titleOf = ({ kind, name }: Declared): string => `${kind.definition.type} ${name}`;
+const titleOf = ({ resourceType, name }: Declaration): string => `${resourceType.definition.type} ${name}`;
 
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ["", `${title}:`, ...items.map((item) => `  ${oneLine(item)}`)];
 
-function missing(tasks: readonly Declared[], program: string): string[] {
-  const lines = (of: (task: Declared) => readonly string[]): string[] =>
+function missing(tasks: readonly Declaration[], program: string): string[] {
+  const lines = (of: (task: Declaration) => readonly string[]): string[] =>
     tasks.flatMap((task) => (of(task).length === 0 ? [] : [`${titleOf(task)}: ${of(task).join(", ")}`]));
   return [
     ...list(`No call returns these; fill them in in ${program}`, lines(toFillIn)),
-    ...list("No call tells whether the tasks have these; add them where they do", lines(toAdd)),
+    ...list("No call returns these, and they are optional; add them where the tasks have them", lines(toAdd)),
     ...list(
-      "The documents do not have these as the service shows them; the preview will tell",
+      "The documents do not have these as the service shows them; look at the preview",
       lines(({ task }) => task.problems.map(({ path, reason }) => `${formatPath(path)} (${reason})`)),
     ),
   ];
 }
 
 function commands(
-  tasks: readonly Declared[],
+  tasks: readonly Declaration[],
   { outFile, protect, stack, cwd }: Pick<ImportOptions, "outFile" | "protect" | "stack" | "cwd">,
 ): string[] {
   const where = [

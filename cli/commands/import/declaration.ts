@@ -2,8 +2,8 @@
 import { formatPath, isObject, type Path } from "../../../provider/common/json";
 import type { Untold } from "../../../provider/core/drift/unreadable";
 import { secretPaths } from "../../../provider/core/schema/secrets";
-import type { Kind } from "../../stack/resource-types";
-import type { Described } from "./describe";
+import type { ResourceType } from "../../stack/resource-types";
+import type { ExistingTask } from "./read-task";
 import { camelCaseOf, logicalName, unique } from "./names";
 import { Call, Commented } from "./printer";
 
@@ -12,27 +12,27 @@ export interface SecretReference {
   readonly path: Path;
   /** Key of the project's configuration. */
   readonly key: string;
-  /** Whether the service tells the value, so that the import file has it. */
+  /** Whether the service shows the value, so that the import file has it. */
   readonly known: boolean;
 }
 
-export interface Declared {
-  readonly kind: Kind;
+export interface Declaration {
+  readonly resourceType: ResourceType;
   readonly name: string;
-  readonly task: Described;
+  readonly task: ExistingTask;
   readonly secrets: readonly SecretReference[];
 }
 
 /** @param taken logical names that the stack has already */
 export function declare(
-  tasks: readonly { readonly kind: Kind; readonly task: Described }[],
+  tasks: readonly { readonly resourceType: ResourceType; readonly task: ExistingTask }[],
   taken: Iterable<string>,
-): Declared[] {
+): Declaration[] {
   const names = new Set(taken);
   const keys = new Set<string>();
-  return tasks.map(({ kind, task }) => {
+  return tasks.map(({ resourceType, task }) => {
     const name = logicalName(String(task.args.name), names);
-    const { arguments: schema } = kind.definition;
+    const { arguments: schema } = resourceType.definition;
     const reference = (path: Path, known: boolean): SecretReference => {
       const field = path.findLast((part) => typeof part === "string") ?? "secret";
       return { path, key: unique(camelCaseOf(name, field), keys), known };
@@ -41,20 +41,20 @@ export function declare(
       ...secretPaths(schema, task.args).map((path) => reference(path, true)),
       ...task.untold.filter(({ secret }) => secret).map(({ path }) => reference(path, false)),
     ];
-    return { kind, name, task, secrets };
+    return { resourceType, name, task, secrets };
   });
 }
 
-/** What the user has to fill in: what the program cannot do without, as property paths. */
-export const toFillIn = ({ task, secrets }: Declared): string[] => [
+/** Property paths of required arguments that no call returns. */
+export const toFillIn = ({ task, secrets }: Declaration): string[] => [
   ...task.untold.filter(isMarked).map(({ path }) => formatPath(path)),
   ...secrets.filter(({ known }) => !known).map(({ path }) => formatPath(path)),
 ];
 
 const isMarked = ({ required, secret }: Untold): boolean => required && !secret;
 
-/** What the user may add: no call tells whether the task has it. */
-export const toAdd = ({ task }: Declared): string[] => [
+/** Optional arguments that no call returns. */
+export const toAdd = ({ task }: Declaration): string[] => [
   ...new Set(
     task.untold.filter(({ required, secret }) => !required && !secret).map(({ path }) => patternOf(path)),
   ),
@@ -64,9 +64,9 @@ export const toAdd = ({ task }: Declared): string[] => [
 const patternOf = (path: Path): string => formatPath(path).replace(/\[\d+\]/g, "[]");
 
 /** The arguments as they stand in the program. */
-export function argumentsOf(declared: Declared): Commented {
-  const { kind, name, task, secrets } = declared;
-  const { type, arguments: schema } = kind.definition;
+export function argumentsOf(declaration: Declaration): Commented {
+  const { resourceType, name, task, secrets } = declaration;
+  const { type, arguments: schema } = resourceType.definition;
   const marked = task.untold.filter(isMarked).map(({ path }): [Path, Call] => {
     const what = `${formatPath(path)} of ${type} "${name}"`;
     return [path, new Call("fillIn", what)];
@@ -82,7 +82,7 @@ export function argumentsOf(declared: Declared): Commented {
   const members = filled as Readonly<Record<string, unknown>>;
   const ordered = Object.keys(schema.shape).filter((key) => members[key] !== undefined);
   const comments = [
-    ...toAdd(declared).map((path) => `${path}: no call returns it; add it where the task has it.`),
+    ...toAdd(declaration).map((path) => `${path}: no call returns it; add it where the task has it.`),
     ...secrets
       .filter(({ known }) => !known)
       .map(({ path }) => `${formatPath(path)}: the service does not show it.`),

@@ -1,7 +1,7 @@
 /** What each kind of list is called in the library, which arguments the options stand for, and what a table shows. */
 import type { PropertyMap } from "../../../provider/common/json";
 import type { ListName } from "../../../provider/services/lookups";
-import type { Kind } from "./options";
+import type { ListKind } from "./options";
 
 export interface Column {
   readonly title: string;
@@ -9,7 +9,7 @@ export interface Column {
   readonly value: (entry: PropertyMap) => unknown;
 }
 
-export interface ListedKind {
+export interface ListView {
   readonly lookup: ListName;
   readonly service?: { readonly argument: string; readonly hint: string };
   readonly name: string;
@@ -38,7 +38,7 @@ const GROUPS: Column = {
       .join(","),
 };
 
-export const LISTED: Readonly<Record<Kind, ListedKind>> = {
+export const LIST_VIEWS: Readonly<Record<ListKind, ListView>> = {
   services: {
     lookup: "listServices",
     name: "name",

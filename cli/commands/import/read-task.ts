@@ -1,4 +1,4 @@
-/** An existing task in the terms of a program: its arguments, and what no call tells of them. */
+/** Reads an existing task as a program would declare it: its arguments, and those that no call returns. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import {
   formatPath,
@@ -16,9 +16,9 @@ import type { RunContext, Failure, ResourceDefinition } from "../../../provider/
 import { isWithin, unrecorded, withoutUntold, type Untold } from "../../../provider/core/drift/unreadable";
 import { setAt, untoldOutput } from "../../../provider/core/state/unreadable-inputs";
 import { validate } from "../../../provider/core/schema/validate";
-import { toldBy } from "./values";
+import { suppliedBy } from "./values";
 
-export interface Described {
+export interface ExistingTask {
   readonly id: string;
   /** Checked arguments, as far as they are known. */
   readonly args: PropertyMap;
@@ -32,27 +32,30 @@ export interface Described {
 
 /**
  * @param more arguments that no service knows
- * @param values what the user tells of the rest
+ * @param values those that the user supplies
  * @throws `NOT_FOUND` where there is none, `ADOPT_MISMATCH` for several that one resource could not have made
  */
-export async function describe(
+export async function readTask(
   definition: ResourceDefinition,
   id: string,
   more: PropertyMap,
   values: PropertyMap,
-  environment: RunContext,
-): Promise<Described> {
-  const result = await read(definition, id, more, environment);
+  context: RunContext,
+): Promise<ExistingTask> {
+  const result = await read(definition, id, more, context);
   if (result.gone) throw new TypeError("a lookup is either there or rejected");
-  await refuseUnlike(definition, id, more, environment);
+  await refuseUnlike(definition, id, more, context);
   const { region } = result.outputs;
   const shown = canonical(definition.arguments, withoutUndefined({ ...result.inputs, ...more, region }));
   const known = withoutUntold(definition, shown as PropertyMap);
-  const told = toldBy(values, unrecorded(known.untold), id);
-  const untold = known.untold.filter(({ path }) => !told.some((one) => isWithin(one, path)));
+  const supplied = suppliedBy(values, unrecorded(known.untold), id);
+  const untold = known.untold.filter(({ path }) => !supplied.some((one) => isWithin(one, path)));
   const args = inOrder(
     definition,
-    told.reduce<PropertyMap>((bag, path) => setAt(bag, path, getAt(values, path)) as PropertyMap, known.args),
+    supplied.reduce<PropertyMap>(
+      (bag, path) => setAt(bag, path, getAt(values, path)) as PropertyMap,
+      known.args,
+    ),
   );
   const failures = validate(definition, args, () => false);
   const needed = untold.map((one) => ({
@@ -72,7 +75,7 @@ export async function describe(
     outputs: {
       ...Object.fromEntries(computed),
       ...inputs,
-      ...claimOutput(newClaim(environment.clock.wall(), environment.clock.random(), [])),
+      ...claimOutput(newClaim(context.clock.wall(), context.clock.random(), [])),
       ...untoldOutput(unrecorded(needed)),
     },
   };
@@ -83,12 +86,12 @@ async function refuseUnlike(
   definition: ResourceDefinition,
   id: string,
   more: PropertyMap,
-  environment: RunContext,
+  context: RunContext,
 ): Promise<void> {
   const { args, taskIds } = definition.parseId(id);
   if (taskIds.length === 1) return;
   const lookups = taskIds.map((taskId) =>
-    read(definition, definition.formatId(args, [taskId]), more, environment),
+    read(definition, definition.formatId(args, [taskId]), more, context),
   );
   const shown = (await Promise.all(lookups)).map((result) =>
     result.gone ? {} : withoutSources(result.inputs),

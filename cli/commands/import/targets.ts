@@ -1,13 +1,13 @@
-/** Which services to look through for tasks: those that options name, and with `--all` those that can be found. */
+/** The services whose tasks are listed: those that options name, and with `--all` those that can be found. */
 import type { PropertyMap } from "../../../provider/common/json";
-import { kindNamed, type Kind } from "../../stack/resource-types";
+import { resourceTypeNamed, type ResourceType } from "../../stack/resource-types";
 import type { RecordedResource } from "../../stack/recorded-resources";
 import type { ImportOptions } from "./options";
-import { whyNothing, type Reach } from "./reach";
+import { whyNotOffered, type Access } from "./access";
 
 /** One service, or all batches of the project. */
-export interface Wanted {
-  readonly kind: Kind;
+export interface Target {
+  readonly resourceType: ResourceType;
   /** Id or name; empty for the batches. */
   readonly service: string;
   readonly args: PropertyMap;
@@ -15,13 +15,13 @@ export interface Wanted {
   readonly named: boolean;
 }
 
-export const SERVICE_TASK = kindNamed("ServiceTask");
-export const JOB = kindNamed("VideoAnalysisJob");
-export const BATCH = kindNamed("BatchTask");
+export const SERVICE_TASK = resourceTypeNamed("ServiceTask");
+export const JOB = resourceTypeNamed("VideoAnalysisJob");
+export const BATCH = resourceTypeNamed("BatchTask");
 
 /**
  * What services are called that run on neither Edge nor IEF (Obtaining Services, `infer_type`), so that they have no
- * tasks. Those of Edge and IEF have one word, `edge`, which therefore tells no platform.
+ * tasks. Those of Edge and IEF have one word, `edge`, which decides no platform.
  */
 const WITHOUT_TASKS: ReadonlySet<unknown> = new Set(["real-time", "batch"]);
 
@@ -34,15 +34,20 @@ interface Found {
 const NOTHING: Found = { services: [], jobs: [], batches: false };
 
 /** @param resources of the stack, where it is known */
-export async function wantedServices(
+export async function findTargets(
   options: ImportOptions,
   resources: readonly RecordedResource[],
-  reach: Reach,
-): Promise<Wanted[]> {
-  const found = options.all ? await findAll(options, resources, reach) : NOTHING;
-  const services = (kind: Kind, key: string, named: readonly string[], others: readonly string[]): Wanted[] =>
+  access: Access,
+): Promise<Target[]> {
+  const found = options.all ? await findAll(options, resources, access) : NOTHING;
+  const services = (
+    resourceType: ResourceType,
+    key: string,
+    named: readonly string[],
+    others: readonly string[],
+  ): Target[] =>
     [...new Set([...named, ...others])].map((service) => ({
-      kind,
+      resourceType,
       service,
       args: { [key]: service },
       named: named.includes(service),
@@ -51,33 +56,35 @@ export async function wantedServices(
     ...services(SERVICE_TASK, "serviceId", options.service, found.services),
     ...services(JOB, "serviceName", options.serviceName, found.jobs),
     ...(options.batches || found.batches
-      ? [{ kind: BATCH, service: "", args: {}, named: options.batches }]
+      ? [{ resourceType: BATCH, service: "", args: {}, named: options.batches }]
       : []),
   ];
 }
 
-/** Says of each kind what is not looked for. */
+/** Notifies of what is not looked for. */
 async function findAll(
   { batches }: ImportOptions,
   resources: readonly RecordedResource[],
-  reach: Reach,
+  access: Access,
 ): Promise<Found> {
-  const known = (kind: Kind, key: string): string[] =>
-    resources.filter((resource) => resource.kind === kind).map(({ outputs }) => String(outputs[key]));
-  const offered = (kind: Kind): string | undefined => {
-    const address = reach.address(kind);
+  const known = (resourceType: ResourceType, key: string): string[] =>
+    resources
+      .filter((resource) => resource.resourceType === resourceType)
+      .map(({ outputs }) => String(outputs[key]));
+  const offered = (resourceType: ResourceType): string | undefined => {
+    const address = access.address(resourceType);
     if ("url" in address) return address.url;
-    reach.say(leftOut(kind, "", address.missing));
+    access.notify(leftOut(resourceType, "", address.missing));
     return undefined;
   };
   const modelArts = offered(SERVICE_TASK);
   const services =
     modelArts === undefined
       ? []
-      : [...known(SERVICE_TASK, "serviceId"), ...(await listedServices(reach, modelArts))];
+      : [...known(SERVICE_TASK, "serviceId"), ...(await listedServices(access, modelArts))];
   const hasJobs = offered(JOB) !== undefined;
   if (hasJobs) {
-    reach.say(
+    access.notify(
       `${JOB.definition.type}: no call lists VAS services, so jobs were looked for only in those that --service-name ` +
         "or the stack names.",
     );
@@ -91,14 +98,14 @@ async function findAll(
 }
 
 /** Ids of the services that may have tasks; of a kind that the documents do not know it is tried. */
-async function listedServices(reach: Reach, endpoint: string): Promise<string[]> {
+async function listedServices(access: Access, endpoint: string): Promise<string[]> {
   try {
-    const services = await reach.listServices();
+    const services = await access.listServices();
     return services.filter(({ inferType }) => !WITHOUT_TASKS.has(inferType)).map(({ id }) => String(id));
   } catch (error) {
-    const why = whyNothing(error, endpoint);
+    const why = whyNotOffered(error, endpoint);
     if (why === undefined) throw error;
-    reach.say(
+    access.notify(
       `${SERVICE_TASK.definition.type}: the services cannot be listed, so tasks were looked for only in those that ` +
         `--service or the stack names: ${why}`,
     );
@@ -106,6 +113,6 @@ async function listedServices(reach: Reach, endpoint: string): Promise<string[]>
   }
 }
 
-/** @param service id or name; empty for the whole kind */
-export const leftOut = ({ definition: { type } }: Kind, service: string, why: string): string =>
+/** @param service id or name; empty for the whole type */
+export const leftOut = ({ definition: { type } }: ResourceType, service: string, why: string): string =>
   `${type}${service === "" ? "" : ` of ${service}`} left out: ${why}`;
