@@ -11,13 +11,14 @@ export async function openStack(options: Omit<StackOptions, "config">): Promise<
   if (state !== undefined || stack === undefined) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      "give either --state <file> (of `pulumi stack export`) or --stack <name> (with the Pulumi CLI on the PATH).",
+      `${state === undefined ? "no stack is named" : "--state and --stack exclude each other"}. Give --state <file> ` +
+        "(of `pulumi stack export`), or --stack <name> (with the Pulumi CLI on the PATH).",
     );
   }
   if (configFile !== undefined) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      "--config-file goes with --state: with --stack the Pulumi CLI reads the stack's configuration.",
+      "--config-file and --stack exclude each other. Leave out --config-file: the Pulumi CLI reads the stack's.",
     );
   }
   const { openPulumiStack } = await import("./pulumi-cli.js");

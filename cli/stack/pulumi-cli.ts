@@ -1,7 +1,9 @@
 /** A stack, read through the Pulumi CLI on the PATH. Only commands that read are run; no stack is selected. */
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
+import { sentence } from "../common/wording";
 import { exportedState } from "./deployment/export-file";
 import { keepSealed } from "./deployment/passphrase";
 import type { ConfigurationLayer } from "./configuration/layers";
@@ -23,17 +25,22 @@ export async function openPulumiStack(stack: string, cwd: string): Promise<Opene
     const source = { kind: "stack", name: stack } as const;
     return { source, state, decrypt: keepSealed, configuration, complete: true, directory };
   } catch (error) {
-    const [problem = ""] = messageOf(error)
-      .split("\n")
-      .filter((line) => /error|ENOENT/i.test(line))
-      .slice(-1);
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      `stack "${stack}" cannot be read through the Pulumi CLI in ${cwd}: ${problem === "" ? messageOf(error) : problem} ` +
-        "Check the CLI, the login and the stack's name, or use --state with a file of `pulumi stack export`.",
-      { cause: error },
-    );
+    throw new VideoAnalysisError("CONFIGURATION", problemOf(error, stack, cwd), { cause: error });
   }
+}
+
+function problemOf(error: unknown, stack: string, cwd: string): string {
+  const message = messageOf(error);
+  if (!existsSync(cwd)) return `the directory ${cwd} does not exist. Correct --cwd.`;
+  const otherwise = "or use --state with a file of `pulumi stack export`.";
+  if (message.includes("ENOENT")) {
+    return `there is no \`pulumi\` on the PATH. Install the Pulumi CLI, ${otherwise}`;
+  }
+  const last = message.split("\n").findLast((line) => /error/i.test(line)) ?? message;
+  return (
+    `the Pulumi CLI cannot read stack "${stack}" in ${cwd}: ${sentence(last.trim())} ` +
+    `Check the login and the stack's name, ${otherwise}`
+  );
 }
 
 function configurationIn(all: ConfigurationMap): ConfigurationLayer {

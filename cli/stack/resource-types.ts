@@ -63,6 +63,6 @@ export function resourceTypeNamed(name: string): ResourceType {
   const names = RESOURCE_TYPES.map(({ definition }) => definition.type);
   throw new VideoAnalysisError(
     "INVALID_ID",
-    `"${name}" is no type of resource; the types are ${names.join(", ")}.`,
+    `"${name}" is no resource type. Give one of ${names.join(", ")}.`,
   );
 }

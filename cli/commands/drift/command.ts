@@ -1,4 +1,5 @@
 /** `video-analysis drift`: from the options to the report in the formats that were asked for. */
+import { countOf } from "../../common/wording";
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import { refuseTwoOnOutput, writeReport } from "./formats/write-report";
@@ -76,8 +77,9 @@ function warningsOf({ state, configuration }: OpenedStack, leaving: number): str
     ...(state.pendingOperations === 0
       ? []
       : [
-          `the state has ${state.pendingOperations} pending operations of a run that was killed: \`pulumi refresh\` clears them`,
+          `the state has ${countOf(state.pendingOperations, "pending operation")} of a run that was killed: ` +
+            "`pulumi refresh --clear-pending-creates` clears them",
         ]),
-    ...(leaving === 0 ? [] : [`${leaving} resources that only wait for their deletion are not compared`]),
+    ...(leaving === 0 ? [] : [`not compared: ${countOf(leaving, "replaced resource")} waiting for deletion`]),
   ];
 }

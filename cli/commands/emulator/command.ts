@@ -1,4 +1,5 @@
 /** `video-analysis emulator`: the services of the testkit, until somebody ends them. */
+import { sentence } from "../../common/wording";
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError, messageOf } from "../../../provider/common/errors";
 import type * as Testkit from "../../../testkit/emulator";
@@ -23,9 +24,13 @@ async function start(testkit: typeof Testkit, { port, config }: EmulatorCommandO
     return await testkit.startFrom({ ...startup, options });
   } catch (error) {
     if (!(error instanceof testkit.UsageError)) throw error;
-    throw new VideoAnalysisError("CONFIGURATION", `${error.message} docs/emulator.md shows the form.`, {
-      cause: error,
-    });
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      `${sentence(error.message)} docs/emulator.md shows the form.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -35,9 +40,13 @@ async function contentOf(file: string): Promise<unknown> {
   try {
     return parse(text);
   } catch (error) {
-    throw new VideoAnalysisError("CONFIGURATION", `${file} is no YAML: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      `${file} is no YAML: ${sentence(messageOf(error))} Correct it.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

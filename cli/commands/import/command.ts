@@ -2,7 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readText } from "../../../provider/services/auth/files";
-import { messageOf, isVideoAnalysisError, VideoAnalysisError } from "../../../provider/common/errors";
+import { isVideoAnalysisError, VideoAnalysisError } from "../../../provider/common/errors";
 import { CONFIGURATION_NAMESPACE } from "../../../provider/services/configuration";
 import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
@@ -15,6 +15,7 @@ import {
 import { isDefaultProvider, providerConfiguration } from "../../stack/provider-configurations";
 import type { ResourceType } from "../../stack/resource-types";
 import { mapBounded } from "../../common/map-bounded";
+import { sentence, withoutCode } from "../../common/wording";
 import { startProgress } from "../../output/progress";
 import type { ExportedResource } from "../../stack/deployment/export-file";
 import { nameOf, recordedResources } from "../../stack/recorded-resources";
@@ -83,7 +84,9 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
       : 0;
   } catch (error) {
     if (!configuration.sealed || !isVideoAnalysisError(error)) throw error;
-    throw new VideoAnalysisError(error.code, `${messageOf(error)}${SEALED_CREDENTIALS}`, { cause: error });
+    throw new VideoAnalysisError(error.code, `${sentence(withoutCode(error))} ${SEALED_CREDENTIALS}`, {
+      cause: error,
+    });
   }
 }
 
@@ -134,7 +137,7 @@ function explicitProvider(
   throw new VideoAnalysisError(
     "CONFIGURATION",
     stack === undefined
-      ? "--provider goes with --stack or --state, which have the provider's URN and configuration."
+      ? "--provider needs the stack that has the provider. Give --stack or --state too."
       : `the stack has ${found === undefined ? "no" : "more than one"} provider "${name}". ` +
           (known === "" ? "Declare it and run `pulumi up` first." : `Give one of ${known}.`),
   );
@@ -165,7 +168,10 @@ async function readConfiguration(
 
 function nothingFound(owned: number): VideoAnalysisError {
   const why = owned === 0 ? "no task fits the options" : "the stack has every task that fits the options";
-  return new VideoAnalysisError("NOT_FOUND", `${why}, so nothing was written.`);
+  return new VideoAnalysisError(
+    "NOT_FOUND",
+    `${why}, so nothing was written. \`video-analysis ls\` lists what the services have.`,
+  );
 }
 
 async function readTasks(

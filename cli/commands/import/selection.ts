@@ -60,7 +60,7 @@ export async function select(
   if (targets.length === 0 && named.length === 0 && !options.all) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      "nothing is selected: give --service <id>, --service-name <name>, --batches, --all or --id <id>.",
+      "nothing is selected. Give --service <id>, --service-name <name>, --batches, --all or --id <id>.",
     );
   }
   const owned = ownedTasks(resources);

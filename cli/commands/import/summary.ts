@@ -1,4 +1,5 @@
 /** The summary: what was found, what is left to fill in, and the next commands. */
+import { countOf } from "../../common/wording";
 import { formatPath } from "../../../provider/common/json";
 import { toAdd, toFillIn, type Declaration } from "./declaration";
 import type { ImportOptions } from "./options";
@@ -17,9 +18,8 @@ export function summaryOf(
 ): string {
   const { outFile, program } = options;
   const hasSecrets = tasks.some(({ secrets }) => secrets.some(({ known }) => known));
-  const count = tasks.length === 1 ? "1 resource" : `${tasks.length} resources`;
   return [
-    `${count}:`,
+    `${countOf(tasks.length, "resource")}:`,
     ...tasks.map((task) => `  ${titleOf(task)}  ${oneLine(task.task.id)}`),
     ...list("The stack has already", owned),
     ...list("Being deleted, left out", leaving),

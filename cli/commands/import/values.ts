@@ -18,7 +18,7 @@ export async function parseValues(text: string, file: string): Promise<Values> {
   if (!isObject(content) || bags.length < entries.length) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      `${file} has to be an object of ids, each with the arguments that no call returns.`,
+      `${file} is no file of values. Write an object of ids, each with the arguments that no call returns.`,
     );
   }
   return new Map(bags);
@@ -30,7 +30,7 @@ export function refuseStrangers(values: Values, ids: readonly string[]): void {
   if (stranger === undefined) return;
   throw new VideoAnalysisError(
     "CONFIGURATION",
-    `--values names "${stranger}", which is not among the imported ids: ${ids.join(", ")}.`,
+    `--values names "${stranger}", which is not imported. Give one of the imported ids: ${ids.join(", ")}.`,
   );
 }
 
@@ -53,8 +53,8 @@ export function suppliedBy(values: PropertyMap, open: readonly Path[], id: strin
     } else {
       throw new VideoAnalysisError(
         "CONFIGURATION",
-        `--values has ${formatPath(path)} of "${id}", which is not among what no call returns: ` +
-          `${open.map(formatPath).join(", ")}.`,
+        `--values has ${formatPath(path)} of "${id}", which the service returns. ` +
+          `Leave it out: only these are open: ${open.map(formatPath).join(", ")}.`,
       );
     }
   };

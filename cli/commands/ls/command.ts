@@ -4,7 +4,12 @@ import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
 import { scrubber } from "../../../provider/common/redaction";
 import * as lookups from "../../../provider/services/lookups";
-import { configurationOf, optionsLayer, type Configuration } from "../../stack/configuration/layers";
+import {
+  configurationOf,
+  optionsLayer,
+  SEALED_CREDENTIALS,
+  type Configuration,
+} from "../../stack/configuration/layers";
 import { openConfiguration } from "../../stack/configuration/open";
 import { withoutSecrets } from "../../output/secrets";
 import { painter, table, type Paint } from "../../output/terminal";
@@ -23,9 +28,7 @@ export async function ls(what: ListKind, options: LsOptions): Promise<0> {
   const configuration = await configured(options);
   for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (configuration.sealed) {
-    process.stderr.write(
-      "warning: the configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.\n",
-    );
+    process.stderr.write(`warning: ${SEALED_CREDENTIALS}\n`);
   }
   const args = {
     ...lookups.argumentsFromTexts(view.lookup, texts),

@@ -7,6 +7,7 @@ import {
 import { IDENTITY_KEYS } from "../../../provider/services/auth/find-credentials";
 import { closest } from "../../../provider/common/closest";
 import { VideoAnalysisError } from "../../../provider/common/errors";
+import { sentence } from "../../common/wording";
 import type { Configured } from "../../../provider/services/configured";
 
 /** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */
@@ -40,9 +41,9 @@ export interface Configuration {
   readonly warnings: readonly string[];
 }
 
-/** Follows the text of an error that encrypted credentials may be the reason for. */
+/** Said where encrypted credentials may be the reason of a failure. */
 export const SEALED_CREDENTIALS =
-  " The configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.";
+  "The configuration holds encrypted credentials: give PULUMI_CONFIG_PASSPHRASE, or credentials in the environment.";
 
 const full = (key: string): string => `${CONFIGURATION_NAMESPACE}:${key}`;
 const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length + 1);
@@ -103,8 +104,8 @@ export function optionsLayer(pairs: readonly string[]): ConfigurationLayer {
       // The value is not quoted: it may be a secret.
       throw new VideoAnalysisError(
         "CONFIGURATION",
-        `--config expects <key>=<value>, and "${key}" is no key of ${CONFIGURATION_NAMESPACE}${meantBy(name)}. ` +
-          `The keys are ${CONFIGURATION_KEYS.join(", ")}.`,
+        `--config has ${key === "" ? "no key" : `"${key}", which is no key of ${CONFIGURATION_NAMESPACE}`}${sentence(meantBy(name))} ` +
+          `Give <key>=<value> with one of ${CONFIGURATION_KEYS.join(", ")}.`,
       );
     }
     values[full(name)] = value;

@@ -1,4 +1,5 @@
 /** Whether IAM accepts the credentials. */
+import { countOf } from "../../../common/wording";
 import { failureKind } from "../../../../provider/common/errors";
 import type { Account } from "../../../../provider/services/diagnostics/session";
 import type { Check } from "../context/check";
@@ -10,7 +11,7 @@ const SHORT_LIFE_MS = 30 * 60_000;
 
 export function judgeAccount({ expiresAt, project, projects }: Account, now: number): Outcome {
   if (projects !== undefined)
-    return ok(`the signature is accepted; the key sees ${projects.length} projects`);
+    return ok(`the signature is accepted; the key sees ${countOf(projects.length, "project")}`);
   if (project === undefined) {
     return failed(
       "the token is accepted, and is for no project",

@@ -1,4 +1,5 @@
 /** The project of all calls: how it was found, and whether it is that of the credentials. */
+import { countOf } from "../../../common/wording";
 import { isVideoAnalysisError } from "../../../../provider/common/errors";
 import type { Account } from "../../../../provider/services/diagnostics/session";
 import type { Check } from "../context/check";
@@ -18,7 +19,7 @@ export function judgeProject(projectId: string, how: string, account: Account | 
   }
   if (projects !== undefined && !projects.some(({ id }) => id === projectId)) {
     return warning(
-      `${where}; it is none of the ${projects.length} projects that the access key sees`,
+      `${where}; it is not among the ${countOf(projects.length, "project")} that the access key sees`,
       "Check `video-analysis:projectId`, and whose access key it is.",
     );
   }

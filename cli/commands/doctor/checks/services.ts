@@ -1,4 +1,5 @@
 /** Whether each service lists what a stack would manage there. */
+import { countOf } from "../../../common/wording";
 import { isVideoAnalysisError, messageOf } from "../../../../provider/common/errors";
 import type { Service } from "../../../../provider/services/auth/endpoints";
 import type { Check } from "../context/check";
@@ -12,6 +13,7 @@ type Listing = Exclude<Service, "iam">;
 interface Labels {
   readonly title: string;
   readonly noun: string;
+  readonly plural: string;
   /** Why nothing can be listed without a name. */
   readonly unnamed?: string;
 }
@@ -19,12 +21,14 @@ interface Labels {
 const LABELS: Readonly<Record<Listing, Labels>> = {
   modelarts: {
     title: "ModelArts service",
-    noun: "tasks",
+    noun: "task",
+    plural: "tasks",
   },
-  vias: { title: "VIAS service", noun: "batches" },
+  vias: { title: "VIAS service", noun: "batch", plural: "batches" },
   iva: {
     title: "VAS service",
-    noun: "jobs",
+    noun: "job",
+    plural: "jobs",
     unnamed: "jobs are listed by service: give --service-name <name>, or a stack with a VideoAnalysisJob",
   },
 };
@@ -66,8 +70,11 @@ async function look(context: Context, listing: Listing, name: string): Promise<O
   try {
     const deadline = context.deadline(`the list of ${listing}`);
     if (listing === "modelarts" && name === "") return listed(await session.value.hasServices(deadline));
+    const { noun, plural } = LABELS[listing];
     const count = await session.value.count(listing, name, deadline);
-    return ok(`${of}${count ?? "an unknown number of"} ${LABELS[listing].noun}`);
+    return ok(
+      `${of}${count === undefined ? `an unknown number of ${plural}` : countOf(count, noun, plural)}`,
+    );
   } catch (error) {
     const outcome = refused(error);
     return { ...outcome, detail: `${of}${outcome.detail}` };

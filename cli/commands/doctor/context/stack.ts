@@ -1,4 +1,5 @@
 /** The stack that the command was given: its configuration, and the services that its resources use. */
+import { countOf } from "../../../common/wording";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isVideoAnalysisError } from "../../../../provider/common/errors";
@@ -96,7 +97,9 @@ function stackFrom(opened: OpenedStack, given: ConfigurationLayer): Stack {
   const configuration = configurations.of(own?.provider ?? "");
   const others = new Set(resources.map(({ provider }) => provider).filter((urn) => !isDefaultProvider(urn)));
   const aside =
-    others.size === 0 ? "" : `; what ${others.size} explicit providers are given is not looked at`;
+    others.size === 0
+      ? ""
+      : `; the arguments of ${countOf(others.size, "explicit provider")} are not looked at`;
   const named = (type: string, key: "serviceId" | "serviceName"): string[] => [
     ...new Set(
       resources
@@ -107,7 +110,7 @@ function stackFrom(opened: OpenedStack, given: ConfigurationLayer): Stack {
   ];
   return {
     outcome: judge(
-      `${opened.source.name}: ${resources.length} resources of the package${aside}`,
+      `${opened.source.name}: ${countOf(resources.length, "resource")} of the package${aside}`,
       configuration,
     ),
     configuration,

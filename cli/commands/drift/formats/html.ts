@@ -54,7 +54,7 @@ function resourceItem(resource: ResourceReport): string {
     `<strong>${escaped(name)}</strong> <span class="type">${type}</span>${failed.length === 0 ? "" : ' <span class="failed">failed</span>'}</summary>` +
     (reason === undefined
       ? ""
-      : `<p class="reason">${code === undefined ? "" : `<code>${escaped(code)}</code> `}${escaped(reason)}</p>`) +
+      : `<p class="reason">${code === undefined || reason.startsWith(code) ? "" : `<code>${escaped(code)}</code> `}${escaped(reason)}</p>`) +
     failed
       .map(
         (task) => `<p class="failed">Task <code>${escaped(task.id)}</code> ${escaped(failureText(task))}</p>`,

@@ -1,4 +1,5 @@
 /** Words and order that the formats share. */
+import { countOf } from "../../../common/wording";
 import { visible } from "../../../output/text";
 import type { DriftReport, FailedTask, Status } from "../report/schema";
 
@@ -43,7 +44,7 @@ export function summaryLine({ summary, unmanaged }: DriftReport): string {
     [unmanaged?.tasks.length ?? 0, "unmanaged"],
   ];
   const counts = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
-  const total = `${summary.total} ${summary.total === 1 ? "resource" : "resources"}`;
+  const total = countOf(summary.total, "resource");
   return counts.length === 0 ? total : `${total}: ${counts.join(", ")}`;
 }
 

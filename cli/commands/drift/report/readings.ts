@@ -1,4 +1,5 @@
 /** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
+import { sentence } from "../../../common/wording";
 import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../../../provider/common/errors";
 import { isObject, type PropertyMap } from "../../../../provider/common/json";
 import { inputsIn } from "../../../../provider/core/state/outputs";
@@ -112,7 +113,7 @@ function unfinished(): VideoAnalysisError {
 }
 
 function unreachable(error: unknown, sealed: boolean): Reading {
-  const reason = `${messageOf(error)}${sealed ? SEALED_CREDENTIALS : ""}`;
+  const reason = sealed ? `${sentence(messageOf(error))} ${SEALED_CREDENTIALS}` : messageOf(error);
   return isVideoAnalysisError(error)
     ? { outcome: "unreachable", code: error.code, reason }
     : { outcome: "unreachable", reason };

@@ -1,0 +1,16 @@
+/** Sentences and counts in messages. */
+import { isVideoAnalysisError, messageOf } from "../../provider/common/errors";
+
+/** `1 task`, `2 tasks`. */
+export const countOf = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;
+
+/** Ends in a full stop, so that another sentence may follow. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text.trimEnd()) ? text : `${text}.`);
+
+/** The message without the error's code in front: for an error of the same code around it. */
+export function withoutCode(error: unknown): string {
+  const message = messageOf(error);
+  const prefix = isVideoAnalysisError(error) ? `${error.code}: ` : "";
+  return message.startsWith(prefix) ? message.slice(prefix.length) : message;
+}
