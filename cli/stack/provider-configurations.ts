@@ -54,7 +54,7 @@ export function providerConfiguration(
     values: Object.fromEntries(texts),
     sealed: keys(sealed),
     secrets: keys(secrets),
-    ...(kind === "state" ? { ofState: true as const } : {}),
+    ...(kind === "state" ? { origin: "state" as const } : {}),
   };
 }
 

@@ -8,6 +8,8 @@ interface Values {
 
 export interface Configured {
   readonly config: Values;
+  /** For messages; default: the stack configuration or provider. */
+  readonly name?: string;
   /** Read from a state file, which may be anybody's; absent where the user chose all of it. */
   readonly recorded?: Values;
   /** Where relative files begin: of a command that of the program; default: where the process runs. */
@@ -16,7 +18,8 @@ export interface Configured {
 
 /** The stack configuration, or the arguments of an explicit `Provider`: the engine does not tell them apart. */
 export function configurationSource(configured: Configured | undefined): SettingsSource {
-  return recordSource("the stack configuration or provider", "configuration", valuesIn(configured?.config));
+  const { name = "the stack configuration or provider", config } = configured ?? {};
+  return recordSource(name, "configuration", valuesIn(config));
 }
 
 /** What is configured, highest first. */

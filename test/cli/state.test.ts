@@ -230,6 +230,15 @@ describe("drift: configuration", () => {
     assert.deepEqual(resolved(layer({ token: "t" }), closed), { sealed: false, region: "a", token: "t" });
   });
 
+  it("is called --config where options are all of it", () => {
+    const options = optionsLayer(["region=a"]);
+    const nameOf = (...layers: Parameters<typeof configurationOf>[0]): string | undefined =>
+      configurationOf(layers).request.name;
+    assert.equal(nameOf(options, layer({})), "--config");
+    assert.equal(nameOf(optionsLayer([]), layer({ region: "b" })), undefined);
+    assert.match(nameOf(options, layer({ region: "b" })) ?? "", /--config or /);
+  });
+
   it("never quotes the value of an option", () => {
     assert.throws(
       () => optionsLayer(["tokn=canary-token"]),

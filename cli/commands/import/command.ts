@@ -43,6 +43,7 @@ const DETAILED: ConfigurationLayer = {
   values: { [`${CONFIGURATION_NAMESPACE}:batchDetail`]: "all" },
   sealed: [],
   secrets: [],
+  origin: "command",
 };
 
 /**

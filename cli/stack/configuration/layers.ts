@@ -23,8 +23,8 @@ export interface ConfigurationLayer {
   readonly sealed: readonly string[];
   /** Keys whose values are secrets, opened. */
   readonly secrets: readonly string[];
-  /** Only a state file says it. */
-  readonly ofState?: true;
+  /** Absent for configuration files; a state may be anybody's. */
+  readonly origin?: "options" | "command" | "state";
   /** What of it is not looked at. */
   readonly warnings?: readonly string[];
 }
@@ -71,7 +71,7 @@ export function configurationOf(
       if (isIdentity(key) && layer !== identityFrom) continue;
       const value = layer.values[key];
       if (value === undefined || values[key] !== undefined) continue;
-      (layer.ofState === true ? recorded : values)[key] ??= value;
+      (layer.origin === "state" ? recorded : values)[key] ??= value;
     }
   }
   const secretKeys = new Set([...layers.flatMap((layer) => layer.secrets), ...CREDENTIALS.map(full)]);
@@ -81,13 +81,22 @@ export function configurationOf(
   const request: Configured = {
     directory,
     config: { get: (key) => values[key] },
-    ...(layers.some(({ ofState }) => ofState === true) ? { recorded: { get: (key) => recorded[key] } } : {}),
+    ...nameOf(layers),
+    ...(layers.some(({ origin }) => origin === "state") ? { recorded: { get: (key) => recorded[key] } } : {}),
   };
   const keys = layers.flatMap((layer) => [...Object.keys(layer.values), ...layer.sealed]);
   const known = new Set(CONFIGURATION_KEYS.map(full));
   const unknown = [...new Set(keys)].filter((key) => key.startsWith(full("")) && !known.has(key));
   const warnings = layers.flatMap((layer) => layer.warnings ?? []);
   return { request, sealed, secrets, unknown, warnings };
+}
+
+/** A name for messages, where options are part of the configuration. */
+function nameOf(layers: readonly ConfigurationLayer[]): Pick<Configured, "name"> {
+  const filled = layers.filter(({ values }) => Object.keys(values).length > 0);
+  if (!filled.some(({ origin }) => origin === "options")) return {};
+  const others = filled.some(({ origin }) => origin === undefined);
+  return { name: others ? "--config or the stack configuration" : "--config" };
 }
 
 /**
@@ -110,7 +119,7 @@ export function optionsLayer(pairs: readonly string[]): ConfigurationLayer {
     }
     values[full(name)] = value;
   }
-  return { values, sealed: [], secrets: [] };
+  return { values, sealed: [], secrets: [], origin: "options" };
 }
 
 /** The key that may be meant, as a question. */
