@@ -1,8 +1,8 @@
-/** What the help of every command ends with. */
+/** Examples, exit status and guide at the end of every help. */
 import type { Command } from "commander";
 
 export interface HelpNotes {
-  /** What follows the command's own name; an empty text for the command alone. */
+  /** Without the command's own name; an empty text for the command alone. */
   readonly examples: readonly string[];
   readonly exitStatus: string;
   /** A page of docs/. */

@@ -1,4 +1,4 @@
-/** What the package says of itself. */
+/** Name and version of the package. */
 import { version } from "pulumi-video-analysis/package.json";
 
 export const PACKAGE = "pulumi-video-analysis";

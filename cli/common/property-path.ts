@@ -20,7 +20,7 @@ export function parsePath(text: string): PathPattern | undefined {
   return path.length === 0 ? undefined : path;
 }
 
-/** Whether `path` is what the pattern names, or lies below it. */
+/** True for a path that the pattern names, and for all below it. */
 export function covers(pattern: PathPattern, path: PathPattern): boolean {
   return (
     pattern.length <= path.length && pattern.every((part, index) => part === "*" || part === path[index])

@@ -1,10 +1,10 @@
-/** YAML that people wrote, whose errors quote nothing of it: it may hold secrets. */
+/** Reads YAML. Errors quote nothing of it, since it may hold secrets. */
 import { VideoAnalysisError } from "../../provider/common/errors";
 
 export interface YamlContent {
   /** With numbers and booleans as YAML reads them. */
   readonly typed: unknown;
-  /** The same with every scalar as the text that was written: `123e78901` is no number of anybody's. */
+  /** The same with every scalar as the text that was written: `123e78901` is an id, and no number. */
   readonly written: unknown;
 }
 

@@ -1,9 +1,9 @@
-/** Where reports go: files, or the standard output. */
+/** Writes reports to files and the standard output. */
 import { writeFileSync } from "node:fs";
 import { printable } from "../../provider/common/printable";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 
-/** Waits until it is written: what is not is lost where the process is ended. A closed pipe is main's to judge. */
+/** Waits until it is written: what is not is lost where the process is ended. Main handles a closed pipe. */
 export function print(text: string, stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     stream.write(text, () => resolve());

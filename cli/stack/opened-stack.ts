@@ -10,8 +10,8 @@ export interface OpenedStack {
   readonly decrypt: Decrypt;
   /** Absent where only the state records the configuration. */
   readonly configuration?: ConfigurationLayer;
-  /** Whether the configuration is the whole of it, so that what the state records of it does not count. */
+  /** True for the whole configuration, beside which the state's does not count. */
   readonly complete: boolean;
-  /** Where relative files of the configuration begin. */
+  /** Base of relative files in the configuration. */
   readonly directory: string;
 }

@@ -9,11 +9,11 @@ export interface RecordedResource {
   readonly resourceType: ResourceType;
   readonly urn: string;
   readonly id: string;
-  /** Opened outputs: what reads start from. */
+  /** Outputs with their secrets opened. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What the state marks as secret, in inputs or outputs. */
+  /** Paths that the state marks as secret, in inputs or outputs. */
   readonly secrets: readonly Path[];
-  /** What could not be opened, so that it is not compared. */
+  /** Paths of encrypted values, which are not compared. */
   readonly sealed: readonly Path[];
   readonly ignoreChanges: readonly string[];
   /** URN of its provider; empty for a resource that names none. */

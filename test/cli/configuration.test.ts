@@ -1,4 +1,4 @@
-/** Where the commands take their configuration from: the project, a stack's file, and what is wrong with either. */
+/** Configuration of the commands: the project's, a stack file's, and broken files. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

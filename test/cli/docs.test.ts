@@ -1,3 +1,4 @@
+/** docs/drift.md: its options, schema and ignore file. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,3 +1,4 @@
+/** `video-analysis emulator`: start-up file, output, end. */
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";

@@ -1,3 +1,4 @@
+/** Control characters in JSON output. */
 import assert from "node:assert/strict";
 import { jsonText } from "../../cli/output/write";
 import { run } from "./support";

@@ -1,3 +1,4 @@
+/** docs/existing-tasks.md: its commands, options and values. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

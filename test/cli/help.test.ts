@@ -1,4 +1,4 @@
-/** What every command says of itself, and docs/commands.md of all of them. */
+/** The help of every command, and docs/commands.md. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** What `video-analysis import` selects, writes and refuses by its options. */
+/** `video-analysis import` by its options: selection, files, refusals. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";

@@ -1,4 +1,4 @@
-/** What tests of `video-analysis import` have in common: tasks that exist, a project to bring them into, its program. */
+/** A project to import tasks into, and its program. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
@@ -14,7 +14,7 @@ export const PROJECT = "existing";
 /** The program's file; it is also the project's main. */
 export const PROGRAM = "imported-tasks.ts";
 
-/** Where a user would run the command: a Pulumi project without resources. */
+/** A Pulumi project without resources. */
 export function projectFolder(): string {
   const folder = mkdtempSync(path.join(programDirectory(), "project-"));
   writeFileSync(path.join(folder, "Pulumi.yaml"), `name: ${PROJECT}\nruntime: nodejs\nmain: ${PROGRAM}\n`);
@@ -85,7 +85,7 @@ const COMPILER: ts.CompilerOptions = {
 /** Declarations are read once. */
 const declarations = new Map<string, ts.SourceFile | undefined>();
 
-/** What a strict compiler says against the program; empty when it is fine. */
+/** Errors of a strict compiler in the program. */
 export function complaintsOf(folder: string): string[] {
   const host = ts.createCompilerHost(COMPILER);
   const parse = host.getSourceFile.bind(host);

@@ -1,3 +1,4 @@
+/** The commands behind a proxy. */
 import assert from "node:assert/strict";
 import { LittleProxy } from "../http/little-proxy";
 import { diagnose } from "./doctor/support";

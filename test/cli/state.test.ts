@@ -1,3 +1,4 @@
+/** Exported states, their secrets, paths, ignore files and configuration layers. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { optionsLayer, configurationOf } from "../../cli/stack/configuration/layers";

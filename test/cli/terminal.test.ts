@@ -1,3 +1,4 @@
+/** Colours and columns. */
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
 import { WriteStream } from "node:tty";

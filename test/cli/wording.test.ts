@@ -1,3 +1,4 @@
+/** Sentences, counts and codes in messages. */
 import { strict as assert } from "node:assert";
 import { countOf, sentence, withoutCode } from "../../cli/common/wording";
 import { VideoAnalysisError } from "../../provider/common/errors";

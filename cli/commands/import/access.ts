@@ -11,7 +11,7 @@ import { settingsChain } from "../../../provider/services/configured";
 import type { Configuration } from "../../stack/configuration/layers";
 import type { ResourceType } from "../../stack/resource-types";
 
-/** Where the service of a resource type is, or why this cloud has none. */
+/** The base URL of a service, or why this cloud has none. */
 export type Address = { readonly url: string } | { readonly missing: string };
 
 export interface Access {

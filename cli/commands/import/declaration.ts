@@ -93,7 +93,7 @@ export function argumentsOf(declaration: Declaration): Commented {
   return new Commented(comments, Object.fromEntries(ordered.map((key) => [key, members[key]])));
 }
 
-/** What is missing comes first: it needs somebody's attention. */
+/** Missing members come first: they need attention. */
 function put(value: unknown, path: Path, item: Call): unknown {
   const [part, ...rest] = path;
   if (part === undefined) return item;

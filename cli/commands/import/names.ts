@@ -1,6 +1,6 @@
 /** Names that a program and its configuration need, made from the names of tasks. */
 
-/** What may not stand in a logical name, so that it is easy to type in a shell. */
+/** Characters that would need quotes in a shell. */
 const UNUSUAL = /[^\p{L}\p{N}_-]+/gu;
 
 /** The name, or else the name with the first number that makes it free. */

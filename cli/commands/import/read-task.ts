@@ -23,9 +23,9 @@ export interface ExistingTask {
   /** Checked arguments, as far as they are known. */
   readonly args: PropertyMap;
   readonly untold: readonly Untold[];
-  /** Where the service shows what its documents do not allow. */
+  /** Values of the service that its documents do not allow. */
   readonly problems: readonly Failure[];
-  /** What create would have recorded. */
+  /** As create would have recorded them. */
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
 }

@@ -1,4 +1,4 @@
-/** Which tasks to import. */
+/** Selects the tasks to import. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import { tasksOfId } from "../../../provider/core/ownership/owners";
 import { keyOf } from "../../../provider/core/ownership/run-registry";

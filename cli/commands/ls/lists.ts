@@ -1,4 +1,4 @@
-/** What each kind of list is called in the library, which arguments the options stand for, and what a table shows. */
+/** Each list: its lookup, the arguments behind the options, and the columns of its table. */
 import type { PropertyMap } from "../../../provider/common/json";
 import type { ListName } from "../../../provider/services/lookups";
 import type { ListKind } from "./options";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** Where the build writes them, in the package. */
+/** Folder of the schemas in the package. */
 const FOLDER = path.resolve(
   createRequire(__filename).resolve("pulumi-video-analysis/package.json"),
   "../dist/schemas",

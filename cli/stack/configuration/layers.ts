@@ -10,7 +10,7 @@ import { VideoAnalysisError } from "../../../provider/common/errors";
 import { sentence } from "../../common/wording";
 import type { Configured } from "../../../provider/services/configured";
 
-/** Who calls: taken as one bundle from one place, never an access key from here and a secret key from there. */
+/** The identity comes from one layer as a whole: never an access key from here and a secret key from there. */
 const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([...IDENTITY_KEYS, "profile", "cloudName"]);
 
 /** Identity values that grant access; the others only name somebody. */
@@ -25,7 +25,7 @@ export interface ConfigurationLayer {
   readonly secrets: readonly string[];
   /** Absent for configuration files; a state may be anybody's. */
   readonly origin?: "options" | "command" | "state";
-  /** What of it is not looked at. */
+  /** About parts that are not read. */
   readonly warnings?: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface Configuration {
   readonly secrets: readonly string[];
   /** Keys of the namespace that the package does not know. */
   readonly unknown: readonly string[];
-  /** What of it is not looked at. */
+  /** About parts that are not read. */
   readonly warnings: readonly string[];
 }
 
@@ -50,7 +50,7 @@ const bare = (key: string): string => key.slice(CONFIGURATION_NAMESPACE.length +
 
 /**
  * @param layers highest first
- * @param directory where relative files begin
+ * @param directory base of relative files
  */
 export function configurationOf(
   layers: readonly ConfigurationLayer[],

@@ -11,7 +11,7 @@ const HERE = ".";
 
 export interface OpenedConfiguration {
   readonly layers: readonly ConfigurationLayer[];
-  /** Where relative files begin. */
+  /** Base of relative files. */
   readonly directory: string;
 }
 

@@ -1,4 +1,4 @@
-/** The Pulumi project that a directory belongs to: where its program starts, and the configuration that all its stacks have. */
+/** The Pulumi project of a directory: its program's directory, and the configuration of all its stacks. */
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { readText } from "../../../provider/services/auth/files";
@@ -11,11 +11,11 @@ export interface Project {
   /** The project file. */
   readonly file: string;
   readonly name: string | undefined;
-  /** Where the program, and so its provider process, starts. */
+  /** Working directory of the program, and so of its provider process. */
   readonly directory: string;
-  /** Where the files of its stacks are. */
+  /** Folder of its stack files. */
   readonly stackFiles: string;
-  /** `nodejs`, where it says so. */
+  /** Such as `nodejs`. */
   readonly runtime: string | undefined;
   /** Of all its stacks; a stack's own counts before it. */
   readonly configuration: ConfigurationLayer;

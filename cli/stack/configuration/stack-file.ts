@@ -11,7 +11,7 @@ export interface StackFile {
   open(decrypt: Decrypt): ConfigurationLayer;
 }
 
-/** What Pulumi writes at the top of such a file (sdk/go/common/workspace/project.go of pulumi/pulumi). */
+/** Top-level members (sdk/go/common/workspace/project.go of pulumi/pulumi). */
 const MEMBERS = ["config", "encryptionsalt", "encryptedkey", "secretsprovider", "environment"];
 
 /** The text that Pulumi gives a program for a value: a scalar as it was written, objects and lists as JSON. */

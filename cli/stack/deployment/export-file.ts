@@ -38,36 +38,36 @@ export interface ExportedState {
   readonly resources: readonly ExportedResource[];
   /** Of the passphrase secrets provider; absent with any other. */
   readonly salt?: string;
-  /** What a killed run left in doubt. */
+  /** Operations that a killed run did not finish. */
   readonly pendingOperations: number;
 }
 
 /**
- * @param origin what the text is, for messages
+ * @param label names the text in messages
  * @throws `INVALID_STATE`
  */
-export function parseExported(text: string, origin: string): ExportedState {
+export function parseExported(text: string, label: string): ExportedState {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     // The parser's own text would quote some of it, which may be a secret.
     if (!(error instanceof SyntaxError)) throw error;
-    throw invalid(origin, "it is no JSON");
+    throw invalid(label, "it is no JSON");
   }
-  return exportedState(json, origin);
+  return exportedState(json, label);
 }
 
-/** The same for what is JSON already. */
-export function exportedState(json: unknown, origin: string): ExportedState {
+/** The same for parsed JSON. */
+export function exportedState(json: unknown, label: string): ExportedState {
   const parsed = exported.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw invalid(origin, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`);
+    throw invalid(label, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`);
   }
   const { version, deployment } = parsed.data;
   if (!VERSIONS.includes(version)) {
-    throw invalid(origin, `version ${version} is not known here, only ${VERSIONS.join(" and ")}`);
+    throw invalid(label, `version ${version} is not known here, only ${VERSIONS.join(" and ")}`);
   }
   const salt = deployment.secrets_providers?.state?.salt;
   return {
@@ -77,9 +77,9 @@ export function exportedState(json: unknown, origin: string): ExportedState {
   };
 }
 
-function invalid(origin: string, problem: string): VideoAnalysisError {
+function invalid(label: string, problem: string): VideoAnalysisError {
   return new VideoAnalysisError(
     "INVALID_STATE",
-    `${origin} is no exported state: ${problem}. Write it with \`pulumi stack export --file <file>\`.`,
+    `${label} is no exported state: ${problem}. Write it with \`pulumi stack export --file <file>\`.`,
   );
 }

@@ -19,7 +19,7 @@ const KEY_BYTES = 32;
 /** Go's GCM appends an authentication tag of 16 bytes to the ciphertext. */
 const TAG_BYTES = 16;
 
-/** What Pulumi encrypts beside the salt, so that a wrong passphrase is noticed. */
+/** Pulumi encrypts it beside the salt, so that a wrong passphrase is noticed. */
 const PROOF = "pulumi";
 
 /** The plaintext of one ciphertext, or undefined where it cannot be opened. */

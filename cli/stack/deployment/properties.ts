@@ -9,9 +9,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export interface OpenedProperties {
   /** Without what could not be opened. */
   readonly value: Record<string, unknown>;
-  /** What the state marks as secret, opened or not. */
+  /** Paths that the state marks as secret, opened or not. */
   readonly secrets: readonly Path[];
-  /** What could not be opened, and is missing in `value`. */
+  /** Paths of values that could not be opened. */
   readonly sealed: readonly Path[];
 }
 

@@ -1,4 +1,4 @@
-/** Whether IAM accepts the credentials. */
+/** Shows the credentials to IAM. */
 import { countOf } from "../../../common/wording";
 import { failureKind } from "../../../../provider/common/errors";
 import type { Account } from "../../../../provider/services/diagnostics/session";

@@ -1,4 +1,4 @@
-/** Which credentials count, where they come from, and which were passed over. */
+/** Credentials in use, their source, and those passed over. */
 import { whereFound } from "../../../../provider/services/auth/credential-kinds";
 import type { SettingsSource } from "../../../../provider/services/auth/configuration";
 import type { ConfigurationKey } from "../../../../provider/services/configuration";

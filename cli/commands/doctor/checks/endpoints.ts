@@ -1,4 +1,4 @@
-/** Whether each service answers, and how fast. No credential is sent. */
+/** Answers of each service, and their time. No credential is sent. */
 import type { Service } from "../../../../provider/services/auth/endpoints";
 import type { Check } from "../context/check";
 import { AS_SAID, failed, ok, skipped, warning, type Outcome } from "../context/outcome";

@@ -1,4 +1,4 @@
-/** Whether the directory belongs to a Pulumi project whose programs may use the package. */
+/** The Pulumi project of the directory, and its runtime. */
 import { CONFIGURATION_NAMESPACE } from "../../../../provider/services/configuration";
 import type { Check } from "../context/check";
 import { failed, ok, skipped, warning } from "../context/outcome";

@@ -1,4 +1,4 @@
-/** Whether the provider process, a plain Node process in the program's directory, will find the runtime by its name. */
+/** Finds the runtime as the provider process will: plain Node in the program's directory. */
 import { PACKAGE } from "../../../common/package-info";
 import type { Check } from "../context/check";
 import { failed, ok, skipped } from "../context/outcome";
@@ -7,7 +7,7 @@ import { resolveFrom } from "../context/installed";
 
 const RUNTIME = `${PACKAGE}/runtime`;
 
-/** What yarn's Plug'n'Play writes in the place of node_modules. */
+/** Written by yarn's Plug'n'Play in place of node_modules. */
 const PNP_FILES = [".pnp.cjs", ".pnp.js"] as const;
 
 const USE_NODE_MODULES =

@@ -1,4 +1,4 @@
-/** Whether each service lists what a stack would manage there. */
+/** Lists at each service what a stack would manage there. */
 import { countOf } from "../../../common/wording";
 import { isVideoAnalysisError, messageOf } from "../../../../provider/common/errors";
 import type { Service } from "../../../../provider/services/auth/endpoints";
@@ -48,7 +48,7 @@ export function combined(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** Nobody named one: that the project's services are listed shows that the caller may ask. */
+/** Without a named service: the list of services shows that the caller may ask. */
 const listed = (any: boolean): Outcome =>
   ok(
     any

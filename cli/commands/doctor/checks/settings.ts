@@ -1,4 +1,4 @@
-/** Whether the settings are usable, and where each comes from. */
+/** Usable settings, and the source of each. */
 import { IDENTITY_KEYS } from "../../../../provider/services/auth/find-credentials";
 import { CONFIGURATION_NAMESPACE, type ConfigurationKey } from "../../../../provider/services/configuration";
 import { isVideoAnalysisError } from "../../../../provider/common/errors";

@@ -1,4 +1,4 @@
-/** What the checks share: found out once, when the first of them asks. */
+/** Facts that the checks share, each found once, for the first that asks. */
 import type { SettingsSource } from "../../../../provider/services/auth/configuration";
 import type { ConfigurationKey } from "../../../../provider/services/configuration";
 import { configuredEndpoint } from "../../../../provider/services/auth/connection";
@@ -20,7 +20,7 @@ export type { Probe };
 /** The base URL of a service, or why there is none; one that is refused may be right, and waits for its owner's word. */
 export type Address = { readonly url: string } | { readonly unknown: string; readonly refused?: true };
 
-/** What was found, or why it was not. */
+/** A value, or why there is none. */
 export type Found<T> = { readonly value: T } | { readonly problem: string };
 
 export interface ContextOptions {
@@ -49,13 +49,13 @@ export class Context {
   readonly #timeoutMs: number;
   readonly stack: Promise<Stack>;
   readonly program: () => Promise<Project | undefined>;
-  /** Where relative files begin. */
+  /** Base of relative files. */
   readonly directory: () => Promise<string | undefined>;
   /** Highest first, without the files that they name. */
   readonly sources: () => Promise<readonly SettingsSource[]>;
   /** Without credentials where those are not usable: what they say is the check of credentials. */
   readonly settings: () => Promise<Found<Settings>>;
-  /** Where the settings lead to a region and credentials. */
+  /** Needs a region and credentials. */
   readonly session: () => Promise<Found<Session>>;
   readonly account: () => Promise<Account | undefined>;
   readonly projectId: () => Promise<string | undefined>;

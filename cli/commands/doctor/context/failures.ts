@@ -1,4 +1,4 @@
-/** What a request that failed means for a check. */
+/** Outcomes of failed requests. */
 import { type FailureClass, isRequestError } from "../../../../provider/common/errors";
 import { failed, failedBy, warning, type Outcome } from "./outcome";
 

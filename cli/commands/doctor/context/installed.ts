@@ -1,4 +1,4 @@
-/** What a program, and so its provider process, finds of installed packages. */
+/** Installed packages as a program, and so its provider process, finds them. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";

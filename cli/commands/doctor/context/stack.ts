@@ -1,4 +1,4 @@
-/** The stack that the command was given: its configuration, and the services that its resources use. */
+/** The selected stack: its configuration, and the services that its resources use. */
 import { countOf } from "../../../common/wording";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -19,7 +19,7 @@ export interface Stack {
   readonly configuration: Configuration;
   /** ModelArts service ids and VAS service names that its resources name. */
   readonly services: { readonly modelarts: readonly string[]; readonly iva: readonly string[] };
-  /** Something still runs, and is not waited for. */
+  /** The CLI still runs, and is not waited for. */
   readonly abandoned?: boolean;
 }
 
@@ -67,7 +67,7 @@ export async function openStackOf(options: StackOptions, given: ConfigurationLay
   }
 }
 
-/** Where relative files begin; what is wrong with a project file is for the check of the project to say. */
+/** Base of relative files. The check `program` reports a broken project file. */
 async function directoryOf(cwd: string): Promise<string> {
   try {
     return (await openConfiguration(undefined, cwd)).directory;

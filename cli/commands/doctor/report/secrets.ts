@@ -1,8 +1,8 @@
-/** Which values no report may show. */
+/** Values that no report may show. */
 import type { SettingsSource } from "../../../../provider/services/auth/configuration";
 import { CONFIGURATION_KEYS, type ConfigurationKey } from "../../../../provider/services/configuration";
 
-/** What grants access, or is half of what does; the other keys of credentials only name somebody. */
+/** Keys that grant access, alone or in a pair. */
 const SECRET_KEYS: readonly ConfigurationKey[] = [
   "accessKey",
   "secretKey",

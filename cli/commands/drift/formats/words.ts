@@ -3,7 +3,6 @@ import { countOf } from "../../../common/wording";
 import { visible } from "../../../output/text";
 import type { DriftReport, FailedTask, Status } from "../report/schema";
 
-/** What a status is called. */
 export const STATUS_LABELS: Readonly<Record<Status, string>> = {
   "in-sync": "in sync",
   changed: "changed",
@@ -12,7 +11,7 @@ export const STATUS_LABELS: Readonly<Record<Status, string>> = {
   "not-compared": "not compared",
 };
 
-/** What calls for somebody comes first. */
+/** By urgency. */
 export const STATUS_ORDER: readonly Status[] = ["changed", "gone", "unreachable", "not-compared", "in-sync"];
 
 /** Why a difference does not count. */
@@ -48,7 +47,6 @@ export function summaryLine({ summary, unmanaged }: DriftReport): string {
   return counts.length === 0 ? total : `${total}: ${counts.join(", ")}`;
 }
 
-/** What the report comes to, in a few words. */
 export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
   "in-sync": "In sync",
   drift: "Drift",

@@ -43,7 +43,7 @@ export async function writeReport(
   await print(text, stream);
 }
 
-/** Told before anything is read: only one format can have the standard output. */
+/** Before anything is read: only one format can have the standard output. */
 export function refuseTwoOnOutput(options: FormatOptions): void {
   const formats = (["json", "markdown", "html"] as const).filter((format) => options[format] === true);
   if (formats.length < 2) return;

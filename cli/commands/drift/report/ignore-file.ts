@@ -1,4 +1,4 @@
-/** Differences that somebody accepted: by whom they are found, why, and until when. */
+/** The ignore file: accepted differences, with reason and end. */
 import { z } from "zod";
 import { messageOf, VideoAnalysisError } from "../../../../provider/common/errors";
 import { parsePath, type PathPattern } from "../../../common/property-path";
