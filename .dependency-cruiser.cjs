@@ -7,6 +7,7 @@ const PROVIDER = {
   "services/shapes": ["core"],
   "services/paging": ["core", "common"],
   "services/configuration": [],
+  "services/resource-names": [],
   "services/auth": ["services/configuration", "common"],
   "services/http": ["services/auth", "common"],
   "services/api": ["services/http", "services/auth", "common"],
@@ -24,6 +25,7 @@ const PROVIDER = {
     ]),
   ),
   "services/index": [
+    "services/resource-names",
     "services/resource",
     "services/service-task",
     "services/batch-task",
@@ -42,11 +44,13 @@ const PROVIDER = {
   "fronts/engine": ["common"],
   "fronts/dynamic": [
     "fronts/engine",
-    ...["index", "runtime", "configured", "check-context"].map((room) => `services/${room}`),
+    ...["index", "resource-names", "runtime", "configured", "check-context"].map(
+      (room) => `services/${room}`,
+    ),
     "core",
     "common",
   ],
-  runtime: ["fronts/dynamic"],
+  runtime: ["fronts/dynamic", "services/resource-names"],
   schemas: ["services/catalog", "core"],
 };
 
@@ -176,6 +180,7 @@ module.exports = {
           packages("commander"),
           "^cli/(?:program|common/(?:package-info|help-notes))\\.ts$",
           "^provider/common/(?:errors|printable)\\.ts$",
+          "^provider/services/resource-names\\.ts$",
           COMMAND_OPTIONS,
         ],
         ...eager("core"),

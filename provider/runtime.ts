@@ -5,13 +5,12 @@
 import type { ConfigureRequest } from "./fronts/dynamic/configuration";
 import type { Hooks } from "./fronts/dynamic/hooks";
 import type { ProviderProcess } from "./fronts/dynamic/process";
+import type { ResourceName } from "./services/resource-names";
 
 export interface DynamicProvider extends Hooks {
   /** Only stores: the SDK caches the provider before it awaits this, so other hooks may run first. */
   configure(request: ConfigureRequest): Promise<void>;
 }
-
-type Name = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
 
 /** One process, one run. */
 let running: Promise<ProviderProcess> | undefined;
@@ -23,7 +22,7 @@ async function start(): Promise<ProviderProcess> {
   return new ProviderProcess();
 }
 
-async function load(name: Name, request: ConfigureRequest | undefined): Promise<Hooks> {
+async function load(name: ResourceName, request: ConfigureRequest | undefined): Promise<Hooks> {
   running ??= start();
   try {
     return (await running).hooks(name, request);
@@ -34,7 +33,7 @@ async function load(name: Name, request: ConfigureRequest | undefined): Promise<
 }
 
 /** Loads the implementation with the first hook, and keeps it for the configuration that was given last. */
-function dynamicProvider(name: Name): DynamicProvider {
+function dynamicProvider(name: ResourceName): DynamicProvider {
   let request: ConfigureRequest | undefined;
   let loading: Promise<Hooks> | undefined;
   const hooks = (): Promise<Hooks> => {

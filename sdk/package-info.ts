@@ -1,5 +1,6 @@
 /** Names that are fixed for ever, since recorded states contain them, and this package's own version. */
 import { readFileSync } from "node:fs";
+import type { ResourceName } from "../provider/services/resource-names";
 import { version } from "pulumi-video-analysis/package.json";
 
 export const PACKAGE = "pulumi-video-analysis";
@@ -12,13 +13,11 @@ export const NAMESPACE = "video-analysis";
 /** Package of Pulumi's own dynamic provider, which every resource here belongs to. */
 export const DYNAMIC_PACKAGE = "pulumi-nodejs";
 
-export type ResourceKind = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
-
-export const typeToken = (kind: ResourceKind): string => `${DYNAMIC_PACKAGE}:dynamic/${NAMESPACE}:${kind}`;
+export const typeToken = (name: ResourceName): string => `${DYNAMIC_PACKAGE}:dynamic/${NAMESPACE}:${name}`;
 
 /** The program text that the engine stores with each resource; its three forms are an ABI. */
-export const providerText = (kind: ResourceKind): string =>
-  `exports.handler=()=>require("${RUNTIME}").${kind}`;
+export const providerText = (name: ResourceName): string =>
+  `exports.handler=()=>require("${RUNTIME}").${name}`;
 
 /** Reads the `version` of a package.json; undefined when there is none to read. */
 export function versionOf(packageJson: string): string | undefined {

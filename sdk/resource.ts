@@ -4,7 +4,7 @@ import { autoName } from "./auto-name";
 import { checkConfiguration } from "./configuration-check";
 import { ProgramError } from "./errors";
 import { providerText, typeToken } from "./package-info";
-import type { ResourceKind } from "./package-info";
+import type { ResourceName } from "../provider/services/resource-names";
 import { checkRuntime } from "./runtime-check";
 import { withCustomTimeouts } from "./timeouts";
 import type { Timeouts } from "./types/input";
@@ -46,31 +46,31 @@ export const resourceClass = <Properties>(): ResourceClass<Properties> =>
  * cannot be found or an import is asked for.
  */
 export function resourceInputs(
-  kind: ResourceKind,
+  type: ResourceName,
   name: string,
   properties: Readonly<Record<string, undefined>>,
   args: CommonArgs | undefined,
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
-  if (opts?.import !== undefined) throw importRefused(kind, name, opts.import);
+  if (opts?.import !== undefined) throw importRefused(type, name, opts.import);
   checkRuntime();
   checkConfiguration();
   const isRead = opts?.id !== undefined || opts?.urn !== undefined;
   return {
     ...properties,
     ...args,
-    ...(isRead ? {} : { autoName: autoName(typeToken(kind), name, opts) }),
+    ...(isRead ? {} : { autoName: autoName(typeToken(type), name, opts) }),
     timeouts: withCustomTimeouts(args?.timeouts, opts?.customTimeouts),
-    __provider: providerText(kind),
+    __provider: providerText(type),
   };
 }
 
-function importRefused(kind: ResourceKind, name: string, id: string): ProgramError {
+function importRefused(type: ResourceName, name: string, id: string): ProgramError {
   return new ProgramError(
     "IMPORT_UNSUPPORTED",
-    `${kind} "${name}": Pulumi cannot import dynamic resources through the option \`import\`. ` +
+    `${type} "${name}": Pulumi cannot import dynamic resources through the option \`import\`. ` +
       `Remove the option, and pass the argument \`adopt: ${JSON.stringify(id)}\`: the next \`pulumi up\` takes the ` +
-      `task over. Or run \`video-analysis import --id ${kind}:${id}\`, which writes an import file for ` +
+      `task over. Or run \`video-analysis import --id ${type}:${id}\`, which writes an import file for ` +
       "`pulumi import --file import.json --generate-code=false` and the program that goes with it.",
   );
 }

@@ -1,6 +1,7 @@
 /** The resources and lookups of this package, over which fronts, commands, generators and mocks map. */
 import { batchTaskResource } from "./batch-task/resource";
 import type { Resource } from "./resource";
+import type { ResourceName } from "./resource-names";
 import { serviceTaskResource } from "./service-task/resource";
 import { videoAnalysisJobResource } from "./video-analysis-job/resource";
 
@@ -9,6 +10,4 @@ export const RESOURCES = {
   ServiceTask: serviceTaskResource,
   BatchTask: batchTaskResource,
   VideoAnalysisJob: videoAnalysisJobResource,
-} as const satisfies Readonly<Record<string, Resource>>;
-
-export type ResourceName = keyof typeof RESOURCES;
+} as const satisfies Readonly<Record<ResourceName, Resource>>;

@@ -5,11 +5,12 @@ import {
   DEFAULT_VAS_SERVICE,
   type ServiceName,
 } from "../../testkit/emulator";
-import { providerText, type ResourceKind, typeToken } from "../../sdk/package-info";
+import type { ResourceName } from "../../provider/services/resource-names";
+import { providerText, typeToken } from "../../sdk/package-info";
 import type { PropertyMap } from "../engine/property-value";
 
 export interface Kind {
-  readonly name: ResourceKind;
+  readonly name: ResourceName;
   readonly service: ServiceName;
   readonly type: string;
   readonly providerText: string;
@@ -18,7 +19,7 @@ export interface Kind {
 
 const output = { dis: { streamName: "results" } };
 
-const kind = (name: ResourceKind, service: ServiceName, args: (index: number) => PropertyMap): Kind => ({
+const kind = (name: ResourceName, service: ServiceName, args: (index: number) => PropertyMap): Kind => ({
   name,
   service,
   type: typeToken(name),

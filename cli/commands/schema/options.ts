@@ -1,8 +1,7 @@
 /** `video-analysis schema`: its options. */
 import { Argument, type Command } from "commander";
+import { RESOURCE_NAMES } from "../../../provider/services/resource-names";
 import { addNotes } from "../../common/help-notes";
-
-const TYPES = ["ServiceTask", "BatchTask", "VideoAnalysisJob"] as const;
 
 /** @param run gets the type */
 export function defineSchema(program: Command, run: (type: string) => Promise<void>): void {
@@ -12,7 +11,7 @@ export function defineSchema(program: Command, run: (type: string) => Promise<vo
     .description(
       "Prints JSON Schema 2020-12, for editors and other validators. The package has the files in dist/schemas.",
     )
-    .addArgument(new Argument("<type>", "resource").choices(TYPES))
+    .addArgument(new Argument("<type>", "resource").choices(RESOURCE_NAMES))
     .action(run);
   addNotes(command, {
     examples: ["ServiceTask > service-task.schema.json"],

@@ -2,7 +2,8 @@
 import { processClock } from "../../common/clock";
 import { printable } from "../../common/printable";
 import { RunRegistry } from "../../core/ownership/run-registry";
-import { RESOURCES, type ResourceName } from "../../services";
+import { RESOURCES } from "../../services";
+import type { ResourceName } from "../../services/resource-names";
 import { type Run, Runtimes } from "../../services/runtime";
 import { type ConfigureRequest, knownConfiguration } from "./configuration";
 import { type Hooks, hooksOf } from "./hooks";

@@ -2,14 +2,12 @@
 import { performance } from "node:perf_hooks";
 import { authorization, DATE_HEADER, signingDate } from "../../../provider/services/auth/signature";
 import type { PropertyMap } from "../../../provider/common/json";
+import { RESOURCES } from "../../../provider/services";
 import { check } from "../../../provider/core/operations/check";
 import { diff } from "../../../provider/core/operations/diff";
 import { project } from "../../../provider/core/drift/project";
 import type { ResourceDefinition } from "../../../provider/core/contract";
 import { isUnknown } from "../../../provider/fronts/engine/unknowns";
-import { batchTask } from "../../../provider/services/batch-task/definition";
-import { serviceTask } from "../../../provider/services/service-task/definition";
-import { videoAnalysisJob } from "../../../provider/services/video-analysis-job/definition";
 import { propertyOf } from "../../../provider/core/schema/field";
 import type { Context } from "../context";
 import { type Figure, figure, type Target } from "../figures";
@@ -24,12 +22,6 @@ const BATCH = 200;
 const SAMPLES = 25;
 /** Bound of one check, in milliseconds. */
 const CHECK_TARGET: Target = { atMost: 1 };
-
-const DEFINITIONS: Readonly<Record<Kind["name"], ResourceDefinition>> = {
-  ServiceTask: serviceTask,
-  BatchTask: batchTask,
-  VideoAnalysisJob: videoAnalysisJob,
-};
 
 interface Subject {
   readonly name: string;
@@ -49,7 +41,7 @@ export function micro({ options, progress }: Context): Figure[] {
 }
 
 function subjectsOf(kind: Kind, args: PropertyMap): Subject[] {
-  const definition = DEFINITIONS[kind.name];
+  const { definition } = RESOURCES[kind.name];
   const context = { isUnknown, configuredRegion: "eu-de", warn: () => undefined };
   const inputs = check(definition, {}, args, context).inputs;
   const outputs = { ...inputs, stateVersion: 1, unfinished: [] };

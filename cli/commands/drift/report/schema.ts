@@ -1,10 +1,11 @@
 /** The report: what `--json` prints, and what every other format is made from. Described in docs/drift.md. */
 import { z } from "zod";
+import { RESOURCE_NAMES } from "../../../../provider/services/resource-names";
 
 /** Raised when a member changes its meaning or goes away; new members may come with any release. */
 export const REPORT_VERSION = 1;
 
-const type = z.enum(["ServiceTask", "BatchTask", "VideoAnalysisJob"]);
+const type = z.enum(RESOURCE_NAMES);
 const reason = z.string().describe("A sentence.");
 const path = z.string().describe("Property path, such as `input.data[0].url`.");
 
