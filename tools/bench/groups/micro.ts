@@ -6,7 +6,6 @@ import { RESOURCES } from "../../../provider/services";
 import { check } from "../../../provider/core/operations/check";
 import { diff } from "../../../provider/core/operations/diff";
 import { project } from "../../../provider/core/drift/project";
-import type { ResourceDefinition } from "../../../provider/core/contract";
 import { isUnknown } from "../../../provider/fronts/engine/unknowns";
 import { propertyOf } from "../../../provider/core/schema/field";
 import type { Context } from "../context";
