@@ -56,14 +56,14 @@ const PROVIDER = {
 
 /** The rooms of provider/core: the contract beneath, the verbs on top. */
 const CORE = {
-  contract: ["ownership"],
-  operation: ["contract", "ownership"],
+  contract: [],
   schema: ["contract"],
-  state: ["reconcile", "contract"],
-  ownership: ["operations", "state", "contract"],
-  drift: ["reconcile", "state", "schema", "operation", "contract"],
-  reconcile: ["drift", "ownership", "schema", "operation", "contract"],
-  operations: ["reconcile", "drift", "state", "ownership", "schema", "operation", "contract"],
+  state: ["schema", "contract"],
+  ownership: ["state", "contract"],
+  operation: ["ownership", "contract"],
+  drift: ["reconcile", "operation", "state", "schema", "contract"],
+  reconcile: ["drift", "operation", "ownership", "state", "schema", "contract"],
+  operations: ["reconcile", "drift", "operation", "ownership", "state", "schema", "contract"],
 };
 
 const OWN = "^(?:sdk|provider|cli|testkit|test|tools)/";

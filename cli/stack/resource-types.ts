@@ -1,7 +1,7 @@
 /** The resource types of this package, and how each is read. */
 import { processClock } from "../../provider/common/clock";
 import { VideoAnalysisError } from "../../provider/common/errors";
-import type { RunContext } from "../../provider/core/contract";
+import type { RunContext } from "../../provider/core/operation";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { RESOURCES } from "../../provider/services";
 import type { Configured } from "../../provider/services/configured";

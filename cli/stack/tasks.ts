@@ -2,7 +2,8 @@
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
 import { tasksOfId } from "../../provider/core/ownership/owners";
-import { hasInventory, type Binding, type RunContext, type ListedTask } from "../../provider/core/contract";
+import { hasInventory, type Binding, type ListedTask } from "../../provider/core/contract";
+import type { RunContext } from "../../provider/core/operation";
 import { keyOf } from "../../provider/core/ownership/run-registry";
 import { deadlineFor } from "../../provider/core/reconcile/timeouts";
 import type { ResourceType } from "./resource-types";

@@ -114,6 +114,10 @@ export function problemOf(error: unknown): string {
   return isVideoAnalysisError(error) ? error.problem.replace(/\.$/, "") : messageOf(error);
 }
 
+/** What was thrown, which the language does not require to be an error. */
+export const errorOf = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(messageOf(thrown));
+
 /** A readable text of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

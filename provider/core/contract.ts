@@ -1,8 +1,7 @@
 /** The contract between the lifecycle core and a resource: what a resource folder brings. */
 import type { z } from "zod";
-import type { Deadline, Waiting } from "../common/deadline";
+import type { Deadline } from "../common/deadline";
 import type { PropertyMap, Path } from "../common/json";
-import type { RunRegistry } from "./ownership/run-registry";
 
 /** One object at the service, in the spelling of the arguments. */
 export interface LiveTask {
@@ -23,12 +22,6 @@ export interface LiveTask {
   readonly partCount?: number;
   /** Other documented response fields, in camelCase. */
   readonly facts: PropertyMap;
-}
-
-/** Tasks of one name, and the service's clock when it listed them. */
-export interface Found {
-  readonly tasks: readonly LiveTask[];
-  readonly serverTime?: number;
 }
 
 /** What a create made. */
@@ -54,7 +47,7 @@ export interface TaskGateway {
   /** Posts once. An error whose effect is `unknown` may have created tasks. */
   create(args: PropertyMap, deadline: Deadline): Promise<Creation>;
   /** All tasks of exactly this name. `fresh` forbids a scan remembered from earlier in the process. */
-  find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found>;
+  find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<readonly LiveTask[]>;
   /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
   show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined>;
   /**
@@ -173,18 +166,4 @@ export interface Target {
   /** Arguments before a change: a service may repeat them as well. */
   readonly olds?: PropertyMap;
   readonly recorded?: Partial<Location>;
-}
-
-/** What an operation needs from the process that runs it. */
-export interface RunContext extends Waiting {
-  readonly registry: RunRegistry;
-  readonly allowDuplicateNames: boolean;
-  /** Whether this run asks to take over what interrupted runs left behind. */
-  readonly resume: boolean;
-  /** Default name (`autoName`) of the resource that the operation is for, where the front knows it. */
-  readonly owner?: string;
-  readonly defaultWaitFor?: string;
-  open(target: Target, deadline: Deadline): Promise<Binding>;
-  info(message: string): void;
-  warn(message: string): void;
 }

@@ -1,17 +1,32 @@
-/** What one operation on a resource works with. */
-import type { Deadline } from "../common/deadline";
+/** What one operation on a resource works with, and what the process that runs it brings. */
+import type { Deadline, Waiting } from "../common/deadline";
 import type { PropertyMap } from "../common/json";
+import type { Binding, LiveTask, ResourceDefinition, Target } from "./contract";
 import { ownedTasks } from "./ownership/owners";
-import type { Binding, RunContext, ResourceDefinition } from "./contract";
-import type { OwnedTask } from "./ownership/run-registry";
+import type { OwnedTask, RunRegistry } from "./ownership/run-registry";
 
+/** What an operation needs from the process that runs it. */
+export interface RunContext extends Waiting {
+  readonly registry: RunRegistry;
+  readonly allowDuplicateNames: boolean;
+  /** Whether this run asks to take over what interrupted runs left behind. */
+  readonly resume: boolean;
+  /** Default name (`autoName`) of the resource that the operation is for, where the front knows it. */
+  readonly owner?: string;
+  readonly defaultWaitFor?: string;
+  open(target: Target, deadline: Deadline): Promise<Binding>;
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+/** Made once, by the verb that runs. */
 export interface Operation {
   readonly definition: ResourceDefinition;
-  /** What the program wants. */
+  /** What the program wants; of a read and a delete what the state has, with the arguments of the id. */
   readonly inputs: PropertyMap;
   readonly binding: Binding;
   readonly deadline: Deadline;
-  readonly environment: RunContext;
+  readonly context: RunContext;
 }
 
 /** Tasks where the operation has them. */
@@ -19,3 +34,27 @@ export const tasksOf = (
   { definition, inputs, binding }: Operation,
   taskIds: readonly string[],
 ): OwnedTask[] => ownedTasks(definition, inputs, taskIds, binding);
+
+/** What shows of some tasks found. */
+export interface ShownTasks {
+  readonly tasks: readonly LiveTask[];
+  /** Ids without a task. */
+  readonly missing: readonly string[];
+}
+
+export async function showTasks(
+  { binding, deadline }: Pick<Operation, "binding" | "deadline">,
+  taskIds: readonly string[],
+): Promise<ShownTasks> {
+  const shown = await Promise.all(taskIds.map((id) => binding.gateway.show(id, deadline)));
+  return {
+    tasks: shown.filter((task) => task !== undefined),
+    missing: taskIds.filter((_, index) => shown[index] === undefined),
+  };
+}
+
+/** Proves that missing tasks are gone: their service must still answer. */
+export async function confirmGone({ binding, deadline, context }: Operation): Promise<void> {
+  const { gateway } = binding;
+  await context.registry.confirmOnce(gateway.scope, () => gateway.confirmService(deadline));
+}

@@ -5,7 +5,8 @@ import type { PropertyMap } from "../../provider/common/json";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { read } from "../../provider/core/operations/read";
-import type { Binding, RunContext } from "../../provider/core/contract";
+import type { Binding } from "../../provider/core/contract";
+import type { RunContext } from "../../provider/core/operation";
 import { autoName } from "../support/arbitraries";
 import { manner } from "../support/echo";
 import { FakeClock } from "../support/fake-clock";
@@ -42,7 +43,7 @@ for (const { definition, validArguments, checked, echo } of SUBJECTS) {
           const ids = lives.map(({ id }) => id);
           const region = typeof args.region === "string" ? args.region : LOCATION.region;
           const binding = { ...LOCATION, region, gateway };
-          const outputs = outputsOf(definition, args, binding, ids, lives);
+          const outputs = outputsOf({ definition, inputs: args, binding }, { taskIds: ids, tasks: lives });
           const id = definition.formatId(args, ids);
           const result = await read(definition, id, outputs, environmentOf(binding));
           assert.ok(!result.gone);

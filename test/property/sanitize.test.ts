@@ -63,7 +63,7 @@ describe("property: sanitize", () => {
           const lives = echo({ name: "task", ...args }, how);
           const binding = { ...LOCATION, gateway: new FakeService() };
           const ids = lives.map(({ id }) => id);
-          const outputs = outputsOf(definition, args, binding, ids, lives);
+          const outputs = outputsOf({ definition, inputs: args, binding }, { taskIds: ids, tasks: lives });
           assert.deepEqual(sanitize(outputs), withoutPrototypes(outputs));
           Struct.fromJavaScript(sanitize(outputs) as StructObject);
         }),

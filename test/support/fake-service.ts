@@ -1,7 +1,7 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
-import type { Creation, Found, LiveTask, Removal, Sighting, TaskGateway } from "../../provider/core/contract";
+import type { Creation, LiveTask, Removal, Sighting, TaskGateway } from "../../provider/core/contract";
 import { toCreateBody, toLiveTask } from "../../provider/services/service-task/mapping";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";
@@ -89,11 +89,8 @@ export class FakeService implements TaskGateway {
     return this.#call("create", String(args.name), () => ({ ids: this.put(args), problems: [] }));
   }
 
-  find(name: string): Promise<Found> {
-    return this.#call("find", name, () => ({
-      tasks: [...this.tasks.values()].filter((task) => task.name === name),
-      serverTime: SERVER_TIME,
-    }));
+  find(name: string): Promise<readonly LiveTask[]> {
+    return this.#call("find", name, () => [...this.tasks.values()].filter((task) => task.name === name));
   }
 
   show(taskId: string): Promise<LiveTask | undefined> {

@@ -2,7 +2,8 @@
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
 import type { CheckContext } from "../../provider/core/operations/check";
-import type { RunContext, ResourceDefinition, Target } from "../../provider/core/contract";
+import type { ResourceDefinition, Target } from "../../provider/core/contract";
+import type { RunContext } from "../../provider/core/operation";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { hooksOf, type Hooks } from "../../provider/fronts/dynamic/hooks";
 import { serviceTask } from "../../provider/services/service-task/definition";

@@ -5,7 +5,7 @@ import { environmentSources } from "../../provider/services/auth/configuration";
 import { ERROR_CODES } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
 import { DEFAULT_MAX_CONCURRENCY, DEFAULT_MAX_RETRIES } from "../../provider/services/http/transport";
-import { stateAlone, summaryState, waitVerdict } from "../../provider/core/reconcile/run-state";
+import { stateAlone, summaryState, waitVerdict } from "../../provider/core/state/run-state";
 import { stateVersionOf } from "../../provider/core/state/versions";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
-import type { Binding, RunContext, LiveTask, TaskGateway } from "../../provider/core/contract";
+import type { Binding, LiveTask } from "../../provider/core/contract";
+import type { RunContext } from "../../provider/core/operation";
 import { ProofScan, type Scan } from "../../provider/services/paging/task-scan";
-import { ensureRunState, waitUntil } from "../../provider/core/reconcile/wait";
+import { ensureRunState, waitUntil, type Waiter } from "../../provider/core/reconcile/wait";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { FakeClock } from "../support/fake-clock";
 
@@ -26,7 +27,7 @@ const many = (count: number, state: (index: number) => string): LiveTask[] =>
   Array.from({ length: count }, (_, index) => part(index, state(index)));
 
 const clock = new FakeClock();
-const environment: RunContext = {
+const context: RunContext = {
   clock,
   registry: new RunRegistry(),
   signal: new AbortController().signal,
@@ -37,20 +38,24 @@ const environment: RunContext = {
   warn: () => undefined,
 };
 
-/** Shows one live group after the other, the last one for ever. */
-function gatewayOf(...lives: LiveTask[]): { gateway: TaskGateway; calls: string[] } {
+/** Waits where one live group is shown after the other, the last one for ever. */
+function waiterFor(...lives: LiveTask[]): { waiter: Waiter; calls: string[] } {
   const calls: string[] = [];
   const gateway = {
     show: () => Promise.resolve(lives.length > 1 ? lives.shift() : lives[0]),
     stop: (id: string) => Promise.resolve(void calls.push(`stop ${id}`)),
   };
-  return { gateway: gateway as unknown as TaskGateway, calls };
+  const binding = { gateway } as unknown as Binding;
+  return { waiter: { binding, deadline: clock.deadline(), context }, calls };
 }
 
 describe("outputs of a group", () => {
   const binding = { region: "r", projectId: "p", endpoint: "e" } as unknown as Binding;
   const outputs = (parts: LiveTask[], facts = {}) =>
-    outputsOf(batchTask, { name: "site" }, binding, ["batch-1"], [{ ...groupOf(parts), facts }]);
+    outputsOf(
+      { definition: batchTask, inputs: { name: "site" }, binding },
+      { taskIds: ["batch-1"], tasks: [{ ...groupOf(parts), facts }] },
+    );
 
   it("name the sub-tasks in their order, and report the worst ones first", () => {
     const made = outputs([part(1), part(2, "FAILED"), part(3, "STOPPED")]);
@@ -80,29 +85,24 @@ describe("outputs of a group", () => {
 });
 
 describe("waiting for a group", () => {
+  const unseen = { taskIds: ["batch-1"], tasks: [] };
+
   it("takes its being listed for acceptance", async () => {
-    const { gateway } = gatewayOf(groupOf([], 2));
-    await waitUntil("accepted", gateway, ["batch-1"], clock.deadline(), environment, () => undefined);
+    const { waiter } = waiterFor(groupOf([], 2));
+    const { error } = await waitUntil(waiter, unseen, "accepted");
+    assert.equal(error, undefined);
   });
 
   it("waits for sub-tasks that are not listed yet", async () => {
     const whole = groupOf([part(1), part(2)], 2);
-    const { gateway } = gatewayOf(groupOf([]), groupOf([part(1)], 2), whole);
-    const lives = await waitUntil(
-      "running",
-      gateway,
-      ["batch-1"],
-      clock.deadline(),
-      environment,
-      () => undefined,
-    );
-    assert.deepEqual(lives, [whole]);
+    const { waiter } = waiterFor(groupOf([]), groupOf([part(1)], 2), whole);
+    assert.deepEqual(await waitUntil(waiter, unseen, "running"), { tasks: [whole] });
   });
 
   it("stops nothing before there is something to stop", async () => {
     const stopped = groupOf([part(1, "STOPPED")], 1);
-    const { gateway, calls } = gatewayOf(groupOf([], 1), groupOf([part(1)], 1), stopped);
-    await ensureRunState("stopped", gateway, ["batch-1"], clock.deadline(), environment, true);
+    const { waiter, calls } = waiterFor(groupOf([], 1), groupOf([part(1)], 1), stopped);
+    await ensureRunState(waiter, ["batch-1"], { desired: "stopped", force: true });
     assert.deepEqual(calls, ["stop batch-1"]);
   });
 });

@@ -24,7 +24,10 @@ const live = (index: number, changes: Partial<LiveTask> = {}): LiveTask => ({
   ...changes,
 });
 const outputs = (lives: readonly LiveTask[], ids = lives.map(({ id }) => id)): PropertyMap =>
-  outputsOf(serviceTask, inputs, binding, ids, lives);
+  outputsOf({ definition: serviceTask, inputs, binding }, { taskIds: ids, tasks: lives });
+
+const outputsOfOne = (given: PropertyMap): PropertyMap =>
+  outputsOf({ definition: serviceTask, inputs: given, binding }, { taskIds: ["a"], tasks: [] });
 
 describe("outputs", () => {
   it("are the inputs and what the service says", () => {
@@ -89,7 +92,7 @@ describe("outputs", () => {
     for (const context of [{}, { machineRegion: "eu-de" }, { configuredRegion: "eu-de" }]) {
       for (const news of [fileOnIef, { ...fileOnIef, region: "eu-de", triggers: [1] }]) {
         const { inputs: given } = checked(news, {}, context);
-        assert.deepEqual(inputsIn(serviceTask, outputsOf(serviceTask, given, binding, ["a"], [])), given);
+        assert.deepEqual(inputsIn(serviceTask, outputsOfOne(given)), given);
       }
     }
   });
@@ -101,7 +104,10 @@ describe("outputs", () => {
       autoName: "x-0123456789ab",
       adopt: `${SERVICE}/${ID}1`,
     });
-    const bag = outputsOf(serviceTask, given, binding, [`${ID}1`], [live(1)]);
+    const bag = outputsOf(
+      { definition: serviceTask, inputs: given, binding },
+      { taskIds: [`${ID}1`], tasks: [live(1)] },
+    );
     assert.equal(bag.name, "task-file");
     assert.deepEqual(inputsIn(serviceTask, bag), given);
   });

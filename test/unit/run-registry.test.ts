@@ -25,11 +25,11 @@ describe("run registry: names", () => {
 
   it("reserves a name once in a scope, until the create fails", () => {
     const registry = new RunRegistry();
-    const settle = registry.reserve("s", "n");
+    const reservation = registry.reserve("s", "n");
     registry.reserve("s", "m");
     registry.reserve("t", "n");
     isHeld(registry);
-    settle([]);
+    registry.settle(reservation, []);
     registry.reserve("s", "n");
   });
 
@@ -37,7 +37,7 @@ describe("run registry: names", () => {
     const registry = new RunRegistry();
     const deleted = (...ids: string[]): void =>
       registry.markDeleted({ tasks: ids.map((id) => task(id)), name: "n" });
-    registry.reserve("s", "n")([task("a"), task("b")]);
+    registry.settle(registry.reserve("s", "n"), [task("a"), task("b")]);
     deleted("c");
     deleted("a");
     isHeld(registry);
@@ -47,9 +47,9 @@ describe("run registry: names", () => {
 
   it("lets a resource have the name again that its own tasks have", () => {
     const registry = new RunRegistry();
-    registry.reserve("s", "n")([task("a"), task("b")]);
+    registry.settle(registry.reserve("s", "n"), [task("a"), task("b")]);
     assert.throws(() => registry.reserve("s", "n", [task("a")]));
-    registry.reserve("s", "n", [task("a"), task("b")])([]);
+    registry.settle(registry.reserve("s", "n", [task("a"), task("b")]), []);
     registry.reserve("s", "n");
     assert.throws(() => registry.reserve("s", "n", [task("a")]));
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LiveTask } from "../../provider/core/contract";
-import { hasEnded, runStateOf, summaryState, waitVerdict } from "../../provider/core/reconcile/run-state";
+import { hasEnded, runStateOf, summaryState, waitVerdict } from "../../provider/core/state/run-state";
 
 const task = (state: string, scheduleStatus?: string): LiveTask => ({
   id: "a",

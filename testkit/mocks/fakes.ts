@@ -51,7 +51,10 @@ export function fake({ kind, name: logicalName, inputs, id: given, wish, setting
   const states = statesOf(wish.state ?? usualState(args, settings), partIds.length);
   const parts = partIds.map((id, index) => live(definition, args, id, name, states[index] ?? ""));
   const lives = isBatch ? ownIds.map((id) => batchOf(definition, args, id, name, parts)) : parts;
-  const outputs = outputsOf(definition, args, settings.locate(args), ownIds, lives);
+  const outputs = outputsOf(
+    { definition, inputs: args, binding: settings.locate(args) },
+    { taskIds: ownIds, tasks: lives },
+  );
   return { id: given ?? definition.formatId(args, ownIds), outputs: { ...outputs, ...wish.outputs } };
 }
 

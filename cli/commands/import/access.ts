@@ -5,7 +5,7 @@ import { resolveSettings } from "../../../provider/services/auth/settings";
 import { VideoAnalysisError, isRequestError, type RequestError } from "../../../provider/common/errors";
 import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
-import type { RunContext } from "../../../provider/core/contract";
+import type { RunContext } from "../../../provider/core/operation";
 import * as lookups from "../../../provider/services/lookups";
 import { settingsChain } from "../../../provider/services/configured";
 import type { Configuration } from "../../stack/configuration/layers";

@@ -2,10 +2,9 @@
 import { isVideoAnalysisError } from "../../common/errors";
 import { deepEqual, getAt, type PropertyMap } from "../../common/json";
 import type { Echo, ShownField } from "./echo";
-import type { Operation } from "../operation";
+import { showTasks, type Operation } from "../operation";
 import type { LiveTask } from "../contract";
 import { shownOtherwise } from "./shown-fields";
-import { showAll } from "../reconcile/wait";
 
 /**
  * Pauses before a field that an update changed and that is shown as before is looked at again, in milliseconds: a show may
@@ -13,16 +12,19 @@ import { showAll } from "../reconcile/wait";
  */
 const PAUSES = [0, 250, 750, 1500, 3000];
 
+/** What was recorded, and shown, before an update. */
+export interface BeforeWrite {
+  readonly recorded: PropertyMap;
+  readonly tasks: readonly LiveTask[];
+}
+
 /** What an operation wrote. */
-export interface OwnWrite extends Pick<Operation, "definition" | "binding" | "deadline"> {
-  /** The arguments that are recorded. */
-  readonly args: PropertyMap;
-  /** Those of them that were sent. */
+export interface OwnWrite extends Pick<Operation, "definition" | "inputs" | "binding" | "deadline"> {
+  /** The arguments that were sent. */
   readonly sent: readonly string[];
   /** The tasks after the operation's last wait. */
-  readonly lives: readonly LiveTask[];
-  /** What was recorded, and shown, before an update. */
-  readonly before?: undefined | { readonly args: PropertyMap; readonly lives: readonly LiveTask[] };
+  readonly tasks: readonly LiveTask[];
+  readonly before?: BeforeWrite;
 }
 
 /**
@@ -30,19 +32,18 @@ export interface OwnWrite extends Pick<Operation, "definition" | "binding" | "de
  * records none, since what was written is there all the same.
  */
 export async function recordEcho(write: OwnWrite, earlier: Echo): Promise<Echo> {
-  const { binding, deadline } = write;
-  const tasks = write.lives.map(({ id }) => id);
+  const { definition, inputs, deadline } = write;
+  const taskIds = write.tasks.map(({ id }) => id);
   const sent = new Set(write.sent);
-  const found = (lives: readonly LiveTask[]): ShownField[] =>
-    shownOtherwise(write.definition, write.args, lives).filter(({ path }) => sent.has(String(path[0])));
-  let shown = found(write.lives);
+  const found = (tasks: readonly LiveTask[]): ShownField[] =>
+    shownOtherwise(definition, inputs, tasks).filter(({ path }) => sent.has(String(path[0])));
+  let shown = found(write.tasks);
   let settled: ShownField[] = [];
   try {
     for (const pause of shown.length === 0 ? [] : PAUSES) {
       await deadline.sleep(pause);
       if (deadline.expired) break;
-      const lives = await showAll(binding.gateway, tasks, deadline);
-      const again = found(lives.filter((live) => live !== undefined));
+      const again = found((await showTasks(write, taskIds)).tasks);
       settled = shown.filter(
         (field) => again.some((other) => deepEqual(field, other)) && !isOld(write, field),
       );
@@ -53,12 +54,12 @@ export async function recordEcho(write: OwnWrite, earlier: Echo): Promise<Echo> 
     if (!isVideoAnalysisError(error)) throw error;
     settled = [];
   }
-  return earlier.after(sent, settled, tasks);
+  return earlier.after(sent, settled, taskIds);
 }
 
 /** Whether an update changed the field and it is shown as it was before: the service may not have taken the change. */
 function isOld({ definition, before }: OwnWrite, { task, path, written, shown }: ShownField): boolean {
-  if (before === undefined || deepEqual(getAt(before.args, path), written)) return false;
-  const live = before.lives.find(({ id }) => id === task);
-  return live !== undefined && deepEqual(getAt(definition.reshape(before.args, live), path), shown);
+  if (before === undefined || deepEqual(getAt(before.recorded, path), written)) return false;
+  const live = before.tasks.find(({ id }) => id === task);
+  return live !== undefined && deepEqual(getAt(definition.reshape(before.recorded, live), path), shown);
 }

@@ -4,28 +4,29 @@ import { getAt, isObject, type PropertyMap, type Path } from "../../common/json"
 import { metaOf, propertyOf, unionOption, unwrap } from "../schema/field";
 import { isAbsent, isEmpty } from "../schema/equivalence";
 import { compareWithLive } from "./compare";
-import type { LiveTask, ResourceDefinition } from "../contract";
+import type { LiveTask } from "../contract";
+import type { Operation } from "../operation";
 
-/**
- * @param olds recorded arguments; undefined where nothing recorded what the program had before
- * @param news the arguments that the update brought
- * @param lives the tasks after it
- * @param changed the arguments that it sent
- */
-export function notCleared(
-  definition: ResourceDefinition,
-  olds: PropertyMap | undefined,
-  news: PropertyMap,
-  lives: readonly LiveTask[],
-  changed: readonly string[],
+export interface Updated {
+  /** Undefined where nothing recorded what the program had before. */
+  readonly recorded: PropertyMap | undefined;
+  /** As shown after the update. */
+  readonly tasks: readonly LiveTask[];
+  /** The arguments that it sent. */
+  readonly changed: readonly string[];
+}
+
+export function notRemoved(
+  { definition, inputs }: Pick<Operation, "definition" | "inputs">,
+  { recorded: before, tasks, changed }: Updated,
 ): Path[] {
-  const appeared = compareWithLive(definition, news, lives)
+  const appeared = compareWithLive(definition, inputs, tasks)
     .filter(({ path, recorded, live }) => isEmpty(recorded) && live !== undefined && isSent(path, changed))
     .map(({ path }) => path);
   // A field whose absence means nothing in general is no drift, but this update has just taken it away.
-  const shown = lives.map((live) => definition.reshape(news, live));
+  const shown = tasks.map((task) => definition.reshape(inputs, task));
   const kept = changed
-    .flatMap((key) => removedIn(propertyOf(definition.arguments, key), olds?.[key], news[key], [key]))
+    .flatMap((key) => removedIn(propertyOf(definition.arguments, key), before?.[key], inputs[key], [key]))
     .filter(({ path, schema }) => shown.some((args) => !isAbsent(schema, getAt(args, path))))
     .map(({ path }) => path);
   return [...appeared, ...kept.filter((path) => !appeared.some((other) => startsWith(path, other)))];

@@ -3,53 +3,48 @@ import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
 import { compareWithLive, describeDifferences, projectTasks } from "../drift/compare";
 import { refuseHeldName, refuseOwned } from "../reconcile/name-lookup";
-import type { Operation } from "../operation";
+import type { TaskSet } from "../reconcile/wait";
+import { showTasks, type Operation } from "../operation";
 import type { LiveTask, ResourceDefinition } from "../contract";
-import { showAll } from "../reconcile/wait";
 
 /**
  * Verifies that the task exists in this service and project, that no other resource owns it, and that nothing differs
  * that only a replacement could change. Never creates.
  */
-export async function adopt(
-  operation: Operation,
-): Promise<{ taskIds: readonly string[]; lives: LiveTask[] }> {
-  const { definition, inputs: args, binding, deadline } = operation;
-  const { gateway } = binding;
-  const id = String(args.adopt);
-  const parsed = definition.parseId(id);
-  for (const [key, value] of Object.entries(parsed.args)) {
-    if (!deepEqual(args[key], value)) {
+export async function adopt(operation: Operation): Promise<TaskSet> {
+  const { definition, inputs, binding, deadline } = operation;
+  const id = String(inputs.adopt);
+  const { args, taskIds } = definition.parseId(id);
+  for (const [key, value] of Object.entries(args)) {
+    if (!deepEqual(inputs[key], value)) {
       throw new VideoAnalysisError(
         "ADOPT_MISMATCH",
-        `\`adopt\` names ${key} ${JSON.stringify(value)}, but the resource has ${JSON.stringify(args[key])}. Make them equal.`,
+        `\`adopt\` names ${key} ${JSON.stringify(value)}, but the resource has ${JSON.stringify(inputs[key])}. Make them equal.`,
       );
     }
   }
-  refuseOwned(operation, parsed.taskIds);
-  const shown = await showAll(gateway, parsed.taskIds, deadline);
-  const missing = parsed.taskIds.filter((_, index) => shown[index] === undefined);
+  refuseOwned(operation, taskIds);
+  const { tasks, missing } = await showTasks(operation, taskIds);
   if (missing.length > 0) {
-    await gateway.confirmService(deadline);
+    await binding.gateway.confirmService(deadline);
     throw new VideoAnalysisError(
       "ADOPT_NOT_FOUND",
       `\`adopt: "${id}"\`: ${missing.join(", ")} does not exist in this service and project. ` +
         "Correct the id, or remove `adopt` to create a new task.",
     );
   }
-  const lives = shown.filter((live) => live !== undefined);
-  refuseLeaving(id, lives);
-  refuseSeveralNames(id, args, lives);
-  refuseReplacing(definition, args, lives);
-  if (args.name !== undefined && lives.some(({ name }) => name !== args.name)) {
-    await refuseHeldName(operation, parsed.taskIds);
+  refuseLeaving(id, tasks);
+  refuseSeveralNames(id, inputs, tasks);
+  refuseReplacing(definition, inputs, tasks);
+  if (inputs.name !== undefined && tasks.some(({ name }) => name !== inputs.name)) {
+    await refuseHeldName(operation, taskIds);
   }
-  return { taskIds: parsed.taskIds, lives };
+  return { taskIds, tasks };
 }
 
 /** What is on its way out would be gone before anybody used it. */
-function refuseLeaving(id: string, lives: readonly LiveTask[]): void {
-  const leaving = lives.filter(({ state }) => state === "DELETING").map((live) => live.id);
+function refuseLeaving(id: string, tasks: readonly LiveTask[]): void {
+  const leaving = tasks.filter(({ state }) => state === "DELETING").map((task) => task.id);
   if (leaving.length === 0) return;
   throw new VideoAnalysisError(
     "ADOPT_NOT_FOUND",
@@ -58,9 +53,9 @@ function refuseLeaving(id: string, lives: readonly LiveTask[]): void {
 }
 
 /** Without a name of its own the resource takes the live one, of which there has to be one. */
-function refuseSeveralNames(id: string, args: PropertyMap, lives: readonly LiveTask[]): void {
-  const names = [...new Set(lives.map(({ name }) => name))];
-  if (args.name !== undefined || names.length <= 1) return;
+function refuseSeveralNames(id: string, inputs: PropertyMap, tasks: readonly LiveTask[]): void {
+  const names = [...new Set(tasks.map(({ name }) => name))];
+  if (inputs.name !== undefined || names.length <= 1) return;
   throw new VideoAnalysisError(
     "ADOPT_MISMATCH",
     `the tasks of \`adopt: "${id}"\` have different names (${names.map((name) => JSON.stringify(name)).join(", ")}), ` +
@@ -70,22 +65,24 @@ function refuseSeveralNames(id: string, args: PropertyMap, lives: readonly LiveT
 
 function refuseReplacing(
   definition: ResourceDefinition,
-  args: PropertyMap,
-  lives: readonly LiveTask[],
+  inputs: PropertyMap,
+  tasks: readonly LiveTask[],
 ): void {
   const live = {
-    ...projectTasks(definition, args, lives, lives.length),
-    taskIds: lives.map(({ id }) => id),
+    ...projectTasks(definition, inputs, tasks, tasks.length),
+    taskIds: tasks.map(({ id }) => id),
   };
-  const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(live, args)]);
-  const named = args.name === undefined ? [] : lives.filter((live) => live.name !== args.name);
-  const found = compareWithLive(definition, args, lives).filter(({ path }) => replacing.has(String(path[0])));
-  const names = named.map((live) => ({ path: ["name"], recorded: args.name, live: live.name }));
+  const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(live, inputs)]);
+  const named = inputs.name === undefined ? [] : tasks.filter((task) => task.name !== inputs.name);
+  const found = compareWithLive(definition, inputs, tasks).filter(({ path }) =>
+    replacing.has(String(path[0])),
+  );
+  const names = named.map((task) => ({ path: ["name"], recorded: inputs.name, live: task.name }));
   const all = replacing.has("name") ? [...names, ...found] : found;
   if (all.length === 0) return;
   throw new VideoAnalysisError(
     "ADOPT_MISMATCH",
-    `the task of \`adopt: "${String(args.adopt)}"\` differs in what only a replacement can change: ` +
+    `the task of \`adopt: "${String(inputs.adopt)}"\` differs in what only a replacement can change: ` +
       `${describeDifferences(definition, all)}. Make the arguments equal, or remove \`adopt\`.`,
   );
 }

@@ -1,16 +1,15 @@
 /** Delete: idempotent, and done only when the tasks are proven gone. */
-import type { Deadline } from "../../common/deadline";
 import { failureKind, type FailureClass } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { claimIn } from "../ownership/claim";
 import { locationIn } from "../state/outputs";
 import { ownedTasks } from "../ownership/owners";
-import { confirmGone } from "./read";
-import type { RunContext, ResourceDefinition, TaskGateway } from "../contract";
+import type { ResourceDefinition } from "../contract";
+import { confirmGone, type Operation, type RunContext } from "../operation";
 import type { OwnedTask } from "../ownership/run-registry";
 import { upToDate } from "../state/versions";
 import { deadlineFor } from "../reconcile/timeouts";
-import { poll } from "../reconcile/wait";
+import { poll } from "../reconcile/poll";
 
 /**
  * Tasks that another resource took over later are left to it.
@@ -21,46 +20,43 @@ export async function remove(
   definition: ResourceDefinition,
   id: string,
   recordedOutputs: PropertyMap,
-  environment: RunContext,
+  context: RunContext,
 ): Promise<void> {
-  const olds = upToDate(definition, recordedOutputs);
+  const recorded = upToDate(definition, recordedOutputs);
   const { args, taskIds } = definition.parseId(id);
-  const { registry } = environment;
-  const claim = claimIn(olds);
-  const owned = (ids: readonly string[]): OwnedTask[] => ownedTasks(definition, args, ids, locationIn(olds));
+  const { registry } = context;
+  const claim = claimIn(recorded);
+  const owned = (ids: readonly string[]): OwnedTask[] =>
+    ownedTasks(definition, args, ids, locationIn(recorded));
   const spared = taskIds.filter((taskId) =>
     owned([taskId]).some((task) => registry.isClaimedAfter(task, claim)),
   );
   if (spared.length > 0) {
-    environment.warn(
+    context.warn(
       `${definition.type} "${id}": another resource has taken ${spared.join(", ")} over, so it is not deleted.`,
     );
   }
   const doomed = taskIds.filter((taskId) => !spared.includes(taskId));
   if (doomed.length === 0) return;
-  const deadline = deadlineFor("delete", olds, `${definition.type} "${id}"`, environment);
-  const binding = await environment.open(
-    { args: { ...olds, ...args }, recorded: locationIn(olds) },
-    deadline,
-  );
-  await Promise.all(doomed.map((taskId) => removeTask(binding.gateway, taskId, deadline, environment)));
-  await confirmGone(binding, environment, deadline);
+  const deadline = deadlineFor("delete", recorded, `${definition.type} "${id}"`, context);
+  const inputs = { ...recorded, ...args };
+  const binding = await context.open({ args: inputs, recorded: locationIn(recorded) }, deadline);
+  const operation: Operation = { definition, inputs, binding, deadline, context };
+  await Promise.all(doomed.map((taskId) => removeTask(operation, taskId)));
+  await confirmGone(operation);
   registry.markDeleted({
     tasks: owned(doomed),
-    name: String(olds.name),
+    name: String(recorded.name),
     ...(claim === undefined ? {} : { claim }),
   });
 }
 
-async function removeTask(
-  gateway: TaskGateway,
-  taskId: string,
-  deadline: Deadline,
-  environment: RunContext,
-): Promise<void> {
+async function removeTask(operation: Operation, taskId: string): Promise<void> {
+  const { deadline } = operation;
+  const { gateway } = operation.binding;
   let accepted = false;
   let stopAsked = false;
-  await poll(deadline, environment, async () => {
+  await poll(operation, async () => {
     if (!accepted) {
       try {
         const removal = await gateway.remove(taskId, deadline);
@@ -69,7 +65,7 @@ async function removeTask(
       } catch (error) {
         // Refused for the task's state. Where tasks can be stopped that may help; elsewhere the state must pass.
         if (failureKind(error) !== "conflict") throw error;
-        if (gateway.canStop && !stopAsked) stopAsked = await tryStop(gateway, taskId, deadline);
+        if (gateway.canStop && !stopAsked) stopAsked = await tryStop(operation, taskId);
         return { waiting: `task ${taskId} cannot be deleted in its present state` };
       }
     }
@@ -92,9 +88,9 @@ const NO_STOP: ReadonlySet<FailureClass> = new Set([
 ]);
 
 /** A stop that is refused, or not offered at all, leaves only waiting. */
-async function tryStop(gateway: TaskGateway, taskId: string, deadline: Deadline): Promise<boolean> {
+async function tryStop({ binding, deadline }: Operation, taskId: string): Promise<boolean> {
   try {
-    await gateway.stop(taskId, deadline);
+    await binding.gateway.stop(taskId, deadline);
   } catch (error) {
     const kind = failureKind(error);
     if (kind === undefined || !NO_STOP.has(kind)) throw error;

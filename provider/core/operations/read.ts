@@ -1,32 +1,22 @@
 /** Read: the live resource in the program's terms, or the proof that it is gone. */
-import type { Deadline } from "../../common/deadline";
 import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
-import { claimIn, claimOutput } from "../ownership/claim";
+import { claimIn } from "../ownership/claim";
 import { projectTasks } from "../drift/compare";
 import { Echo } from "../drift/echo";
 import { noteRecorded } from "../ownership/owners";
-import { inputsIn, locationIn, outputsOf, recordedFacts, unfinishedIn } from "../state/outputs";
-import type { Binding, RunContext, LiveTask, ResourceDefinition, Sighting } from "../contract";
-import { runStateOf, statefulParts } from "../reconcile/run-state";
+import { inputsIn, locationIn, unfinishedIn } from "../state/outputs";
+import type { LiveTask, ResourceDefinition, Sighting } from "../contract";
+import { confirmGone, type Operation, type RunContext } from "../operation";
+import { runStateOf, statefulParts } from "../state/run-state";
 import { upToDate } from "../state/versions";
 import { deadlineFor } from "../reconcile/timeouts";
 import { untoldIn, untoldOutput } from "../state/unreadable-inputs";
+import { record } from "./record";
 
 export type ReadResult =
   | { readonly gone: true }
   | { readonly gone: false; readonly inputs: PropertyMap; readonly outputs: PropertyMap };
-
-/** Proves that missing tasks are gone: their service must still answer. */
-export async function confirmGone(
-  binding: Binding,
-  environment: RunContext,
-  deadline: Deadline,
-): Promise<void> {
-  await environment.registry.confirmOnce(binding.gateway.scope, () =>
-    binding.gateway.confirmService(deadline),
-  );
-}
 
 /**
  * @param recordedOutputs of any version; for a lookup by id (no `stateVersion`) what the program gave
@@ -36,82 +26,101 @@ export async function read(
   definition: ResourceDefinition,
   id: string,
   recordedOutputs: PropertyMap,
-  environment: RunContext,
+  context: RunContext,
 ): Promise<ReadResult> {
-  const olds = upToDate(definition, recordedOutputs);
-  const isLookup = olds.stateVersion === undefined;
-  const parsed = definition.parseId(id);
-  const deadline = deadlineFor("read", olds, `${definition.type} "${id}"`, environment);
+  const recorded = upToDate(definition, recordedOutputs);
+  const isLookup = recorded.stateVersion === undefined;
+  const { args, taskIds } = definition.parseId(id);
+  const deadline = deadlineFor("read", recorded, `${definition.type} "${id}"`, context);
   // What is only looked up has no owner here.
-  if (!isLookup) noteRecorded(definition, environment.registry, { id, outputs: olds, by: "read" });
-  const target = { args: { ...olds, ...parsed.args } };
-  const binding = await environment.open(
-    isLookup ? target : { ...target, recorded: locationIn(olds) },
-    deadline,
+  if (!isLookup) noteRecorded(definition, context.registry, { id, outputs: recorded, by: "read" });
+  const inputs = { ...recorded, ...args };
+  const location = isLookup ? {} : { recorded: locationIn(recorded) };
+  const binding = await context.open({ args: inputs, ...location }, deadline);
+  const operation: Operation = { definition, inputs, binding, deadline, context };
+  return isLookup ? lookUp(operation, id) : refresh(operation, taskIds, recorded);
+}
+
+/** All tasks of an id: no state knows which of them may be missing. */
+async function lookUp(operation: Operation, id: string): Promise<ReadResult> {
+  const { definition, binding } = operation;
+  const { args, taskIds } = definition.parseId(id);
+  const reads = await readTasks(operation, taskIds);
+  const tasks = reads.map(({ task }) => task).filter((task) => task !== undefined);
+  if (tasks.length < taskIds.length) {
+    await confirmGone(operation);
+    const missing = taskIds.filter((_, index) => reads[index]?.task === undefined);
+    throw new VideoAnalysisError(
+      "NOT_FOUND",
+      `${definition.type} "${id}": ${missing.join(", ")} does not exist in project ${binding.projectId}, region ${binding.region}. ` +
+        "Check the id, the project and the region.",
+    );
+  }
+  const live = everythingOf(definition, args, tasks);
+  return found({ ...operation, inputs: live }, tasks, operation.inputs);
+}
+
+async function refresh(
+  operation: Operation,
+  taskIds: readonly string[],
+  recorded: PropertyMap,
+): Promise<ReadResult> {
+  const { definition } = operation;
+  const inputs = inputsIn(definition, recorded);
+  const echo = Echo.in(recorded);
+  const project = (tasks: readonly LiveTask[]): PropertyMap =>
+    projectTasks(definition, inputs, tasks, taskIds.length, echo);
+  const tasks = await confirmDrift(operation, await readTasks(operation, taskIds), (seen) =>
+    deepEqual(withRunState(project(seen), seen), inputs),
   );
-  const { gateway } = binding;
-  const sightings = await Promise.all(parsed.taskIds.map((taskId) => gateway.read(taskId, deadline)));
-  const recorded = isLookup ? undefined : inputsIn(definition, olds);
-  const echo = Echo.in(olds);
-  const project = (lives: readonly LiveTask[], total: number): PropertyMap | undefined =>
-    recorded && projectTasks(definition, recorded, lives, total, echo);
-  const lives = await confirmDrift(recorded, project, sightings, (taskId) => gateway.show(taskId, deadline));
-  if (lives.length < parsed.taskIds.length) await confirmGone(binding, environment, deadline);
-  const taskIds = lives.map((live) => live.id);
-  // Whoever asks for a set of tasks, without a state that knows them, asks for all of it.
-  const missing = parsed.taskIds.filter((taskId) => !taskIds.includes(taskId));
-  if (isLookup && missing.length > 0) throw notFound(definition, id, missing, binding);
-  if (lives.length === 0) return { gone: true };
-  const args = project(lives, parsed.taskIds.length) ?? everythingOf(definition, parsed.args, lives);
-  // The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts
-  // ended tasks again.
-  const outputs = outputsOf(definition, args, binding, taskIds, lives, unfinishedIn(olds));
+  if (tasks.length < taskIds.length) await confirmGone(operation);
+  if (tasks.length === 0) return { gone: true };
+  return found({ ...operation, inputs: project(tasks) }, tasks, recorded);
+}
+
+const readTasks = (
+  { binding, deadline }: Operation,
+  taskIds: readonly string[],
+): Promise<Sighting<LiveTask>[]> =>
+  Promise.all(taskIds.map((taskId) => binding.gateway.read(taskId, deadline)));
+
+/**
+ * The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts ended
+ * tasks again.
+ */
+function found(operation: Operation, tasks: readonly LiveTask[], recorded: PropertyMap): ReadResult {
+  const outputs = record(operation, {
+    taskIds: tasks.map(({ id }) => id),
+    tasks,
+    unfinished: unfinishedIn(recorded),
+    claim: claimIn(recorded),
+    echo: Echo.in(recorded),
+    recorded,
+  });
   return {
     gone: false,
-    inputs: withRunState(args, lives),
-    outputs: {
-      ...recordedFacts(definition, olds),
-      ...outputs,
-      ...claimOutput(claimIn(olds)),
-      ...echo.output(),
-      ...untoldOutput(untoldIn(olds)),
-    },
+    inputs: withRunState(operation.inputs, tasks),
+    outputs: { ...outputs, ...untoldOutput(untoldIn(recorded)) },
   };
 }
 
-function notFound(
-  definition: ResourceDefinition,
-  id: string,
-  missing: readonly string[],
-  { projectId, region }: Binding,
-): VideoAnalysisError {
-  return new VideoAnalysisError(
-    "NOT_FOUND",
-    `${definition.type} "${id}": ${missing.join(", ")} does not exist in project ${projectId}, region ${region}. ` +
-      "Check the id, the project and the region.",
-  );
-}
-
-const isThere = (live: LiveTask | undefined): live is LiveTask => live !== undefined;
-
 /**
- * The tasks that exist. What a list tells may be older than the last change, and drift can replace a task, so a
- * difference that rests on a list is looked at with shows before it counts.
+ * The tasks that exist. A list may be older than the last change, and drift can replace a task, so a difference that
+ * rests on a list is looked at with shows before it counts.
  */
 async function confirmDrift(
-  recorded: PropertyMap | undefined,
-  project: (lives: readonly LiveTask[], total: number) => PropertyMap | undefined,
-  sightings: readonly Sighting<LiveTask>[],
-  show: (taskId: string) => Promise<LiveTask | undefined>,
+  { binding, deadline }: Operation,
+  reads: readonly Sighting<LiveTask>[],
+  isAsRecorded: (tasks: readonly LiveTask[]) => boolean,
 ): Promise<LiveTask[]> {
-  const lives = sightings.map(({ task }) => task).filter(isThere);
-  if (!sightings.some(({ listed }) => listed)) return lives;
-  const seen = project(lives, sightings.length);
-  if (seen === undefined || deepEqual(withRunState(seen, lives), recorded)) return lives;
+  const tasks = reads.map(({ task }) => task).filter((task) => task !== undefined);
+  if (!reads.some(({ listed }) => listed) || isAsRecorded(tasks)) return tasks;
   const shown = await Promise.all(
-    sightings.map(async ({ task, listed }) => (listed && isThere(task) ? show(task.id) : task)),
+    reads.map(async ({ task, listed }) =>
+      listed && task !== undefined ? binding.gateway.show(task.id, deadline) : task,
+    ),
   );
-  return shown.filter(isThere);
+  return shown.filter((task) => task !== undefined);
 }
 
 /** Every argument that the service shows, for a resource that no program describes. */

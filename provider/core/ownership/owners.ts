@@ -1,7 +1,6 @@
 /** Who owns a task: two resources of a state must never share one. */
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
-import type { CheckContext } from "../operations/check";
 import { claimIn } from "./claim";
 import { locationIn } from "../state/outputs";
 import type { Failure, Location, ResourceDefinition } from "../contract";
@@ -122,7 +121,9 @@ function readable(read: () => readonly OwnedTask[]): readonly OwnedTask[] {
   }
 }
 
-interface Checked extends Pick<CheckContext, "isUnknown" | "warn"> {
+interface Checked {
+  readonly isUnknown: (value: unknown) => boolean;
+  readonly warn: (message: string) => void;
   readonly owner: string | undefined;
   /** Whether the resource is to be created. */
   readonly isNew: boolean;

@@ -73,14 +73,18 @@ export const isSameTask = (a: OwnedTask, b: OwnedTask): boolean =>
   keyOf(a) === keyOf(b) && fits(a.region, b.region) && fits(a.projectId, b.projectId);
 
 /** A name that a create of this run holds, until it fails or its tasks are deleted. */
-interface Reservation {
+export interface Reservation {
+  readonly key: string;
+}
+
+interface HeldName extends Reservation {
   tasks: readonly OwnedTask[];
 }
 
 export class RunRegistry {
   readonly #owners = new Map<string, Ownership[]>();
   readonly #deletions = new Map<string, Deletion[]>();
-  readonly #reserved = new Map<string, Reservation>();
+  readonly #reserved = new Map<string, HeldName>();
   readonly #services = new Set<string>();
   readonly #recorded = new Map<string, RecordedEntry>();
   readonly #compared = new Map<string, ComparedEntry>();
@@ -165,13 +169,9 @@ export class RunRegistry {
    * Reserves a name within a scope. Throws `DUPLICATE_NAME` when another resource of this process holds it.
    *
    * @param own tasks of the resource, one that exists already
-   * @returns to be called with the tasks that have the name now; with none, it is free again
+   * @returns to be settled once it is known who has the name
    */
-  reserve(
-    scope: string,
-    name: string,
-    own: readonly OwnedTask[] = [],
-  ): (tasks: readonly OwnedTask[]) => void {
+  reserve(scope: string, name: string, own: readonly OwnedTask[] = []): Reservation {
     const key = `${scope}\n${name}`;
     const holders = this.#reserved.get(key)?.tasks;
     const isOwn = (task: OwnedTask): boolean => own.some((other) => isSameTask(task, other));
@@ -181,12 +181,17 @@ export class RunRegistry {
         `two resources of this run use the task name "${name}" in the same service. Give one of them another \`name\`.`,
       );
     }
-    const reservation: Reservation = { tasks: [] };
-    this.#reserved.set(key, reservation);
-    return (tasks) => {
-      if (tasks.length === 0) this.#reserved.delete(key);
-      else reservation.tasks = tasks;
-    };
+    const held: HeldName = { key, tasks: [] };
+    this.#reserved.set(key, held);
+    return held;
+  }
+
+  /** @param tasks those that have the name now; without any it is free again */
+  settle(reservation: Reservation, tasks: readonly OwnedTask[]): void {
+    const held = this.#reserved.get(reservation.key);
+    if (held !== reservation) return;
+    if (tasks.length === 0) this.#reserved.delete(held.key);
+    else held.tasks = tasks;
   }
 
   /** Runs the proof that a service still answers once per scope; a failed proof is tried again. */

@@ -7,7 +7,7 @@ import { ambiguous } from "./name-taken";
 import type { Operation } from "../operation";
 import type { Creation, LiveTask } from "../contract";
 import { matchingGroups } from "./task-groups";
-import { isTransient } from "./wait";
+import { isTransient } from "./poll";
 
 /** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
 const QUICK_LOOKS = [300, 1200, 3000];
@@ -31,12 +31,12 @@ interface Attempt extends Operation {
  */
 export async function createOnce(operation: Operation, before: ReadonlySet<string>): Promise<Creation> {
   const attempt = { ...operation, before };
-  const { definition, inputs, binding, deadline, environment } = operation;
+  const { definition, inputs, binding, deadline, context } = operation;
   try {
     return await binding.gateway.create(inputs, deadline);
   } catch (error) {
     if (!isUncertain(error)) throw error;
-    environment.warn(
+    context.warn(
       `${deadline.label}: the answer was lost (${problemOf(error)}); looking for the task by its name.`,
     );
     const repeatable = REPEATABLE.has(error.failure.kind);
@@ -66,17 +66,17 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
 
 /** The first request may have had its effect after all; its tasks belong to nobody, and only the user can tell. */
 async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promise<void> {
-  const { deadline, environment } = attempt;
+  const { deadline, context } = attempt;
   try {
     const late = (await newTasks(attempt)).filter((task) => !ids.includes(task.id));
     if (late.length === 0) return;
-    environment.warn(
+    context.warn(
       `${deadline.label}: the request whose answer was lost made a task after all: ` +
         `${late.map((task) => task.id).join(", ")}. It belongs to no resource; delete it if you do not need it.`,
     );
   } catch (error) {
     // The ids are known: no failure of this look may lose them.
-    environment.warn(`${deadline.label}: could not look for a second task: ${problemOf(error)}.`);
+    context.warn(`${deadline.label}: could not look for a second task: ${problemOf(error)}.`);
   }
 }
 
@@ -128,6 +128,6 @@ async function lookAgain(
 }
 
 async function newTasks({ binding, inputs, deadline, before }: Attempt): Promise<LiveTask[]> {
-  const { tasks } = await binding.gateway.find(String(inputs.name), deadline, { fresh: true });
+  const tasks = await binding.gateway.find(String(inputs.name), deadline, { fresh: true });
   return tasks.filter((task) => !before.has(task.id));
 }

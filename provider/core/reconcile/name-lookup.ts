@@ -10,8 +10,8 @@ import { tasksOf, type Operation } from "../operation";
 import { judgeOrphan, type Orphan } from "./orphan";
 import { otherOwnerOf, whyNotOwner } from "../ownership/owners";
 import type { LiveTask } from "../contract";
-import { isSameTask } from "../ownership/run-registry";
-import { poll } from "./wait";
+import { isSameTask, type Reservation } from "../ownership/run-registry";
+import { poll } from "./poll";
 
 export interface NameLookup {
   /** Ids that were there before the create. */
@@ -24,15 +24,15 @@ export interface NameLookup {
 
 /** Looks for the name, and decides whether it is free, held by what the resource may have, or taken. */
 export async function lookUpName(operation: Operation): Promise<NameLookup> {
-  const { definition, inputs, environment } = operation;
+  const { definition, inputs, context } = operation;
   const { tasks, before } = await holdersOf(operation);
   const ids = tasks.map(({ id }) => id);
   if (tasks.length === 0) return { before };
   const own = ownTasks(operation, tasks);
   if (own !== undefined) return { before, own };
   const isDefault = inputs.nameIsDefault === true;
-  if (!isDefault && environment.allowDuplicateNames) return { before };
-  const asked = isDefault && environment.resume;
+  if (!isDefault && context.allowDuplicateNames) return { before };
+  const asked = isDefault && context.resume;
   if (asked) refuseOwned(operation, ids);
   const owner = describeOwner(operation, ids);
   if (owner !== undefined) throw nameTaken(operation, tasks, owner);
@@ -54,12 +54,12 @@ const idsOf = (tasks: readonly LiveTask[]): string => tasks.map(({ id }) => id).
 
 /** Tasks of the name, but for those that are being deleted: they do not hold it, and are waited for. */
 async function holdersOf(operation: Operation): Promise<Holders> {
-  const { inputs, binding, deadline, environment } = operation;
+  const { inputs, binding, deadline } = operation;
   const name = String(inputs.name);
   let fresh = false;
   let doubted = false;
-  return poll(deadline, environment, async () => {
-    const { tasks: listed } = await binding.gateway.find(name, deadline, { fresh });
+  return poll(operation, async () => {
+    const listed = await binding.gateway.find(name, deadline, { fresh });
     fresh = true;
     const tasks = await stillThere(operation, listed);
     const deleting = tasks.filter((task) => task.state === "DELETING");
@@ -91,7 +91,7 @@ async function stillThere(operation: Operation, listed: readonly LiveTask[]): Pr
 }
 
 function isDeleted(operation: Operation, id: string): boolean {
-  const { registry } = operation.environment;
+  const { registry } = operation.context;
   return tasksOf(operation, [id]).some((task) => registry.deletionsOf(task).length > 0);
 }
 
@@ -100,8 +100,8 @@ function isDeleted(operation: Operation, id: string): boolean {
  * `retainOnDelete` has kept them.
  */
 function ownTasks(operation: Operation, holders: readonly LiveTask[]): readonly string[] | undefined {
-  const { definition, inputs, environment } = operation;
-  const { registry, owner } = environment;
+  const { definition, inputs, context } = operation;
+  const { registry, owner } = context;
   const compared = registry.comparedEntry(owner);
   if (compared?.unchanged !== true) return undefined;
   const lives = compared.tasks.map((task) =>
@@ -117,32 +117,36 @@ function ownTasks(operation: Operation, holders: readonly LiveTask[]): readonly 
 
 /** Throws `ALREADY_OWNED` where another resource of the program owns one of the tasks. */
 export function refuseOwned(operation: Operation, ids: readonly string[]): void {
-  const { registry, owner } = operation.environment;
+  const { registry, owner } = operation.context;
   const tasks = tasksOf(operation, ids);
   const why = whyNotOwner(registry, { tasks, takesOver: true, ...defined({ owner }) });
   if (why !== undefined) throw new VideoAnalysisError("ALREADY_OWNED", why);
 }
 
 /**
- * Reserves a name for this run, so that no two resources take it at the same time.
+ * Reserves the name for this run, so that no two resources take it at the same time.
  *
  * @param own ids of the resource, one that exists already
- * @returns to be called with the ids that have the name now; with none, it is free again
+ * @returns undefined where several tasks may have one name
  */
-export function reserveName(
+export function reserveName(operation: Operation, own: readonly string[] = []): Reservation | undefined {
+  const { binding, context, inputs } = operation;
+  if (context.allowDuplicateNames) return undefined;
+  return context.registry.reserve(binding.gateway.scope, String(inputs.name), tasksOf(operation, own));
+}
+
+/** @param ids those that have the name now; without any it is free again */
+export function settleName(
   operation: Operation,
-  name: string,
-  own: readonly string[] = [],
-): (ids: readonly string[]) => void {
-  const { binding, environment } = operation;
-  if (environment.allowDuplicateNames) return () => undefined;
-  const settle = environment.registry.reserve(binding.gateway.scope, name, tasksOf(operation, own));
-  return (ids) => settle(tasksOf(operation, ids));
+  reservation: Reservation | undefined,
+  ids: readonly string[],
+): void {
+  if (reservation !== undefined) operation.context.registry.settle(reservation, tasksOf(operation, ids));
 }
 
 /** A rename onto a name that another task holds would let the next replacement fail half way. Throws `NAME_TAKEN`. */
 export async function refuseHeldName(operation: Operation, taskIds: readonly string[]): Promise<void> {
-  if (operation.environment.allowDuplicateNames) return;
+  if (operation.context.allowDuplicateNames) return;
   const others = (await holdersOf(operation)).tasks.filter(({ id }) => !taskIds.includes(id));
   if (others.length === 0) return;
   throw nameTaken(operation, others, "the resource cannot be renamed to it. Choose another `name`.");

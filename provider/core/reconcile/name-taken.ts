@@ -30,7 +30,7 @@ export function nameTaken(
 
 /** What this run has seen as the owner; nobody is told to take its tasks over. */
 export function describeOwner(operation: Operation, ids: readonly string[]): string | undefined {
-  const { registry, owner } = operation.environment;
+  const { registry, owner } = operation.context;
   const tasks = tasksOf(operation, ids);
   const other = tasks.map((task) => otherOwnerOf(registry, task, owner)).find((found) => found !== undefined);
   if (other !== undefined) {
@@ -51,7 +51,7 @@ export function describeOwner(operation: Operation, ids: readonly string[]): str
 
 /** Whether a task is the resource's own, by what diff saw of it, or check alone. */
 function isOwn(operation: Operation, ids: readonly string[]): boolean {
-  const { registry, owner } = operation.environment;
+  const { registry, owner } = operation.context;
   const compared = registry.comparedEntry(owner);
   if (compared === undefined) return registry.recordedEntry(owner)?.name === operation.inputs.name;
   return tasksOf(operation, ids).some((task) => compared.tasks.some((other) => isSameTask(task, other)));

@@ -2,20 +2,21 @@
 import { isVideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { otherOwnerOf } from "../ownership/owners";
-import type { RunContext, ResourceDefinition } from "../contract";
+import type { ResourceDefinition } from "../contract";
+import type { RunContext } from "../operation";
 import type { OwnedTask } from "../ownership/run-registry";
 
 /** Runs what leads to an id; its errors say what became of the tasks that it replaces. */
 export async function withOldTasks<T>(
   definition: ResourceDefinition,
   inputs: PropertyMap,
-  environment: RunContext,
+  context: RunContext,
   act: () => Promise<T>,
 ): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (isVideoAnalysisError(error)) error.message += describeOldTasks(definition, inputs, environment);
+    if (isVideoAnalysisError(error)) error.message += describeOldTasks(definition, inputs, context);
     throw error;
   }
 }

@@ -3,16 +3,16 @@ import { Deadline } from "../../common/deadline";
 import { getAt, type PropertyMap } from "../../common/json";
 import { DURATION } from "../schema/primitives";
 import type { WaitFor } from "../schema/common";
-import type { RunContext } from "../contract";
+import type { RunContext } from "../operation";
 
-export type Operation = "create" | "read" | "update" | "delete";
+export type Verb = "create" | "read" | "update" | "delete";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Defaults of design section 3, in milliseconds. */
-const DEFAULTS: Readonly<Record<Operation, number>> = {
+const DEFAULTS: Readonly<Record<Verb, number>> = {
   create: 10 * MINUTE,
   read: 5 * MINUTE,
   update: 10 * MINUTE,
@@ -31,27 +31,24 @@ export function parseDuration(text: unknown): number | undefined {
   );
 }
 
-export function effectiveWaitFor(
-  args: PropertyMap,
-  environment: Pick<RunContext, "defaultWaitFor">,
-): WaitFor {
+export function effectiveWaitFor(args: PropertyMap, context: Pick<RunContext, "defaultWaitFor">): WaitFor {
   // A task that is to be stopped meets no stronger wait: a default for all resources does not apply to it.
   if (args.desiredState === "stopped") return "accepted";
-  return (args.waitFor ?? environment.defaultWaitFor ?? "accepted") as WaitFor;
+  return (args.waitFor ?? context.defaultWaitFor ?? "accepted") as WaitFor;
 }
 
-export function timeoutOf(operation: Operation, args: PropertyMap, waitFor: WaitFor): number {
-  const given = parseDuration(getAt(args, ["timeouts", operation]));
+export function timeoutOf(verb: Verb, args: PropertyMap, waitFor: WaitFor): number {
+  const given = parseDuration(getAt(args, ["timeouts", verb]));
   if (given !== undefined) return given;
-  return operation === "create" && waitFor === "succeeded" ? CREATE_UNTIL_SUCCEEDED : DEFAULTS[operation];
+  return verb === "create" && waitFor === "succeeded" ? CREATE_UNTIL_SUCCEEDED : DEFAULTS[verb];
 }
 
 export function deadlineFor(
-  operation: Operation,
+  verb: Verb,
   args: PropertyMap,
   subject: string,
-  environment: Pick<RunContext, "defaultWaitFor" | "clock" | "signal">,
+  context: Pick<RunContext, "defaultWaitFor" | "clock" | "signal">,
 ): Deadline {
-  const ms = timeoutOf(operation, args, effectiveWaitFor(args, environment));
-  return new Deadline(`${operation} of ${subject}`, ms, environment);
+  const ms = timeoutOf(verb, args, effectiveWaitFor(args, context));
+  return new Deadline(`${verb} of ${subject}`, ms, context);
 }

@@ -1,7 +1,7 @@
 /** What is recorded of a resource beside its arguments, and how it is read back. */
 import { deepEqual, isObject, withoutUndefined, type PropertyMap } from "../../common/json";
 import type { LiveTask, Location, ResourceDefinition } from "../contract";
-import { statefulParts, summaryState, worstFirst } from "../reconcile/run-state";
+import { statefulParts, summaryState, worstFirst } from "./run-state";
 import { stateVersionOf } from "./versions";
 
 /** Longest text of a service that is recorded: the engine rewrites the whole state at each step. */
@@ -27,39 +27,46 @@ function cutAll(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cutAll(item)]));
 }
 
-/**
- * @param inputs arguments to record, hidden ones included
- * @param taskIds ids in the resource's order; a task that no read has shown yet has no entry in `tasks`
- */
+/** A resource where it is, with the arguments to record, hidden ones included. */
+export interface Placed {
+  readonly definition: ResourceDefinition;
+  readonly inputs: PropertyMap;
+  readonly binding: Location;
+}
+
+/** What a service shows of a resource. */
+export interface Shown {
+  /** In the resource's order; a task that no read has shown yet has no entry in `tasks`. */
+  readonly taskIds: readonly string[];
+  readonly tasks: readonly LiveTask[];
+  readonly unfinished?: readonly Unfinished[];
+}
+
 export function outputsOf(
-  definition: ResourceDefinition,
-  inputs: PropertyMap,
-  { region, projectId, endpoint }: Location,
-  taskIds: readonly string[],
-  lives: readonly LiveTask[],
-  unfinished: readonly Unfinished[] = [],
+  { definition, inputs, binding: { region, projectId, endpoint } }: Placed,
+  { taskIds, tasks: live, unfinished = [] }: Shown,
 ): PropertyMap {
-  const parts = lives.flatMap(statefulParts);
+  const parts = live.flatMap(statefulParts);
   const byId = new Map(parts.map((part) => [part.id, part]));
-  const isGroup = lives.some((live) => live.parts !== undefined);
+  const isGroup = live.some((task) => task.parts !== undefined);
   const ids = isGroup ? parts.map((part) => part.id) : taskIds;
   const states = ids.map((id) => byId.get(id)?.state ?? "");
   const kept = isGroup ? MAX_IDS : ids.length;
-  const { shared, own } = splitFacts(definition, lives);
-  const tasks = (isGroup ? worstFirst(parts).slice(0, MAX_REPORTS) : parts).map((live, index) => ({
-    id: live.id,
-    state: live.state,
-    status: cut(live.status),
-    error: live.error === undefined ? undefined : { code: live.error.code, message: cut(live.error.message) },
-    scheduleStatus: live.scheduleStatus,
-    createdAt: live.createdAt,
-    updatedAt: live.updatedAt,
+  const { shared, own } = splitFacts(definition, live);
+  const tasks = (isGroup ? worstFirst(parts).slice(0, MAX_REPORTS) : parts).map((task, index) => ({
+    id: task.id,
+    state: task.state,
+    status: cut(task.status),
+    error: task.error && { code: task.error.code, message: cut(task.error.message) },
+    scheduleStatus: task.scheduleStatus,
+    createdAt: task.createdAt,
+    updatedAt: task.updatedAt,
     ...(isGroup ? {} : own[index]),
   }));
   return withoutUndefined({
     ...shared,
     ...inputs,
-    name: inputs.name ?? lives[0]?.name,
+    name: inputs.name ?? live[0]?.name,
     // Without a name of its own the resource has that of the task it adopted, which is no input then.
     nameIsAdopted: inputs.name === undefined ? true : undefined,
     taskIds: ids.slice(0, kept),
@@ -78,18 +85,18 @@ export function outputsOf(
 /** Facts that are equal for all tasks go to the top level, others stay with their task. */
 function splitFacts(
   definition: ResourceDefinition,
-  lives: readonly LiveTask[],
+  tasks: readonly LiveTask[],
 ): { shared: PropertyMap; own: PropertyMap[] } {
-  const keys = [...new Set(lives.flatMap((live) => Object.keys(live.facts)))].filter(
+  const keys = [...new Set(tasks.flatMap((task) => Object.keys(task.facts)))].filter(
     (key) => !(key in definition.arguments.shape),
   );
   const isShared = (key: string): boolean =>
-    lives.every((live) => deepEqual(live.facts[key], lives[0]?.facts[key]));
-  const pick = (live: LiveTask | undefined, wanted: (key: string) => boolean): PropertyMap =>
-    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(live?.facts[key])]));
+    tasks.every((task) => deepEqual(task.facts[key], tasks[0]?.facts[key]));
+  const pick = (task: LiveTask | undefined, wanted: (key: string) => boolean): PropertyMap =>
+    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(task?.facts[key])]));
   return {
-    shared: pick(lives[0], isShared),
-    own: lives.map((live) => pick(live, (key) => !isShared(key))),
+    shared: pick(tasks[0], isShared),
+    own: tasks.map((task) => pick(task, (key) => !isShared(key))),
   };
 }
 

@@ -13,7 +13,8 @@ import { ECHO_KEY } from "../../core/drift/echo";
 import { InitializationError } from "../../core/state/initialization-error";
 import { noteAdoption, noteRecorded } from "../../core/ownership/owners";
 import { read } from "../../core/operations/read";
-import type { RunContext, Failure, ResourceDefinition } from "../../core/contract";
+import type { Failure, ResourceDefinition } from "../../core/contract";
+import type { RunContext } from "../../core/operation";
 import type { RunRegistry } from "../../core/ownership/run-registry";
 import { secretPaths } from "../../core/schema/secrets";
 import { untoldOutput } from "../../core/state/unreadable-inputs";
@@ -172,7 +173,15 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
       run(async () => {
         refuseUnknown(inputs);
         const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
-        return { outs: seal(await update(definition, id, olds, news, environmentOf(checked.ownerOf(news)))) };
+        return {
+          outs: seal(
+            await update(
+              definition,
+              { id, recorded: olds, inputs: news },
+              environmentOf(checked.ownerOf(news)),
+            ),
+          ),
+        };
       }),
 
     delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.environment())),

@@ -6,7 +6,6 @@ import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
 import type {
   Creation,
-  Found,
   ListedTask,
   LiveTask,
   Removal,
@@ -14,7 +13,7 @@ import type {
   TaskGateway,
   TaskInventory,
 } from "../../core/contract";
-import { hasEnded, stateAlone, worstFirst } from "../../core/reconcile/run-state";
+import { hasEnded, stateAlone, worstFirst } from "../../core/state/run-state";
 import { hiddenIn } from "../shared/live-task";
 import { absentIfNotFound } from "../shared/service-gateway";
 import type { BatchLists } from "./batch-lists";
@@ -119,14 +118,11 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     }
   }
 
-  async find(name: string, deadline: Deadline): Promise<Found> {
-    const { tasks, date } = await this.lists.named(this.client, name, deadline);
+  async find(name: string, deadline: Deadline): Promise<readonly LiveTask[]> {
+    const { tasks } = await this.lists.named(this.client, name, deadline);
     const held = tasks.filter((batch) => batch.batch_task_name === name);
-    return {
-      // Whether a batch is the one that was asked for is decided by all of its sources, not by a sample.
-      tasks: await Promise.all(held.map((batch) => this.#describe(batch, deadline, "all"))),
-      ...(date === undefined ? {} : { serverTime: date }),
-    };
+    // Whether a batch is the one that was asked for is decided by all of its sources, not by a sample.
+    return Promise.all(held.map((batch) => this.#describe(batch, deadline, "all")));
   }
 
   /** Batches only: their states are those of the sub-tasks, which their list does not have. */

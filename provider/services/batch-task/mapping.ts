@@ -6,7 +6,7 @@ import { redactText } from "../../common/redaction";
 import { isEmpty } from "../../core/schema/equivalence";
 import { project } from "../../core/drift/project";
 import type { LiveTask } from "../../core/contract";
-import { summaryState } from "../../core/reconcile/run-state";
+import { summaryState } from "../../core/state/run-state";
 import { toWire } from "../../core/schema/wire";
 import { baseTask, redactedBy, textOf } from "../shared/live-task";
 import { list } from "../shared/rules";

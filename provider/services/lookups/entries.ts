@@ -36,6 +36,9 @@ export function listedEntry(
   live: LiveTask,
 ): PropertyMap {
   const args = everythingOf(definition, own, [live]);
-  const outputs = outputsOf(definition, args, location, [live.id], [live]);
+  const outputs = outputsOf(
+    { definition, inputs: args, binding: location },
+    { taskIds: [live.id], tasks: [live] },
+  );
   return entryOf(definition.formatId(own, [live.id]), outputs);
 }

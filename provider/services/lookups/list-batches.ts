@@ -5,7 +5,7 @@ import type { WireBatch } from "../api/wire-batch";
 import { isVideoAnalysisError } from "../../common/errors";
 import { defined, type PropertyMap } from "../../common/json";
 import type { Location } from "../../core/contract";
-import { summaryState } from "../../core/reconcile/run-state";
+import { summaryState } from "../../core/state/run-state";
 import { batchTask } from "../batch-task/definition";
 import { kindOfBatch } from "../batch-task/mapping";
 import { textOf } from "../shared/live-task";

@@ -3,7 +3,7 @@ import type { ModelArtsClient, WireTask } from "../api/modelarts";
 import type { TaskPage } from "../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
 import type { PropertyMap } from "../../common/json";
-import type { Creation, Found, LiveTask, Removal } from "../../core/contract";
+import type { Creation, LiveTask, Removal } from "../../core/contract";
 import type { TaskReader } from "../paging/task-reader";
 import { TaskScan } from "../paging/task-scan";
 import { absentIfNotFound, named, ServiceGateway } from "../shared/service-gateway";
@@ -42,7 +42,11 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     return creation;
   }
 
-  override async find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<Found> {
+  override async find(
+    name: string,
+    deadline: Deadline,
+    options?: { fresh?: boolean },
+  ): Promise<readonly LiveTask[]> {
     if (this.platform === "ief") return super.find(name, deadline);
     // Edge refuses all filters; there, and where the platform is not known, one scan serves the whole process.
     const scan = this.#scan.tasks(options?.fresh === true, (offset) => this.page(offset, deadline));

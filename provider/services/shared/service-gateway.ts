@@ -4,15 +4,7 @@ import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
-import type {
-  Creation,
-  Found,
-  LiveTask,
-  Removal,
-  Sighting,
-  TaskGateway,
-  TaskInventory,
-} from "../../core/contract";
+import type { Creation, LiveTask, Removal, Sighting, TaskGateway, TaskInventory } from "../../core/contract";
 import type { TaskReader } from "../paging/task-reader";
 import { scanTasks, type Page, type Scan } from "../paging/task-scan";
 import { hiddenIn } from "./live-task";
@@ -66,7 +58,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     return { ids, problems: [] };
   }
 
-  async find(name: string, deadline: Deadline): Promise<Found> {
+  async find(name: string, deadline: Deadline): Promise<readonly LiveTask[]> {
     return named(name, await scanTasks((offset) => this.page(offset, deadline, name)));
   }
 
@@ -145,12 +137,8 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
 }
 
 /** Name filters are fuzzy, so the name itself is compared here. */
-export function named(name: string, { tasks, date }: Scan): Found {
-  return {
-    tasks: tasks.filter((task) => task.name === name),
-    ...(date === undefined ? {} : { serverTime: date }),
-  };
-}
+export const named = (name: string, { tasks }: Scan): LiveTask[] =>
+  tasks.filter((task) => task.name === name);
 
 /** A not-found answer names the service or the task; which one, the caller proves with `confirmService`. */
 export async function absentIfNotFound<T>(call: () => Promise<T>): Promise<T | undefined> {

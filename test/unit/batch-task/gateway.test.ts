@@ -119,7 +119,7 @@ describe("the gateway of batches", () => {
     });
 
     it("all details where a name decides whose the batch is", async () => {
-      const { tasks } = await (await open(vias)).find("site-a", clock.deadline());
+      const tasks = await (await open(vias)).find("site-a", clock.deadline());
       assert.deepEqual([tasks.length, tasks[0]?.parts?.length], [1, 2]);
       assert.equal(vias.calls.filter((call) => call.startsWith("GET tasks/")).length, 2);
     });
@@ -209,7 +209,7 @@ describe("the gateway of batches", () => {
       // Others are not in the way of a batch that is there, nor of a name that is free.
       vias.rows.push({ id: "batch-1", name: "site-a" });
       assert.equal((await gateway.show("batch-1", clock.deadline()))?.name, "site-a");
-      assert.deepEqual((await gateway.find("site-free", clock.deadline())).tasks, []);
+      assert.deepEqual(await gateway.find("site-free", clock.deadline()), []);
     });
 
     it("nothing from a sub-task that answers with the id of another", async () => {
@@ -267,7 +267,7 @@ describe("the gateway of batches", () => {
         { id: "batch-1", name: "site-a" },
         { id: "batch-2", name: "site-a2" },
       ];
-      const { tasks } = await (await open(vias)).find("site-a", clock.deadline());
+      const tasks = await (await open(vias)).find("site-a", clock.deadline());
       assert.deepEqual(
         tasks.map(({ id }) => id),
         ["batch-1"],

@@ -92,7 +92,7 @@ describe("the gateway of VAS jobs", () => {
 
   it("finds jobs of exactly a name, page one without an offset", async () => {
     const gateway = await gatewayOf(page("cam", "cam-2"));
-    const { tasks } = await gateway.find("cam", clock.deadline());
+    const tasks = await gateway.find("cam", clock.deadline());
     assert.deepEqual(
       tasks.map(({ id }) => id),
       ["id-cam"],
@@ -105,7 +105,7 @@ describe("the gateway of VAS jobs", () => {
   it("pages on with offsets", async () => {
     const half = (reply: Reply): Reply => ({ ...reply, body: { ...(reply.body as object), count: 2 } });
     const gateway = await gatewayOf(half(page("cam-1")), half(page("cam")));
-    const { tasks } = await gateway.find("cam", clock.deadline());
+    const tasks = await gateway.find("cam", clock.deadline());
     assert.equal(tasks.length, 1);
     assert.deepEqual(
       service.received.map((received) => query(received).offset),

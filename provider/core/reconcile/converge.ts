@@ -1,0 +1,129 @@
+/** From the moment that its tasks are known, what a create and an update do to a resource until it is as wanted. */
+import { errorOf, VideoAnalysisError } from "../../common/errors";
+import { formatPath, type Path, type PropertyMap } from "../../common/json";
+import type { DesiredState, WaitFor } from "../schema/common";
+import { Echo } from "../drift/echo";
+import { recordEcho, type BeforeWrite } from "../drift/record-echo";
+import { notRemoved } from "../drift/verify-removed";
+import type { LiveTask } from "../contract";
+import { showTasks, type Operation } from "../operation";
+import { refuseHeldName, reserveName, settleName } from "./name-lookup";
+import { ensureRunState, waitUntil, type Progress, type TaskSet } from "./wait";
+
+/**
+ * Pauses before a field that was removed is looked at again, in milliseconds: a show may lag behind the update that it
+ * follows. Together a few seconds, as no document gives a time.
+ */
+const REMOVED_PAUSES = [250, 750, 1500, 3000];
+
+export interface Goal extends TaskSet {
+  /** The operation makes the tasks, or takes them over, and they have to become visible first. */
+  readonly isNew: boolean;
+  /** The arguments that the update call has to bring to tasks. */
+  argumentsToSend(tasks: readonly LiveTask[]): readonly string[];
+  /** Arguments whose shown forms are to be recorded beside those of the update call. */
+  readonly sent: readonly string[];
+  /** See `RunStateGoal`. */
+  readonly force: boolean;
+  /** Absent where nothing is to be waited for. */
+  readonly waitFor?: WaitFor;
+  /** Recorded arguments of a resource that the state has. */
+  readonly recorded?: PropertyMap;
+  /** What an update compares shown forms with. */
+  readonly before?: BeforeWrite;
+  readonly echo: Echo;
+}
+
+export interface Converged extends Progress {
+  readonly echo: Echo;
+}
+
+/** Brings arguments and the run state, waits, and looks for forms to record. Never rejects. */
+export async function converge(operation: Operation, goal: Goal): Promise<Converged> {
+  const { taskIds, force, before } = goal;
+  const desired = operation.inputs.desiredState as DesiredState | undefined;
+  let { tasks } = goal;
+  const wait = async (waitFor: WaitFor): Promise<void> => {
+    const progress = await waitUntil(operation, { taskIds, tasks }, waitFor);
+    tasks = progress.tasks;
+    if (progress.error !== undefined) throw progress.error;
+  };
+  try {
+    if (goal.isNew) await wait("accepted");
+    const changed = goal.argumentsToSend(tasks);
+    if (changed.length > 0) tasks = await bringArguments(operation, goal, { tasks, changed });
+    if (desired !== undefined) tasks = await ensureRunState(operation, taskIds, { desired, force });
+    if (goal.waitFor !== undefined) await wait(goal.waitFor);
+    const write = { ...operation, tasks, sent: [...goal.sent, ...changed], ...(before && { before }) };
+    return { tasks, echo: await recordEcho(write, goal.echo) };
+  } catch (error) {
+    return { tasks, echo: Echo.none, error: errorOf(error) };
+  }
+}
+
+interface Change {
+  readonly tasks: readonly LiveTask[];
+  readonly changed: readonly string[];
+}
+
+async function bringArguments(
+  operation: Operation,
+  { recorded }: Goal,
+  change: Change,
+): Promise<readonly LiveTask[]> {
+  const name = operation.inputs.name ?? recorded?.name ?? change.tasks[0]?.name;
+  const named: Operation = { ...operation, inputs: { ...operation.inputs, name } };
+  const isRenamed = change.changed.includes("name") && change.tasks.some((task) => task.name !== name);
+  // Whether the new name is free is seen to before an adoption.
+  return isRenamed && recorded !== undefined
+    ? rename(named, recorded, change)
+    : updateTasks(named, recorded, change);
+}
+
+/** No other task may have the new name, and no other resource of the run take it meanwhile. */
+async function rename(
+  operation: Operation,
+  recorded: PropertyMap,
+  change: Change,
+): Promise<readonly LiveTask[]> {
+  const ids = change.tasks.map(({ id }) => id);
+  const reservation = reserveName(operation, ids);
+  let holders: readonly string[] = [];
+  try {
+    await refuseHeldName(operation, ids);
+    // A failed update may have renamed some of them.
+    holders = ids;
+    return await updateTasks(operation, recorded, change);
+  } finally {
+    settleName(operation, reservation, holders);
+  }
+}
+
+/** Updates every task, and proves by a read that what was removed is gone. */
+async function updateTasks(
+  operation: Operation,
+  recorded: PropertyMap | undefined,
+  { tasks, changed }: Change,
+): Promise<readonly LiveTask[]> {
+  const { definition, inputs, binding, deadline } = operation;
+  const { gateway } = binding;
+  if (gateway.update === undefined) throw new TypeError(`${definition.type} has no update`);
+  for (const { id } of tasks) await gateway.update(id, inputs, changed, deadline);
+  const taskIds = tasks.map(({ id }) => id);
+  for (let attempt = 0; ; attempt += 1) {
+    const after = (await showTasks(operation, taskIds)).tasks;
+    const left = notRemoved(operation, { recorded, tasks: after, changed });
+    if (left.length === 0) return after;
+    const pause = REMOVED_PAUSES[attempt];
+    if (pause === undefined || deadline.expired) throw fieldNotCleared(left);
+    await deadline.sleep(pause);
+  }
+}
+
+function fieldNotCleared(left: readonly Path[]): VideoAnalysisError {
+  return new VideoAnalysisError(
+    "FIELD_NOT_CLEARED",
+    `the service accepted the update, but did not clear ${left.map((path) => `\`${formatPath(path)}\``).join(", ")}. ` +
+      "If it stays so, change `triggers`: that replaces the resource.",
+  );
+}
