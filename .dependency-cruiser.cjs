@@ -54,14 +54,14 @@ const PROVIDER = {
   schemas: ["services/catalog", "core"],
 };
 
-/** The rooms of provider/core: the contract beneath, the verbs on top. */
+/** The rooms of provider/core: each may import those above it, the verbs all of them. */
 const CORE = {
   contract: [],
   schema: ["contract"],
   state: ["schema", "contract"],
   ownership: ["state", "contract"],
   operation: ["ownership", "contract"],
-  drift: ["reconcile", "operation", "state", "schema", "contract"],
+  drift: ["operation", "state", "schema", "contract"],
   reconcile: ["drift", "operation", "ownership", "state", "schema", "contract"],
   operations: ["reconcile", "drift", "operation", "ownership", "state", "schema", "contract"],
 };

@@ -63,3 +63,14 @@ export function getAt(value: unknown, path: Path): unknown {
     return isObject(current) ? own(current, String(part)) : undefined;
   }, value);
 }
+
+/** A copy with another value at a path. A value whose surroundings are not there has no place: all stays as it is. */
+export function setAt(value: unknown, path: Path, item: unknown): unknown {
+  const [part, ...rest] = path;
+  if (part === undefined) return item;
+  if (Array.isArray(value)) {
+    return value.map((old: unknown, index) => (index === part ? setAt(old, rest, item) : old));
+  }
+  if (!isObject(value) || (rest.length > 0 && !Object.hasOwn(value, part))) return value;
+  return { ...value, [part]: setAt(value[part], rest, item) };
+}

@@ -147,6 +147,8 @@ export interface ResourceDefinition {
    * @param explain puts the written values in the place of forms that are known
    */
   reshape(args: PropertyMap, live: LiveTask, explain?: (shown: PropertyMap) => PropertyMap): PropertyMap;
+  /** The list in the arguments each element of which is a task; absent where a resource always is one task. */
+  readonly members?: { readonly path: Path };
   /** Other response fields; what an answer lacks keeps its recorded value. */
   readonly facts: readonly string[];
   /** Arguments with this package's defaults filled in, as they are sent and compared. */

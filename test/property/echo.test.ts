@@ -96,8 +96,8 @@ for (const subject of SUBJECTS)
         fc.property(inputs, form, fc.boolean(), (args, how, oneTask) => {
           const lives = echo(args, plainly, oneTask).map((task) => shaped(task, how));
           const known = Echo.in(recorded(subject, args, lives).output());
-          assert.deepEqual(projectTasks(definition, args, lives, lives.length, known), args);
-          assert.deepEqual(projectTasks(definition, args, lives.reverse(), lives.length, known), args);
+          assert.deepEqual(projectTasks(definition, args, { tasks: lives, echo: known }), args);
+          assert.deepEqual(projectTasks(definition, args, { tasks: lives.reverse(), echo: known }), args);
         }),
       );
     });
@@ -125,7 +125,11 @@ for (const subject of SUBJECTS)
                   parts: task.parts.map((part, index) => (index === 0 ? { ...part, args: other } : part)),
                 };
           fc.pre(getAt(args, path) !== undefined);
-          assert.notDeepEqual(projectTasks(definition, args, [changed], 1, known), args, path.join("."));
+          assert.notDeepEqual(
+            projectTasks(definition, args, { tasks: [changed], echo: known }),
+            args,
+            path.join("."),
+          );
         }),
       );
     });

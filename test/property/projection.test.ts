@@ -47,7 +47,7 @@ for (const subject of SUBJECTS)
       fc.assert(
         fc.property(inputs, manner, fc.boolean(), (args, how, oneTask) => {
           const lives = echo(args, how, oneTask);
-          assert.deepEqual(projectTasks(definition, args, lives, lives.length), args);
+          assert.deepEqual(projectTasks(definition, args, { tasks: lives }), args);
         }),
       );
     });
@@ -56,7 +56,7 @@ for (const subject of SUBJECTS)
       fc.assert(
         fc.property(inputs, manner, (args, how) => {
           const lives = echo(args, how).reverse();
-          assert.deepEqual(projectTasks(definition, args, lives, lives.length), args);
+          assert.deepEqual(projectTasks(definition, args, { tasks: lives }), args);
         }),
       );
     });
@@ -68,7 +68,7 @@ for (const subject of SUBJECTS)
           const path = paths[pick % paths.length] ?? [];
           const value = other(path, getAt(args, path));
           const lives = echo(withAt(args, path, value), plainly, oneTask);
-          const projected = projectTasks(definition, args, lives, lives.length);
+          const projected = projectTasks(definition, args, { tasks: lives });
           const where = reportedAt(path);
           const found = differences(args, projected);
           assert.ok(found.length > 0, `${formatPath(path)} is not seen`);
@@ -90,7 +90,7 @@ for (const subject of SUBJECTS)
           fc.pre(old === undefined || (path === "description" && old === ""));
           const live = withAt(args, at, addition);
           const lives = echo(live, plainly);
-          assert.deepEqual(projectTasks(definition, args, lives, lives.length), live);
+          assert.deepEqual(projectTasks(definition, args, { tasks: lives }), live);
         }),
       );
     });
@@ -105,7 +105,7 @@ for (const subject of SUBJECTS)
           fc.pre(lives.length > 1);
           const gone = pick % lives.length;
           const rest = lives.filter((_, index) => index !== gone);
-          const projected = projectTasks(definition, args, rest, lives.length);
+          const projected = projectTasks(definition, args, { tasks: rest, total: lives.length });
           const { data } = args.input as { data: unknown[] };
           // Equal sources are told apart by nothing: any one of them may be the one that is left out.
           const left = (projected.input as { data: unknown[] }).data
@@ -130,7 +130,7 @@ describe("property: projection of the sources of a batch", () => {
   const groupsOf = (args: PropertyMap): Groups =>
     (args.batchInput as { videoSourceGroup: Groups }).videoSourceGroup;
   const projected = (args: PropertyMap, sources: readonly string[]): Groups =>
-    groupsOf(projectTasks(definition, args, echoBatch(args, plainly, false, sources), 1));
+    groupsOf(projectTasks(definition, args, { tasks: echoBatch(args, plainly, false, sources), total: 1 }));
   const isOpen = (args: PropertyMap): boolean =>
     groupsOf(args).some(({ videoSourceList }) => videoSourceList.length === 0);
 

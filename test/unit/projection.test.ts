@@ -19,7 +19,7 @@ import { echo, plainly } from "../support/echo";
 const { shape } = serviceTaskArguments;
 
 function projected(args: PropertyMap, live: PropertyMap = args): PropertyMap {
-  return projectTasks(serviceTask, args, echo(live, plainly), 1);
+  return projectTasks(serviceTask, args, { tasks: echo(live, plainly), total: 1 });
 }
 
 const vcn = { ...restfulToWebhook, input: vcnInput };
@@ -62,14 +62,17 @@ describe("projection: what drift is", () => {
       ...live,
       args: withAt(live.args, ["output", "webhook", "url"], undefined),
     }));
-    assert.deepEqual(projectTasks(serviceTask, restfulToWebhook, lives, 1), restfulToWebhook);
+    assert.deepEqual(
+      projectTasks(serviceTask, restfulToWebhook, { tasks: lives, total: 1 }),
+      restfulToWebhook,
+    );
     for (const missing of [["input"], ["output"], ["name"], ["input", "data"]]) {
       const without = echo(restfulToWebhook, plainly).map((live) => ({
         ...live,
         args: withAt(live.args, missing, undefined),
       }));
       assert.deepEqual(
-        projectTasks(serviceTask, restfulToWebhook, without, 1),
+        projectTasks(serviceTask, restfulToWebhook, { tasks: without, total: 1 }),
         restfulToWebhook,
         missing.join("."),
       );
@@ -155,7 +158,10 @@ describe("projection: what drift is", () => {
       },
     };
     const lives = [{ ...(echo(scheduledUrlToDis, plainly)[0] as LiveTask), args: live }];
-    assert.deepEqual(projectTasks(serviceTask, scheduledUrlToDis, lives, 1), scheduledUrlToDis);
+    assert.deepEqual(
+      projectTasks(serviceTask, scheduledUrlToDis, { tasks: lives, total: 1 }),
+      scheduledUrlToDis,
+    );
     const set = changed(fileOnIef, "output.obs.dataCategory", ["a", "b", "c"]);
     assert.deepEqual(projected(set, changed(set, "output.obs.dataCategory", ["c", "a", "b"])), set);
     assert.deepEqual(
@@ -179,7 +185,7 @@ describe("projection: several tasks", () => {
   const three = args("a", "b", "c");
   const dataOf = (bag: PropertyMap) => (bag.input as { data: unknown[] }).data;
   const all = (given: PropertyMap, lives: readonly LiveTask[], total = lives.length) =>
-    dataOf(projectTasks(serviceTask, given, lives, total));
+    dataOf(projectTasks(serviceTask, given, { tasks: lives, total }));
 
   it("matches tasks to sources in any order of their ids", () => {
     assert.deepEqual(all(three, echo(three, plainly).reverse()), urls("a", "b", "c"));

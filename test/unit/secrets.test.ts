@@ -96,7 +96,7 @@ describe("secrets: paths", () => {
 });
 
 describe("secrets: texts of differences", () => {
-  const describe_ = (a: unknown, b: unknown) => describeDifferences(serviceTask, differences(a, b));
+  const describe_ = (a: unknown, b: unknown) => describeDifferences(differences(a, b));
   const vcn = { ...restfulToWebhook, input: vcnInput };
 
   it("name paths, and which side has nothing there", () => {

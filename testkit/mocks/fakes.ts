@@ -4,7 +4,7 @@ import { getAt, isObject, type PropertyMap } from "../../provider/common/json";
 import { effectiveWaitFor } from "../../provider/core/reconcile/timeouts";
 import { outputsOf } from "../../provider/core/state/outputs";
 import type { LiveTask, ResourceDefinition } from "../../provider/core/contract";
-import { sourcesIn } from "../../provider/core/reconcile/sources";
+import { memberCount } from "../../provider/core/drift/members";
 import type { Kind } from "./kinds";
 import type { MockSettings } from "./settings";
 import type { ResourceMock } from "./types";
@@ -45,7 +45,7 @@ export function fake({ kind, name: logicalName, inputs, id: given, wish, setting
   const newIds = (of: string, count: number): string[] =>
     Array.from({ length: count }, (_, index) => idFrom(...scope, of, String(index)));
   const isBatch = definition.type === "BatchTask";
-  const count = isBatch ? subTaskCount(args) : Math.max(1, sourcesIn(args).length);
+  const count = isBatch ? subTaskCount(args) : memberCount(definition, args);
   const ownIds = parsed?.taskIds ?? newIds("task", isBatch ? 1 : count);
   const partIds = isBatch ? newIds("sub-task", count).sort() : ownIds;
   const states = statesOf(wish.state ?? usualState(args, settings), partIds.length);

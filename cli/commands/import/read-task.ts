@@ -4,6 +4,7 @@ import {
   formatPath,
   getAt,
   isObject,
+  setAt,
   withoutUndefined,
   type PropertyMap,
   type Path,
@@ -15,7 +16,7 @@ import { read } from "../../../provider/core/operations/read";
 import type { Failure, ResourceDefinition } from "../../../provider/core/contract";
 import type { RunContext } from "../../../provider/core/operation";
 import { isWithin, unrecorded, withoutUntold, type Untold } from "../../../provider/core/drift/unreadable";
-import { setAt, untoldOutput } from "../../../provider/core/state/unreadable-inputs";
+import { untoldOutput } from "../../../provider/core/state/unreadable-inputs";
 import { validate } from "../../../provider/core/schema/validate";
 import { suppliedBy } from "./values";
 

@@ -1,12 +1,20 @@
 /** What differs between recorded and live arguments, for drift, adoption and resumption. */
-import type { z } from "zod";
-import { deepEqual, formatPath, isObject, own, type PropertyMap, type Path } from "../../common/json";
+import {
+  deepEqual,
+  formatPath,
+  getAt,
+  isObject,
+  own,
+  setAt,
+  type PropertyMap,
+  type Path,
+} from "../../common/json";
 import { metaOf, propertyOf } from "../schema/field";
+import { ANYTHING } from "../schema/walk";
 import { Echo } from "./echo";
-import { readMembers } from "./members";
+import { haveSameType, membersIn, readMembers, type LiveTasks } from "./members";
 import { project } from "./project";
 import type { LiveTask, ResourceDefinition } from "../contract";
-import { sourcesIn } from "../reconcile/sources";
 
 export interface Difference {
   readonly path: Path;
@@ -32,7 +40,7 @@ export function differences(recorded: unknown, live: unknown, path: Path = []): 
 const OPEN: ReadonlySet<unknown> = new Set(["name", "serviceId", "serviceName", "serviceVersion"]);
 
 /** The paths of what differs. Few values: what the program made a secret is plain text to a hook. */
-export function describeDifferences(_definition: ResourceDefinition, found: readonly Difference[]): string {
+export function describeDifferences(found: readonly Difference[]): string {
   return found
     .map(({ path, recorded, live }) => {
       const where = formatPath(path);
@@ -47,37 +55,37 @@ export function describeDifferences(_definition: ResourceDefinition, found: read
 /**
  * The arguments as the service has them now, over all tasks of a resource.
  *
- * @param args recorded arguments, defaults not filled in
- * @param tasks the tasks that exist, in the order of the resource's ids
- * @param total number of tasks that the resource has; more than `tasks` when some are gone
+ * @param recorded arguments, defaults not filled in
+ * @param live the tasks that exist, in the order of the resource's ids; all of them where no number is given
  */
 export function projectTasks(
   definition: ResourceDefinition,
-  args: PropertyMap,
-  tasks: readonly LiveTask[],
-  total: number,
-  echo: Echo = Echo.none,
+  recorded: PropertyMap,
+  live: Pick<LiveTasks, "tasks"> & Partial<LiveTasks>,
 ): PropertyMap {
-  const result: Record<string, unknown> = { ...args };
-  const lives = tasks.map((task) => explained(definition, args, task, echo));
+  const { total = live.tasks.length, echo = Echo.none } = live;
+  const result: Record<string, unknown> = { ...recorded };
+  const tasks = live.tasks.map((task) => explained(definition, recorded, task, echo));
   for (const key of definition.observed) {
     const schema = propertyOf(definition.arguments, key);
     if (schema === undefined) continue;
     // Every task has a name: an answer without it says nothing, and one that no program gave is no argument.
     const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
-    if (meansNothing && args[key] === undefined) continue;
-    const values = lives.map((live) => projectArgument(schema, key, args, live.args));
+    if (meansNothing && recorded[key] === undefined) continue;
+    const values = tasks.map((task) => projectArgument(definition, key, recorded, task.args));
     // One task that differs is drift of the resource, also by having no such field at all.
-    const different = values.findIndex((candidate) => !deepEqual(candidate, args[key]));
-    const value = different < 0 ? args[key] : values[different];
+    const different = values.findIndex((candidate) => !deepEqual(candidate, recorded[key]));
+    const value = different < 0 ? recorded[key] : values[different];
     if (value === undefined) Reflect.deleteProperty(result, key);
     else result[key] = value;
   }
-  // Sources of another type have nothing in common with the recorded ones.
-  if (isObject(result.input) && isObject(args.input) && result.input.type === args.input.type) {
-    result.input = { ...result.input, data: projectSources(definition, args, lives, total, echo) };
-  }
-  return result;
+  return definition.members !== undefined && haveSameType(definition, recorded, result)
+    ? (setAt(
+        result,
+        definition.members.path,
+        projectMembers(definition, recorded, { tasks, total, echo }),
+      ) as PropertyMap)
+    : result;
 }
 
 /** The task in the structure of the arguments, with the written values where the forms that it shows are known. */
@@ -91,48 +99,52 @@ export function explained(
   return { ...task, args: explain(definition.reshape(args, task, explain)) };
 }
 
+/** One argument of a task; members are those of all tasks, so that the recorded ones stand in their place. */
 export function projectArgument(
-  schema: z.ZodType,
+  definition: ResourceDefinition,
   key: string,
-  args: PropertyMap,
+  recorded: PropertyMap,
   live: PropertyMap,
 ): unknown {
-  const value = key === "input" ? withSources(live, args) : live[key];
+  const schema = propertyOf(definition.arguments, key) ?? ANYTHING;
+  const value = withRecordedMembers(definition, recorded, live)[key];
   const meansNothing = metaOf(schema)?.observedWhenUnset !== true;
-  return value === undefined && meansNothing ? args[key] : project(schema, args[key], value);
+  return value === undefined && meansNothing ? recorded[key] : project(schema, recorded[key], value);
 }
 
-/** The live input with the recorded sources in place, so that only the rest of it is compared. */
-function withSources(live: PropertyMap, args: PropertyMap): unknown {
-  const input = live.input;
-  if (!isObject(input) || !isObject(args.input) || input.type !== args.input.type) return input;
-  return { ...input, data: args.input.data };
-}
-
-/** The sources of all tasks on the recorded ones. */
-function projectSources(
+function withRecordedMembers(
   definition: ResourceDefinition,
-  args: PropertyMap,
-  lives: readonly LiveTask[],
-  total: number,
-  echo: Echo,
+  recorded: PropertyMap,
+  live: PropertyMap,
+): PropertyMap {
+  const { members } = definition;
+  if (members === undefined || !haveSameType(definition, recorded, live)) return live;
+  return setAt(live, members.path, getAt(recorded, members.path)) as PropertyMap;
+}
+
+/** The members of all tasks on the recorded ones. */
+function projectMembers(
+  definition: ResourceDefinition,
+  inputs: PropertyMap,
+  live: LiveTasks,
 ): readonly unknown[] {
-  const recorded = sourcesIn(args);
-  const readings = readMembers(definition, args, lives, total, echo);
+  const recorded = membersIn(definition, inputs);
+  const readings = readMembers(definition, inputs, live);
   if (readings !== undefined) {
     const projected = readings.map((pairs) => pairs.map((pair) => pair.projected));
-    return projected.find((sources) => !deepEqual(sources, recorded)) ?? [...recorded];
+    return projected.find((members) => !deepEqual(members, recorded)) ?? recorded;
   }
-  return lives.length < total && recorded.length === total ? recorded.slice(0, lives.length) : [...recorded];
+  const { tasks, total } = live;
+  return tasks.length < total && recorded.length === total ? recorded.slice(0, tasks.length) : recorded;
 }
 
 /** Differences between what the arguments ask for and what the tasks are. */
 export function compareWithLive(
   definition: ResourceDefinition,
-  args: PropertyMap,
-  lives: readonly LiveTask[],
+  inputs: PropertyMap,
+  tasks: readonly LiveTask[],
 ): Difference[] {
-  return differences(args, projectTasks(definition, args, lives, lives.length)).filter(
+  return differences(inputs, projectTasks(definition, inputs, { tasks })).filter(
     ({ path }) => definition.observed.includes(String(path[0])) && path[0] !== "name",
   );
 }

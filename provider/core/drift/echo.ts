@@ -3,9 +3,8 @@
  * write had settled is no drift while it stays; any other value is.
  */
 import { createHash } from "node:crypto";
-import { deepEqual, getAt, isObject, type PropertyMap, type Path } from "../../common/json";
+import { deepEqual, getAt, isObject, setAt, type PropertyMap, type Path } from "../../common/json";
 import { sortedKeys } from "../schema/equivalence";
-import { setAt } from "../state/unreadable-inputs";
 
 /** Key in recorded outputs, one secret: a short value could be guessed from its fingerprint. */
 export const ECHO_KEY = "echo";

@@ -1,15 +1,40 @@
 /**
- * Which live source answers to which recorded one: whether several inputs make one task or several, and in which order the
- * ids answer to them, is not documented, so every reading is accepted.
+ * The elements of an input list, each of which is a task, and which live one answers to which recorded one: whether several
+ * make one task or several, and in which order the ids answer to them, is not documented, so every reading is accepted.
  */
-import { deepEqual, isObject, type PropertyMap } from "../../common/json";
-import { propertyOf } from "../schema/field";
+import { deepEqual, getAt, isObject, type PropertyMap } from "../../common/json";
+import { schemaAt, schemaOf } from "../schema/walk";
 import type { Echo } from "./echo";
 import { project } from "./project";
 import type { LiveTask, ResourceDefinition } from "../contract";
-import { sourcesIn } from "../reconcile/sources";
 
-/** A live source beside the recorded one that it is compared with. */
+/** The members in arguments, whatever is wrong with them. */
+export function membersIn({ members }: Pick<ResourceDefinition, "members">, args: PropertyMap): unknown[] {
+  const list = members && getAt(args, members.path);
+  return Array.isArray(list) ? list : [];
+}
+
+/** How many tasks the arguments stand for. */
+export const memberCount = (definition: Pick<ResourceDefinition, "members">, inputs: PropertyMap): number =>
+  Math.max(1, membersIn(definition, inputs).length);
+
+/** Whether two lists of members can be compared: those of another type have nothing in common. */
+export function haveSameType(
+  { members, arguments: schema }: ResourceDefinition,
+  recorded: PropertyMap,
+  live: PropertyMap,
+): boolean {
+  if (members === undefined) return false;
+  const around = members.path.slice(0, -1);
+  const [one, other] = [recorded, live].map((args) => {
+    const value = getAt(args, around);
+    const found = isObject(value) ? schemaAt(schema, args, around) : undefined;
+    return found === undefined ? undefined : schemaOf(found, value);
+  });
+  return one !== undefined && one === other;
+}
+
+/** A live member beside the recorded one that it is compared with. */
 export interface MemberPair {
   readonly position: number;
   readonly task: string;
@@ -22,29 +47,35 @@ interface Member {
   readonly shown: unknown;
 }
 
+export interface LiveTasks {
+  /** The tasks that exist, their arguments in the structure of the recorded ones. */
+  readonly tasks: readonly LiveTask[];
+  /** Number of tasks that the resource has. */
+  readonly total: number;
+  readonly echo: Echo;
+}
+
 /**
- * @param lives the tasks that exist, their arguments in the structure of the recorded ones
- * @param total number of tasks that the resource has
- * @returns the sources by position: once for all tasks together, or once for each task that has them all; undefined where
+ * @returns the members by position: once for all tasks together, or once for each task that has them all; undefined where
  *   the answers withhold them
  */
 export function readMembers(
   definition: ResourceDefinition,
-  args: PropertyMap,
-  lives: readonly LiveTask[],
-  total: number,
-  echo: Echo,
+  inputs: PropertyMap,
+  { tasks, total, echo }: LiveTasks,
 ): readonly (readonly MemberPair[])[] | undefined {
-  const recorded = sourcesIn(args);
-  const schema = propertyOf(definition.arguments, "input");
-  const perTask = lives.map(({ id, args: live }) => sourcesIn(live).map((shown) => ({ task: id, shown })));
-  // Every task has sources: an answer without them withholds them.
-  if (schema === undefined || perTask.some((members) => members.length === 0)) return undefined;
+  if (definition.members === undefined) return undefined;
+  const { path } = definition.members;
+  const recorded = membersIn(definition, inputs);
+  const perTask = tasks.map(({ id, args }) =>
+    membersIn(definition, args).map((shown): Member => ({ task: id, shown })),
+  );
+  // Every task has members: an answer without them withholds them.
+  if (perTask.some((members) => members.length === 0)) return undefined;
+  const element = schemaAt(definition.arguments, inputs, [...path, 0]);
   const projectAt = (position: number, { task, shown }: Member): unknown => {
-    const known = echo.explain(task, recorded[position], shown, ["input", "data", position]);
-    const input = { ...(args.input as PropertyMap), data: [recorded[position] ?? known] };
-    const projected = project(schema, input, { ...(args.input as PropertyMap), data: [known] });
-    return isObject(projected) && Array.isArray(projected.data) ? (projected.data as unknown[])[0] : known;
+    const known = echo.explain(task, recorded[position], shown, [...path, position]);
+    return element === undefined ? known : project(element, recorded[position] ?? known, known);
   };
   const whole = perTask.length === 1 || perTask.every((members) => members.length === recorded.length);
   if (total === 1 || (whole && recorded.length > 1 && perTask[0]?.length === recorded.length)) {
@@ -79,7 +110,7 @@ function matchMembers(
 }
 
 /**
- * Pairs as many as possible. A recorded source with fewer keys fits several live ones, so that the first fit
+ * Pairs as many as possible. A recorded member with fewer keys fits several live ones, so that the first fit
  * could leave another one without its only fit.
  *
  * @returns the right position of each left index that has one

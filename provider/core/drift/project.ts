@@ -6,7 +6,8 @@
  */
 import { z } from "zod";
 import { deepEqual, isObject, own } from "../../common/json";
-import { metaOf, unionOption, unwrap, type FieldMeta } from "../schema/field";
+import { metaOf, type FieldMeta } from "../schema/field";
+import { schemaOf } from "../schema/walk";
 import { equivalent, isAbsent, isEmpty } from "../schema/equivalence";
 
 /** Services print a withheld value as asterisks, or leave it out; whether they do so here is not documented. */
@@ -58,15 +59,10 @@ export function project(
   }
   if (recorded === undefined) return live;
   if (equivalent(schema, recorded, live)) return recorded;
-  const inner = unwrap(schema);
+  const inner = schemaOf(schema, recorded);
+  if (inner !== schemaOf(schema, live)) return live;
   if (inner instanceof z.ZodObject && isObject(recorded) && isObject(live)) {
     return projectObject(inner, recorded, live, secret);
-  }
-  if (inner instanceof z.ZodDiscriminatedUnion && isObject(recorded) && isObject(live)) {
-    const option = unionOption(inner, recorded);
-    return option !== undefined && option === unionOption(inner, live)
-      ? projectObject(option, recorded, live, secret)
-      : live;
   }
   if (inner instanceof z.ZodRecord && isObject(recorded) && isObject(live)) {
     return projectMap(recorded, live, secret, meta?.ownKeysOnly === true);

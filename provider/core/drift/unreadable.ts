@@ -1,7 +1,8 @@
 /** What no read tells of a task's arguments, as far as the schema and the answer show it. */
 import { z } from "zod";
-import { isObject, withoutUndefined, type PropertyMap, type Path } from "../../common/json";
-import { metaOf, unionOption, unwrap, type FieldMeta } from "../schema/field";
+import { setAt, withoutUndefined, type PropertyMap, type Path } from "../../common/json";
+import { metaOf, type FieldMeta } from "../schema/field";
+import { childrenOf } from "../schema/walk";
 import { isMasked } from "./project";
 import type { ResourceDefinition } from "../contract";
 
@@ -24,8 +25,8 @@ export function withoutUntold(
   shown: PropertyMap,
 ): { readonly args: PropertyMap; readonly untold: readonly Untold[] } {
   const untold = untoldBelow(definition.arguments, shown, []);
-  const args = untold.reduce<unknown>((bag, { path }) => without(bag, path), shown) as PropertyMap;
-  return { args, untold };
+  const args = untold.reduce<unknown>((bag, { path }) => setAt(bag, path, undefined), shown);
+  return { args: withoutUndefined(args) as PropertyMap, untold };
 }
 
 function untoldBelow(
@@ -40,30 +41,9 @@ function untoldBelow(
   if (meta?.writeOnly !== undefined) return [{ path, required, secret: false }];
   if (value === undefined) return required ? [{ path, required, secret: secret === "value" }] : [];
   if (isMasked(value, secret)) return [{ path, required: true, secret: true }];
-  const inner = unwrap(schema);
-  if (Array.isArray(value)) {
-    const element = inner instanceof z.ZodArray ? inner.element : z.unknown();
-    return value.flatMap((item, index) => untoldBelow(element, item, [...path, index], secret));
-  }
-  if (!isObject(value)) return [];
-  const object = inner instanceof z.ZodDiscriminatedUnion ? unionOption(inner, value) : inner;
-  if (object instanceof z.ZodObject) {
-    const children = Object.entries(object.shape) as [string, z.ZodType][];
-    return children.flatMap(([key, child]) => untoldBelow(child, value[key], [...path, key], secret));
-  }
-  return Object.entries(value).flatMap(([key, item]) =>
-    untoldBelow(z.unknown(), item, [...path, key], secret),
+  return childrenOf(schema, value).flatMap((child) =>
+    untoldBelow(child.schema, child.value, [...path, child.part], secret),
   );
-}
-
-function without(value: unknown, path: Path): unknown {
-  const [part, ...rest] = path;
-  if (part === undefined) return undefined;
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === part ? without(item, rest) : item));
-  }
-  if (!isObject(value)) return value;
-  return withoutUndefined({ ...value, [part]: without(value[part], rest) });
 }
 
 /**

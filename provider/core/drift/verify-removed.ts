@@ -1,7 +1,8 @@
 /** What an update took away and the service shows all the same. */
 import { z } from "zod";
 import { getAt, isObject, type PropertyMap, type Path } from "../../common/json";
-import { metaOf, propertyOf, unionOption, unwrap } from "../schema/field";
+import { metaOf, propertyOf } from "../schema/field";
+import { childSchema, schemaOf } from "../schema/walk";
 import { isAbsent, isEmpty } from "../schema/equivalence";
 import { compareWithLive } from "./compare";
 import type { LiveTask } from "../contract";
@@ -53,10 +54,8 @@ function removedIn(
   if (isAbsent(schema, before)) return [];
   if (isAbsent(schema, after)) return [{ path, schema }];
   if (!isObject(before) || !isObject(after)) return [];
-  const inner = unwrap(schema);
-  const object = inner instanceof z.ZodDiscriminatedUnion ? unionOption(inner, after) : inner;
-  if (!(object instanceof z.ZodObject)) return [];
+  if (!(schemaOf(schema, after) instanceof z.ZodObject)) return [];
   return Object.keys(before).flatMap((key) =>
-    removedIn(propertyOf(object, key), before[key], after[key], [...path, key]),
+    removedIn(childSchema(schema, after, key), before[key], after[key], [...path, key]),
   );
 }

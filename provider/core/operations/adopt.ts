@@ -69,7 +69,7 @@ function refuseReplacing(
   tasks: readonly LiveTask[],
 ): void {
   const live = {
-    ...projectTasks(definition, inputs, tasks, tasks.length),
+    ...projectTasks(definition, inputs, { tasks }),
     taskIds: tasks.map(({ id }) => id),
   };
   const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(live, inputs)]);
@@ -83,6 +83,6 @@ function refuseReplacing(
   throw new VideoAnalysisError(
     "ADOPT_MISMATCH",
     `the task of \`adopt: "${String(inputs.adopt)}"\` differs in what only a replacement can change: ` +
-      `${describeDifferences(definition, all)}. Make the arguments equal, or remove \`adopt\`.`,
+      `${describeDifferences(all)}. Make the arguments equal, or remove \`adopt\`.`,
   );
 }

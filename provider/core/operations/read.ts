@@ -1,9 +1,10 @@
 /** Read: the live resource in the program's terms, or the proof that it is gone. */
 import { VideoAnalysisError } from "../../common/errors";
-import { deepEqual, type PropertyMap } from "../../common/json";
+import { deepEqual, setAt, type PropertyMap } from "../../common/json";
 import { claimIn } from "../ownership/claim";
 import { projectTasks } from "../drift/compare";
 import { Echo } from "../drift/echo";
+import { membersIn } from "../drift/members";
 import { noteRecorded } from "../ownership/owners";
 import { inputsIn, locationIn, unfinishedIn } from "../state/outputs";
 import type { LiveTask, ResourceDefinition, Sighting } from "../contract";
@@ -69,7 +70,7 @@ async function refresh(
   const inputs = inputsIn(definition, recorded);
   const echo = Echo.in(recorded);
   const project = (tasks: readonly LiveTask[]): PropertyMap =>
-    projectTasks(definition, inputs, tasks, taskIds.length, echo);
+    projectTasks(definition, inputs, { tasks, total: taskIds.length, echo });
   const tasks = await confirmDrift(operation, await readTasks(operation, taskIds), (seen) =>
     deepEqual(withRunState(project(seen), seen), inputs),
   );
@@ -127,28 +128,23 @@ async function confirmDrift(
 export function everythingOf(
   definition: ResourceDefinition,
   own: PropertyMap,
-  lives: readonly LiveTask[],
+  tasks: readonly LiveTask[],
 ): PropertyMap {
-  const [first] = lives;
+  const [first] = tasks;
   const observed = Object.fromEntries(definition.observed.map((key) => [key, first?.args[key]]));
-  const complete = projectTasks(definition, { ...observed, ...own }, lives, 1);
-  return lives.length === 1 ? complete : { ...complete, input: joinedInput(lives) };
+  const complete = projectTasks(definition, { ...observed, ...own }, { tasks, total: 1 });
+  const [key, ...inside] = definition.members?.path ?? [];
+  if (tasks.length === 1 || key === undefined) return complete;
+  // Several tasks of one resource differ in their members only.
+  const all = tasks.flatMap((task) => membersIn(definition, task.args));
+  return { ...complete, [key]: setAt(first?.args[key] ?? {}, inside, all) };
 }
 
-/** Several tasks of one resource differ in their sources only. */
-function joinedInput(lives: readonly LiveTask[]): PropertyMap {
-  const inputs = lives.map((live) => (live.args.input ?? {}) as PropertyMap);
-  return {
-    ...inputs[0],
-    data: inputs.flatMap((input) => (Array.isArray(input.data) ? (input.data as unknown[]) : [])),
-  };
-}
-
-/** A run state other than the wished one is drift of `desiredState`. */
-function withRunState(inputs: PropertyMap, lives: readonly LiveTask[]): PropertyMap {
+/** A run state other than the desired one is drift of `desiredState`. */
+function withRunState(inputs: PropertyMap, tasks: readonly LiveTask[]): PropertyMap {
   const desired = inputs.desiredState;
   if (desired === undefined) return inputs;
-  const other = lives
+  const other = tasks
     .flatMap(statefulParts)
     .map(runStateOf)
     .find((state) => state !== undefined && state !== desired);

@@ -7,7 +7,7 @@ import type { OrphanVerdict } from "./orphan";
 import { isRecorded, nameOf, otherOwnerOf } from "../ownership/owners";
 import type { LiveTask, ResourceDefinition } from "../contract";
 import { isSameTask } from "../ownership/run-registry";
-import { sourceCount } from "./task-groups";
+import { memberCount } from "../drift/members";
 
 /** A replacement that creates first finds its own task; nothing but the option and other arguments helps. */
 const WAYS_TO_REPLACE =
@@ -63,12 +63,12 @@ export function describeStranger(
   tasks: readonly LiveTask[],
   verdict: OrphanVerdict | undefined,
 ): string {
-  const compared = sourceCount(inputs) === tasks.length ? tasks : tasks.slice(0, 1);
+  const compared = memberCount(definition, inputs) === tasks.length ? tasks : tasks.slice(0, 1);
   const found = compareWithLive(definition, inputs, compared);
   const comparison =
     found.length === 0
       ? "it equals the arguments as far as reads show it"
-      : `it differs: ${describeDifferences(definition, found)}`;
+      : `it differs: ${describeDifferences(found)}`;
   const ids = tasks.map(({ id }) => id);
   const ways = wayOut(verdict, adoptLine(definition, inputs, ids));
   return `${comparison}. ${ways} If this run replaces the resource itself (${ALONE}), ${WAYS_TO_REPLACE}.`;
@@ -90,7 +90,7 @@ function wayOut(verdict: OrphanVerdict | undefined, adopt: string): string {
 }
 
 function adoptLine(definition: ResourceDefinition, inputs: PropertyMap, ids: readonly string[]): string {
-  const candidates = sourceCount(inputs) === ids.length ? [ids] : ids.map((id) => [id]);
+  const candidates = memberCount(definition, inputs) === ids.length ? [ids] : ids.map((id) => [id]);
   return candidates.map((group) => `\`adopt: "${definition.formatId(inputs, group)}"\``).join(" or ");
 }
 

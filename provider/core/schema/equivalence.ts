@@ -1,7 +1,8 @@
 /** When two argument values mean the same: letter case, time spellings, order of sets, empty against absent. */
 import { z } from "zod";
 import { deepEqual, isObject } from "../../common/json";
-import { metaOf, propertyOf, unionOption, unwrap } from "./field";
+import { metaOf, unwrap } from "./field";
+import { childrenOf, schemaOf, type Child } from "./walk";
 
 /** Absent in meaning: undefined, null, an empty text, list or object. */
 export function isEmpty(value: unknown): boolean {
@@ -16,9 +17,8 @@ export function isAbsent(schema: z.core.$ZodType, value: unknown): boolean {
   if (metaOf(schema)?.presence === true) return false;
   const inner = unwrap(schema);
   if (!(inner instanceof z.ZodObject)) return isEmpty(value);
-  return Object.entries(value).every(
-    ([key, item]) =>
-      item === undefined || (isObject(item) && isAbsent(propertyOf(inner, key) ?? z.unknown(), item)),
+  return childrenOf(inner, value).every(
+    (child) => child.value === undefined || (isObject(child.value) && isAbsent(child.schema, child.value)),
   );
 }
 
@@ -41,33 +41,27 @@ function canonicalOffset(value: string): string {
 /** The normal form in which two values are compared. Total: a value of another shape passes as it is. */
 export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
   const meta = metaOf(schema);
-  const inner = unwrap(schema);
   if (typeof value === "string") {
     if (meta?.compare === "case-insensitive") return value.toLowerCase();
     if (meta?.compare === "time") return canonicalTime(value);
     if (meta?.compare === "timezone") return canonicalOffset(value);
     return value;
   }
-  if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    const items = value.map((item) => canonical(inner.element, item));
+  if (Array.isArray(value)) {
+    const items = childrenOf(schema, value).map((child) => canonical(child.schema, child.value));
     return meta?.unordered === true ? sorted(items) : items;
   }
-  if (inner instanceof z.ZodObject && isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key, item]) => !isLeftOut(propertyOf(inner, key), item))
-        .map(([key, item]) => [key, canonical(propertyOf(inner, key) ?? z.unknown(), item)]),
-    );
-  }
-  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
-    const option = unionOption(inner, value);
-    return option === undefined ? value : canonical(option, value);
-  }
-  return value;
+  const inner = schemaOf(schema, value);
+  if (!(inner instanceof z.ZodObject)) return value;
+  return Object.fromEntries(
+    childrenOf(inner, value)
+      .filter((child) => !isLeftOut(child))
+      .map((child) => [child.part, canonical(child.schema, child.value)]),
+  );
 }
 
-const isLeftOut = (schema: z.core.$ZodType | undefined, value: unknown): boolean =>
-  schema instanceof z.ZodOptional && isAbsent(schema, value);
+const isLeftOut = ({ schema, value }: Child): boolean =>
+  value === undefined || (schema instanceof z.ZodOptional && isAbsent(schema, value));
 
 /** One order for equal sets, whatever the order of the keys inside their elements. */
 function sorted(items: readonly unknown[]): unknown[] {

@@ -63,14 +63,3 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 export function propertyOf(schema: z.ZodObject, key: string): z.ZodType | undefined {
   return Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
 }
-
-/** The option of a discriminated union that a value selects, or undefined when it selects none. */
-export function unionOption(
-  schema: z.ZodDiscriminatedUnion,
-  value: Readonly<Record<string, unknown>>,
-): z.ZodObject | undefined {
-  const key = schema.def.discriminator;
-  return schema.options
-    .filter((option): option is z.ZodObject => option instanceof z.ZodObject)
-    .find((option) => (option.shape[key] as z.ZodType).safeParse(value[key]).success);
-}

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { isObject, type Path } from "../../common/json";
 import { hasCredentials, tellsCredentials } from "../../common/redaction";
-import { metaOf, propertyOf, unionOption, unwrap, type FieldMeta } from "./field";
+import { metaOf, type FieldMeta } from "./field";
+import { childrenOf, schemaOf } from "./walk";
 
 export { hasCredentials };
 
@@ -14,25 +15,17 @@ export function secretPaths(
   inherited?: FieldMeta["secret"],
 ): Path[] {
   const secret = metaOf(schema)?.secret ?? inherited;
-  const inner = unwrap(schema);
   if (typeof value === "string") {
     return isSecret(value, secret) ? [path] : [];
   }
-  if (Array.isArray(value)) {
-    const element = inner instanceof z.ZodArray ? inner.element : z.unknown();
-    return value.flatMap((item, index) => secretPaths(element, item, [...path, index], secret));
-  }
-  if (!isObject(value)) return [];
-  if (inner instanceof z.ZodDiscriminatedUnion) {
+  const inner = schemaOf(schema, value);
+  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
     // Without a known type the value may be any of them: whatever one of them calls secret is secret.
-    const option = unionOption(inner, value);
-    const options = option === undefined ? inner.options : [option];
-    return options.flatMap((candidate) => secretPaths(candidate, value, path, secret));
+    return inner.options.flatMap((candidate) => secretPaths(candidate, value, path, secret));
   }
-  return Object.entries(value).flatMap(([key, item]) => {
-    const child = inner instanceof z.ZodObject ? propertyOf(inner, key) : undefined;
-    return secretPaths(child ?? z.unknown(), item, [...path, key], secret);
-  });
+  return childrenOf(inner, value).flatMap((child) =>
+    secretPaths(child.schema, child.value, [...path, child.part], secret),
+  );
 }
 
 /** What is a URL as a whole may have no scheme; any other text may hold some. */

@@ -1,6 +1,7 @@
 /** Values that no request can carry, whatever the schema says: refused before anything is sent. */
 import { isObject, MAX_DEPTH, type Path } from "../../common/json";
 import type { Failure } from "../contract";
+import { ANYTHING, childrenOf } from "./walk";
 
 /** The SDK's text for an Output in a template, or in JSON, where its value cannot be. */
 const OUTPUT_TEXT = /Calling \[\w+\] on an \[Output<T>\]/;
@@ -14,7 +15,8 @@ export function tooDeep(args: unknown): Path | undefined {
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
     const { value, path } = place;
     if (path.length > MAX_DEPTH) return path.slice(0, SHOWN_DEPTH);
-    for (const [part, item] of childrenOf(value)) left.push({ value: item, path: [...path, part] });
+    for (const child of childrenOf(ANYTHING, value))
+      left.push({ value: child.value, path: [...path, child.part] });
   }
   return undefined;
 }
@@ -22,7 +24,9 @@ export function tooDeep(args: unknown): Path | undefined {
 /** @param value not nested too deep */
 export function unsendable(value: unknown, path: Path = []): Failure[] {
   const reason = reasonAgainst(value);
-  const below = childrenOf(value).flatMap(([part, item]) => unsendable(item, [...path, part]));
+  const below = childrenOf(ANYTHING, value).flatMap((child) =>
+    unsendable(child.value, [...path, child.part]),
+  );
   return reason === undefined ? below : [{ path, reason }, ...below];
 }
 
@@ -35,9 +39,4 @@ function reasonAgainst(value: unknown): string | undefined {
     return "has the SDK's text for an Output as a key; use `pulumi.all` and `.apply`";
   }
   return undefined;
-}
-
-function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] {
-  if (Array.isArray(value)) return [...value.entries()] as [number, unknown][];
-  return isObject(value) ? Object.entries(value) : [];
 }

@@ -1,8 +1,9 @@
 /** Arguments against their schema and rules, tolerant of values that a preview does not know yet. */
 import { z } from "zod";
 import { closest } from "../../common/closest";
-import { deepEqual, getAt, isObject, MAX_DEPTH, type PropertyMap, type Path } from "../../common/json";
-import { propertyOf, unionOption, unwrap } from "./field";
+import { deepEqual, getAt, MAX_DEPTH, type PropertyMap, type Path } from "../../common/json";
+import { unwrap } from "./field";
+import { schemaAt, schemaOf } from "./walk";
 import { camelCase } from "./wire";
 import type { Failure, ResourceDefinition } from "../contract";
 import { tooDeep, unsendable } from "./unsendable";
@@ -72,32 +73,16 @@ function lowerFirst(text: string): string {
   return text.replace(/^Invalid input: /, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
-/** The schema at a path, following the option that the value selects. */
-function schemaAt(schema: z.core.$ZodType, value: unknown, path: Path): z.core.$ZodType | undefined {
-  let inner = unwrap(schema);
-  if (inner instanceof z.ZodDiscriminatedUnion && path.length > 0) {
-    const option = isObject(value) ? unionOption(inner, value) : undefined;
-    if (option === undefined) return inner;
-    inner = option;
-  }
-  const [part, ...rest] = path;
-  if (part === undefined) return inner;
-  if (inner instanceof z.ZodArray) return schemaAt(inner.element, getAt(value, [part]), rest);
-  if (!(inner instanceof z.ZodObject)) return undefined;
-  const child = propertyOf(inner, String(part));
-  return child === undefined ? undefined : schemaAt(child, getAt(value, [part]), rest);
-}
-
 function objectAt(schema: z.core.$ZodType, args: PropertyMap, path: Path): z.ZodObject | undefined {
   const found = schemaAt(schema, args, path);
-  if (found instanceof z.ZodObject) return found;
-  const value = getAt(args, path);
-  return found instanceof z.ZodDiscriminatedUnion && isObject(value) ? unionOption(found, value) : undefined;
+  const object = found === undefined ? undefined : schemaOf(found, getAt(args, path));
+  return object instanceof z.ZodObject ? object : undefined;
 }
 
 /** The literals that select an option of the union whose discriminator is at the path. */
 function discriminators(schema: z.core.$ZodType, args: PropertyMap, path: Path): string[] {
-  const union = schemaAt(schema, args, path) ?? schemaAt(schema, args, path.slice(0, -1));
+  const found = schemaAt(schema, args, path) ?? schemaAt(schema, args, path.slice(0, -1));
+  const union = found === undefined ? undefined : unwrap(found);
   if (!(union instanceof z.ZodDiscriminatedUnion)) return [];
   return union.options.flatMap((option) => {
     const literal: unknown =

@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { isObject } from "../../common/json";
-import { metaOf, propertyOf, unionOption, unwrap } from "./field";
+import { metaOf, unwrap } from "./field";
+import { childrenOf, schemaOf } from "./walk";
 
 export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -16,19 +17,15 @@ export function camelCase(key: string): string {
 
 /** The body that an argument value is sent as. */
 export function toWire(schema: z.core.$ZodType, value: unknown): unknown {
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject && isObject(value)) {
+  if (Array.isArray(value))
+    return childrenOf(schema, value).map((child) => toWire(child.schema, child.value));
+  const inner = schemaOf(schema, value);
+  if (isObject(value) && inner instanceof z.ZodObject) {
+    const sent = childrenOf(inner, value).filter((child) => child.value !== undefined);
     return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => [snakeCase(key), toWire(propertyOf(inner, key) ?? z.unknown(), item)]),
+      sent.map((child) => [snakeCase(String(child.part)), toWire(child.schema, child.value)]),
     );
   }
-  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
-    return toWire(unionOption(inner, value) ?? z.unknown(), value);
-  }
-  if (inner instanceof z.ZodArray && Array.isArray(value))
-    return value.map((item) => toWire(inner.element, item));
   if (metaOf(schema)?.compare === "case-insensitive" && typeof value === "string") return value.toLowerCase();
   return value;
 }
@@ -37,24 +34,28 @@ export function toWire(schema: z.core.$ZodType, value: unknown): unknown {
 export function fromWire(schema: z.core.$ZodType, value: unknown): unknown {
   if (value === null || value === undefined) return undefined;
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject && isObject(value)) {
-    const known = Object.entries(inner.shape).map(([key, child]): [string, unknown] => [
-      key,
-      fromWire(child as z.ZodType, value[snakeCase(key)]),
-    ]);
-    return Object.fromEntries(known.filter(([, item]) => item !== undefined));
-  }
-  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
-    const key = inner.def.discriminator;
-    const selector = value[key];
-    // Services print some enumerations in capitals; all that the documents list are in lower case.
-    const spelled = typeof selector === "string" ? { ...value, [key]: selector.toLowerCase() } : value;
-    const option = unionOption(inner, spelled);
-    return option === undefined ? value : fromWire(option, spelled);
-  }
+  if (typeof value === "string") return fromText(inner, value);
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => fromWire(inner.element, item));
-  return typeof value === "string" ? fromText(inner, value) : value;
+  if (!isObject(value)) return value;
+  const body = inner instanceof z.ZodDiscriminatedUnion ? withPlainSelector(inner, value) : value;
+  const object = schemaOf(inner, body);
+  if (!(object instanceof z.ZodObject)) return value;
+  const declared = Object.keys(object.shape).map((key) => [key, body[snakeCase(key)]]);
+  const known = childrenOf(object, Object.fromEntries(declared)).map((child): [string, unknown] => [
+    String(child.part),
+    fromWire(child.schema, child.value),
+  ]);
+  return Object.fromEntries(known.filter(([, item]) => item !== undefined));
+}
+
+/** Services print some enumerations in capitals; all that the documents list are in lower case. */
+function withPlainSelector(
+  { def }: z.ZodDiscriminatedUnion,
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const selector = body[def.discriminator];
+  return typeof selector === "string" ? { ...body, [def.discriminator]: selector.toLowerCase() } : body;
 }
 
 /** A number or truth value that a service prints as text. */

@@ -2,7 +2,7 @@
  * What an import could not record, since no call returns it. The program tells it afterwards, and its word is taken:
  * such a value is recorded by the next update, and neither sent nor a reason to replace.
  */
-import { getAt, isObject, type PropertyMap, type Path } from "../../common/json";
+import { getAt, setAt, type PropertyMap, type Path } from "../../common/json";
 
 /** Key in recorded outputs; absent once an update has recorded what the program says. */
 const KEY = "untold";
@@ -28,15 +28,4 @@ export function withTold(olds: PropertyMap, news: PropertyMap): PropertyMap {
     const value = getAt(news, path);
     return value === undefined ? bag : (setAt(bag, path, value) as PropertyMap);
   }, olds);
-}
-
-/** A value whose surroundings are not there either has no place. */
-export function setAt(value: unknown, path: Path, item: unknown): unknown {
-  const [part, ...rest] = path;
-  if (part === undefined) return item;
-  if (Array.isArray(value)) {
-    return value.map((old: unknown, index) => (index === part ? setAt(old, rest, item) : old));
-  }
-  if (!isObject(value) || (rest.length > 0 && !Object.hasOwn(value, part))) return value;
-  return { ...value, [part]: setAt(value[part], rest, item) };
 }

@@ -1,7 +1,7 @@
 /** `ServiceTask` as the lifecycle core sees it. */
 import { isObject, type PropertyMap } from "../../common/json";
 import type { ResourceDefinition } from "../../core/contract";
-import { isEndless } from "../shared/input";
+import { isEndless, SOURCES } from "../shared/input";
 import { keptOutputs } from "../shared/outputs";
 import { taskIds } from "../shared/task-id";
 import { isScheduled, serviceTaskRules } from "./rules";
@@ -25,6 +25,7 @@ export const serviceTask: ResourceDefinition = {
   updatable: [],
   replacingUpdates: () => [],
   nameScope: ["serviceId", "region"],
+  members: SOURCES,
   reshape: (_, live) => live.args,
   observed: ["name", "description", "schedule", "input", "output", "config"],
   facts: keptOutputs(serviceTaskOutputs),

@@ -1,7 +1,6 @@
 /** Rules across the fields of a service task. Source: the notes of Creating a Service Task. */
 import { getAt, isObject, type Path } from "../../common/json";
-import { sourcesIn } from "../../core/reconcile/sources";
-import { isEndless } from "../shared/input";
+import { isEndless, sourcesIn } from "../shared/input";
 import {
   atLeastOneOutput,
   has,

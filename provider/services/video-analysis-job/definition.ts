@@ -2,8 +2,7 @@
 import type { PropertyMap } from "../../common/json";
 import { isAbsent } from "../../core/schema/equivalence";
 import type { ResourceDefinition } from "../../core/contract";
-import { sourcesIn } from "../../core/reconcile/sources";
-import { isEndless } from "../shared/input";
+import { isEndless, SOURCES, sourcesIn } from "../shared/input";
 import { keptOutputs } from "../shared/outputs";
 import { taskIds } from "../shared/task-id";
 import { isScheduled, videoAnalysisJobRules } from "./rules";
@@ -44,6 +43,7 @@ export const videoAnalysisJob: ResourceDefinition = {
   updatable: videoAnalysisJobUpdatable,
   replacingUpdates,
   nameScope: ["serviceName", "region"],
+  members: SOURCES,
   reshape: (_, live) => live.args,
   observed: videoAnalysisJobBody,
   facts: keptOutputs(videoAnalysisJobOutputs),

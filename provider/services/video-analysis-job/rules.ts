@@ -1,7 +1,6 @@
 /** Rules across the fields of a job. Source: the notes of the VAS API definition. */
 import { getAt, isObject } from "../../common/json";
-import { sourcesIn } from "../../core/reconcile/sources";
-import { isEndless, STREAM_URL } from "../shared/input";
+import { isEndless, sourcesIn, STREAM_URL } from "../shared/input";
 import { atLeastOneOutput, has, lower, noScheduledFiles, possibleWait, type Rule } from "../shared/rules";
 import { daysFitType, periodsOrFrequency, timesFitType } from "../shared/schedule-rules";
 

@@ -1,7 +1,8 @@
 /** Every field of a schema, and where a value has them. */
 import { z } from "zod";
-import { isObject, type Path } from "../../../provider/common/json";
-import { unionOption, unwrap } from "../../../provider/core/schema/field";
+import type { Path } from "../../../provider/common/json";
+import { unwrap } from "../../../provider/core/schema/field";
+import { ANYTHING, childrenOf, schemaOf } from "../../../provider/core/schema/walk";
 
 export interface Field {
   /** Such as `input<vcn>.data[].deviceId`. */
@@ -49,22 +50,18 @@ export function placesIn(
   pattern = "",
   path: Path = [],
 ): readonly Place[] {
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject && isObject(value)) {
-    return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, child]) => {
-      const place = { pattern: below(pattern, key), schema: child, path: [...path, key] };
-      return [place, ...placesIn(child, value[key], place.pattern, place.path)];
+  const union = unwrap(schema);
+  const inner = schemaOf(schema, value);
+  const isOption = union instanceof z.ZodDiscriminatedUnion && inner instanceof z.ZodObject;
+  const base = isOption ? optionPattern(union, inner, pattern) : pattern;
+  return childrenOf(inner, value)
+    .filter((child) => child.schema !== ANYTHING)
+    .flatMap(({ part, ...child }) => {
+      const place = {
+        pattern: typeof part === "number" ? `${base}[]` : below(base, part),
+        schema: child.schema,
+        path: [...path, part],
+      };
+      return [place, ...placesIn(child.schema, child.value, place.pattern, place.path)];
     });
-  }
-  if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
-    const option = unionOption(inner, value);
-    return option === undefined ? [] : placesIn(option, value, optionPattern(inner, option, pattern), path);
-  }
-  if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    return value.flatMap((item: unknown, index) => {
-      const place = { pattern: `${pattern}[]`, schema: inner.element, path: [...path, index] };
-      return [place, ...placesIn(inner.element, item, place.pattern, place.path)];
-    });
-  }
-  return [];
 }

@@ -35,7 +35,7 @@ const unread = (source: string, state = "RUNNING"): SubTask => ({
 const live = (subTasks: SubTask[], row: PropertyMap = {}, answer?: BatchAnswer) =>
   toLiveBatch({ ...ROW, num_task: subTasks.length, ...row }, subTasks, answer, undefined, []);
 const drift = (args: PropertyMap, subTasks: SubTask[], row: PropertyMap = {}): PropertyMap => {
-  const projected = projectTasks(batchTask, args, [live(subTasks, row)], 1);
+  const projected = projectTasks(batchTask, args, { tasks: [live(subTasks, row)] });
   const changed = Object.keys(projected).filter(
     (key) => JSON.stringify(projected[key]) !== JSON.stringify(args[key]),
   );

@@ -54,7 +54,7 @@ describe("jobs as the service shows them", () => {
     const task = live(shown());
     assert.equal(task.state, "RUNNING");
     assert.deepEqual(compareWithLive(videoAnalysisJob, jobArgs(), [task]), []);
-    assert.deepEqual(projectTasks(videoAnalysisJob, jobArgs(), [task], 1), jobArgs());
+    assert.deepEqual(projectTasks(videoAnalysisJob, jobArgs(), { tasks: [task] }), jobArgs());
     assert.deepEqual(task.facts, {
       serviceTitle: { zh: "视频分析", en: "Video analysis" },
       creator: "user_test",

@@ -1,0 +1,64 @@
+/** The one walk over schemas beside the values that they describe. */
+import { z } from "zod";
+import { getAt, isObject, own, type Path } from "../../common/json";
+import { unwrap } from "./field";
+
+export type Schema = z.core.$ZodType;
+
+/** A part of a value: a field of an object, declared or not, or an element of a list. */
+export interface Child {
+  readonly part: string | number;
+  readonly schema: Schema;
+  /** Undefined where an object lacks a field that its schema declares. */
+  readonly value: unknown;
+}
+
+/** Of what no schema says anything. */
+export const ANYTHING: Schema = z.unknown();
+
+/** The option of a discriminated union that a value selects, or undefined when it selects none. */
+export function unionOption(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject | undefined {
+  if (!isObject(value)) return undefined;
+  const key = schema.def.discriminator;
+  return schema.options
+    .filter((option): option is z.ZodObject => option instanceof z.ZodObject)
+    .find((option) => (option.shape[key] as z.ZodType).safeParse(value[key]).success);
+}
+
+/** The schema inside any wrappers; of a union the option that the value selects, if it selects one. */
+export function schemaOf(schema: Schema, value: unknown): Schema {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodDiscriminatedUnion ? (unionOption(inner, value) ?? inner) : inner;
+}
+
+/** The parts of a value: declared fields in the order of the schema, whether they are there or not, then others. */
+export function childrenOf(schema: Schema, value: unknown): Child[] {
+  const inner = schemaOf(schema, value);
+  if (Array.isArray(value)) {
+    const element = inner instanceof z.ZodArray ? inner.element : ANYTHING;
+    return value.map((item: unknown, part) => ({ part, schema: element, value: item }));
+  }
+  if (!isObject(value)) return [];
+  const declared = inner instanceof z.ZodObject ? (inner.shape as Readonly<Record<string, Schema>>) : {};
+  return [...new Set([...Object.keys(declared), ...Object.keys(value)])].map((part) => ({
+    part,
+    schema: Object.hasOwn(declared, part) ? (declared[part] ?? ANYTHING) : ANYTHING,
+    value: own(value, part),
+  }));
+}
+
+/** The schema of one part of a value, whether the value has it or not; undefined where none is declared. */
+export function childSchema(schema: Schema, value: unknown, part: string | number): Schema | undefined {
+  const inner = schemaOf(schema, value);
+  if (inner instanceof z.ZodArray) return inner.element;
+  if (!(inner instanceof z.ZodObject) || !Object.hasOwn(inner.shape, part)) return undefined;
+  return inner.shape[part] as Schema;
+}
+
+/** The schema at a path of a value; undefined where none is declared. */
+export function schemaAt(schema: Schema, value: unknown, path: Path): Schema | undefined {
+  const [part, ...rest] = path;
+  if (part === undefined) return schema;
+  const child = childSchema(schema, value, part);
+  return child === undefined ? undefined : schemaAt(child, getAt(value, [part]), rest);
+}
