@@ -21,7 +21,7 @@ export interface LiveTask {
   /** Sub-tasks that the group has by its own account; more than `parts` while some are not listed yet. */
   readonly partCount?: number;
   /** Other documented response fields, in camelCase. */
-  readonly facts: PropertyMap;
+  readonly outputFields: PropertyMap;
 }
 
 /** What a create made. */
@@ -31,10 +31,10 @@ export interface Creation {
   readonly problems: readonly string[];
 }
 
-/** What a read found; a list may be older than the answer that a show gives now. */
-export interface Sighting<T> {
+/** What a read found, and what says so: a list may be older than the answer that a show gives now. */
+export interface ReadTask<T = LiveTask> {
   readonly task: T | undefined;
-  readonly listed: boolean;
+  readonly source: "list" | "show";
 }
 
 /**
@@ -48,13 +48,13 @@ export interface TaskGateway {
   create(args: PropertyMap, deadline: Deadline): Promise<Creation>;
   /** All tasks of exactly this name. `fresh` forbids a scan remembered from earlier in the process. */
   find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<readonly LiveTask[]>;
-  /** The task, or undefined on a not-found answer (which does not tell the task from its service). */
+  /** The task, or undefined on a not-found answer (of the task or of its service). */
   show(taskId: string, deadline: Deadline): Promise<LiveTask | undefined>;
   /**
    * The task as a refresh needs it: from a list shared with other reads where that takes fewer calls, never older
    * than this process's last write to the service, and absent only where `show` says so.
    */
-  read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>>;
+  read(taskId: string, deadline: Deadline): Promise<ReadTask>;
   /** Asks for deletion. */
   remove(taskId: string, deadline: Deadline): Promise<Removal>;
   /** Brings the arguments to an existing task. Absent where the API has no update. */
@@ -73,12 +73,12 @@ export interface TaskGateway {
 export interface ListedTask {
   readonly id: string;
   readonly name: string;
-  /** Upper case; absent where the list does not tell. */
+  /** Upper case; absent where the list does not show it. */
   readonly state?: string;
   readonly createdAt?: string;
 }
 
-/** A gateway that can tell all there is, by one list. */
+/** A gateway that can list all tasks. */
 export interface TaskInventory {
   inventory(deadline: Deadline): Promise<readonly ListedTask[]>;
 }
@@ -136,7 +136,7 @@ export interface ResourceDefinition {
   /** Arguments that the update call takes. */
   readonly updatable: readonly string[];
   /** Changes of updatable arguments that replace all the same. */
-  replacingUpdates(olds: PropertyMap, news: PropertyMap): readonly string[];
+  replacingUpdates(recorded: PropertyMap, inputs: PropertyMap): readonly string[];
   /** Arguments that a read can observe. */
   readonly observed: readonly string[];
   /** Arguments within whose values a name is unique. */
@@ -146,11 +146,15 @@ export interface ResourceDefinition {
    *
    * @param explain puts the written values in the place of forms that are known
    */
-  reshape(args: PropertyMap, live: LiveTask, explain?: (shown: PropertyMap) => PropertyMap): PropertyMap;
+  alignToRecorded(
+    args: PropertyMap,
+    live: LiveTask,
+    explain?: (shown: PropertyMap) => PropertyMap,
+  ): PropertyMap;
   /** The list in the arguments each element of which is a task; absent where a resource always is one task. */
   readonly members?: { readonly path: Path };
   /** Other response fields; what an answer lacks keeps its recorded value. */
-  readonly facts: readonly string[];
+  readonly outputFields: readonly string[];
   /** Arguments with this package's defaults filled in, as they are sent and compared. */
   withDefaults(args: PropertyMap): PropertyMap;
   /** Whether the input never ends, so that no task on it can succeed. */
@@ -166,6 +170,6 @@ export interface ResourceDefinition {
 export interface Target {
   readonly args: PropertyMap;
   /** Arguments before a change: a service may repeat them as well. */
-  readonly olds?: PropertyMap;
+  readonly recordedArgs?: PropertyMap;
   readonly recorded?: Partial<Location>;
 }

@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { defineImport, type ImportOptions } from "../../cli/commands/import/options";
 import { parseSelected } from "../../cli/commands/import/selection";
 import { parseValues, suppliedBy } from "../../cli/commands/import/values";
-import { unrecorded, withoutUntold } from "../../provider/core/drift/unreadable";
+import { unrecorded, withoutUnreadable } from "../../provider/core/drift/unreadable";
 import { batchTask } from "../../provider/services/batch-task/definition";
 
 const docs = path.resolve(__dirname, "../../../docs");
@@ -59,7 +59,7 @@ describe("docs/existing-tasks.md", () => {
     const [yaml = ""] = blocks("yaml");
     const [[id, values] = ["", {}]] = await parseValues(yaml, "docs");
     const batchInput = { videoSourceGroup: [{ videoSourceList: [{ videoSourceId: "camera-1" }] }] };
-    const open = unrecorded(withoutUntold(batchTask, { name: "b", batchInput }).untold);
+    const open = unrecorded(withoutUnreadable(batchTask, { name: "b", batchInput }).unreadable);
     const wanted = open.filter(([key]) => key !== "output");
     assert.deepEqual(suppliedBy(values, open, id), wanted);
   });

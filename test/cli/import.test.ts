@@ -99,7 +99,7 @@ describe("video-analysis import", function () {
       "same vcn",
     ]);
     assertNoCanaries(JSON.stringify(harness.stack.exported()));
-    assert.equal(harness.stack.resource("vcn").outputs?.["untold"], undefined);
+    assert.equal(harness.stack.resource("vcn").outputs?.["unreadable"], undefined);
   });
 
   it("marks what no call returns of a batch; what is filled in is recorded and not sent", async () => {

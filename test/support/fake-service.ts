@@ -1,7 +1,7 @@
 /** A service in memory behind the gateway contract, with answers that can be lost or refused on demand. */
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
-import type { Creation, LiveTask, Removal, Sighting, TaskGateway } from "../../provider/core/contract";
+import type { Creation, LiveTask, Removal, ReadTask, TaskGateway } from "../../provider/core/contract";
 import { toCreateBody, toLiveTask } from "../../provider/services/service-task/mapping";
 
 export type Verb = "create" | "find" | "show" | "remove" | "start" | "stop" | "confirm";
@@ -97,9 +97,9 @@ export class FakeService implements TaskGateway {
     return this.#call("show", taskId, () => this.tasks.get(taskId));
   }
 
-  async read(taskId: string): Promise<Sighting<LiveTask>> {
+  async read(taskId: string): Promise<ReadTask> {
     const task = this.listed.get(taskId);
-    return task === undefined ? { task: await this.show(taskId), listed: false } : { task, listed: true };
+    return task === undefined ? { task: await this.show(taskId), source: "show" } : { task, source: "list" };
   }
 
   remove(taskId: string): Promise<Removal> {

@@ -1,5 +1,5 @@
 /** A service behind shared reads, which counts its calls. */
-import type { Sighting } from "../../provider/core/contract";
+import type { ReadTask } from "../../provider/core/contract";
 import { TaskReader, type TaskSource } from "../../provider/services/paging/task-reader";
 import { type Page, scanTasks } from "../../provider/services/paging/task-scan";
 import { FakeClock } from "./fake-clock";
@@ -65,7 +65,7 @@ export class Service {
     };
   }
 
-  read(index: number, end = this.clock.deadline()): Promise<Sighting<Task>> {
+  read(index: number, end = this.clock.deadline()): Promise<ReadTask<Task>> {
     return this.reader.read(idOf(index), end, this.source(idOf(index)));
   }
 
@@ -78,7 +78,7 @@ export class Service {
   }
 
   /** Reads of tasks `from` up to, not including, `to` at the same time. */
-  wave(from: number, to: number): Promise<Sighting<Task>[]> {
+  wave(from: number, to: number): Promise<ReadTask<Task>[]> {
     return Promise.all(Array.from({ length: to - from }, (_, index) => this.read(from + index)));
   }
 

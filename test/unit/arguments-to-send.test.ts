@@ -10,7 +10,7 @@ const definition = videoAnalysisJob;
 const inputs: PropertyMap = { ...jobArgs(), name: "job", description: "a job" };
 const shown = (changes: PropertyMap = {}): LiveTask[] => {
   const args = { ...inputs, ...changes };
-  return [{ id: "task1", name: String(args.name), state: "RUNNING", args, facts: {} }];
+  return [{ id: "task1", name: String(args.name), state: "RUNNING", args, outputFields: {} }];
 };
 const send = (recorded: PropertyMap | undefined, wanted: PropertyMap = inputs, tasks = shown()): string[] =>
   argumentsToSend({
@@ -48,7 +48,7 @@ describe("arguments to send", () => {
   });
 
   it("are, of what an import could not record, what the task shows otherwise", () => {
-    const imported = { ...inputs, description: undefined, untold: [["description"]] };
+    const imported = { ...inputs, description: undefined, unreadable: [["description"]] };
     const live = shown({ description: "theirs", name: "old" });
     assert.deepEqual(send(imported, inputs, live), ["description"]);
     assert.deepEqual(send(imported), []);

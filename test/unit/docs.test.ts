@@ -62,7 +62,7 @@ describe("docs/concepts.md", () => {
 
   it("tells of each state what the code makes of it", () => {
     for (const { state, told } of states) {
-      const task = { id: "1", name: "n", args: {}, facts: {}, state };
+      const task = { id: "1", name: "n", args: {}, outputFields: {}, state };
       const found = WAIT_FOR.map((waitFor) => waitVerdict(task, waitFor));
       assert.deepEqual([state, ...told], [state, stateAlone(task) ?? "either", ...found]);
     }

@@ -14,7 +14,7 @@ const part = (index: number, state = "RUNNING"): LiveTask => ({
   name: "",
   state,
   args: {},
-  facts: {},
+  outputFields: {},
 });
 const groupOf = (parts: LiveTask[], partCount?: number): LiveTask => ({
   ...part(0, ""),
@@ -51,10 +51,10 @@ function waiterFor(...lives: LiveTask[]): { waiter: Waiter; calls: string[] } {
 
 describe("outputs of a group", () => {
   const binding = { region: "r", projectId: "p", endpoint: "e" } as unknown as Binding;
-  const outputs = (parts: LiveTask[], facts = {}) =>
+  const outputs = (parts: LiveTask[], outputFields = {}) =>
     outputsOf(
       { definition: batchTask, inputs: { name: "site" }, binding },
-      { taskIds: ["batch-1"], tasks: [{ ...groupOf(parts), facts }] },
+      { taskIds: ["batch-1"], tasks: [{ ...groupOf(parts), outputFields }] },
     );
 
   it("name the sub-tasks in their order, and report the worst ones first", () => {

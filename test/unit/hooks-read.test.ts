@@ -57,7 +57,7 @@ describe("hooks: read", () => {
     assert.equal(props?.state, "ABNORMAL");
   });
 
-  it("keeps facts that this answer lacks", async () => {
+  it("keeps output fields that this answer lacks", async () => {
     const world = new World();
     const { id, outs, inputs } = await world.create(fileOnIef);
     const known = { ...outs, serviceName: "face-detect", creator: "me" };

@@ -20,7 +20,7 @@ const live = (index: number, changes: Partial<LiveTask> = {}): LiveTask => ({
   createdAt: "2026-05-05T12:00:00Z",
   updatedAt: "2026-05-05T12:00:10Z",
   args: {},
-  facts: { serviceName: "face-detect", creator: "user_test" },
+  outputFields: { serviceName: "face-detect", creator: "user_test" },
   ...changes,
 });
 const outputs = (lives: readonly LiveTask[], ids = lives.map(({ id }) => id)): PropertyMap =>
@@ -60,9 +60,9 @@ describe("outputs", () => {
     assert.equal(bag.state, "FAILED");
   });
 
-  it("put facts that differ beside their task, and never over an argument", () => {
+  it("put output fields that differ beside their task, and never over an argument", () => {
     const other = live(2, {
-      facts: { serviceName: "face-detect", creator: "other", config: "x", name: "y" },
+      outputFields: { serviceName: "face-detect", creator: "other", config: "x", name: "y" },
     });
     const bag = outputs([live(1), other]);
     assert.equal(bag.serviceName, "face-detect");

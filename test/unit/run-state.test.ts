@@ -7,7 +7,7 @@ const task = (state: string, scheduleStatus?: string): LiveTask => ({
   name: "n",
   state,
   args: {},
-  facts: {},
+  outputFields: {},
   ...(scheduleStatus === undefined ? {} : { scheduleStatus }),
 });
 

@@ -6,7 +6,7 @@ import { ViasClient } from "../../provider/services/api/vias";
 import type { Service } from "../../provider/services/auth/endpoints";
 import type { PropertyMap } from "../../provider/common/json";
 import { Transport } from "../../provider/services/http/transport";
-import type { LiveTask, Sighting, TaskGateway } from "../../provider/core/contract";
+import type { LiveTask, ReadTask, TaskGateway } from "../../provider/core/contract";
 import { TaskReader } from "../../provider/services/paging/task-reader";
 import { BatchLists } from "../../provider/services/batch-task/batch-lists";
 import { BatchTaskGateway } from "../../provider/services/batch-task/gateway";
@@ -92,11 +92,11 @@ describe("reads against the documented services", () => {
     while (ids.length < count) ids.push(...(await made(gateway, jobsArgs(JOBS_AT_ONCE))));
     return ids;
   };
-  const readAll = (gateway: TaskGateway, ids: readonly string[]): Promise<Sighting<LiveTask>[]> =>
+  const readAll = (gateway: TaskGateway, ids: readonly string[]): Promise<ReadTask[]> =>
     Promise.all(ids.map((id) => gateway.read(id, clock.deadline())));
   /** One wave after the other, as the engine lets a refresh run. */
-  const refresh = async (gateway: TaskGateway, ids: readonly string[]): Promise<Sighting<LiveTask>[]> => {
-    const found: Sighting<LiveTask>[] = [];
+  const refresh = async (gateway: TaskGateway, ids: readonly string[]): Promise<ReadTask[]> => {
+    const found: ReadTask[] = [];
     for (let from = 0; from < ids.length; from += WAVE) {
       found.push(...(await readAll(gateway, ids.slice(from, from + WAVE))));
     }
@@ -119,9 +119,9 @@ describe("reads against the documented services", () => {
       const ids = await made(serviceTasks(), taskArgs(1000));
       for (const read of [refresh, readAll]) {
         emulator.clearRequests();
-        const sightings = await read(serviceTasks(), ids);
+        const reads = await read(serviceTasks(), ids);
         assert.deepEqual(
-          sightings.map(({ task }) => task?.id),
+          reads.map(({ task }) => task?.id),
           ids,
         );
         assert.ok(calls() <= 20, `${read.name}: ${calls()}`);
@@ -136,7 +136,7 @@ describe("reads against the documented services", () => {
       const serviceName = DEFAULT_IEF_SERVICE.name;
       assert.deepEqual(
         listed,
-        shown.map((task) => task && { ...task, facts: { ...task.facts, serviceName } }),
+        shown.map((task) => task && { ...task, outputFields: { ...task.outputFields, serviceName } }),
       );
     });
 
@@ -144,8 +144,8 @@ describe("reads against the documented services", () => {
       const gateway = serviceTasks();
       const ids = await made(serviceTasks(), taskArgs(10));
       emulator.inject({ kind: "staleList", count: 5, times: null });
-      const sightings = await readAll(gateway, ids);
-      assert.ok(sightings.every(({ task }) => task !== undefined));
+      const reads = await readAll(gateway, ids);
+      assert.ok(reads.every(({ task }) => task !== undefined));
       assert.equal(calls("showServiceTask"), 5);
       const [first = ""] = ids;
       await gateway.remove(first, clock.deadline());
@@ -157,9 +157,9 @@ describe("reads against the documented services", () => {
       emulator.removeTask(ids[2] ?? "");
       const gateway = serviceTasks();
       emulator.clearRequests();
-      const sightings = await readAll(gateway, ids);
+      const reads = await readAll(gateway, ids);
       assert.deepEqual(
-        sightings.map(({ task }) => task?.id),
+        reads.map(({ task }) => task?.id),
         ids.map((id, index) => (index === 2 ? undefined : id)),
       );
       assert.deepEqual([calls("listServiceTasks"), calls("showServiceTask")], [1, 1]);
@@ -169,8 +169,8 @@ describe("reads against the documented services", () => {
       it(`lists that are refused (${kind}) leave the shows`, async () => {
         const ids = await made(serviceTasks(), taskArgs(5));
         emulator.inject({ kind, times: null, match: { operation: "listServiceTasks" } });
-        const sightings = await readAll(serviceTasks(), ids);
-        assert.ok(sightings.every(({ task }) => task !== undefined));
+        const reads = await readAll(serviceTasks(), ids);
+        assert.ok(reads.every(({ task }) => task !== undefined));
       });
     }
 
@@ -192,8 +192,8 @@ describe("reads against the documented services", () => {
       ] as const) {
         emulator.configure({ vasMaxLimit });
         emulator.clearRequests();
-        const sightings = await refresh(jobs(), ids);
-        assert.ok(sightings.every(({ task }, index) => task?.id === ids[index]));
+        const reads = await refresh(jobs(), ids);
+        assert.ok(reads.every(({ task }, index) => task?.id === ids[index]));
         assert.ok(calls() <= most, `pages of ${vasMaxLimit}: ${calls()}`);
       }
     });
@@ -203,13 +203,15 @@ describe("reads against the documented services", () => {
       const others = await made(jobs(), jobsArgs(5));
       const ids = [...hosted, ...others];
       emulator.clearRequests();
-      const sightings = await readAll(jobs(), ids);
+      const reads = await readAll(jobs(), ids);
       assert.deepEqual([calls("listTasksDetails"), calls("showTask")], [1, 2]);
       assert.deepEqual(
-        sightings.map(({ task }) => task),
+        reads.map(({ task }) => task),
         await shows(jobs(), ids),
       );
-      assert.ok(sightings.every(({ task }, index) => index > 1 || task?.facts.hostingResult !== undefined));
+      assert.ok(
+        reads.every(({ task }, index) => index > 1 || task?.outputFields.hostingResult !== undefined),
+      );
     });
 
     it("an update is seen by the next read, also of other jobs", async () => {
@@ -223,9 +225,9 @@ describe("reads against the documented services", () => {
         ["description"],
         clock.deadline(),
       );
-      const sightings = await readAll(gateway, ids);
+      const reads = await readAll(gateway, ids);
       assert.deepEqual(
-        sightings.map(({ task }) => task?.args.description),
+        reads.map(({ task }) => task?.args.description),
         [undefined, undefined, undefined, "new", "by hand"],
       );
     });
@@ -245,10 +247,10 @@ describe("reads against the documented services", () => {
       }
       const lists = new BatchLists(clock);
       emulator.clearRequests();
-      const sightings = await Promise.all(
+      const reads = await Promise.all(
         ids.map((id, index) => batches(argsOf(index), lists).read(id, clock.deadline())),
       );
-      assert.ok(sightings.every(({ task, listed }, index) => task?.id === ids[index] && !listed));
+      assert.ok(reads.every(({ task, source }, index) => task?.id === ids[index] && source === "show"));
       assert.deepEqual([calls("listBatchTasks"), calls("listTasks")], [1, 12]);
 
       emulator.clearRequests();
@@ -267,11 +269,11 @@ describe("reads against the documented services", () => {
       emulator.inject({ kind: "staleList", count: 1, match: { operation: "listBatchTasks" } });
       emulator.removeBatch(ids[0] ?? "");
       const lists = new BatchLists(clock);
-      const sightings = await Promise.all(
+      const reads = await Promise.all(
         ids.map((id, index) => batches(argsOf(index), lists).read(id, clock.deadline())),
       );
       assert.deepEqual(
-        sightings.map(({ task }) => task?.id === undefined),
+        reads.map(({ task }) => task?.id === undefined),
         [true, false, false],
       );
     });
@@ -286,7 +288,7 @@ describe("reads against the documented services", () => {
       const [renamed, same] = await Promise.all(
         ids.map((id, index) => batches(argsOf(index), lists).read(id, clock.deadline())),
       );
-      assert.deepEqual([renamed?.task?.name, renamed?.listed, same?.listed], ["renamed", true, false]);
+      assert.deepEqual([renamed?.task?.name, renamed?.source, same?.source], ["renamed", "list", "show"]);
     });
   });
 });

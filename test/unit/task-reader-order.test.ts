@@ -26,16 +26,16 @@ describe("shared reads and deadlines", () => {
     await listing;
     stop.abort();
     await assert.rejects(first, /TIMEOUT.*interrupted/);
-    assert.ok((await others).every(({ listed }) => listed));
+    assert.ok((await others).every(({ source }) => source === "list"));
   });
 
   it("a list that hangs leaves time for the shows", async () => {
     const service = new Service(20);
     service.page = () => new Promise(() => undefined);
-    const sightings = await Promise.all(
+    const reads = await Promise.all(
       [0, 1, 2].map((index) => service.read(index, service.clock.deadline(200))),
     );
-    assert.ok(sightings.every(({ task, listed }) => task !== undefined && !listed));
+    assert.ok(reads.every(({ task, source }) => task !== undefined && source === "show"));
   });
 });
 
@@ -45,15 +45,15 @@ describe("shared reads and writes", () => {
     await service.wave(0, 5);
     await service.write("task-6");
     service.change("task-7");
-    const sightings = await service.wave(5, 10);
+    const reads = await service.wave(5, 10);
     assert.deepEqual(
-      sightings.map(({ task, listed }) => [task?.version, listed]),
+      reads.map(({ task, source }) => [task?.version, source]),
       [
-        [0, true],
-        [1, false],
-        [1, true],
-        [0, true],
-        [0, true],
+        [0, "list"],
+        [1, "show"],
+        [1, "list"],
+        [0, "list"],
+        [0, "list"],
       ],
     );
   });
@@ -81,9 +81,9 @@ describe("shared reads and writes", () => {
     assert.equal(service.pages, 1);
     await service.write("task-20", "task-1");
     finish();
-    const sightings = await wave;
-    assert.ok(sightings.every(({ listed }) => !listed));
-    assert.equal(sightings[1]?.task?.version, 1);
+    const reads = await wave;
+    assert.ok(reads.every(({ source }) => source === "show"));
+    assert.equal(reads[1]?.task?.version, 1);
     assert.equal(service.pages, 1);
   });
 

@@ -8,16 +8,16 @@ describe("shared reads: what they cost", () => {
   it("one call for one read, however many tasks there are", async () => {
     for (const size of [1, 5, 1000]) {
       const service = new Service(size);
-      assert.deepEqual(await service.read(0), { task: { id: "task-0", version: 0 }, listed: false });
+      assert.deepEqual(await service.read(0), { task: { id: "task-0", version: 0 }, source: "show" });
       assert.deepEqual([service.pages, service.shows], [0, 1]);
     }
   });
 
   it("the pages of the list for a wave of reads, and nothing for the waves after it", async () => {
     const service = new Service(100);
-    const sightings = await service.wave(84, 100);
+    const reads = await service.wave(84, 100);
     assert.deepEqual([service.pages, service.shows], [10, 0]);
-    assert.ok(sightings.every(({ listed }) => listed));
+    assert.ok(reads.every(({ source }) => source === "list"));
     for (let to = 84; to > 0; to -= 14) await service.wave(to - 14, to);
     assert.equal(service.calls, 10);
   });
@@ -56,7 +56,7 @@ describe("shared reads: what they cost", () => {
     assert.equal(service.pages, 2);
     service.change("task-6");
     service.clock.pass(4000);
-    assert.equal((await service.read(5)).listed, true);
+    assert.equal((await service.read(5)).source, "list");
     service.clock.pass(4000);
     assert.equal((await service.read(6)).task?.version, 0);
     service.clock.pass(6000);
@@ -72,7 +72,7 @@ describe("shared reads: what they cost", () => {
     const { pages } = service;
     for (let index = 0; index < 40; index += 1) {
       service.clock.pass(4000);
-      assert.equal((await service.read(index)).listed, true);
+      assert.equal((await service.read(index)).source, "list");
     }
     assert.deepEqual([service.pages, service.shows], [pages, 0]);
     service.change("task-40");
@@ -111,18 +111,18 @@ describe("shared reads: what they tell", () => {
     const service = new Service(20);
     service.page = (offset) =>
       Promise.resolve({ ...service.pageOf(offset), tasks: service.pageOf(offset).tasks.slice(1) });
-    const sightings = await service.wave(0, 21);
-    assert.deepEqual(sightings[0], { task: { id: "task-0", version: 0 }, listed: false });
-    assert.deepEqual(sightings[20], { task: undefined, listed: false });
+    const reads = await service.wave(0, 21);
+    assert.deepEqual(reads[0], { task: { id: "task-0", version: 0 }, source: "show" });
+    assert.deepEqual(reads[20], { task: undefined, source: "show" });
     assert.ok(service.shows >= 2);
   });
 
   it("a task that a show tells more of is shown every time", async () => {
     const service = new Service(20);
     service.fromList = (task) => (task.id === "task-3" ? undefined : task);
-    const sightings = await service.wave(0, 10);
+    const reads = await service.wave(0, 10);
     assert.deepEqual(
-      sightings.map(({ listed }) => listed),
+      reads.map(({ source }) => source === "list"),
       Array.from({ length: 10 }, (_, index) => index !== 3),
     );
   });
@@ -144,8 +144,8 @@ describe("shared reads: what they tell", () => {
     it(`every task where the list ${title}`, async () => {
       const service = new Service(20);
       service.page = (offset) => Promise.resolve(list(service, offset));
-      const sightings = await service.wave(0, 20);
-      assert.ok(sightings.every(({ task }, index) => task?.id === idOf(index)));
+      const reads = await service.wave(0, 20);
+      assert.ok(reads.every(({ task }, index) => task?.id === idOf(index)));
       assert.ok(service.calls <= 24, String(service.calls));
     });
   }
@@ -161,8 +161,8 @@ describe("shared reads: what they tell", () => {
     it(`every task by shows where the list fails (${kind}), which is not asked for again at once`, async () => {
       const service = new Service(20);
       service.page = () => Promise.reject(requestError(kind));
-      const sightings = await service.wave(0, 10);
-      assert.ok(sightings.every(({ task }) => task !== undefined));
+      const reads = await service.wave(0, 10);
+      assert.ok(reads.every(({ task }) => task !== undefined));
       assert.deepEqual([service.pages, service.shows], [1, 10]);
       await service.wave(10, 20);
       assert.deepEqual([service.pages, service.shows], [1, 20]);

@@ -82,7 +82,7 @@ describe("wire: live tasks", () => {
         output: { dis: { streamName: "dis-test" } },
         config: { image_compression_ratio: 90, render_result_sw: 0, video_sampling_interval: 1 },
       },
-      facts: { serviceName: "face-detect", creator: "user_test" },
+      outputFields: { serviceName: "face-detect", creator: "user_test" },
     });
   });
 
@@ -104,14 +104,14 @@ describe("wire: live tasks", () => {
     assert.equal(live.status, "no signal");
     assert.deepEqual(live.error, { code: "A.1", message: "bad" });
     assert.equal(live.scheduleStatus, "ACTIVATED");
-    assert.deepEqual(live.facts, { serviceName: "face-detect" });
+    assert.deepEqual(live.outputFields, { serviceName: "face-detect" });
     assert.ok(!("description" in live.args));
     assert.deepEqual(live.args.schedule, { type: "WEEKLY", daysOfWeek: [1] });
   });
 
   it("needs an id only", () => {
     const live = toLiveTask(wireTask.parse({ id: "a" }), []);
-    assert.deepEqual(live, { id: "a", name: "", state: "", args: {}, facts: {} });
+    assert.deepEqual(live, { id: "a", name: "", state: "", args: {}, outputFields: {} });
   });
 
   it("takes secrets out of the service's own texts: credentials of URLs, and values that are known to be secret", () => {

@@ -86,7 +86,7 @@ function live(
     createdAt: CREATED_AT,
     updatedAt: CREATED_AT,
     args: {},
-    facts: {},
+    outputFields: {},
   };
 }
 
@@ -116,6 +116,6 @@ function batchOf(
     failedCount: 0,
     errorList: [],
   };
-  const facts = { batchTaskId: id, ...counters, statusCounts, createdAt: CREATED_AT };
-  return { ...live(definition, args, id, name, ""), parts, facts };
+  const outputFields = { batchTaskId: id, ...counters, statusCounts, createdAt: CREATED_AT };
+  return { ...live(definition, args, id, name, ""), parts, outputFields };
 }

@@ -80,7 +80,7 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
       }),
     });
     process.stdout.write(printable(summaryOf(declarations, selection, options)));
-    return declarations.some(({ task }) => task.untold.length > 0 || task.problems.length > 0)
+    return declarations.some(({ task }) => task.unreadable.length > 0 || task.problems.length > 0)
       ? INCOMPLETE
       : 0;
   } catch (error) {

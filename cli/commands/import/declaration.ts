@@ -1,6 +1,6 @@
 /** Existing tasks as a program declares them: each under a name of its own, with secrets from the configuration. */
 import { formatPath, isObject, type Path } from "../../../provider/common/json";
-import type { Untold } from "../../../provider/core/drift/unreadable";
+import type { Unreadable } from "../../../provider/core/drift/unreadable";
 import { secretPaths } from "../../../provider/core/schema/secrets";
 import type { ResourceType } from "../../stack/resource-types";
 import type { ExistingTask } from "./read-task";
@@ -39,7 +39,7 @@ export function declare(
     };
     const secrets = [
       ...secretPaths(schema, task.args).map((path) => reference(path, true)),
-      ...task.untold.filter(({ secret }) => secret).map(({ path }) => reference(path, false)),
+      ...task.unreadable.filter(({ secret }) => secret).map(({ path }) => reference(path, false)),
     ];
     return { resourceType, name, task, secrets };
   });
@@ -47,16 +47,16 @@ export function declare(
 
 /** Property paths of required arguments that no call returns. */
 export const toFillIn = ({ task, secrets }: Declaration): string[] => [
-  ...task.untold.filter(isMarked).map(({ path }) => formatPath(path)),
+  ...task.unreadable.filter(isMarked).map(({ path }) => formatPath(path)),
   ...secrets.filter(({ known }) => !known).map(({ path }) => formatPath(path)),
 ];
 
-const isMarked = ({ required, secret }: Untold): boolean => required && !secret;
+const isMarked = ({ required, secret }: Unreadable): boolean => required && !secret;
 
 /** Optional arguments that no call returns. */
 export const toAdd = ({ task }: Declaration): string[] => [
   ...new Set(
-    task.untold.filter(({ required, secret }) => !required && !secret).map(({ path }) => patternOf(path)),
+    task.unreadable.filter(({ required, secret }) => !required && !secret).map(({ path }) => patternOf(path)),
   ),
 ];
 
@@ -67,7 +67,7 @@ const patternOf = (path: Path): string => formatPath(path).replace(/\[\d+\]/g, "
 export function argumentsOf(declaration: Declaration): Commented {
   const { resourceType, name, task, secrets } = declaration;
   const { type, arguments: schema } = resourceType.definition;
-  const marked = task.untold.filter(isMarked).map(({ path }): [Path, Call] => {
+  const marked = task.unreadable.filter(isMarked).map(({ path }): [Path, Call] => {
     const what = `${formatPath(path)} of ${type} "${name}"`;
     return [path, new Call("fillIn", what)];
   });

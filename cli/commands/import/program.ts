@@ -17,7 +17,7 @@ function fillIn(what: string): never {
 }`;
 
 export function programOf(tasks: readonly Declaration[], { protect, provider }: ProgramOptions): string {
-  const marks = tasks.some(({ task }) => task.untold.some(({ required, secret }) => required && !secret));
+  const marks = tasks.some(({ task }) => task.unreadable.some(({ required, secret }) => required && !secret));
   const secrets = tasks.some((task) => task.secrets.length > 0);
   const indent = provider === undefined ? "" : "  ";
   const members = [...(provider === undefined ? [] : ["provider"]), ...(protect ? ["protect: true"] : [])];

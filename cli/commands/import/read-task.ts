@@ -15,8 +15,13 @@ import { differences } from "../../../provider/core/drift/compare";
 import { read } from "../../../provider/core/operations/read";
 import type { Failure, ResourceDefinition } from "../../../provider/core/contract";
 import type { RunContext } from "../../../provider/core/operation";
-import { isWithin, unrecorded, withoutUntold, type Untold } from "../../../provider/core/drift/unreadable";
-import { untoldOutput } from "../../../provider/core/state/unreadable-inputs";
+import {
+  isWithin,
+  unrecorded,
+  withoutUnreadable,
+  type Unreadable,
+} from "../../../provider/core/drift/unreadable";
+import { unreadableOutput } from "../../../provider/core/state/unreadable-inputs";
 import { validate } from "../../../provider/core/schema/validate";
 import { suppliedBy } from "./values";
 
@@ -24,7 +29,7 @@ export interface ExistingTask {
   readonly id: string;
   /** Checked arguments, as far as they are known. */
   readonly args: PropertyMap;
-  readonly untold: readonly Untold[];
+  readonly unreadable: readonly Unreadable[];
   /** Values of the service that its documents do not allow. */
   readonly problems: readonly Failure[];
   /** As create would have recorded them. */
@@ -49,9 +54,9 @@ export async function readTask(
   await refuseUnlike(definition, id, more, context);
   const { region } = result.outputs;
   const shown = canonical(definition.arguments, withoutUndefined({ ...result.inputs, ...more, region }));
-  const known = withoutUntold(definition, shown as PropertyMap);
-  const supplied = suppliedBy(values, unrecorded(known.untold), id);
-  const untold = known.untold.filter(({ path }) => !supplied.some((one) => isWithin(one, path)));
+  const known = withoutUnreadable(definition, shown as PropertyMap);
+  const supplied = suppliedBy(values, unrecorded(known.unreadable), id);
+  const unreadable = known.unreadable.filter(({ path }) => !supplied.some((one) => isWithin(one, path)));
   const args = inOrder(
     definition,
     supplied.reduce<PropertyMap>(
@@ -60,7 +65,7 @@ export async function readTask(
     ),
   );
   const failures = validate(definition, args, () => false);
-  const needed = untold.map((one) => ({
+  const needed = unreadable.map((one) => ({
     ...one,
     required: one.required || failures.some(({ path }) => isWithin(one.path, path)),
   }));
@@ -71,14 +76,14 @@ export async function readTask(
   return {
     id,
     args,
-    untold: needed.filter(({ path }) => !isNeedless(args, path)),
+    unreadable: needed.filter(({ path }) => !isNeedless(args, path)),
     problems: failures.filter(({ path }) => !needed.some((one) => isWithin(one.path, path))),
     inputs,
     outputs: {
       ...Object.fromEntries(computed),
       ...inputs,
       ...claimOutput(newClaim(context.clock.wall(), context.clock.random(), [])),
-      ...untoldOutput(unrecorded(needed)),
+      ...unreadableOutput(unrecorded(needed)),
     },
   };
 }

@@ -96,7 +96,7 @@ export function explained(
   echo: Echo,
 ): LiveTask {
   const explain = (shown: PropertyMap): PropertyMap => echo.explain(task.id, args, shown);
-  return { ...task, args: explain(definition.reshape(args, task, explain)) };
+  return { ...task, args: explain(definition.alignToRecorded(args, task, explain)) };
 }
 
 /** One argument of a task; members are those of all tasks, so that the recorded ones stand in their place. */

@@ -26,7 +26,7 @@ export interface ShownField {
 
 interface Recorded {
   readonly version: number;
-  /** By task id, then by path as JSON: the kind of answer that told, and a fingerprint of what was written and shown. */
+  /** By task id, then by path as JSON: the kind of answer, and a fingerprint of what was written and shown. */
   readonly shown: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

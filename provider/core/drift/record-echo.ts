@@ -61,5 +61,7 @@ export async function recordEcho(write: OwnWrite, earlier: Echo): Promise<Echo> 
 function isOld({ definition, before }: OwnWrite, { task, path, written, shown }: ShownField): boolean {
   if (before === undefined || deepEqual(getAt(before.recorded, path), written)) return false;
   const live = before.tasks.find(({ id }) => id === task);
-  return live !== undefined && deepEqual(getAt(definition.reshape(before.recorded, live), path), shown);
+  return (
+    live !== undefined && deepEqual(getAt(definition.alignToRecorded(before.recorded, live), path), shown)
+  );
 }

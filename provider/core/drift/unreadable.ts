@@ -1,4 +1,4 @@
-/** What no read tells of a task's arguments, as far as the schema and the answer show it. */
+/** The arguments of a task that no read returns, by the schema and by the answer. */
 import { z } from "zod";
 import { setAt, withoutUndefined, type PropertyMap, type Path } from "../../common/json";
 import { metaOf, type FieldMeta } from "../schema/field";
@@ -7,7 +7,7 @@ import { isMasked } from "./project";
 import type { ResourceDefinition } from "../contract";
 
 /** An argument whose value no call returns. */
-export interface Untold {
+export interface Unreadable {
   readonly path: Path;
   /** Whether the program cannot do without it. */
   readonly required: boolean;
@@ -19,22 +19,22 @@ export interface Untold {
 export const isWithin = (outer: Path, path: Path): boolean =>
   outer.every((part, index) => part === path[index]);
 
-/** The arguments that the service tells, and where others are missing. */
-export function withoutUntold(
+/** The arguments that an answer shows, and those that it lacks. */
+export function withoutUnreadable(
   definition: ResourceDefinition,
   shown: PropertyMap,
-): { readonly args: PropertyMap; readonly untold: readonly Untold[] } {
-  const untold = untoldBelow(definition.arguments, shown, []);
-  const args = untold.reduce<unknown>((bag, { path }) => setAt(bag, path, undefined), shown);
-  return { args: withoutUndefined(args) as PropertyMap, untold };
+): { readonly args: PropertyMap; readonly unreadable: readonly Unreadable[] } {
+  const unreadable = unreadableBelow(definition.arguments, shown, []);
+  const args = unreadable.reduce<unknown>((bag, { path }) => setAt(bag, path, undefined), shown);
+  return { args: withoutUndefined(args) as PropertyMap, unreadable };
 }
 
-function untoldBelow(
+function unreadableBelow(
   schema: z.core.$ZodType,
   value: unknown,
   path: Path,
   inherited?: FieldMeta["secret"],
-): Untold[] {
+): Unreadable[] {
   const meta = metaOf(schema);
   const secret = meta?.secret ?? inherited;
   const required = !(schema instanceof z.ZodOptional);
@@ -42,7 +42,7 @@ function untoldBelow(
   if (value === undefined) return required ? [{ path, required, secret: secret === "value" }] : [];
   if (isMasked(value, secret)) return [{ path, required: true, secret: true }];
   return childrenOf(schema, value).flatMap((child) =>
-    untoldBelow(child.schema, child.value, [...path, child.part], secret),
+    unreadableBelow(child.schema, child.value, [...path, child.part], secret),
   );
 }
 
@@ -50,8 +50,8 @@ function untoldBelow(
  * What the recorded outputs have to say of it. Where elements of a list are known in part, which of them belong
  * together is not known either: the list as a whole is the program's.
  */
-export function unrecorded(untold: readonly Untold[]): Path[] {
-  const whole = untold.map(({ path, secret }) => {
+export function unrecorded(unreadable: readonly Unreadable[]): Path[] {
+  const whole = unreadable.map(({ path, secret }) => {
     const element = path.findIndex((part) => typeof part === "number");
     return element < 0 || secret ? path : path.slice(0, element);
   });

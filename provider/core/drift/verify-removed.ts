@@ -25,7 +25,7 @@ export function notRemoved(
     .filter(({ path, recorded, live }) => isEmpty(recorded) && live !== undefined && isSent(path, changed))
     .map(({ path }) => path);
   // A field whose absence means nothing in general is no drift, but this update has just taken it away.
-  const shown = tasks.map((task) => definition.reshape(inputs, task));
+  const shown = tasks.map((task) => definition.alignToRecorded(inputs, task));
   const kept = changed
     .flatMap((key) => removedIn(propertyOf(definition.arguments, key), before?.[key], inputs[key], [key]))
     .filter(({ path, schema }) => shown.some((args) => !isAbsent(schema, getAt(args, path))))

@@ -42,7 +42,7 @@ export async function adopt(operation: Operation): Promise<TaskSet> {
   return { taskIds, tasks };
 }
 
-/** What is on its way out would be gone before anybody used it. */
+/** A task that is being deleted would be gone before it is used. */
 function refuseLeaving(id: string, tasks: readonly LiveTask[]): void {
   const leaving = tasks.filter(({ state }) => state === "DELETING").map((task) => task.id);
   if (leaving.length === 0) return;

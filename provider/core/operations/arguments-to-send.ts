@@ -4,7 +4,7 @@ import type { LiveTask, ResourceDefinition } from "../contract";
 import type { PropertyMap } from "../../common/json";
 import { metaOf, propertyOf } from "../schema/field";
 import { unfinishedIn } from "../state/outputs";
-import { untoldIn, withTold } from "../state/unreadable-inputs";
+import { unreadableIn, withSupplied } from "../state/unreadable-inputs";
 import { changedArguments } from "./diff";
 
 export interface Comparison {
@@ -18,9 +18,9 @@ export interface Comparison {
 export function argumentsToSend({ definition, inputs, recorded, tasks }: Comparison): string[] {
   const differing = (): string[] => differingArguments(definition, inputs, tasks);
   if (recorded === undefined) return differing();
-  const changed = changedArguments(definition, withTold(recorded, inputs), inputs);
+  const changed = changedArguments(definition, withSupplied(recorded, inputs), inputs);
   const unfinished = unfinishedIn(recorded);
-  const unreadable = new Set(untoldIn(recorded).map(([key]) => String(key)));
+  const unreadable = new Set(unreadableIn(recorded).map(([key]) => String(key)));
   // What an adoption left to apply is in no recorded argument: only the live tasks show it.
   const isAdopted = unfinished.length > 0 && recorded.adopt !== undefined;
   // What an import could not record is compared with the task itself, as far as that shows it.

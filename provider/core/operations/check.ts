@@ -14,7 +14,7 @@ export interface CheckContext {
   /** Region of this machine's environment or files. */
   readonly machineRegion?: string;
   readonly defaultWaitFor?: string;
-  /** What an earlier check of this run saw in the state: this one, without `olds`, is that of its replacement. */
+  /** What an earlier check of this run saw in the state: this one, without `recorded`, is that of its replacement. */
   readonly replaced?: RecordedEntry;
   /** Why nothing can be sent to the service in a region, as far as that is known without asking it. */
   whyNoEndpoint?(region: string): string | undefined;
@@ -32,64 +32,68 @@ export interface CheckResult {
 const HIDDEN = new Set(["autoName", "nameIsDefault", "regionFrom"]);
 
 /**
- * @param olds inputs of the last check; empty for a new resource and for the second check of a replacement
- * @param news what the program wrote, with the hidden `autoName`
+ * @param recorded inputs of the last check; empty for a new resource and for the second check of a replacement
+ * @param program what the program wrote, with the hidden `autoName`
  */
 export function check(
   definition: ResourceDefinition,
-  olds: PropertyMap,
-  news: PropertyMap,
+  recorded: PropertyMap,
+  program: PropertyMap,
   context: CheckContext,
 ): CheckResult {
-  const args = Object.fromEntries(Object.entries(news).filter(([key]) => !HIDDEN.has(key)));
-  const named = { ...args, ...resolveName(olds, news) };
-  const inputs: PropertyMap = { ...named, ...resolveRegion(olds, news, context) };
+  const args = Object.fromEntries(Object.entries(program).filter(([key]) => !HIDDEN.has(key)));
+  const named = { ...args, ...resolveName(recorded, program) };
+  const inputs: PropertyMap = { ...named, ...resolveRegion(recorded, program, context) };
   const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
   const invalid = validate(definition, checkable, context.isUnknown);
   const failures = [
     ...invalid,
-    ...(Object.keys(olds).length === 0 ? refuseNameless(inputs) : []),
-    ...refuseReplacementWithAdopt(definition, olds, inputs, context),
+    ...(Object.keys(recorded).length === 0 ? refuseNameless(inputs) : []),
+    ...refuseReplacementWithAdopt(definition, recorded, inputs, context),
     ...refuseImpossibleDefault(definition, checkable, context),
     ...(invalid.some(({ path }) => path[0] === "region") ? [] : refuseRegion(inputs.region, context)),
-    ...refuseUnknownMove(olds, inputs, context),
+    ...refuseUnknownMove(recorded, inputs, context),
   ];
-  warnOfMove(olds, inputs, context);
+  warnOfMove(recorded, inputs, context);
   return { inputs, failures, secrets: secretPaths(definition.arguments, inputs) };
 }
 
 /** A given name wins; a default one is kept as long as the resource lives. */
-function resolveName(olds: PropertyMap, news: PropertyMap): PropertyMap {
-  if (news.name !== undefined) return { name: news.name, nameIsDefault: news.nameIsDefault === true };
-  if (olds.nameIsDefault === true) {
-    return olds.name === undefined ? { nameIsDefault: true } : { name: olds.name, nameIsDefault: true };
+function resolveName(recorded: PropertyMap, program: PropertyMap): PropertyMap {
+  if (program.name !== undefined)
+    return { name: program.name, nameIsDefault: program.nameIsDefault === true };
+  if (recorded.nameIsDefault === true) {
+    return recorded.name === undefined
+      ? { nameIsDefault: true }
+      : { name: recorded.name, nameIsDefault: true };
   }
   // An adopted task keeps its live name, which create records in the outputs.
-  if (news.adopt !== undefined || news.autoName === undefined) return { nameIsDefault: true };
-  return { name: news.autoName, nameIsDefault: true };
+  if (program.adopt !== undefined || program.autoName === undefined) return { nameIsDefault: true };
+  return { name: program.autoName, nameIsDefault: true };
 }
 
 /** Another machine's environment never moves a resource: it counts on a first check only. */
-function resolveRegion(olds: PropertyMap, news: PropertyMap, context: CheckContext): PropertyMap {
+function resolveRegion(recorded: PropertyMap, program: PropertyMap, context: CheckContext): PropertyMap {
   // Inputs that were checked before (an import file has such) keep what the first check found out.
-  if (news.region !== undefined) return { region: news.region, regionFrom: news.regionFrom ?? "program" };
+  if (program.region !== undefined)
+    return { region: program.region, regionFrom: program.regionFrom ?? "program" };
   if (context.configuredRegion !== undefined) {
     return { region: context.configuredRegion, regionFrom: "config" };
   }
   const machine = context.machineRegion;
-  const isNew = Object.keys(olds).length === 0;
+  const isNew = Object.keys(recorded).length === 0;
   if (isNew && context.replaced === undefined)
     return machine === undefined ? {} : { region: machine, regionFrom: "machine" };
-  // The second check of a replacement gets no `olds`, and keeps the region of the first.
-  const { region: recorded, regionFrom } = isNew ? (context.replaced ?? {}) : olds;
-  if (typeof recorded !== "string") return {};
-  if (!isNew && regionFrom === "machine" && machine !== undefined && machine !== recorded) {
+  // The second check of a replacement gets no `recorded`, and keeps the region of the first.
+  const { region: before, regionFrom } = isNew ? (context.replaced ?? {}) : recorded;
+  if (typeof before !== "string") return {};
+  if (!isNew && regionFrom === "machine" && machine !== undefined && machine !== before) {
     context.warn(
-      `this machine's region is ${machine}, but the resource was created in ${recorded} and stays there. ` +
+      `this machine's region is ${machine}, but the resource was created in ${before} and stays there. ` +
         "Set `region` on the resource or in the stack configuration.",
     );
   }
-  return { region: recorded, regionFrom: regionFrom ?? "program" };
+  return { region: before, regionFrom: regionFrom ?? "program" };
 }
 
 /** Without this a preview would succeed where the create cannot. */
@@ -99,9 +103,9 @@ function refuseRegion(region: unknown, context: CheckContext): Failure[] {
   return reason === undefined ? [] : [{ path: ["region"], reason }];
 }
 
-/** A setting that says where things are moves all that lives there, which nobody expects of a setting. */
-function warnOfMove(olds: PropertyMap, inputs: PropertyMap, context: CheckContext): void {
-  const [from, to] = [olds.region, inputs.region];
+/** A changed region in the settings moves every task, which is unexpected of a setting. */
+function warnOfMove(recorded: PropertyMap, inputs: PropertyMap, context: CheckContext): void {
+  const [from, to] = [recorded.region, inputs.region];
   if (typeof from !== "string" || typeof to !== "string" || from === to || context.isUnknown(to)) return;
   const where =
     inputs.regionFrom === "config" ? "in the provider or the stack configuration" : "of the resource";
@@ -111,13 +115,13 @@ function warnOfMove(olds: PropertyMap, inputs: PropertyMap, context: CheckContex
   );
 }
 
-/** A replacement whose region nobody recorded could land in that of another machine. */
+/** A replacement without a recorded region could land in that of another machine. */
 function refuseUnknownMove(
-  olds: PropertyMap,
+  recorded: PropertyMap,
   inputs: PropertyMap,
   { replaced, machineRegion }: CheckContext,
 ): Failure[] {
-  const isReplacement = replaced !== undefined && Object.keys(olds).length === 0;
+  const isReplacement = replaced !== undefined && Object.keys(recorded).length === 0;
   if (!isReplacement || inputs.region !== undefined || machineRegion === undefined) return [];
   return [
     {
@@ -137,7 +141,7 @@ function refuseNameless(inputs: PropertyMap): Failure[] {
 /** A replacement deletes the task and then looks for it, which can only fail. */
 function refuseReplacementWithAdopt(
   definition: ResourceDefinition,
-  olds: PropertyMap,
+  recorded: PropertyMap,
   inputs: PropertyMap,
   { isUnknown, replaced: before }: CheckContext,
 ): Failure[] {
@@ -149,8 +153,8 @@ function refuseReplacementWithAdopt(
     },
   ];
   if (before !== undefined && before.adopt === inputs.adopt) return refuse("this run");
-  if (inputs.adopt !== olds.adopt) return [];
-  const replaced = replacedBy(definition, olds, inputs).filter(
+  if (inputs.adopt !== recorded.adopt) return [];
+  const replaced = replacedBy(definition, recorded, inputs).filter(
     (key) => !containsUnknown(inputs[key], isUnknown),
   );
   if (replaced.length === 0) return [];

@@ -6,7 +6,7 @@ import { newClaim, type Claim } from "../ownership/claim";
 import { converge } from "../reconcile/converge";
 import { createOnce } from "../reconcile/create-once";
 import { lookUpName, reserveName, settleName } from "../reconcile/name-lookup";
-import { unreadableIn } from "../reconcile/orphan";
+import { unreadableInputs } from "../reconcile/orphan";
 import { withOldTasks } from "../reconcile/replaced";
 import { deadlineFor, effectiveWaitFor } from "../reconcile/timeouts";
 import type { TaskSet } from "../reconcile/wait";
@@ -60,7 +60,7 @@ export async function create(
 async function takeOver(operation: Operation): Promise<Identified> {
   const { definition, inputs, deadline, context } = operation;
   const { taskIds, tasks } = await adopt(operation);
-  const trusted = unreadableIn(definition, inputs, tasks).map((path) => `\`${formatPath(path)}\``);
+  const trusted = unreadableInputs(definition, inputs, tasks).map((path) => `\`${formatPath(path)}\``);
   if (trusted.length > 0) {
     context.warn(
       `${deadline.label}: no read shows ${trusted.join(", ")}, so the adopted task is trusted to have what the program says.`,

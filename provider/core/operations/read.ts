@@ -5,14 +5,14 @@ import { claimIn } from "../ownership/claim";
 import { projectTasks } from "../drift/compare";
 import { Echo } from "../drift/echo";
 import { membersIn } from "../drift/members";
-import { noteRecorded } from "../ownership/owners";
+import { markRecordedOwner } from "../ownership/owners";
 import { inputsIn, locationIn, unfinishedIn } from "../state/outputs";
-import type { LiveTask, ResourceDefinition, Sighting } from "../contract";
+import type { LiveTask, ResourceDefinition, ReadTask } from "../contract";
 import { confirmGone, type Operation, type RunContext } from "../operation";
 import { runStateOf, statefulParts } from "../state/run-state";
 import { upToDate } from "../state/versions";
 import { deadlineFor } from "../reconcile/timeouts";
-import { untoldIn, untoldOutput } from "../state/unreadable-inputs";
+import { unreadableIn, unreadableOutput } from "../state/unreadable-inputs";
 import { record } from "./record";
 
 export type ReadResult =
@@ -33,8 +33,8 @@ export async function read(
   const isLookup = recorded.stateVersion === undefined;
   const { args, taskIds } = definition.parseId(id);
   const deadline = deadlineFor("read", recorded, `${definition.type} "${id}"`, context);
-  // What is only looked up has no owner here.
-  if (!isLookup) noteRecorded(definition, context.registry, { id, outputs: recorded, by: "read" });
+  // A lookup owns nothing.
+  if (!isLookup) markRecordedOwner(definition, context.registry, { id, outputs: recorded, by: "read" });
   const inputs = { ...recorded, ...args };
   const location = isLookup ? {} : { recorded: locationIn(recorded) };
   const binding = await context.open({ args: inputs, ...location }, deadline);
@@ -79,15 +79,12 @@ async function refresh(
   return found({ ...operation, inputs: project(tasks) }, tasks, recorded);
 }
 
-const readTasks = (
-  { binding, deadline }: Operation,
-  taskIds: readonly string[],
-): Promise<Sighting<LiveTask>[]> =>
+const readTasks = ({ binding, deadline }: Operation, taskIds: readonly string[]): Promise<ReadTask[]> =>
   Promise.all(taskIds.map((taskId) => binding.gateway.read(taskId, deadline)));
 
 /**
- * The outputs keep the wish itself: by it update tells a drifted run state from a new wish, which alone starts ended
- * tasks again.
+ * The outputs keep the wanted run state: by it update distinguishes a drifted one from a changed argument, which alone
+ * starts ended tasks again.
  */
 function found(operation: Operation, tasks: readonly LiveTask[], recorded: PropertyMap): ReadResult {
   const outputs = record(operation, {
@@ -101,7 +98,7 @@ function found(operation: Operation, tasks: readonly LiveTask[], recorded: Prope
   return {
     gone: false,
     inputs: withRunState(operation.inputs, tasks),
-    outputs: { ...outputs, ...untoldOutput(untoldIn(recorded)) },
+    outputs: { ...outputs, ...unreadableOutput(unreadableIn(recorded)) },
   };
 }
 
@@ -111,14 +108,14 @@ function found(operation: Operation, tasks: readonly LiveTask[], recorded: Prope
  */
 async function confirmDrift(
   { binding, deadline }: Operation,
-  reads: readonly Sighting<LiveTask>[],
+  reads: readonly ReadTask[],
   isAsRecorded: (tasks: readonly LiveTask[]) => boolean,
 ): Promise<LiveTask[]> {
   const tasks = reads.map(({ task }) => task).filter((task) => task !== undefined);
-  if (!reads.some(({ listed }) => listed) || isAsRecorded(tasks)) return tasks;
+  if (!reads.some(({ source }) => source === "list") || isAsRecorded(tasks)) return tasks;
   const shown = await Promise.all(
-    reads.map(async ({ task, listed }) =>
-      listed && task !== undefined ? binding.gateway.show(task.id, deadline) : task,
+    reads.map(async ({ task, source }) =>
+      source === "list" && task !== undefined ? binding.gateway.show(task.id, deadline) : task,
     ),
   );
   return shown.filter((task) => task !== undefined);

@@ -3,7 +3,7 @@ import type { PropertyMap } from "../../common/json";
 import type { Echo } from "../drift/echo";
 import type { Operation } from "../operation";
 import { claimOutput, type Claim } from "../ownership/claim";
-import { outputsOf, recordedFacts, type Shown } from "../state/outputs";
+import { outputsOf, recordedOutputFields, type Shown } from "../state/outputs";
 
 export interface Outcome extends Shown {
   readonly echo: Echo;
@@ -14,7 +14,7 @@ export interface Outcome extends Shown {
 
 export function record(operation: Operation, { echo, claim, recorded, ...shown }: Outcome): PropertyMap {
   return {
-    ...(recorded === undefined ? {} : recordedFacts(operation.definition, recorded)),
+    ...(recorded === undefined ? {} : recordedOutputFields(operation.definition, recorded)),
     ...outputsOf(operation, shown),
     ...claimOutput(claim),
     ...echo.output(),

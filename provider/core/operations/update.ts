@@ -3,7 +3,7 @@ import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";
 import { claimIn } from "../ownership/claim";
-import { noteRecorded } from "../ownership/owners";
+import { markRecordedOwner } from "../ownership/owners";
 import { converge } from "../reconcile/converge";
 import { deadlineFor, effectiveWaitFor } from "../reconcile/timeouts";
 import { locationIn, unfinishedIn } from "../state/outputs";
@@ -34,14 +34,14 @@ export async function update(
   const recorded = upToDate(definition, change.recorded);
   const { taskIds } = definition.parseId(id);
   const { owner, registry } = context;
-  noteRecorded(definition, registry, { id, outputs: recorded, by: "update", owner });
+  markRecordedOwner(definition, registry, { id, outputs: recorded, by: "update", owner });
   const unfinished = unfinishedIn(recorded).length > 0;
   const waitFor = effectiveWaitFor(inputs, context);
   // What finishes a create, or waits for success, has the time of a create.
   const time = unfinished || waitFor === "succeeded" ? "create" : "update";
   const deadline = deadlineFor(time, inputs, `${definition.type} "${id}"`, context);
   const binding = await context.open(
-    { args: { ...recorded, ...inputs }, olds: recorded, recorded: locationIn(recorded) },
+    { args: { ...recorded, ...inputs }, recordedArgs: recorded, recorded: locationIn(recorded) },
     deadline,
   );
   const operation: Operation = { definition, inputs, binding, deadline, context };

@@ -9,7 +9,7 @@ export type Claim = string;
 
 /** Digits of the time: enough until the year 2286, so that texts of all claims have one length. */
 const TIME_DIGITS = 13;
-/** Hexadecimal digits that tell claims of one millisecond apart. */
+/** Hexadecimal digits that separate claims of one millisecond. */
 const NONCE_DIGITS = 8;
 
 /**

@@ -42,7 +42,7 @@ export function otherOwnerOf(
   return registry.ownersOf(task).find((ownership) => isOther(ownership, owner));
 }
 
-/** Whether some resource of the state records a task; which one, the hook that saw it was not told. */
+/** Whether some resource of the state records a task; the hook that saw it does not get its name. */
 export const isRecorded = (registry: RunRegistry, task: OwnedTask): boolean =>
   registry.ownersOf(task).some(({ by, owner }) => by === "read" || owner === undefined);
 
@@ -76,9 +76,9 @@ const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
 export const nameOf = ({ owner = "" }: Ownership): string => `"${DEFAULT_NAME.exec(owner)?.[1] ?? owner}"`;
 
 /** Notes an owner, but for one that must not take the tasks over. Throws `ALREADY_OWNED` where the program has another. */
-export function noteOwner(registry: RunRegistry, ownership: Ownership): void {
+export function markOwner(registry: RunRegistry, ownership: Ownership): void {
   const { owner, takesOver = false } = ownership;
-  // A hook that was not told its resource cannot say that the other one is another.
+  // A hook that does not know its own resource cannot call the other one another.
   const why = owner === undefined && !takesOver ? undefined : whyNotOwner(registry, ownership);
   if (why === undefined || !takesOver) registry.markOwned(ownership);
   if (why !== undefined) throw new VideoAnalysisError("ALREADY_OWNED", why);
@@ -96,14 +96,14 @@ interface Recorded {
  *
  * @returns its tasks; none of an id that cannot be read, which the call that needs it reports
  */
-export function noteRecorded(
+export function markRecordedOwner(
   definition: ResourceDefinition,
   registry: RunRegistry,
   { id, outputs, by, owner }: Recorded,
 ): readonly OwnedTask[] {
   const tasks = readable(() => tasksOfId(definition, id, locationIn(outputs)));
   const claim = claimIn(outputs);
-  noteOwner(registry, {
+  markOwner(registry, {
     tasks,
     by,
     ...(owner === undefined ? {} : { owner }),
@@ -130,7 +130,7 @@ interface Checked {
 }
 
 /** Notes what a resource of the program adopts. Refuses what another one owns. */
-export function noteAdoption(
+export function markAdoption(
   definition: ResourceDefinition,
   registry: RunRegistry,
   inputs: PropertyMap,

@@ -9,7 +9,7 @@ import { type Claim, isLater } from "./claim";
 export interface OwnedTask {
   readonly type: string;
   readonly id: string;
-  /** Where it is, as far as the hook knows: what is not known fits everything. */
+  /** Its place, as far as the hook knows it; an unknown one fits every other. */
   readonly region?: string;
   readonly projectId?: string;
 }
@@ -63,7 +63,7 @@ export interface ComparedEntry {
   readonly createsFirst: boolean;
 }
 
-/** What tells tasks of all types apart, wherever they are; ids are the same in any letter case. */
+/** Identifies a task among those of all types, in any place; ids have no letter case. */
 export const keyOf = ({ type, id }: Pick<OwnedTask, "type" | "id">): string => `${type} ${id}`.toLowerCase();
 
 const fits = (a: string | undefined, b: string | undefined): boolean =>
@@ -82,6 +82,7 @@ interface HeldName extends Reservation {
 }
 
 export class RunRegistry {
+  readonly #log: NoteLog;
   readonly #owners = new Map<string, Ownership[]>();
   readonly #deletions = new Map<string, Deletion[]>();
   readonly #reserved = new Map<string, HeldName>();
@@ -89,17 +90,19 @@ export class RunRegistry {
   readonly #recorded = new Map<string, RecordedEntry>();
   readonly #compared = new Map<string, ComparedEntry>();
 
-  constructor(private readonly log: NoteLog = NO_OTHER_PROCESS) {}
+  constructor(log: NoteLog = NO_OTHER_PROCESS) {
+    this.#log = log;
+  }
 
   markOwned(ownership: Ownership): void {
     this.#apply({ owned: ownership });
-    this.log.add({ owned: ownership });
+    this.#log.add({ owned: ownership });
   }
 
   /** The tasks of a resource are gone, so a later resource of the run may have their name. */
   markDeleted(deletion: Deletion): void {
     this.#apply({ deleted: deletion });
-    this.log.add({ deleted: deletion });
+    this.#log.add({ deleted: deletion });
     for (const [key, reservation] of this.#reserved) {
       const left = reservation.tasks.filter((task) => !deletion.tasks.some((gone) => isSameTask(task, gone)));
       if (left.length === reservation.tasks.length) continue;
@@ -122,21 +125,21 @@ export class RunRegistry {
 
   /** All that is known of the owners of a task. */
   ownersOf(task: OwnedTask): readonly Ownership[] {
-    for (const note of this.log.takeNew()) this.#apply(note);
+    for (const note of this.#log.takeNew()) this.#apply(note);
     const known = this.#owners.get(keyOf(task)) ?? [];
     return known.filter(({ tasks }) => tasks.some((other) => isSameTask(task, other)));
   }
 
   /** Deletions of a task in this run: of its last owner, and of others that recorded it. */
   deletionsOf(task: OwnedTask): readonly Deletion[] {
-    for (const note of this.log.takeNew()) this.#apply(note);
+    for (const note of this.#log.takeNew()) this.#apply(note);
     const known = this.#deletions.get(keyOf(task)) ?? [];
     return known.filter(({ tasks }) => tasks.some((other) => isSameTask(task, other)));
   }
 
-  /** Tasks of a type that had a name and were deleted in this run, with what is known of their owners. */
+  /** Tasks of a type and a name that this run deleted. */
   deletedUnder(type: string, name: string): readonly OwnedTask[] {
-    for (const note of this.log.takeNew()) this.#apply(note);
+    for (const note of this.#log.takeNew()) this.#apply(note);
     const all = [...this.#deletions.values()].flat().filter((deletion) => deletion.name === name);
     return [...new Set(all)].flatMap(({ tasks }) => tasks).filter((task) => task.type === type);
   }

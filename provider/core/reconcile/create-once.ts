@@ -64,7 +64,7 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
   }
 }
 
-/** The first request may have had its effect after all; its tasks belong to nobody, and only the user can tell. */
+/** The first request may have had its effect after all; its tasks have no owner, and only the user can decide about them. */
 async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promise<void> {
   const { deadline, context } = attempt;
   try {

@@ -104,11 +104,11 @@ function ownTasks(operation: Operation, holders: readonly LiveTask[]): readonly 
   const { registry, owner } = context;
   const compared = registry.comparedEntry(owner);
   if (compared?.unchanged !== true) return undefined;
-  const lives = compared.tasks.map((task) =>
+  const held = compared.tasks.map((task) =>
     holders.find(({ id }) => tasksOf(operation, [id]).some((other) => isSameTask(task, other))),
   );
-  const own = lives.filter((live) => live !== undefined);
-  if (own.length === 0 || own.length < lives.length) return undefined;
+  const own = held.filter((task) => task !== undefined);
+  if (own.length === 0 || own.length < held.length) return undefined;
   const isLost = compared.tasks.some(
     (task) => registry.deletionsOf(task).length > 0 || otherOwnerOf(registry, task, owner) !== undefined,
   );

@@ -1,4 +1,4 @@
-/** What to do where a name is held, or where it cannot be told whether it is. */
+/** Errors for a name that is held, or may be, with the ways out. */
 import { VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { compareWithLive, describeDifferences } from "../drift/compare";
@@ -15,7 +15,7 @@ const WAYS_TO_REPLACE =
 
 const ALONE = "`--replace`, `--target-replace`, `pulumi state taint`";
 
-/** @param why what is known of the tasks, and the ways out */
+/** @param why the known facts about the tasks, and the ways out */
 export function nameTaken(
   { inputs }: Operation,
   tasks: readonly LiveTask[],
@@ -28,7 +28,7 @@ export function nameTaken(
   );
 }
 
-/** What this run has seen as the owner; nobody is told to take its tasks over. */
+/** The owner that this run has seen; taking its tasks over is not offered. */
 export function describeOwner(operation: Operation, ids: readonly string[]): string | undefined {
   const { registry, owner } = operation.context;
   const tasks = tasksOf(operation, ids);

@@ -8,7 +8,7 @@ import { metaOf, propertyOf } from "../schema/field";
 import type { Operation } from "../operation";
 import type { LiveTask, ResourceDefinition } from "../contract";
 import { matchingGroups } from "./task-groups";
-import { withoutUntold } from "../drift/unreadable";
+import { withoutUnreadable } from "../drift/unreadable";
 
 /** The tasks, and the arguments to write anew since no read shows them. */
 export interface Orphan {
@@ -34,7 +34,7 @@ export function judgeOrphan(
   const [ids] = groups;
   // An interrupted run left all of its tasks: one of them beside others is not the whole of it.
   if (ids?.length !== tasks.length) return { refused: "it differs from the arguments" };
-  const unreadable = unreadableIn(definition, inputs, tasks);
+  const unreadable = unreadableInputs(definition, inputs, tasks);
   const rewrite = [...new Set(unreadable.map(([key]) => String(key)))];
   const replacing = definition.replacingUpdates({ ...inputs, taskIds: ids }, inputs);
   const canWrite = (key: string): boolean =>
@@ -44,21 +44,21 @@ export function judgeOrphan(
 }
 
 /** Paths of given arguments that no answer shows, or only masked: nothing says whether they differ. */
-export function unreadableIn(
+export function unreadableInputs(
   definition: ResourceDefinition,
   inputs: PropertyMap,
-  lives: readonly LiveTask[],
+  tasks: readonly LiveTask[],
 ): Path[] {
-  const paths = lives.flatMap((live) => {
-    const shown = definition.reshape(inputs, live);
+  const paths = tasks.flatMap((task) => {
+    const shown = definition.alignToRecorded(inputs, task);
     const observed = Object.fromEntries(definition.observed.map((key) => [key, shown[key]]));
-    return withoutUntold(definition, observed).untold.map(({ path }) => path);
+    return withoutUnreadable(definition, observed).unreadable.map(({ path }) => path);
   });
   const given = paths.filter((path) => getAt(inputs, path) !== undefined && mayDiffer(definition, path));
   return [...new Map(given.map((path) => [formatPath(path), path])).values()];
 }
 
-/** Not so what is no field of the API, or part of where the task is. */
+/** Fields of the API only, without those that locate the task. */
 function mayDiffer({ arguments: schema }: ResourceDefinition, [key]: Path): boolean {
   const property = propertyOf(schema, String(key));
   return property !== undefined && metaOf(property)?.neverDrifts === undefined && key !== "name";

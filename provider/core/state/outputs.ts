@@ -1,4 +1,4 @@
-/** What is recorded of a resource beside its arguments, and how it is read back. */
+/** Outputs that record a resource beside its arguments, and reading them back. */
 import { deepEqual, isObject, withoutUndefined, type PropertyMap } from "../../common/json";
 import type { LiveTask, Location, ResourceDefinition } from "../contract";
 import { statefulParts, summaryState, worstFirst } from "./run-state";
@@ -52,7 +52,7 @@ export function outputsOf(
   const ids = isGroup ? parts.map((part) => part.id) : taskIds;
   const states = ids.map((id) => byId.get(id)?.state ?? "");
   const kept = isGroup ? MAX_IDS : ids.length;
-  const { shared, own } = splitFacts(definition, live);
+  const { shared, own } = splitOutputFields(definition, live);
   const tasks = (isGroup ? worstFirst(parts).slice(0, MAX_REPORTS) : parts).map((task, index) => ({
     id: task.id,
     state: task.state,
@@ -82,28 +82,28 @@ export function outputsOf(
   });
 }
 
-/** Facts that are equal for all tasks go to the top level, others stay with their task. */
-function splitFacts(
+/** Output fields that are equal for all tasks go to the top level, others stay with their task. */
+function splitOutputFields(
   definition: ResourceDefinition,
   tasks: readonly LiveTask[],
 ): { shared: PropertyMap; own: PropertyMap[] } {
-  const keys = [...new Set(tasks.flatMap((task) => Object.keys(task.facts)))].filter(
+  const keys = [...new Set(tasks.flatMap((task) => Object.keys(task.outputFields)))].filter(
     (key) => !(key in definition.arguments.shape),
   );
   const isShared = (key: string): boolean =>
-    tasks.every((task) => deepEqual(task.facts[key], tasks[0]?.facts[key]));
+    tasks.every((task) => deepEqual(task.outputFields[key], tasks[0]?.outputFields[key]));
   const pick = (task: LiveTask | undefined, wanted: (key: string) => boolean): PropertyMap =>
-    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(task?.facts[key])]));
+    Object.fromEntries(keys.filter(wanted).map((key) => [key, cutAll(task?.outputFields[key])]));
   return {
     shared: pick(tasks[0], isShared),
     own: tasks.map((task) => pick(task, (key) => !isShared(key))),
   };
 }
 
-/** Facts that earlier answers gave and this one may lack: a show call does not name the service. */
-export function recordedFacts(definition: ResourceDefinition, outputs: PropertyMap): PropertyMap {
+/** Output fields that earlier answers gave and this one may lack: a show call does not name the service. */
+export function recordedOutputFields(definition: ResourceDefinition, outputs: PropertyMap): PropertyMap {
   return Object.fromEntries(
-    definition.facts.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
+    definition.outputFields.filter((key) => outputs[key] !== undefined).map((key) => [key, outputs[key]]),
   );
 }
 

@@ -34,7 +34,7 @@ export const isStopped = (task: LiveTask): boolean => STOPPED.has(task.state) &&
 /** Whether a task ended by itself, so that only a new wish starts it again. */
 export const hasEnded = (task: LiveTask): boolean => ENDED.has(task.state);
 
-/** Whether this is a state of a task that ended by failing: no drift, but something to tell. */
+/** Whether this is a state of a task that ended by failing: no drift, but worth a report. */
 export const isFailure = (state: string): boolean => FAILED.has(state);
 
 /** The tasks that have a state: the parts of a group, or the task itself. */

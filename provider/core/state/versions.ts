@@ -6,7 +6,7 @@ import type { ResourceDefinition } from "../contract";
 /** The shape of the first release. */
 const FIRST_VERSION = 1;
 
-/** What is written into the outputs as `stateVersion`: one more with each upgrade, never reused. */
+/** The output `stateVersion`: one more with each upgrade, never reused. */
 export const stateVersionOf = ({ upgrades }: Pick<ResourceDefinition, "upgrades">): number =>
   FIRST_VERSION + upgrades.length;
 

@@ -11,13 +11,13 @@ import { remove } from "../../core/operations/delete";
 import { diff, isUnchanged } from "../../core/operations/diff";
 import { ECHO_KEY } from "../../core/drift/echo";
 import { InitializationError } from "../../core/state/initialization-error";
-import { noteAdoption, noteRecorded } from "../../core/ownership/owners";
+import { markAdoption, markRecordedOwner } from "../../core/ownership/owners";
 import { read } from "../../core/operations/read";
 import type { Failure, ResourceDefinition } from "../../core/contract";
 import type { RunContext } from "../../core/operation";
 import type { RunRegistry } from "../../core/ownership/run-registry";
 import { secretPaths } from "../../core/schema/secrets";
-import { untoldOutput } from "../../core/state/unreadable-inputs";
+import { unreadableOutput } from "../../core/state/unreadable-inputs";
 import { update } from "../../core/operations/update";
 import type { CheckSettings } from "../../services/check-context";
 import { CheckedInputs } from "./checked-inputs";
@@ -126,7 +126,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
           if (!isNew)
             registry.markRecorded(owner, { name: olds.name, adopt: olds.adopt, region, regionFrom });
         }
-        const taken = noteAdoption(definition, registry, inputs, { owner, isNew, ...context });
+        const taken = markAdoption(definition, registry, inputs, { owner, isNew, ...context });
         return {
           inputs: withSecrets(inputs, result.secrets),
           failures: [...result.failures, ...taken].map(failureOf),
@@ -140,7 +140,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
         // A refresh compares with recorded inputs, which may be those of a resource that the program has no more.
         const found = checked.ownerOf(news);
         const owner = registry.recordedEntry(found) === undefined ? undefined : found;
-        const tasks = noteRecorded(definition, registry, { id, outputs: olds, by: "diff", owner });
+        const tasks = markRecordedOwner(definition, registry, { id, outputs: olds, by: "diff", owner });
         const { machineRegion } = host.checkContext();
         const result = diff(definition, olds, news, machineRegion);
         const unchanged = isUnchanged(definition, olds, news);
@@ -213,13 +213,13 @@ function fitting(
   const bySize = Object.keys(definition.arguments.shape)
     .filter((key) => left[key] !== undefined)
     .sort((one, other) => wireSize(left[other]) - wireSize(left[one]));
-  const untold: string[] = [];
+  const unreadable: string[] = [];
   for (const key of bySize) {
     if (wireSize(left) <= room) break;
     Reflect.deleteProperty(left, key);
-    untold.push(key);
+    unreadable.push(key);
   }
-  return { ...left, ...untoldOutput(untold.map((key) => [key])) };
+  return { ...left, ...unreadableOutput(unreadable.map((key) => [key])) };
 }
 
 /** Puts the id of an unfinished create into the state, as the initialization error that the engine knows. */

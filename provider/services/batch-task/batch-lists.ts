@@ -4,7 +4,7 @@ import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
 import { VideoAnalysisError } from "../../common/errors";
 import { sameId } from "../../common/ids";
-import type { Sighting } from "../../core/contract";
+import type { ReadTask } from "../../core/contract";
 import { TaskReader } from "../paging/task-reader";
 import { ProofScan, scanTasks, type Page, type Scan } from "../paging/task-scan";
 
@@ -58,7 +58,7 @@ export class BatchLists {
     batchId: string,
     name: string | undefined,
     deadline: Deadline,
-  ): Promise<Sighting<WireBatch>> {
+  ): Promise<ReadTask<WireBatch>> {
     return this.#reads.read(batchId, deadline, {
       page: (_, pages, budget) => pageOf(client, pages, undefined, budget),
       fromList: (batch) => own(batchId, batch),

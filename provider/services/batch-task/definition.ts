@@ -5,7 +5,7 @@ import type { ResourceDefinition } from "../../core/contract";
 import { keptOutputs } from "../shared/outputs";
 import { batchTaskRules, isEndless, isScheduled } from "./rules";
 import { batchTaskArguments, batchTaskImmutable, batchTaskUpdatable, batchTaskOutputs } from "./schema";
-import { reshape } from "./mapping";
+import { alignToRecorded } from "./mapping";
 
 /** Batch ids as the documents write them; the service refuses what else does not fit. */
 const BATCH_ID = /^[A-Za-z0-9_-]+$/;
@@ -29,9 +29,9 @@ export const batchTask: ResourceDefinition = {
   updatable: batchTaskUpdatable,
   replacingUpdates: () => [],
   nameScope: ["region"],
-  reshape,
+  alignToRecorded,
   observed: ["name", "description", "batchInput", "output", "schedule", "config", "resourceOrderId"],
-  facts: keptOutputs(batchTaskOutputs),
+  outputFields: keptOutputs(batchTaskOutputs),
   withDefaults,
   isEndless,
   isScheduled,

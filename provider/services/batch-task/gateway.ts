@@ -9,7 +9,7 @@ import type {
   ListedTask,
   LiveTask,
   Removal,
-  Sighting,
+  ReadTask,
   TaskGateway,
   TaskInventory,
 } from "../../core/contract";
@@ -77,7 +77,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
    * @param lists shared by all operations in the project
    * @param detail whether one sub-task stands for all
    * @param args arguments of the batch, as far as they are known
-   * @param olds those before a change
+   * @param recordedArgs those before a change
    */
   constructor(
     readonly client: ViasClient,
@@ -85,10 +85,10 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     readonly lists: BatchLists,
     readonly detail: "sample" | "all",
     args: PropertyMap,
-    olds?: PropertyMap,
+    recordedArgs?: PropertyMap,
   ) {
     this.#name = typeof args.name === "string" ? args.name : undefined;
-    this.#secrets = [args, olds ?? {}].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
+    this.#secrets = [args, recordedArgs ?? {}].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
     this.#sources = sourceCount(args.batchInput);
     const [part] = Array.isArray(args.taskIds) ? (args.taskIds as unknown[]) : [];
     this.#recordedPart = typeof part === "string" && part !== "" ? part : undefined;
@@ -159,15 +159,15 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     );
   }
 
-  async read(batchId: string, deadline: Deadline): Promise<Sighting<LiveTask>> {
-    const { task: batch, listed } = await this.lists.read(this.client, batchId, this.#name, deadline);
+  async read(batchId: string, deadline: Deadline): Promise<ReadTask> {
+    const { task: batch, source } = await this.lists.read(this.client, batchId, this.#name, deadline);
     if (batch === undefined) {
       await this.#confirmAbsent(batchId, deadline);
-      return { task: undefined, listed: false };
+      return { task: undefined, source: "show" };
     }
     // The name is all that the list decides; everything else is read from the sub-tasks now.
-    const rests = listed && batch.batch_task_name !== this.#name;
-    return { task: await this.#describe(batch, deadline), listed: rests };
+    const rests = source === "list" && batch.batch_task_name !== this.#name;
+    return { task: await this.#describe(batch, deadline), source: rests ? "list" : "show" };
   }
 
   async #describe(batch: WireBatch, deadline: Deadline, detail = this.detail): Promise<LiveTask> {

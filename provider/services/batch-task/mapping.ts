@@ -55,7 +55,7 @@ type Shared = (typeof SHARED)[number];
 
 function toPart({ entry, details }: SubTask, secrets: readonly string[]): LiveTask {
   const state = (textOf(entry.state) ?? "").toUpperCase();
-  const listed = { id: entry.id, name: textOf(entry.name) ?? "", state, facts: {} };
+  const listed = { id: entry.id, name: textOf(entry.name) ?? "", state, outputFields: {} };
   const createdAt = textOf(entry.created_at);
   if (details === undefined) return { ...listed, ...defined({ createdAt }), args: {} };
   const common = baseTask({ arguments: batchTaskArguments }, details, redactedBy(details, secrets));
@@ -119,7 +119,7 @@ export function toLiveBatch(
   const args = { ...shown[0]?.args, name, batchInput: complete ? joinedInput(shown) : undefined };
   const counters = answer === undefined ? {} : countersOf(answer, secrets);
   const creator = subTasks.map(({ details }) => textOf(details?.creator)).find((text) => text !== undefined);
-  const facts = {
+  const outputFields = {
     batchTaskId: batch.id,
     ...counters,
     statusCounts: countsOf(states),
@@ -139,7 +139,7 @@ export function toLiveBatch(
     ...defined({ createdAt: textOf(batch.created_at), partCount: made ?? batch.num_task }),
     args: defined(args),
     parts,
-    facts: defined(facts),
+    outputFields: defined(outputFields),
   };
 }
 
@@ -182,7 +182,7 @@ export function sourceCount(batchInput: unknown): number | undefined {
  * The live arguments in the structure of the recorded ones, over all sub-tasks that were looked at and stay. Without
  * any of them nothing is known of the batch but its name.
  */
-export function reshape(
+export function alignToRecorded(
   args: PropertyMap,
   live: LiveTask,
   explain: (shown: PropertyMap) => PropertyMap = (shown) => shown,

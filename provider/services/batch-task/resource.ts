@@ -22,7 +22,14 @@ export const batchTaskResource: Resource = {
   openGateway({ client, target, settings, clock, shared }) {
     const scope = [client.endpoint, client.projectId].join("\n");
     const lists = shared.getOrCreate(`batch lists\n${scope}`, () => new BatchLists(clock));
-    const { args, olds } = target;
-    return new BatchTaskGateway(new ViasClient(client), scope, lists, settings.batchDetail, args, olds);
+    const { args, recordedArgs } = target;
+    return new BatchTaskGateway(
+      new ViasClient(client),
+      scope,
+      lists,
+      settings.batchDetail,
+      args,
+      recordedArgs,
+    );
   },
 };

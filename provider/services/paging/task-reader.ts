@@ -8,7 +8,7 @@ import { Deadline } from "../../common/deadline";
 import { failureKind, isVideoAnalysisError } from "../../common/errors";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
-import type { Sighting } from "../../core/contract";
+import type { ReadTask } from "../../core/contract";
 import { MAX_PAGES, type Listed, type Page } from "./task-scan";
 
 /** How long a read waits for others to come, in milliseconds: those of one wave of the engine come in a few turns. */
@@ -107,11 +107,11 @@ export class TaskReader<L extends Listed> {
     this.#period = new Period(this.#clock);
   }
 
-  async read<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<Sighting<T>> {
+  async read<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<ReadTask<T>> {
     const key = idKey(taskId);
     const period = this.#join(key);
     const task = period && (await this.#fromList(period, key, deadline, source));
-    return task === undefined ? { task: await source.show(), listed: false } : { task, listed: true };
+    return task === undefined ? { task: await source.show(), source: "show" } : { task, source: "list" };
   }
 
   /** All tasks in the scope: those of a list that reads just had, if it adds up, or else of the given scan. */

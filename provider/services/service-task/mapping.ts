@@ -19,10 +19,13 @@ export function toCreateBody(args: PropertyMap): PropertyMap {
 /** @param secrets values of the arguments that an algorithm may repeat when it says what went wrong */
 export function toLiveTask(wire: WireTask, secrets: readonly string[]): LiveTask {
   const scheduleStatus = textOf(wire.schedule_status);
-  const facts = serviceTask.facts.map((key): [string, unknown] => [key, textOf(wire[snakeCase(key)])]);
+  const outputFields = serviceTask.outputFields.map((key): [string, unknown] => [
+    key,
+    textOf(wire[snakeCase(key)]),
+  ]);
   return {
     ...baseTask(serviceTask, wire, redactedBy(wire, secrets)),
     ...defined({ scheduleStatus }),
-    facts: defined(Object.fromEntries(facts)),
+    outputFields: defined(Object.fromEntries(outputFields)),
   };
 }

@@ -28,7 +28,7 @@ change. The id is \`<serviceId>/<taskId>\`; an input of several entries makes se
       const reads = shared.getOrCreate(`task lists\n${scope}`, () => new TaskReader<WireTask>(clock));
       return new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform, reads);
     });
-    for (const args of [target.args, target.olds]) if (args !== undefined) gateway.keepSecret(args);
+    for (const args of [target.args, target.recordedArgs]) if (args !== undefined) gateway.keepSecret(args);
     return gateway;
   },
 };

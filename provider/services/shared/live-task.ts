@@ -42,13 +42,13 @@ export function shownBy({ input, output }: PropertyMap, secrets: readonly string
 export function baseTask(
   definition: Pick<ResourceDefinition, "arguments">,
   wire: PropertyMap & { readonly id: string },
-  spoken: Redacted,
-): Omit<LiveTask, "facts"> {
+  redact: Redacted,
+): Omit<LiveTask, "outputFields"> {
   const error = isObject(wire.error)
-    ? { code: textOf(wire.error.code), message: spoken(wire.error.message) }
+    ? { code: textOf(wire.error.code), message: redact(wire.error.message) }
     : undefined;
   const optional = {
-    status: spoken(wire.status),
+    status: redact(wire.status),
     error: error?.code === undefined && error?.message === undefined ? undefined : defined(error),
     createdAt: textOf(wire.created_at),
     updatedAt: textOf(wire.updated_at),

@@ -4,7 +4,7 @@ import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/redaction";
-import type { Creation, LiveTask, Removal, Sighting, TaskGateway, TaskInventory } from "../../core/contract";
+import type { Creation, LiveTask, Removal, ReadTask, TaskGateway, TaskInventory } from "../../core/contract";
 import type { TaskReader } from "../paging/task-reader";
 import { scanTasks, type Page, type Scan } from "../paging/task-scan";
 import { hiddenIn } from "./live-task";
@@ -85,7 +85,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     return shown === undefined ? undefined : this.toLive({ ...shown.task, id: taskId });
   }
 
-  read(taskId: string, deadline: Deadline): Promise<Sighting<LiveTask>> {
+  read(taskId: string, deadline: Deadline): Promise<ReadTask> {
     return this.reads.read(taskId, deadline, {
       page: (offset, _, budget) => this.list(offset, undefined, budget),
       fromList: (entry) => this.#fromList({ ...entry, id: taskId }),

@@ -25,13 +25,13 @@ function isOneTask(args: PropertyMap): boolean {
  * The update call takes one source and cannot clear `timing` or `serviceConfig`. Sources that are not known yet
  * cannot be counted, so they replace.
  */
-function replacingUpdates(olds: PropertyMap, news: PropertyMap): readonly string[] {
-  const oneSource = sourcesIn(olds).length === 1 && sourcesIn(news).length === 1;
+function replacingUpdates(recorded: PropertyMap, inputs: PropertyMap): readonly string[] {
+  const oneSource = sourcesIn(recorded).length === 1 && sourcesIn(inputs).length === 1;
   const cleared = (["timing", "serviceConfig"] as const).filter((key) => {
     const schema = videoAnalysisJobArguments.shape[key];
-    return !isAbsent(schema, olds[key]) && isAbsent(schema, news[key]);
+    return !isAbsent(schema, recorded[key]) && isAbsent(schema, inputs[key]);
   });
-  return oneSource && isOneTask(olds) ? cleared : ["input", ...cleared];
+  return oneSource && isOneTask(recorded) ? cleared : ["input", ...cleared];
 }
 
 export const videoAnalysisJob: ResourceDefinition = {
@@ -44,9 +44,9 @@ export const videoAnalysisJob: ResourceDefinition = {
   replacingUpdates,
   nameScope: ["serviceName", "region"],
   members: SOURCES,
-  reshape: (_, live) => live.args,
+  alignToRecorded: (_, live) => live.args,
   observed: videoAnalysisJobBody,
-  facts: keptOutputs(videoAnalysisJobOutputs),
+  outputFields: keptOutputs(videoAnalysisJobOutputs),
   withDefaults: (args) => args,
   isEndless,
   isScheduled,

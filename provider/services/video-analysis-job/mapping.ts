@@ -28,10 +28,10 @@ function bodyOf(fields: readonly (readonly [string, unknown])[]): PropertyMap {
 
 /** @param secrets values of the arguments that an algorithm may repeat when it says what went wrong */
 export function toLiveTask(wire: WireJob, secrets: readonly string[]): LiveTask {
-  const spoken = redactedBy(wire, secrets);
+  const redact = redactedBy(wire, secrets);
   const shown = shownBy(wire, secrets);
   const hosting = isObject(wire.output) ? wire.output.hosting : undefined;
-  const facts = {
+  const outputFields = {
     serviceTitle: inCamelCase(wire.service_title, shown),
     creator: textOf(wire.creator),
     // The read shape tells where the files are; what the program wrote stays the argument `output.hosting`.
@@ -39,17 +39,17 @@ export function toLiveTask(wire: WireJob, secrets: readonly string[]): LiveTask 
     hostingResult: inCamelCase(wire.hosting_result, shown),
   };
   return {
-    ...baseTask(videoAnalysisJob, wire, spoken),
+    ...baseTask(videoAnalysisJob, wire, redact),
     ...defined({ scheduleStatus: textOf(wire.timing_status) }),
-    facts: defined(facts),
+    outputFields: defined(outputFields),
   };
 }
 
 /** A documented response field whose shape no argument has. Null counts as absent, here too. */
-function inCamelCase(value: unknown, spoken: Redacted): unknown {
-  if (typeof value === "string") return spoken(value) ?? "";
-  if (Array.isArray(value)) return value.map((item) => inCamelCase(item, spoken));
+function inCamelCase(value: unknown, redact: Redacted): unknown {
+  if (typeof value === "string") return redact(value) ?? "";
+  if (Array.isArray(value)) return value.map((item) => inCamelCase(item, redact));
   if (!isObject(value)) return value ?? undefined;
   const entries = Object.entries(value).filter(([, item]) => item !== null);
-  return Object.fromEntries(entries.map(([key, item]) => [camelCase(key), inCamelCase(item, spoken)]));
+  return Object.fromEntries(entries.map(([key, item]) => [camelCase(key), inCamelCase(item, redact)]));
 }

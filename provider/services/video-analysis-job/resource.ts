@@ -41,7 +41,7 @@ export const videoAnalysisJobResource: Resource = {
       const vas = new VasClient(client, jobPageSize(shared));
       return new VideoAnalysisJobGateway(vas, scope, serviceName, new TaskReader<WireJob>(clock));
     });
-    for (const args of [target.args, target.olds]) if (args !== undefined) gateway.keepSecret(args);
+    for (const args of [target.args, target.recordedArgs]) if (args !== undefined) gateway.keepSecret(args);
     return gateway;
   },
 };

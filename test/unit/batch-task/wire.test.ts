@@ -113,9 +113,9 @@ describe("a batch read from its sub-tasks", () => {
       ["task-a", "task-b"],
     );
     assert.equal(batch.state, "FAILED");
-    assert.deepEqual(batch.facts.statusCounts, { RUNNING: 1, FAILED: 1 });
+    assert.deepEqual(batch.outputFields.statusCounts, { RUNNING: 1, FAILED: 1 });
     assert.deepEqual(
-      [batch.facts.type, batch.facts.algName, batch.facts.company],
+      [batch.outputFields.type, batch.outputFields.algName, batch.outputFields.company],
       ["cloud", "Fire", undefined],
     );
   });

@@ -163,10 +163,10 @@ describe("the gateway of VAS jobs", () => {
     const gateway = await gatewayOf(list);
     const seen = await Promise.all(["00ab", "00ac"].map((id) => gateway.read(id, clock.deadline())));
     assert.deepEqual(
-      seen.map(({ task, listed }) => [task?.id, listed]),
+      seen.map(({ task, source }) => [task?.id, source]),
       [
-        ["00ab", true],
-        ["00ac", true],
+        ["00ab", "list"],
+        ["00ac", "list"],
       ],
     );
     assert.equal(service.received.length, 1);

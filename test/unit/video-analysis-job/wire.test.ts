@@ -55,7 +55,7 @@ describe("jobs as the service shows them", () => {
     assert.equal(task.state, "RUNNING");
     assert.deepEqual(compareWithLive(videoAnalysisJob, jobArgs(), [task]), []);
     assert.deepEqual(projectTasks(videoAnalysisJob, jobArgs(), { tasks: [task] }), jobArgs());
-    assert.deepEqual(task.facts, {
+    assert.deepEqual(task.outputFields, {
       serviceTitle: { zh: "视频分析", en: "Video analysis" },
       creator: "user_test",
     });
@@ -81,11 +81,11 @@ describe("jobs as the service shows them", () => {
     );
     const args = jobArgs({ output: { dis: { streamName: "dis-test" }, hosting: {} } });
     assert.deepEqual(compareWithLive(videoAnalysisJob, args, [task]), []);
-    assert.deepEqual(task.facts.hostingOutput, {
+    assert.deepEqual(task.outputFields.hostingOutput, {
       obs: [{ bucket: "video-analyze", path: "hosting/53e4/result.json" }],
       resultJsonOverdueAt: 1_600_000_000_000,
     });
-    assert.deepEqual(task.facts.hostingResult, {
+    assert.deepEqual(task.outputFields.hostingResult, {
       status: "AVAILABLE",
       data: "{}",
       fileSize: "2 bytes",

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PropertyMap } from "../../provider/common/json";
 import { diff } from "../../provider/core/operations/diff";
-import { unrecorded, withoutUntold } from "../../provider/core/drift/unreadable";
-import { untoldIn, untoldOutput, withTold } from "../../provider/core/state/unreadable-inputs";
+import { unrecorded, withoutUnreadable } from "../../provider/core/drift/unreadable";
+import { unreadableIn, unreadableOutput, withSupplied } from "../../provider/core/state/unreadable-inputs";
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { serviceTask } from "../../provider/services/service-task/definition";
 
@@ -23,13 +23,13 @@ const taskWith = (input: unknown): PropertyMap => ({
 
 /** What an import records of a task that is shown so. */
 function recordedOf(definition: typeof serviceTask, shown: PropertyMap): PropertyMap {
-  const { args, untold } = withoutUntold(definition, shown);
-  return { ...args, stateVersion: 1, unfinished: [], ...untoldOutput(unrecorded(untold)) };
+  const { args, unreadable } = withoutUnreadable(definition, shown);
+  return { ...args, stateVersion: 1, unfinished: [], ...unreadableOutput(unrecorded(unreadable)) };
 }
 
-describe("what no read tells", () => {
+describe("arguments that no read returns", () => {
   const pathsIn = (definition: typeof serviceTask, shown: PropertyMap): string[] =>
-    withoutUntold(definition, shown).untold.map(({ path, required, secret }) =>
+    withoutUnreadable(definition, shown).unreadable.map(({ path, required, secret }) =>
       [path.join("."), ...(required ? ["required"] : []), ...(secret ? ["secret"] : [])].join(" "),
     );
 
@@ -53,13 +53,13 @@ describe("what no read tells", () => {
   it("is left out of what is recorded", () => {
     const recorded = recordedOf(serviceTask, taskWith(vcn("******")));
     assert.deepEqual(recorded.input, vcn());
-    assert.deepEqual(untoldIn(recorded), [["input", "vcn", "password"], ["sourceUsageEstimate"]]);
+    assert.deepEqual(unreadableIn(recorded), [["input", "vcn", "password"], ["sourceUsageEstimate"]]);
   });
 
   it("of a list whose elements are known in part is the list as a whole", () => {
     const batchInput = { videoSourceGroup: [{ videoSourceList: [{ videoSourceId: "c-1" }] }] };
     const recorded = recordedOf(batchTask, { name: "b", batchInput, output: {} });
-    assert.deepEqual(untoldIn(recorded), [
+    assert.deepEqual(unreadableIn(recorded), [
       ["serviceName"],
       ["serviceVersion"],
       ["batchInput", "videoSourceGroup"],
@@ -87,16 +87,16 @@ describe("what an import could not record", () => {
   });
 
   it("is an ordinary argument once an update has recorded it", () => {
-    const rest = { ...withTold(recorded, taskWith(vcn("told"))), untold: undefined };
+    const rest = { ...withSupplied(recorded, taskWith(vcn("told"))), unreadable: undefined };
     assert.deepEqual(diff(serviceTask, rest, taskWith(vcn("other")), undefined).replaces, ["input"]);
   });
 
   it("total: recorded outputs of any shape are taken as they are", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (outputs, untold) => {
-        const olds = { ...outputs, untold } as PropertyMap;
-        assert.deepEqual(Object.keys(withTold(olds, {})).sort(), Object.keys(olds).sort());
-        assert.ok(Array.isArray(untoldIn(olds)));
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (outputs, unreadable) => {
+        const olds = { ...outputs, unreadable } as PropertyMap;
+        assert.deepEqual(Object.keys(withSupplied(olds, {})).sort(), Object.keys(olds).sort());
+        assert.ok(Array.isArray(unreadableIn(olds)));
       }),
     );
   });
