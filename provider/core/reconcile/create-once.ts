@@ -31,7 +31,7 @@ interface Attempt extends Operation {
  */
 export async function createOnce(operation: Operation, before: ReadonlySet<string>): Promise<Creation> {
   const attempt = { ...operation, before };
-  const { definition, inputs, binding, deadline, context } = operation;
+  const { inputs, binding, deadline, context } = operation;
   try {
     return await binding.gateway.create(inputs, deadline);
   } catch (error) {
@@ -44,12 +44,12 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
     if (found !== undefined) return { ids: found, problems: [] };
     if (repeatable) return repeatOnce(attempt);
     const why = `the answer was lost (${error.message.replace(/\.$/, "")})`;
-    throw ambiguous(definition, inputs, [], why, error);
+    throw ambiguous(attempt, [], why, error);
   }
 }
 
 async function repeatOnce(attempt: Attempt): Promise<Creation> {
-  const { definition, inputs, binding, deadline } = attempt;
+  const { inputs, binding, deadline } = attempt;
   try {
     const creation = await binding.gateway.create(inputs, deadline);
     await warnOfLateTasks(attempt, creation.ids);
@@ -60,7 +60,7 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
     const found = await lookAgain(attempt, LAST_LOOK, error);
     if (found !== undefined) return { ids: found, problems: [] };
     if (!isUncertain(error)) throw error;
-    throw ambiguous(definition, inputs, [], "two answers were lost", error);
+    throw ambiguous(attempt, [], "two answers were lost", error);
   }
 }
 
@@ -116,13 +116,13 @@ async function lookAgain(
     }
   }
   if (undecided.length > 0) {
-    throw ambiguous(definition, inputs, undecided, "several or different new tasks have its name", cause);
+    throw ambiguous(attempt, undecided, "several or different new tasks have its name", cause);
   }
   // A repeat without a look that succeeded could make a second task.
   if (!looked || permanent || deadline.expired) {
     const blind = !looked || permanent;
     const why = blind ? `the look for it failed: ${problemOf(lastError ?? cause)}` : "its time is used up";
-    throw ambiguous(definition, inputs, [], why, cause);
+    throw ambiguous(attempt, [], why, cause);
   }
   return undefined;
 }

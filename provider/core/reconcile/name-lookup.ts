@@ -24,7 +24,7 @@ export interface NameLookup {
 
 /** Looks for the name, and decides whether it is free, held by what the resource may have, or taken. */
 export async function lookUpName(operation: Operation): Promise<NameLookup> {
-  const { definition, inputs, context } = operation;
+  const { inputs, context } = operation;
   const { tasks, before } = await holdersOf(operation);
   const ids = tasks.map(({ id }) => id);
   if (tasks.length === 0) return { before };
@@ -39,7 +39,7 @@ export async function lookUpName(operation: Operation): Promise<NameLookup> {
   const verdict = isDefault ? judgeOrphan(operation, tasks) : undefined;
   if (asked && verdict !== undefined && "orphan" in verdict) return { before, orphan: verdict.orphan };
   if (asked && verdict !== undefined && "several" in verdict) {
-    throw ambiguous(definition, inputs, ids, "several tasks equal the arguments");
+    throw ambiguous(operation, ids, "several tasks equal the arguments");
   }
   throw nameTaken(operation, tasks, describeStranger(operation, tasks, verdict));
 }

@@ -96,8 +96,7 @@ function adoptLine(definition: ResourceDefinition, inputs: PropertyMap, ids: rea
 
 /** Nothing is deleted or created on a guess: the user decides which task it is. */
 export function ambiguous(
-  definition: ResourceDefinition,
-  inputs: PropertyMap,
+  { definition, inputs }: Operation,
   ids: readonly string[],
   why: string,
   cause?: unknown,

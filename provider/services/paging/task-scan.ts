@@ -17,15 +17,12 @@ export interface Page<T extends Listed = LiveTask> {
   readonly unreadable?: number;
   /** Whether the page has as many tasks as were asked for, so that more may follow whatever `count` says. */
   readonly full: boolean;
-  /** The service's clock, in milliseconds. */
-  readonly date?: number;
 }
 
 export interface Scan<T extends Listed = LiveTask> {
   readonly tasks: readonly T[];
   /** Entries without a readable id: an absence is not proved while there are any. */
   readonly unreadable: number;
-  readonly date?: number;
 }
 
 /** Scans of a list that changes under the reader, before giving up. */
@@ -51,7 +48,7 @@ export async function scanTasks<T extends Listed = LiveTask>(
     let read = 0;
     let unreadable = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const { tasks: found, count, full, date, unreadable: odd = 0 } = await page(read, pages);
+      const { tasks: found, count, full, unreadable: odd = 0 } = await page(read, pages);
       const known = tasks.size;
       for (const task of found) tasks.set(idKey(task.id), task);
       unreadable += odd;
@@ -61,7 +58,7 @@ export async function scanTasks<T extends Listed = LiveTask>(
       const ids = [...tasks.keys()].sort().join();
       const settled = found.length === 0 && ids === earlier && !(insist && count !== undefined);
       if (tasks.size + unreadable === count || settled) {
-        return { tasks: [...tasks.values()], unreadable, ...(date === undefined ? {} : { date }) };
+        return { tasks: [...tasks.values()], unreadable };
       }
       earlier = ids;
       break;
