@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
-import { EmulatorClient, parseStartup, startFrom, UsageError } from "../../testkit/emulator";
+import { connectEmulator, parseStartup, startFrom, UsageError } from "../../testkit/emulator";
 import { run as runToEnd, start } from "./support";
 
 const guide = readFileSync(path.resolve(__dirname, "../../../docs/emulator.md"), "utf8");
@@ -44,7 +44,7 @@ describe("video-analysis emulator", () => {
       assert.match(output, new RegExp(`pulumi config set quickstart:${key} [0-9a-f-]{36}\\n`));
     }
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)![0];
-    const { services, rootEndpoints } = await new EmulatorClient(url).state();
+    const { services, rootEndpoints } = await connectEmulator(url).state();
     for (const root of Object.values(rootEndpoints)) assert.ok(output.includes(`${root}\n`), root);
     assert.deepEqual(
       services.map(({ platform }) => platform),
@@ -59,7 +59,7 @@ describe("video-analysis emulator", () => {
     writeFileSync(file, EXAMPLE);
     const started = run("--config", file);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await printed(started))![0];
-    const client = new EmulatorClient(url);
+    const client = connectEmulator(url);
     assert.deepEqual(
       (await client.tasks()).map(({ name }) => name),
       ["by-hand"],

@@ -63,7 +63,7 @@ describe("video-analysis import", function () {
 
   it("records what a create would have recorded", async () => {
     // What is under way at the service comes to rest, for both.
-    harness.maker.emulator.clock.advance(60_000);
+    harness.maker.emulator.advance(60_000);
     succeeded(await harness.maker.refresh());
     await harness.importing("--id", `VideoAnalysisJob:${harness.maker.resource("job").id ?? ""}`);
     const [resource] = importFileIn(harness.folder).resources ?? [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   DEFAULT_ALGORITHM,
-  EmulatorClient,
+  connectEmulator,
   type EmulatorOptions,
   type JsonObject,
   parseStartup,
@@ -173,7 +173,7 @@ describe("the emulator's lists of VIAS", () => {
   });
 
   it("takes pools and groups while it runs, forgets them with a reset, and asks for a token", async () => {
-    const client = new EmulatorClient(bench.emulator.url);
+    const client = connectEmulator(bench.emulator.url);
     await client.addEdgePool({ id: "pool-3", name: "pool-3" });
     assert.equal((await pools()).length, 3);
     await client.removeEdgePool("pool-1");

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { EmulatorClient, type JsonObject } from "../../testkit/emulator";
+import { readFile } from "node:fs/promises";
+import { connectEmulator, type EmulatorClient, type JsonObject } from "../../testkit/emulator";
+import { ROUTES } from "../../testkit/emulator/control/routes";
 import { Bench, EDGE, edgeTask, login } from "./support";
 
 describe("emulator: control", () => {
@@ -7,7 +9,7 @@ describe("emulator: control", () => {
   let remote: EmulatorClient;
   before(async () => {
     bench = await Bench.open();
-    remote = new EmulatorClient(`${bench.emulator.url}/`);
+    remote = connectEmulator(`${bench.emulator.url}/`);
   });
   beforeEach(() => bench.emulator.reset());
   after(() => bench.emulator.close());
@@ -99,7 +101,7 @@ describe("emulator: control", () => {
     });
     const error = { code: "42", message: "no stream" };
     bench.emulator.setState(id, "FAILED", { status: "gave up", error });
-    bench.emulator.clock.advance(1e9);
+    bench.emulator.advance(1e9);
     const failed = (await bench.show(EDGE, id)).json;
     assert.deepEqual([failed["state"], failed["status"], failed["error"]], ["FAILED", "gave up", error]);
     bench.emulator.removeTask(id);
@@ -124,7 +126,7 @@ describe("emulator: control", () => {
       (await remote.state()).faults.map(({ id: faultId, remaining }) => [faultId, remaining]),
       [[fault.id, null]],
     );
-    assert.equal(await fault.remove(), true);
+    assert.equal(await remote.removeFault(fault.id), true);
     await remote.inject({ kind: "hang" });
     await remote.clearFaults();
     assert.equal((await bench.list(EDGE)).status, 200);
@@ -161,6 +163,15 @@ describe("emulator: control", () => {
     const { status, message } = await bench.send("GET", `${bench.emulator.url}/__emulator/nothing`);
     assert.equal(status, 404);
     assert.match(message, /GET \/state/);
+  });
+
+  it("has every route in docs/emulator.md", async () => {
+    const page = await readFile("docs/emulator.md", "utf8");
+    for (const [name, { method, path, named = {} }] of Object.entries(ROUTES)) {
+      const start = `${name}(${Object.keys(named).join(", ")}`;
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${start}`));
+      assert.ok(row?.includes(`\`${method} ${path}\``), `${start}: ${method} ${path}`);
+    }
   });
 
   it("does not log control requests", async () => {

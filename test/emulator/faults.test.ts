@@ -62,12 +62,12 @@ describe("emulator: faults", () => {
       [429, "APIG.0308"],
     ]);
     assert.equal(replies[2]!.headers.get("retry-after"), "5");
-    bench.emulator.clock.advance(1500);
+    bench.emulator.advance(1500);
     assert.equal((await create("c")).headers.get("retry-after"), "4", "3.5 s are left");
     const projects = await bench.send("GET", `${bench.emulator.endpoints.iam}/v3/projects`);
     assert.equal(projects.status, 200, "other services have no part in it");
     assert.equal(count(), 2);
-    bench.emulator.clock.advance(3500);
+    bench.emulator.advance(3500);
     assert.deepEqual(
       [await create("c"), await create("d"), await create("e")].map(({ status }) => status),
       [201, 201, 429],
@@ -77,7 +77,7 @@ describe("emulator: faults", () => {
       bench.emulator.calls({ status: 429 }).map((entry) => entry.fault),
       ["quota", "quota", "quota"],
     );
-    assert.equal(quota.remove(), true);
+    assert.equal(bench.emulator.removeFault(quota.id), true);
     assert.equal((await create("e")).status, 201);
   });
 
@@ -185,10 +185,10 @@ describe("emulator: faults", () => {
   it("staleList answers as of some time ago, deleted tasks and old states included", async () => {
     await create("a");
     const [a] = bench.emulator.tasks();
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
     await create("b");
     await bench.delete(EDGE, a!.id);
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
     assert.deepEqual(await bench.names(EDGE), ["b"]);
     bench.emulator.inject({ kind: "staleList", ms: 1500 });
     const { json } = await bench.list(EDGE);
@@ -204,12 +204,12 @@ describe("emulator: faults", () => {
     bench.emulator.inject({ kind: "slowDelete", ms: 60_000 });
     await bench.list(EDGE);
     const id = await bench.made(EDGE, edgeTask());
-    bench.emulator.clock.advance(1e9);
+    bench.emulator.advance(1e9);
     assert.equal(await bench.stateOf(EDGE, id), "PENDING");
     await bench.delete(EDGE, id);
-    bench.emulator.clock.advance(59_999);
+    bench.emulator.advance(59_999);
     assert.equal(await bench.stateOf(EDGE, id), "DELETING");
-    bench.emulator.clock.advance(1);
+    bench.emulator.advance(1);
     assert.equal((await bench.show(EDGE, id)).status, 404);
   });
 
@@ -244,9 +244,9 @@ describe("emulator: faults", () => {
     it("strikes for ever until it is removed", async () => {
       const fault = bench.emulator.inject({ kind: "status", status: 500, times: Infinity });
       for (let attempt = 0; attempt < 3; attempt++) assert.equal((await bench.list(EDGE)).status, 500);
-      assert.equal(fault.remove(), true);
+      assert.equal(bench.emulator.removeFault(fault.id), true);
       assert.equal((await bench.list(EDGE)).status, 200);
-      assert.equal(fault.remove(), false);
+      assert.equal(bench.emulator.removeFault(fault.id), false);
     });
 
     it("matches by service, method, name and task", async () => {

@@ -14,7 +14,7 @@ describe("emulator: the life of a service task", () => {
   });
   after(() => bench.emulator.close());
 
-  const advance = (ms: number) => bench.emulator.clock.advance(ms);
+  const advance = (ms: number) => bench.emulator.advance(ms);
 
   it("goes from PENDING over STARTING to RUNNING and stays there", async () => {
     const id = await bench.made(EDGE, edgeTask());

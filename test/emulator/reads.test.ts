@@ -44,7 +44,7 @@ describe("emulator: read service tasks", () => {
   it("moves updated_at with the state, not created_at", async () => {
     bench.emulator.configure({ transitions: { pendingMs: 60_000, startingMs: 60_000 } });
     const id = await bench.made(EDGE, edgeTask());
-    bench.emulator.clock.advance(130_000);
+    bench.emulator.advance(130_000);
     const { json } = await bench.show(EDGE, id);
     assert.deepEqual(
       [json["state"], json["created_at"], json["updated_at"]],
@@ -126,7 +126,7 @@ describe("emulator: read service tasks", () => {
     beforeEach(async () => {
       for (const name of ["alpha", "beta", "Gamma"]) {
         await bench.made(IEF, iefTask(name));
-        bench.emulator.clock.advance(1000);
+        bench.emulator.advance(1000);
       }
     });
 
@@ -189,7 +189,7 @@ describe("emulator: read service tasks", () => {
   describe("schedule_status", () => {
     const status = async (schedule: JsonObject, at: string): Promise<unknown> => {
       const id = await bench.made(IEF, iefTask("t", { schedule: { timezone: "+00:00", ...schedule } }));
-      bench.emulator.clock.advance(Date.parse(at) - bench.emulator.clock.now());
+      bench.emulator.advance(Date.parse(at) - bench.emulator.clock.now());
       const { json } = await bench.show(IEF, id);
       return json["schedule_status"];
     };
@@ -249,9 +249,9 @@ describe("emulator: read service tasks", () => {
       bench.emulator.configure({ outsideWindowState: "STOPPED" });
       const schedule = { ...period("daily", "08:00:00", "20:00:00"), timezone: "+00:00" };
       const id = await bench.made(IEF, iefTask("t", { schedule }));
-      bench.emulator.clock.advance(1000);
+      bench.emulator.advance(1000);
       assert.equal(await bench.stateOf(IEF, id), "STOPPED");
-      bench.emulator.clock.advance(12 * 3_600_000);
+      bench.emulator.advance(12 * 3_600_000);
       assert.equal(await bench.stateOf(IEF, id), "RUNNING");
     });
   });

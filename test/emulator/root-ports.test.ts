@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EmulatorClient, startEmulator } from "../../testkit/emulator";
+import { connectEmulator, startEmulator } from "../../testkit/emulator";
 import { Bench, EDGE, edgeTask } from "./support";
 
 describe("emulator: services at the root of ports of their own", () => {
@@ -56,7 +56,7 @@ describe("emulator: services at the root of ports of their own", () => {
     const emulator = await startEmulator({ servicePorts: { vias: Number(free) } });
     try {
       assert.equal(emulator.rootEndpoints.vias, `http://127.0.0.1:${free}`);
-      const { endpoints, rootEndpoints } = await new EmulatorClient(emulator.url).state();
+      const { endpoints, rootEndpoints } = await connectEmulator(emulator.url).state();
       assert.deepEqual([endpoints, rootEndpoints], [emulator.endpoints, emulator.rootEndpoints]);
       assert.equal(new Set([emulator.url, ...Object.values(rootEndpoints)]).size, 5);
     } finally {

@@ -39,7 +39,7 @@ export function vasCalls(bench: () => Bench) {
     bench().call("iva", method, `${TASKS}${path}`, body);
   return {
     vas,
-    advance: (ms: number) => bench().emulator.clock.advance(ms),
+    advance: (ms: number) => bench().emulator.advance(ms),
     made: async (body: JsonObject): Promise<string> => {
       const { status, text } = await vas("POST", "", body);
       assert.equal(status, 201, text);

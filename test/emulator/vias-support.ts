@@ -26,7 +26,7 @@ export function viasCalls(bench: () => Bench) {
   const vias = (method: string, path: string, body?: Json) => bench().call("vias", method, path, body);
   return {
     vias,
-    advance: (ms: number) => bench().emulator.clock.advance(ms),
+    advance: (ms: number) => bench().emulator.advance(ms),
     create: (body: JsonObject) => vias("POST", "/batch-tasks", body),
     made: async (body: JsonObject): Promise<string> => {
       const { status, json, text } = await vias("POST", "/batch-tasks", body);

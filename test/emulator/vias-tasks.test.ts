@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EmulatorClient, type Json, type JsonObject } from "../../testkit/emulator";
+import { connectEmulator, type Json, type JsonObject } from "../../testkit/emulator";
 import { batchTask, Bench, sources, without } from "./support";
 import { refused } from "./vias-support";
 
@@ -85,10 +85,10 @@ describe("emulator: VIAS single tasks, errors and control", () => {
     assert.equal((await act("stop")).status, 200);
     const again = await act("stop");
     assert.deepEqual([again.status, again.code], [500, "VIAS.00010012"]);
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
     assert.equal((await act("start")).status, 200);
     assert.equal((await vias("DELETE", `/tasks/${id}`)).status, 200);
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
     for (const method of ["GET", "DELETE"]) refused(await vias(method, `/tasks/${id}`), "VIAS.00010007");
     refused(await vias("GET", "/tasks/NO"), "VIAS.00010001");
   });
@@ -114,7 +114,7 @@ describe("emulator: VIAS single tasks, errors and control", () => {
   });
 
   it("let tests edit, force and remove batches, in process and over HTTP", async () => {
-    const remote = new EmulatorClient(bench.emulator.url);
+    const remote = connectEmulator(bench.emulator.url);
     const id = await batch(batchTask("t", { batch_input: sources("group-north") }));
     bench.emulator.editBatch(id, { name: "renamed", description: "edited" });
     const [edited] = await remote.batches();
@@ -139,7 +139,7 @@ describe("emulator: VIAS single tasks, errors and control", () => {
   });
 
   it("let tests declare groups, algorithms and services while running", async () => {
-    const remote = new EmulatorClient(bench.emulator.url);
+    const remote = connectEmulator(bench.emulator.url);
     await remote.addVideoGroup({ id: "group-east", name: "E", sources: [{ id: "camera-e", name: "e" }] });
     await remote.addService({ id: "alg-2", name: "helmets", platform: "vias", versions: ["2.0"] });
     const body = { service_name: "helmets", service_version: "2.0", batch_input: sources("group-east") };

@@ -42,7 +42,7 @@ export async function makeTasks(bench: Bench, service: string, names: readonly s
     bench.emulator.services.find(({ id }) => id === service)?.platform === "ief" ? iefTask : edgeTask;
   for (const name of names) {
     ids.push(await bench.made(service, body(name)));
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
   }
   return ids;
 }
@@ -53,7 +53,7 @@ export async function makeJobs(bench: Bench, service: string, names: readonly st
     const { status, text } = await bench.call("iva", "POST", `/services/${service}/tasks`, vasJob(name));
     if (status !== 201) throw new Error(text);
     ids.push((JSON.parse(text) as { id: string }[])[0]!.id);
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
   }
   return ids;
 }
@@ -64,7 +64,7 @@ export async function makeBatches(bench: Bench, names: readonly string[], more =
     const { status, json, text } = await bench.call("vias", "POST", "/batch-tasks", batchTask(name, more));
     if (status !== 200) throw new Error(text);
     ids.push(json["id"] as string);
-    bench.emulator.clock.advance(1000);
+    bench.emulator.advance(1000);
   }
   return ids;
 }

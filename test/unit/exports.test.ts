@@ -75,9 +75,9 @@ describe("exports: what states and programs rely on for good", () => {
     const names = Object.keys(testkit).filter((name) => !/^DEFAULT_/.test(name));
     assert.deepEqual(names.sort(), [
       "Emulator",
-      "EmulatorClient",
       "TASK_STATES",
       "UsageError",
+      "connectEmulator",
       "mocks",
       "parseStartup",
       "startEmulator",

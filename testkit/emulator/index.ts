@@ -5,9 +5,9 @@
  * @module
  */
 export type { ClockMode, ClockOptions } from "./clock";
-export { EmulatorClient, type RemoteFaultHandle } from "./control/client";
+export type { BatchSnapshot, EmulatorState, InjectedFault, StateTexts, TaskSnapshot } from "./control/api";
+export { connectEmulator, type EmulatorClient } from "./control/client";
 export { parseStartup, type SeedRequest, startFrom, type Startup } from "./control/startup";
-export type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./control/verbs";
 export {
   DEFAULT_ACCESS_KEY,
   DEFAULT_AGENCY,
@@ -21,7 +21,7 @@ export {
   DEFAULT_VIDEO_GROUPS,
 } from "./defaults";
 export type { EmulatorEndpoints } from "./addresses";
-export { Emulator, type FaultHandle, startEmulator } from "./emulator";
+export { Emulator, startEmulator } from "./emulator";
 export type {
   Fault,
   FaultKind,

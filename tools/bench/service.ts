@@ -1,7 +1,12 @@
 /** The emulated services that the bench calls, and how often they were called. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { EmulatorClient, type EmulatorEndpoints, type RequestEntry } from "../../testkit/emulator";
+import {
+  connectEmulator,
+  type EmulatorClient,
+  type EmulatorEndpoints,
+  type RequestEntry,
+} from "../../testkit/emulator";
 
 /** What a caller has to know. */
 export interface ServiceFacts {
@@ -19,7 +24,7 @@ export class Service {
     private readonly child: ChildProcess,
     readonly facts: ServiceFacts,
   ) {
-    this.control = new EmulatorClient(facts.url);
+    this.control = connectEmulator(facts.url);
   }
 
   static async start(): Promise<Service> {

@@ -71,7 +71,7 @@ async function latency(context: Context): Promise<Figure[]> {
       ];
     });
   } finally {
-    await fault.remove();
+    await service.control.removeFault(fault.id);
   }
 }
 
@@ -98,7 +98,7 @@ async function quota(context: Context, kind: Kind): Promise<Figure[]> {
         }),
       ];
     } finally {
-      await fault.remove();
+      await service.control.removeFault(fault.id);
       await stack.destroy();
     }
   });

@@ -61,18 +61,26 @@ export interface EmulatorState {
   clock: { now: number; mode: ClockMode };
 }
 
+/** Names an injected fault for {@link ControlApi.removeFault}. */
+export interface InjectedFault {
+  readonly id: string;
+}
+
 /** Members that an edit cannot change: paths and the store depend on them. */
 const FIXED = ["id", "service_id", "project_id"];
 
-/** What tests do to the emulator beside calling its APIs; in process and over HTTP alike. */
-export class Verbs {
-  constructor(
-    private readonly world: World,
-    private readonly modules: readonly ServiceModule[],
-  ) {}
+/** What tests do to the emulator beside calling its services: in process, and over HTTP by the routes of the same names. */
+export class ControlApi {
+  readonly #world: World;
+  readonly #modules: readonly ServiceModule[];
+
+  protected constructor(world: World, modules: readonly ServiceModule[]) {
+    this.#world = world;
+    this.#modules = modules;
+  }
 
   state(): EmulatorState {
-    const { settings, addresses, clock, faults, services, videoGroups, edgePools } = this.world;
+    const { settings, addresses, clock, faults, services, videoGroups, edgePools } = this.#world;
     return {
       region: settings.region,
       projectId: settings.project.id,
@@ -88,26 +96,29 @@ export class Verbs {
     };
   }
 
-  requests(filter: CallFilter = {}): RequestEntry[] {
-    return this.world.log.entries(filter);
+  /** The logged requests whose members equal those of the filter, oldest first. */
+  calls(filter: CallFilter = {}): RequestEntry[] {
+    return this.#world.log.entries(filter);
   }
 
   clearRequests(): void {
-    this.world.log.clear();
+    this.#world.log.clear();
   }
 
+  /** Copies of the tasks that exist now, oldest first. */
   tasks(serviceId?: string): TaskSnapshot[] {
-    const { records, at } = this.world.tasks.view(this.world.clock.now());
+    const { records, at } = this.#world.tasks.view(this.#world.clock.now());
     return records
       .filter((record) => isTask(record) && (serviceId ?? record.serviceId) === record.serviceId)
       .map((record) => this.#snapshot(record, at));
   }
 
+  /** Copies of the VIAS batches that exist now, oldest first. */
   batches(): BatchSnapshot[] {
     return this.#batchControl?.snapshots().map((batch) => batch as BatchSnapshot) ?? [];
   }
 
-  /** Merges `patch` into a batch; its sub-tasks follow, but none is created or deleted. */
+  /** Changes a batch as somebody else would; its sub-tasks follow, but none is created or deleted. */
   editBatch(id: string, patch: JsonObject): void {
     demandChangeable("batch", patch);
     this.#batch(id).edit(id, patch);
@@ -118,7 +129,10 @@ export class Verbs {
     this.#batch(id).remove(id);
   }
 
-  /** Merges `patch` into the stored wire object; a `state` in it is forced as by {@link setState}. */
+  /**
+   * Changes a task as somebody else would, by a JSON merge patch of its wire object; a `state` in it is forced as by
+   * {@link setState}.
+   */
   editTask(id: string, patch: JsonObject): void {
     demandChangeable("task", patch);
     const { state, ...rest } = patch;
@@ -127,11 +141,12 @@ export class Verbs {
     const wire = mergePatch(record.wire, rest) as JsonObject;
     const created = typeof rest["created_at"] === "string" ? Date.parse(rest["created_at"]) : Number.NaN;
     const createdMs = Number.isFinite(created) ? created : record.createdMs;
-    this.world.tasks.replace({ ...record, wire, createdMs }, this.world.clock.now());
+    this.#world.tasks.replace({ ...record, wire, createdMs }, this.#world.clock.now());
   }
 
+  /** Makes a task vanish at once, without DELETING. */
   removeTask(id: string): void {
-    this.world.tasks.remove(this.#task(id), this.world.clock.now());
+    this.#world.tasks.remove(this.#task(id), this.#world.clock.now());
   }
 
   /**
@@ -145,81 +160,86 @@ export class Verbs {
       ...(error === undefined ? {} : { error: { ...error } }),
     };
     for (const taskId of this.#batchControl?.taskIds(id) ?? [id]) {
-      move(this.world, this.#task(taskId), held(this.world.clock.now(), state), wire);
+      move(this.#world, this.#task(taskId), held(this.#world.clock.now(), state), wire);
     }
   }
 
   addService(service: ServiceDeclaration): void {
-    this.world.services.set(service.id, deepCopy(service));
+    this.#world.services.set(service.id, deepCopy(service));
   }
 
-  /** A lost subscription: calls answer that it is missing, the tasks are there again when the service is added again. */
+  /** A lost subscription: calls answer that the service is missing; its tasks are there again once it is added again. */
   removeService(id: string): void {
-    if (!this.world.services.delete(id)) throw new UsageError(`there is no service ${id}`);
+    if (!this.#world.services.delete(id)) throw new UsageError(`there is no service ${id}`);
   }
 
-  /** Declares a video group, or declares it anew with other sources. */
+  /** Declares a VIAS video group, or declares it anew with other sources. */
   addVideoGroup(group: VideoGroupDeclaration): void {
-    this.world.videoGroups.set(group.id, deepCopy(group));
+    this.#world.videoGroups.set(group.id, deepCopy(group));
   }
 
   removeVideoGroup(id: string): void {
-    if (!this.world.videoGroups.delete(id)) throw new UsageError(`there is no video group ${id}`);
+    if (!this.#world.videoGroups.delete(id)) throw new UsageError(`there is no video group ${id}`);
   }
 
-  /** Declares an edge pool, or declares it anew. */
+  /** Declares a VIAS edge pool, or declares it anew. */
   addEdgePool(pool: EdgePoolDeclaration): void {
-    this.world.edgePools.set(pool.id, deepCopy(pool));
+    this.#world.edgePools.set(pool.id, deepCopy(pool));
   }
 
   removeEdgePool(id: string): void {
-    if (!this.world.edgePools.delete(id)) throw new UsageError(`there is no edge pool ${id}`);
+    if (!this.#world.edgePools.delete(id)) throw new UsageError(`there is no edge pool ${id}`);
   }
 
-  /** Queues a fault and returns its id. */
-  injectFault(fault: Fault): string {
-    return this.world.faults.inject(parseFault(fault));
+  /** Queues a fault for requests that come from now on. */
+  inject(fault: Fault): InjectedFault {
+    return { id: this.#world.faults.inject(parseFault(fault)) };
   }
 
+  /** Takes a fault out of the queue; true if it was still there. */
   removeFault(id: string): boolean {
-    return this.world.faults.remove(id);
+    return this.#world.faults.remove(id);
   }
 
   clearFaults(): void {
-    this.world.faults.clear();
+    this.#world.faults.clear();
   }
 
+  /** Moves the clock forward. */
   advance(ms: number): void {
-    this.world.clock.advance(ms);
+    this.#world.clock.advance(ms);
   }
 
+  /** Ends every token given out so far. */
   expireTokens(): void {
-    this.world.tokens.expireAll();
+    this.#world.tokens.expireAll();
   }
 
+  /** Changes behaviour from the next request on; states that tasks are going through already stay as they were. */
   configure(options: BehaviorOptions): void {
-    this.world.configure(options);
+    this.#world.configure(options);
   }
 
+  /** Back to the state after the start; the address stays. */
   reset(): void {
-    this.world.reset();
+    this.#world.reset();
   }
 
   #snapshot(record: TaskRecord, at: number): TaskSnapshot {
-    const module = this.modules.find(({ name }) => name === record.family);
+    const module = this.#modules.find(({ name }) => name === record.family);
     const batch = record.batchId === undefined ? {} : { batch_id: record.batchId };
     const task = module?.snapshot?.(record, at) ?? record.wire;
     return { ...task, service_id: record.serviceId, ...batch } as TaskSnapshot;
   }
 
   #task(id: string): TaskRecord {
-    const record = this.world.tasks.find(id, this.world.clock.now());
+    const record = this.#world.tasks.find(id, this.#world.clock.now());
     if (record === undefined || !isTask(record)) throw new UsageError(`there is no task ${id}`);
     return record;
   }
 
   get #batchControl(): BatchControl | undefined {
-    return this.modules.find(({ batches }) => batches !== undefined)?.batches;
+    return this.#modules.find(({ batches }) => batches !== undefined)?.batches;
   }
 
   #batch(id: string): BatchControl {
