@@ -34,14 +34,14 @@ export class World {
   /** Known once everything listens. */
   addresses = NOWHERE;
   #behavior: Behavior;
-  #furnishedMs = 0;
+  #seededMs = 0;
 
   constructor(options: EmulatorOptions) {
     this.settings = settingsOf(options);
     this.clock = new Clock(options.clock);
     this.ids = new IdSource(this.settings.seed, options.taskIds);
     this.#behavior = this.settings.behavior;
-    this.#furnish();
+    this.#seed();
   }
 
   get behavior(): Behavior {
@@ -49,8 +49,8 @@ export class World {
   }
 
   /** When everything that is declared began: things have their order of age from that of their declarations. */
-  get furnishedMs(): number {
-    return this.#furnishedMs;
+  get seededMs(): number {
+    return this.#seededMs;
   }
 
   configure(options: BehaviorOptions): void {
@@ -92,11 +92,11 @@ export class World {
     this.ids.reset();
     this.clock.reset();
     this.#behavior = this.settings.behavior;
-    this.#furnish();
+    this.#seed();
   }
 
-  #furnish(): void {
-    this.#furnishedMs = this.clock.now();
+  #seed(): void {
+    this.#seededMs = this.clock.now();
     const { users, tokens, accessKeys, project } = this.settings;
     const userName = users[0]?.name ?? DEFAULT_USER.name;
     for (const token of tokens) {

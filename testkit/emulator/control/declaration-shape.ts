@@ -9,8 +9,8 @@ const declared: Readonly<Record<string, Field>> = {
 };
 const versions = required(list(someText, 1));
 
-/** What the list of ModelArts services tells of one. */
-const catalogued: Readonly<Record<string, Field>> = {
+/** Members that only the list of ModelArts services shows. */
+const listed: Readonly<Record<string, Field>> = {
   description: optional(someText),
   inferType: optional(oneOf(["real-time", "batch", "edge"])),
   status: optional(someText),
@@ -18,8 +18,8 @@ const catalogued: Readonly<Record<string, Field>> = {
 
 /** Members beside the common ones, by platform. */
 const PLATFORMS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
-  edge: catalogued,
-  ief: catalogued,
+  edge: listed,
+  ief: listed,
   vias: {
     versions,
     title: optional(someText),

@@ -92,8 +92,8 @@ export class Services {
   }
 
   #wire(service: TaskServiceDeclaration, project: string, index: number): JsonObject {
-    const { ids, furnishedMs } = this.world;
-    const publishAt = furnishedMs + index;
+    const { ids, seededMs } = this.world;
+    const publishAt = seededMs + index;
     return {
       service_id: service.id,
       service_name: service.name,

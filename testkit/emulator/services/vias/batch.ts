@@ -2,7 +2,7 @@ import { entriesOf } from "../../bodies/input";
 import { isObject, type JsonObject, omit, pick, textOf } from "../../json";
 import type { TaskRecord, View } from "../../tasks/store";
 import type { World } from "../../world";
-import type { Assignment } from "./sources";
+import type { Assignment } from "./assignments";
 
 /** The example of the task list names a sub-task so; which batch it belongs to is inferred from the other example. */
 const SUB_TASK_SUFFIX = "_task";

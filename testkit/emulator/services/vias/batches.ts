@@ -12,8 +12,8 @@ import { assigned, type Batch, batchesIn, inherited, redefine, sourceOf } from "
 import { changedBatch, ID, newBatch } from "./body";
 import { missing, notAllowed, sameName } from "./errors";
 import { batchQuery, selectBatches } from "./query";
-import { type Assignment, assignments } from "./sources";
-import { Tally } from "./tally";
+import { type Assignment, assignments } from "./assignments";
+import { Counters } from "./counters";
 import { batchEntry, toMilliseconds } from "./view";
 
 /** A batch has no states of its own; this one is never shown. */
@@ -48,12 +48,12 @@ export class Batches {
     const wanted = assignments(world, wire["batch_input"]);
     this.#demandFreeName(call, wire);
     const id = world.ids.taskId();
-    const tally = new Tally(call.shaping.partialFailure);
+    const counters = new Counters(call.shaping.partialFailure);
     const about = algorithmMembers(algorithm);
     for (const each of wanted) {
-      tally.attempt(each.source.id, () => this.#addSubTask(call, id, about, wire, each));
+      counters.attempt(each.source.id, () => this.#addSubTask(call, id, about, wire, each));
     }
-    if (tally.succeeded === 0) return tally.answer(undefined);
+    if (counters.succeeded === 0) return counters.answer(undefined);
     const now = world.clock.now();
     const projectId = call.params["project_id"] ?? "";
     // After its sub-tasks, so that a list which misses the last write misses the batch.
@@ -69,7 +69,7 @@ export class Batches {
       },
       now,
     );
-    return tally.answer(id);
+    return counters.answer(id);
   }
 
   list(call: Call): Answer {
@@ -93,20 +93,20 @@ export class Batches {
     changedBatch(world.behavior.viasPut)(given, "");
     const wire = this.#updated(batch.record.wire, given as JsonObject);
     const wanted = assignments(world, wire["batch_input"]);
-    const tally = new Tally(call.shaping.partialFailure);
+    const counters = new Counters(call.shaping.partialFailure);
     const staying = batch.subTasks.filter((task) => this.#stateOf(task) !== "DELETING");
     for (const each of wanted) {
       const existing = staying.find((task) => sourceOf(task) === each.source.id);
-      tally.attempt(each.source.id, () => {
+      counters.attempt(each.source.id, () => {
         if (existing === undefined) this.#addSubTask(call, batch.record.id, batch.record.wire, wire, each);
         else redefine(world, existing, wire, assigned(each));
       });
     }
     for (const task of staying.filter((each) => !wanted.some(({ source }) => source.id === sourceOf(each)))) {
-      tally.attempt(sourceOf(task), () => remove(world, task, call, notAllowed));
+      counters.attempt(sourceOf(task), () => remove(world, task, call, notAllowed));
     }
     world.tasks.replace({ ...batch.record, wire }, world.clock.now());
-    return tally.answer(batch.record.id);
+    return counters.answer(batch.record.id);
   }
 
   delete(call: Call): Answer {
@@ -127,9 +127,9 @@ export class Batches {
 
   #each(call: Call, act: (task: TaskRecord) => void): Answer {
     const { record, subTasks } = this.#batch(call);
-    const tally = new Tally(call.shaping.partialFailure);
-    for (const task of subTasks) tally.attempt(sourceOf(task), () => act(task));
-    return tally.answer(record.id);
+    const counters = new Counters(call.shaping.partialFailure);
+    for (const task of subTasks) counters.attempt(sourceOf(task), () => act(task));
+    return counters.answer(record.id);
   }
 
   #isDone(task: TaskRecord, action: "start" | "stop"): boolean {

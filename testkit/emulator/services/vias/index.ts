@@ -2,11 +2,13 @@ import { type Answer, type Call, route, type Route, type ServiceModule } from ".
 import type { Role } from "../../names";
 import { rawTask } from "../../tasks/view";
 import type { World } from "../../world";
+import { listAlgorithms, showAlgorithm } from "./algorithms";
 import { Batches } from "./batches";
-import { Catalog } from "./catalog";
 import { batchControl } from "./control";
+import { listEdgePools } from "./edge-pools";
 import { authError, CODES, errorBody, invalidParameter } from "./errors";
 import { Tasks } from "./tasks";
+import { VideoSources } from "./video-sources";
 import { SPELLING } from "./view";
 
 const BATCHES = "/v2/{project_id}/batch-tasks";
@@ -16,11 +18,11 @@ const TASK = `${TASKS}/{task_id}`;
 
 const ALGORITHMS = "/v2/{project_id}/algorithm/services";
 
-/** VIAS batch tasks and single tasks, API v2, and what reads their ingredients. No call shows one batch. */
+/** VIAS batch tasks and single tasks, API v2, and the lists of what they are made of. No call shows one batch. */
 export function vias(world: World): ServiceModule {
   const batches = new Batches(world);
   const tasks = new Tasks(world);
-  const catalog = new Catalog(world);
+  const videoSources = new VideoSources(world);
   return {
     name: "vias",
     prefix: "/vias",
@@ -47,16 +49,18 @@ export function vias(world: World): ServiceModule {
       route("startTask", "start", "PUT", `${TASK}/action/start`, (call) => tasks.start(call)),
       route("stopTask", "stop", "PUT", `${TASK}/action/stop`, (call) => tasks.stop(call)),
       route("listVideoGroups", "list", "GET", "/v2/{project_id}/video-group/groups", (call) =>
-        catalog.groups(call),
+        videoSources.listGroups(call),
       ),
       route("listVideoSources", "list", "GET", "/v2/{project_id}/source/sources", (call) =>
-        catalog.sources(call),
+        videoSources.list(call),
       ),
-      route("listUserServices", "list", "GET", `${ALGORITHMS}/user`, (call) => catalog.services(call)),
+      route("listUserServices", "list", "GET", `${ALGORITHMS}/user`, (call) => listAlgorithms(world, call)),
       route("showServiceDetail", "show", "GET", `${ALGORITHMS}/{service_id}`, (call) =>
-        catalog.service(call),
+        showAlgorithm(world, call),
       ),
-      route("listEdgePools", "list", "GET", "/v2/{project_id}/edge-pools", (call) => catalog.edgePools(call)),
+      route("listEdgePools", "list", "GET", "/v2/{project_id}/edge-pools", (call) =>
+        listEdgePools(world, call),
+      ),
     ],
   };
 }

@@ -8,7 +8,7 @@ import type { TaskRecord, View } from "../../tasks/store";
 import type { World } from "../../world";
 import { type Batch, batchesIn, sourceOf } from "./batch";
 import { id } from "./body";
-import { groupNames } from "./sources";
+import { groupNames } from "./assignments";
 import { counters } from "./view";
 
 /**

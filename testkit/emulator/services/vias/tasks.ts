@@ -11,7 +11,7 @@ import { inProject } from "./batches";
 import { changedTask, ID, newTask } from "./body";
 import { notAllowed, taskMissing } from "./errors";
 import { selectTasks, taskQuery } from "./query";
-import { sourceById } from "./sources";
+import { sourceById } from "./assignments";
 import { taskDetails, taskEntry, toMilliseconds } from "./view";
 
 const DONE: Answer = { status: 200, body: {} };

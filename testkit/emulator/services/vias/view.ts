@@ -4,7 +4,7 @@ import type { TaskRecord } from "../../tasks/store";
 import { forClients, rawTask, shownState, type Spelling } from "../../tasks/view";
 import type { World } from "../../world";
 import { type Batch, sourceOf } from "./batch";
-import { groupNames } from "./sources";
+import { groupNames } from "./assignments";
 
 /** RFC 3339 with milliseconds, as the example of the task details has it; the lists have epoch milliseconds. */
 export function toMilliseconds(ms: number): string {

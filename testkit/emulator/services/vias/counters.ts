@@ -5,7 +5,7 @@ import type { Answer } from "../../http/service";
 const DEFAULT_MESSAGE = "The operation failed.";
 
 /** Counts how an operation went for each sub-task; the answer is 200 whatever the counters say. */
-export class Tally {
+export class Counters {
   readonly #errors: string[] = [];
   #total = 0;
 
