@@ -33,10 +33,13 @@ export interface Recorded {
 }
 
 export class ProviderRun {
-  private constructor(
-    private readonly provider: DynamicProvider,
-    private readonly started: () => ProviderProcess | undefined,
-  ) {}
+  readonly #provider: DynamicProvider;
+  readonly #started: () => ProviderProcess | undefined;
+
+  private constructor(provider: DynamicProvider, started: () => ProviderProcess | undefined) {
+    this.#provider = provider;
+    this.#started = started;
+  }
 
   /** Does something with a provider process of its own, which ends afterwards. */
   static async with<T>(
@@ -73,8 +76,8 @@ export class ProviderRun {
   up(declarations: readonly Declaration[]): Promise<Recorded[]> {
     return inParallel(declarations, async (declaration) => {
       const urn = urnOf(declaration.type, declaration.name);
-      const inputs = await this.check(urn, {}, declaration.args);
-      const answer = await this.provider.create({ urn, inputs, timeout: UNLIMITED, preview: false });
+      const inputs = await this.#check(urn, {}, declaration.args);
+      const answer = await this.#provider.create({ urn, inputs, timeout: UNLIMITED, preview: false });
       return { declaration, id: answer.id, inputs, outputs: answer.outputs };
     });
   }
@@ -83,8 +86,8 @@ export class ProviderRun {
   async preview(resources: readonly Recorded[]): Promise<void> {
     await inParallel(resources, async ({ declaration, id, inputs, outputs }) => {
       const urn = urnOf(declaration.type, declaration.name);
-      const newInputs = await this.check(urn, inputs, declaration.args);
-      await this.provider.diff({
+      const newInputs = await this.#check(urn, inputs, declaration.args);
+      await this.#provider.diff({
         ...{ urn, id, newInputs, oldInputs: inputs, oldOutputs: outputs },
         allowUnknowns: true,
         ignoreChanges: [],
@@ -96,7 +99,7 @@ export class ProviderRun {
   refresh(resources: readonly Recorded[]): Promise<Recorded[]> {
     return inParallel(resources, async ({ declaration, id, inputs, outputs }) => {
       const urn = urnOf(declaration.type, declaration.name);
-      const answer = await this.provider.read({ urn, id, inputs, state: outputs });
+      const answer = await this.#provider.read({ urn, id, inputs, state: outputs });
       if (answer.id === "" || answer.outputs === undefined) throw new Error(`${declaration.name} is gone`);
       return { declaration, id, inputs: answer.inputs ?? inputs, outputs: answer.outputs };
     });
@@ -105,18 +108,18 @@ export class ProviderRun {
   async destroy(resources: readonly Recorded[]): Promise<void> {
     await inParallel(resources, ({ declaration, id, inputs, outputs }) => {
       const urn = urnOf(declaration.type, declaration.name);
-      return this.provider.delete({ urn, id, inputs, outputs, timeout: UNLIMITED });
+      return this.#provider.delete({ urn, id, inputs, outputs, timeout: UNLIMITED });
     });
   }
 
   /** The most memory that the process has had so far, in bytes; undefined where the system does not tell. */
   peakMemory(): number | undefined {
-    const pid = this.started()?.pid;
+    const pid = this.#started()?.pid;
     return pid === undefined ? undefined : peakMemoryOf(pid);
   }
 
-  private async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<PropertyMap> {
-    const { inputs, failures } = await this.provider.check({ urn, olds, news, allowUnknowns: true });
+  async #check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<PropertyMap> {
+    const { inputs, failures } = await this.#provider.check({ urn, olds, news, allowUnknowns: true });
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(" "));
     return inputs;
   }

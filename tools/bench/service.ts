@@ -18,12 +18,16 @@ export interface ServiceFacts {
 }
 
 export class Service {
+  readonly #child: ChildProcess;
+
   readonly control: EmulatorClient;
 
   private constructor(
-    private readonly child: ChildProcess,
+    child: ChildProcess,
     readonly facts: ServiceFacts,
   ) {
+    this.#child = child;
+
     this.control = connectEmulator(facts.url);
   }
 
@@ -58,8 +62,8 @@ export class Service {
   }
 
   async close(): Promise<void> {
-    const ended = once(this.child, "exit");
-    this.child.disconnect();
+    const ended = once(this.#child, "exit");
+    this.#child.disconnect();
     await ended;
   }
 }

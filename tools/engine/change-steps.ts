@@ -6,15 +6,18 @@ import { isProviderType } from "./urn";
 
 /** Leaves a resource as it is, apart from its options. */
 export class SameStep extends Step {
+  readonly #answer: Answer | undefined;
+
   readonly op = "same";
 
   constructor(
     context: StepContext,
-    private readonly answer: Answer | undefined,
+    answer: Answer | undefined,
     override readonly old: ResourceState,
     override readonly next: ResourceState,
   ) {
     super(context);
+    this.#answer = answer;
   }
 
   override apply(): Promise<StepOutcome> {
@@ -30,22 +33,25 @@ export class SameStep extends Step {
   }
 
   override complete(): void {
-    this.answer?.({ state: this.next, result: "success" });
+    this.#answer?.({ state: this.next, result: "success" });
   }
 }
 
 /** Does not create a resource that the operation does not target. */
 export class SkippedCreateStep extends Step {
+  readonly #answer: Answer;
+
   readonly op = "same";
   override readonly old = undefined;
   override readonly logical = false;
 
   constructor(
     context: StepContext,
-    private readonly answer: Answer,
+    answer: Answer,
     override readonly next: ResourceState,
   ) {
     super(context);
+    this.#answer = answer;
   }
 
   override get internal(): boolean {
@@ -61,7 +67,7 @@ export class SkippedCreateStep extends Step {
   }
 
   override complete(): void {
-    this.answer({ state: this.next, result: "skip" });
+    this.#answer({ state: this.next, result: "skip" });
   }
 }
 
@@ -74,6 +80,9 @@ export interface ReplacementOf {
 
 /** Creates a resource, on its own or as the second half of a replacement. */
 export class CreateStep extends Step {
+  readonly #answer: Answer;
+  readonly #replacement: ReplacementOf | undefined;
+
   override readonly op: "create" | "create-replacement";
   override readonly old: ResourceState | undefined;
   override readonly pending = "creating";
@@ -81,12 +90,15 @@ export class CreateStep extends Step {
 
   constructor(
     context: StepContext,
-    private readonly answer: Answer,
+    answer: Answer,
     override readonly next: ResourceState,
-    private readonly replacement?: ReplacementOf,
+    replacement?: ReplacementOf,
     diff: StepDiff = {},
   ) {
     super(context);
+    this.#answer = answer;
+    this.#replacement = replacement;
+
     this.op = replacement === undefined ? "create" : "create-replacement";
     this.logical = replacement === undefined;
     this.old = replacement?.old;
@@ -94,15 +106,15 @@ export class CreateStep extends Step {
   }
 
   override async apply(): Promise<StepOutcome> {
-    const initErrors = this.next.custom ? await this.create() : undefined;
+    const initErrors = this.next.custom ? await this.#create() : undefined;
     this.next.created = this.next.modified = new Date().toISOString();
-    if (this.replacement?.deleteLater === true) this.replacement.old.delete = true;
+    if (this.#replacement?.deleteLater === true) this.#replacement.old.delete = true;
     if (initErrors === undefined) return {};
     this.next.initErrors = [...initErrors];
     return { failure: new ProviderError(initErrorMessage(initErrors)) };
   }
 
-  private async create(): Promise<readonly string[] | undefined> {
+  async #create(): Promise<readonly string[] | undefined> {
     const { urn, inputs, customTimeouts } = this.next;
     const preview = this.context.dryRun;
     const created = await this.context
@@ -115,28 +127,34 @@ export class CreateStep extends Step {
 
   override commit(snapshot: Snapshot): void {
     snapshot.add(this.next);
-    if (this.replacement?.old.pendingReplacement === true) snapshot.retire(this.replacement.old);
+    if (this.#replacement?.old.pendingReplacement === true) snapshot.retire(this.#replacement.old);
   }
 
   override complete(): void {
-    this.answer({ state: this.next, result: "success" });
+    this.#answer({ state: this.next, result: "success" });
   }
 }
 
 /** Changes a resource in place. */
 export class UpdateStep extends Step {
+  readonly #answer: Answer;
+  readonly #ignoreChanges: readonly string[];
+
   readonly op = "update";
   override readonly pending = "updating";
 
   constructor(
     context: StepContext,
-    private readonly answer: Answer,
+    answer: Answer,
     override readonly old: ResourceState,
     override readonly next: ResourceState,
-    private readonly ignoreChanges: readonly string[],
+    ignoreChanges: readonly string[],
     diff: StepDiff,
   ) {
     super(context);
+    this.#answer = answer;
+    this.#ignoreChanges = ignoreChanges;
+
     this.diff = diff;
   }
 
@@ -153,7 +171,7 @@ export class UpdateStep extends Step {
       oldOutputs: this.old.outputs ?? {},
       timeout: this.next.customTimeouts.update ?? 0,
       preview: this.context.dryRun,
-      ignoreChanges: this.ignoreChanges,
+      ignoreChanges: this.#ignoreChanges,
     });
     this.next.outputs = updated.outputs;
     this.next.modified = new Date().toISOString();
@@ -170,7 +188,7 @@ export class UpdateStep extends Step {
   }
 
   override complete(): void {
-    this.answer({ state: this.next, result: "success" });
+    this.#answer({ state: this.next, result: "success" });
   }
 }
 

@@ -33,39 +33,39 @@ export class Child {
   readonly closed: Promise<ExitStatus>;
   /** Resolves as soon as the process has ended. */
   readonly exited: Promise<ExitStatus>;
-  private readonly process: ChildProcess;
-  private over = false;
+  readonly #process: ChildProcess;
+  #over = false;
 
   constructor(options: SpawnOptions) {
     // The short form: the SDK takes a "--require" among the arguments for a loader and gives up on ES modules.
     const preload = ["-r", require.resolve("./child-preload")];
     const args = [...preload, ...(options.nodeArgs ?? []), options.script, ...options.args];
-    this.process = spawn(process.execPath, args, {
+    this.#process = spawn(process.execPath, args, {
       cwd: options.cwd,
       env: options.env,
       stdio: ["ignore", "pipe", "pipe", "pipe"],
       // A group of its own: an interrupt at the terminal does not reach it, and it can be killed as a whole.
       detached: true,
     });
-    this.pid = this.process.pid;
+    this.pid = this.#process.pid;
     running.add(this);
-    this.exited = this.ending("exit");
+    this.exited = this.#ending("exit");
     const drained = [
-      readLines(this.process.stdout, (line) => options.onLine("stdout", line)),
-      readLines(this.process.stderr, (line) => options.onLine("stderr", line)),
+      readLines(this.#process.stdout, (line) => options.onLine("stdout", line)),
+      readLines(this.#process.stderr, (line) => options.onLine("stderr", line)),
     ];
-    this.closed = this.ending("close").then(async (status) => {
+    this.closed = this.#ending("close").then(async (status) => {
       await Promise.all(drained);
       return status;
     });
     void this.exited.then(() => {
-      this.over = true;
+      this.#over = true;
       running.delete(this);
     });
   }
 
   get ended(): boolean {
-    return this.over;
+    return this.#over;
   }
 
   /** Signals the process group; a process that is gone is no error. */
@@ -78,12 +78,12 @@ export class Child {
     }
   }
 
-  private ending(event: "exit" | "close"): Promise<ExitStatus> {
+  #ending(event: "exit" | "close"): Promise<ExitStatus> {
     return new Promise((resolve) => {
-      this.process.once(event, (code: number | null, signal: NodeJS.Signals | null) => {
+      this.#process.once(event, (code: number | null, signal: NodeJS.Signals | null) => {
         resolve({ code, signal });
       });
-      this.process.once("error", (error) => {
+      this.#process.once("error", (error) => {
         // Node emits no exit for a process that could not be started.
         if (this.pid === undefined) resolve({ code: -1, signal: null });
         else process.emitWarning(errorMessage(error));

@@ -11,6 +11,8 @@ export type ReplacedDelete =
 
 /** Deletes a resource. External ones, and those to be retained, only leave the state. */
 export class DeleteStep extends Step {
+  readonly #replaced: ReplacedDelete | undefined;
+
   override readonly op: "delete" | "delete-replaced" | "discard" | "discard-replaced";
   override readonly next = undefined;
   override readonly pending = "deleting";
@@ -19,17 +21,20 @@ export class DeleteStep extends Step {
   constructor(
     context: StepContext,
     override readonly old: ResourceState,
-    private readonly replaced?: ReplacedDelete,
+    replaced?: ReplacedDelete,
   ) {
     super(context);
+    this.#replaced = replaced;
+
     const verb = old.external ? "discard" : "delete";
     this.op = replaced === undefined ? verb : `${verb}-replaced`;
     this.logical = replaced === undefined;
   }
 
   override async apply(): Promise<StepOutcome> {
-    if (this.replaced === undefined && this.old.protect) throw new ProtectedError(protectedMessage(this.urn));
-    if (this.hasObject() && !this.context.dryRun) {
+    if (this.#replaced === undefined && this.old.protect)
+      throw new ProtectedError(protectedMessage(this.urn));
+    if (this.#hasObject() && !this.context.dryRun) {
       await this.context.providerOf(this.old).delete({
         urn: this.urn,
         id: this.old.id,
@@ -38,11 +43,11 @@ export class DeleteStep extends Step {
         timeout: this.old.customTimeouts.delete ?? 0,
       });
     }
-    if (this.replaced === "before") this.old.pendingReplacement = true;
+    if (this.#replaced === "before") this.old.pendingReplacement = true;
     return {};
   }
 
-  private hasObject(): boolean {
+  #hasObject(): boolean {
     const { custom, external, retainOnDelete, deletedWith } = this.old;
     const goneAnyway = deletedWith !== "" && this.context.isBeingDeleted(deletedWith);
     return custom && !external && !retainOnDelete && !goneAnyway;

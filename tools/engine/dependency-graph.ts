@@ -2,14 +2,17 @@ import { allDependencyUrns, dependencyUrns, type ResourceState } from "./resourc
 
 /** The dependencies among the resources of a state, whose order is a topological one. */
 export class DependencyGraph {
-  private readonly index = new Map<ResourceState, number>();
+  readonly #resources: readonly ResourceState[];
+  readonly #index = new Map<ResourceState, number>();
 
-  constructor(private readonly resources: readonly ResourceState[]) {
-    resources.forEach((resource, position) => this.index.set(resource, position));
+  constructor(resources: readonly ResourceState[]) {
+    this.#resources = resources;
+
+    resources.forEach((resource, position) => this.#index.set(resource, position));
   }
 
   contains(resource: ResourceState): boolean {
-    return this.index.has(resource);
+    return this.#index.has(resource);
   }
 
   /** All resources that depend on the given one, also through others, in dependency order. */
@@ -23,7 +26,7 @@ export class DependencyGraph {
     const needs = children ? allDependencyUrns : dependencyUrns;
     const urns = new Set([resource.urn]);
     const dependents: ResourceState[] = [];
-    for (const candidate of this.resources.slice(this.position(resource) + 1)) {
+    for (const candidate of this.#resources.slice(this.#position(resource) + 1)) {
       if (ignore.has(candidate.urn)) continue;
       if ([...needs(candidate)].some((urn) => urns.has(urn))) {
         dependents.push(candidate);
@@ -36,20 +39,20 @@ export class DependencyGraph {
   /** The direct dependencies: also the parent, and for a component that is depended on, its children. */
   dependenciesOf(resource: ResourceState): Set<ResourceState> {
     const urns = dependencyUrns(resource);
-    const earlier = this.resources.slice(0, this.position(resource));
+    const earlier = this.#resources.slice(0, this.#position(resource));
     const found = new Set<ResourceState>();
     for (const candidate of earlier) {
       if (candidate.urn === resource.parent) found.add(candidate);
       if (!urns.has(candidate.urn)) continue;
       found.add(candidate);
-      if (!candidate.custom) this.childrenAmong(earlier, candidate).forEach((child) => found.add(child));
+      if (!candidate.custom) this.#childrenAmong(earlier, candidate).forEach((child) => found.add(child));
     }
     return found;
   }
 
   /** Everything that the resource needs, also through others. */
   transitiveDependenciesOf(resource: ResourceState): Set<ResourceState> {
-    const byUrn = new Map(this.resources.map((candidate) => [candidate.urn, candidate]));
+    const byUrn = new Map(this.#resources.map((candidate) => [candidate.urn, candidate]));
     const found = new Set<ResourceState>();
     const visit = (state: ResourceState): void => {
       for (const urn of allDependencyUrns(state)) {
@@ -63,7 +66,7 @@ export class DependencyGraph {
     return found;
   }
 
-  private childrenAmong(resources: readonly ResourceState[], parent: ResourceState): ResourceState[] {
+  #childrenAmong(resources: readonly ResourceState[], parent: ResourceState): ResourceState[] {
     const urns = new Set([parent.urn]);
     return resources.filter((candidate) => {
       if (!urns.has(candidate.parent)) return false;
@@ -72,8 +75,8 @@ export class DependencyGraph {
     });
   }
 
-  private position(resource: ResourceState): number {
-    const position = this.index.get(resource);
+  #position(resource: ResourceState): number {
+    const position = this.#index.get(resource);
     if (position === undefined)
       throw new Error(`resource ${resource.urn} is not part of the dependency graph`);
     return position;

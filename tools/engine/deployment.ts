@@ -96,20 +96,23 @@ interface Written {
  * every step, in which few resources change: what is unchanged is the same object as before.
  */
 export class StateSerializer {
-  private readonly ciphertexts = new WeakMap<Secret, string>();
-  private readonly written = new WeakMap<ResourceState, Written>();
+  readonly #secrets: PassphraseSecrets;
+  readonly #ciphertexts = new WeakMap<Secret, string>();
+  readonly #written = new WeakMap<ResourceState, Written>();
 
-  constructor(private readonly secrets: PassphraseSecrets) {}
+  constructor(secrets: PassphraseSecrets) {
+    this.#secrets = secrets;
+  }
 
   resource(state: ResourceState): ResourceV3 {
-    const known = this.written.get(state);
+    const known = this.#written.get(state);
     if (known !== undefined && isUnchanged(state, known.fields)) return known.json;
-    const json = this.serialized(state);
-    this.written.set(state, { fields: { ...state }, json });
+    const json = this.#serialized(state);
+    this.#written.set(state, { fields: { ...state }, json });
     return json;
   }
 
-  private serialized(state: ResourceState): ResourceV3 {
+  #serialized(state: ResourceState): ResourceV3 {
     const trigger = state.replacementTrigger;
     return compact({
       urn: state.urn,
@@ -117,8 +120,8 @@ export class StateSerializer {
       delete: state.delete,
       id: state.id,
       type: state.type,
-      inputs: this.properties(state.inputs),
-      outputs: state.outputs === undefined ? undefined : this.properties(state.outputs),
+      inputs: this.#properties(state.inputs),
+      outputs: state.outputs === undefined ? undefined : this.#properties(state.outputs),
       parent: state.parent,
       protect: state.protect,
       taint: state.taint,
@@ -139,38 +142,38 @@ export class StateSerializer {
       sourcePosition: state.sourcePosition,
       ignoreChanges: state.ignoreChanges,
       replaceOnChanges: state.replaceOnChanges,
-      replacementTrigger: trigger === null ? undefined : this.value(trigger),
+      replacementTrigger: trigger === null ? undefined : this.#value(trigger),
     });
   }
 
-  private properties(map: PropertyMap): JsonMap {
+  #properties(map: PropertyMap): JsonMap {
     const keys = Object.keys(map).sort();
-    return Object.fromEntries(keys.map((key) => [key, this.value(map[key] ?? null)]));
+    return Object.fromEntries(keys.map((key) => [key, this.#value(map[key] ?? null)]));
   }
 
-  private value(value: PropertyValue, plainSecrets = false): Json {
+  #value(value: PropertyValue, plainSecrets = false): Json {
     if (value instanceof Unknown) return UNKNOWN_STRING;
     if (value instanceof Secret) {
       if (plainSecrets) {
-        const plaintext = JSON.stringify(this.value(value.element, true));
+        const plaintext = JSON.stringify(this.#value(value.element, true));
         return { [SIGNATURE_KEY]: SIGNATURES.secret, ciphertext: plaintext };
       }
-      return { [SIGNATURE_KEY]: SIGNATURES.secret, ciphertext: this.ciphertext(value) };
+      return { [SIGNATURE_KEY]: SIGNATURES.secret, ciphertext: this.#ciphertext(value) };
     }
     if (value instanceof Asset) return value.fields;
     if (value instanceof ResourceReference) return serializeReference(value);
-    if (Array.isArray(value)) return value.map((element) => this.value(element, plainSecrets));
+    if (Array.isArray(value)) return value.map((element) => this.#value(element, plainSecrets));
     if (!isMap(value)) return value;
     const keys = Object.keys(value).sort();
-    return Object.fromEntries(keys.map((key) => [key, this.value(value[key] ?? null, plainSecrets)]));
+    return Object.fromEntries(keys.map((key) => [key, this.#value(value[key] ?? null, plainSecrets)]));
   }
 
-  private ciphertext(secret: Secret): string {
-    const known = this.ciphertexts.get(secret);
+  #ciphertext(secret: Secret): string {
+    const known = this.#ciphertexts.get(secret);
     if (known !== undefined) return known;
     // Inside a secret Pulumi writes nested secrets with their plaintext in the place of the ciphertext.
-    const ciphertext = this.secrets.encrypt(JSON.stringify(this.value(secret.element, true)));
-    this.ciphertexts.set(secret, ciphertext);
+    const ciphertext = this.#secrets.encrypt(JSON.stringify(this.#value(secret.element, true)));
+    this.#ciphertexts.set(secret, ciphertext);
     return ciphertext;
   }
 
@@ -188,7 +191,7 @@ export class StateSerializer {
       case undefined:
         return this.decode(json, insideSecret);
       case SIGNATURES.secret:
-        return this.decodeSecret(json, insideSecret);
+        return this.#decodeSecret(json, insideSecret);
       case SIGNATURES.asset:
       case SIGNATURES.archive:
         return new Asset(json);
@@ -199,15 +202,15 @@ export class StateSerializer {
     }
   }
 
-  private decodeSecret(json: JsonMap, insideSecret: boolean): Secret {
+  #decodeSecret(json: JsonMap, insideSecret: boolean): Secret {
     const { plaintext, ciphertext } = json;
     const text = plaintext ?? ciphertext;
     if (typeof text !== "string")
       throw new EngineError("STATE_INVALID", "the state holds a malformed secret");
     const encrypted = plaintext === undefined && !insideSecret;
-    const opened = JSON.parse(encrypted ? this.secrets.decrypt(text) : text) as Json;
+    const opened = JSON.parse(encrypted ? this.#secrets.decrypt(text) : text) as Json;
     const secret = new Secret(this.decodeValue(opened, true));
-    if (encrypted) this.ciphertexts.set(secret, text);
+    if (encrypted) this.#ciphertexts.set(secret, text);
     return secret;
   }
 }

@@ -52,34 +52,36 @@ interface RawResult {
 
 /** One configured instance of the dynamic provider; its process starts with the first call that needs it. */
 export class DynamicProvider implements Provider {
-  private configKnown = true;
+  readonly #sdk: Sdk;
+  readonly #calls: ProviderCalls;
+  #configKnown = true;
 
-  constructor(
-    private readonly sdk: Sdk,
-    private readonly calls: ProviderCalls,
-  ) {}
+  constructor(sdk: Sdk, calls: ProviderCalls) {
+    this.#sdk = sdk;
+    this.#calls = calls;
+  }
 
   /** Sets the configuration. With an unknown value in it, the provider is not asked about anything. */
   configure(urn: string, inputs: PropertyMap): void {
-    this.configKnown = !containsUnknowns(inputs);
-    if (this.configKnown) this.calls.configureWith(urn, inputs);
+    this.#configKnown = !containsUnknowns(inputs);
+    if (this.#configKnown) this.#calls.configureWith(urn, inputs);
   }
 
   async check(request: CheckRequest): Promise<CheckResponse> {
     const { urn, olds, news, allowUnknowns } = request;
-    if (!this.configKnown) return { inputs: news, failures: [] };
-    const message = new this.sdk.providerMessages.CheckRequest()
+    if (!this.#configKnown) return { inputs: news, failures: [] };
+    const message = new this.#sdk.providerMessages.CheckRequest()
       .setUrn(urn)
-      .setOlds(this.struct(olds, allowUnknowns))
-      .setNews(this.struct(news, allowUnknowns));
-    return this.calls.make(
+      .setOlds(this.#struct(olds, allowUnknowns))
+      .setNews(this.#struct(news, allowUnknowns));
+    return this.#calls.make(
       "check",
       urn,
       shown({ olds, news }),
       async (process) => {
         const answer = await process.call<CheckAnswer>((client, callback) => client.check(message, callback));
         return {
-          inputs: annotated(this.decode(answer.getInputs(), allowUnknowns) ?? {}, news),
+          inputs: annotated(this.#decode(answer.getInputs(), allowUnknowns) ?? {}, news),
           failures: answer
             .getFailuresList()
             .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() })),
@@ -94,15 +96,15 @@ export class DynamicProvider implements Provider {
 
   async diff(request: DiffRequest): Promise<DiffResult> {
     const { urn, id, oldInputs, oldOutputs, newInputs, allowUnknowns } = request;
-    if (!this.configKnown) throw new DiffUnavailableError(CONFIG_UNKNOWN);
-    const message = new this.sdk.providerMessages.DiffRequest()
+    if (!this.#configKnown) throw new DiffUnavailableError(CONFIG_UNKNOWN);
+    const message = new this.#sdk.providerMessages.DiffRequest()
       .setId(id)
       .setUrn(urn)
-      .setOldInputs(this.struct(oldInputs, allowUnknowns))
-      .setOlds(this.struct(oldOutputs, allowUnknowns))
-      .setNews(this.struct(newInputs, allowUnknowns))
+      .setOldInputs(this.#struct(oldInputs, allowUnknowns))
+      .setOlds(this.#struct(oldOutputs, allowUnknowns))
+      .setNews(this.#struct(newInputs, allowUnknowns))
       .setIgnorechangesList([...request.ignoreChanges]);
-    return this.calls.make(
+    return this.#calls.make(
       "diff",
       urn,
       shown({ id, olds: oldOutputs, news: newInputs }),
@@ -126,17 +128,17 @@ export class DynamicProvider implements Provider {
   async create(request: CreateRequest): Promise<CreateResponse> {
     const { urn, inputs, timeout, preview } = request;
     // The dynamic provider does not support previews of creation: the engine shows the inputs as outputs.
-    if (preview) return { id: "", outputs: this.configKnown ? { ...inputs } : {} };
-    const message = new this.sdk.providerMessages.CreateRequest()
+    if (preview) return { id: "", outputs: this.#configKnown ? { ...inputs } : {} };
+    const message = new this.#sdk.providerMessages.CreateRequest()
       .setUrn(urn)
-      .setProperties(this.struct(inputs, false))
+      .setProperties(this.#struct(inputs, false))
       .setTimeout(timeout);
-    const result = await this.calls.make(
+    const result = await this.#calls.make(
       "create",
       urn,
       shown({ inputs }),
       (process) =>
-        this.settle(inputs, async () => {
+        this.#settle(inputs, async () => {
           const answer = await process.call<CreateAnswer>((client, callback) =>
             client.create(message, callback),
           );
@@ -150,21 +152,21 @@ export class DynamicProvider implements Provider {
 
   async update(request: UpdateRequest): Promise<UpdateResponse> {
     const { urn, id, inputs, oldInputs, oldOutputs, timeout, preview } = request;
-    if (preview) return { outputs: this.configKnown ? { ...inputs } : {} };
-    const message = new this.sdk.providerMessages.UpdateRequest()
+    if (preview) return { outputs: this.#configKnown ? { ...inputs } : {} };
+    const message = new this.#sdk.providerMessages.UpdateRequest()
       .setId(id)
       .setUrn(urn)
-      .setOldInputs(this.struct(oldInputs, false))
-      .setOlds(this.struct(oldOutputs, false))
-      .setNews(this.struct(inputs, false))
+      .setOldInputs(this.#struct(oldInputs, false))
+      .setOlds(this.#struct(oldOutputs, false))
+      .setNews(this.#struct(inputs, false))
       .setTimeout(timeout)
       .setIgnorechangesList([...request.ignoreChanges]);
-    return this.calls.make(
+    return this.#calls.make(
       "update",
       urn,
       shown({ id, olds: oldOutputs, news: inputs }),
       (process) =>
-        this.settle(inputs, async () => {
+        this.#settle(inputs, async () => {
           const answer = await process.call<UpdateAnswer>((client, callback) =>
             client.update(message, callback),
           );
@@ -176,20 +178,20 @@ export class DynamicProvider implements Provider {
 
   async read(request: ReadRequest): Promise<ReadResponse> {
     const { urn, id, inputs, state } = request;
-    if (!this.configKnown) return { id, outputs: {}, inputs: {} };
-    const message = new this.sdk.providerMessages.ReadRequest()
+    if (!this.#configKnown) return { id, outputs: {}, inputs: {} };
+    const message = new this.#sdk.providerMessages.ReadRequest()
       .setId(id)
       .setUrn(urn)
-      .setInputs(this.struct(inputs, false))
-      .setProperties(this.struct(state, false));
-    return this.calls.make(
+      .setInputs(this.#struct(inputs, false))
+      .setProperties(this.#struct(state, false));
+    return this.#calls.make(
       "read",
       urn,
       shown({ id, state, inputs }),
       async (process) => {
         const answer = await process.call<ReadAnswer>((client, callback) => client.read(message, callback));
-        const outputs = this.decode(answer.getProperties(), false);
-        const live = this.decode(answer.getInputs(), false);
+        const outputs = this.#decode(answer.getProperties(), false);
+        const live = this.#decode(answer.getInputs(), false);
         return {
           id: answer.getId(),
           outputs: outputs === undefined ? undefined : annotated(outputs, state),
@@ -202,13 +204,13 @@ export class DynamicProvider implements Provider {
 
   async delete(request: DeleteRequest): Promise<void> {
     const { urn, id, inputs, outputs, timeout } = request;
-    const message = new this.sdk.providerMessages.DeleteRequest()
+    const message = new this.#sdk.providerMessages.DeleteRequest()
       .setId(id)
       .setUrn(urn)
-      .setOldInputs(this.struct(inputs, false))
-      .setProperties(this.struct(outputs, false))
+      .setOldInputs(this.#struct(inputs, false))
+      .setProperties(this.#struct(outputs, false))
       .setTimeout(timeout);
-    await this.calls.make(
+    await this.#calls.make(
       "delete",
       urn,
       shown({ id, outputs }),
@@ -218,23 +220,23 @@ export class DynamicProvider implements Provider {
   }
 
   /** Turns an initialization error into a result: the object exists, and its id and properties came along. */
-  private async settle(inputs: PropertyMap, call: () => Promise<RawResult>): Promise<CreateResponse> {
+  async #settle(inputs: PropertyMap, call: () => Promise<RawResult>): Promise<CreateResponse> {
     const { id, properties, reasons } = await call().catch((error: unknown): RawResult => {
       if (!(error instanceof InitFailure)) throw error;
-      const failure = this.sdk.providerMessages.ErrorResourceInitFailed.deserializeBinary(error.details);
+      const failure = this.#sdk.providerMessages.ErrorResourceInitFailed.deserializeBinary(error.details);
       return { id: failure.getId(), properties: failure.getProperties(), reasons: failure.getReasonsList() };
     });
-    const outputs = annotated(this.decode(properties, false) ?? {}, inputs);
+    const outputs = annotated(this.#decode(properties, false) ?? {}, inputs);
     return { id, outputs, ...(reasons === undefined ? {} : { initErrors: reasons }) };
   }
 
-  private struct(map: PropertyMap, keepUnknowns: boolean): Struct {
+  #struct(map: PropertyMap, keepUnknowns: boolean): Struct {
     // The dynamic provider answers acceptSecrets = false and acceptResources = false.
     const options = { keepSecrets: false, keepResources: false, keepUnknowns };
-    return this.sdk.structs.Struct.fromJavaScript(encodeProperties(map, options));
+    return this.#sdk.structs.Struct.fromJavaScript(encodeProperties(map, options));
   }
 
-  private decode(struct: Struct | undefined, keepUnknowns: boolean): PropertyMap | undefined {
+  #decode(struct: Struct | undefined, keepUnknowns: boolean): PropertyMap | undefined {
     if (struct === undefined) return undefined;
     return decodeProperties(struct.toJavaScript(), { unknowns: keepUnknowns ? "keep" : "reject" });
   }

@@ -28,10 +28,10 @@ const DEFAULT_PARALLEL = 16;
  * at a time, and nothing else may write its state file meanwhile.
  */
 export class Engine {
-  private readonly options: EngineOptions;
-  private readonly sdk: Sdk;
-  private running: Operation | undefined;
-  private busy = false;
+  readonly #options: EngineOptions;
+  readonly #sdk: Sdk;
+  #running: Operation | undefined;
+  #busy = false;
 
   constructor(options: EngineOptions) {
     const { project, parallel = DEFAULT_PARALLEL } = options;
@@ -44,23 +44,23 @@ export class Engine {
     if (!Number.isInteger(parallel) || parallel < 1) {
       throw new EngineError("OPTIONS_INVALID", `parallel is ${parallel}: give a positive whole number`);
     }
-    this.options = { ...options, workDir: resolve(options.workDir), stateFile: resolve(options.stateFile) };
-    this.sdk = loadSdk(this.options.workDir);
+    this.#options = { ...options, workDir: resolve(options.workDir), stateFile: resolve(options.stateFile) };
+    this.#sdk = loadSdk(this.#options.workDir);
   }
 
   /** Shows what `up` would do; changes nothing. */
   preview(update: UpdateOptions = {}): Promise<OperationResult> {
-    return this.operate({ mode: "update", dryRun: true, update });
+    return this.#operate({ mode: "update", dryRun: true, update });
   }
 
   up(update: UpdateOptions = {}): Promise<OperationResult> {
-    return this.operate({ mode: "update", dryRun: false, update });
+    return this.#operate({ mode: "update", dryRun: false, update });
   }
 
   /** Takes the live state of every resource over into the recorded one, without the program. */
   refresh(options: RefreshOptions = {}): Promise<OperationResult> {
     const { previewOnly = false, clearPendingCreates = false, ...update } = options;
-    return this.operate({ mode: "refresh", dryRun: previewOnly, update }, clearPendingCreates);
+    return this.#operate({ mode: "refresh", dryRun: previewOnly, update }, clearPendingCreates);
   }
 
   /**
@@ -71,73 +71,73 @@ export class Engine {
     file: ImportFile,
     { previewOnly = false, protect = true }: ImportOptions = {},
   ): Promise<OperationResult> {
-    return this.operate({ mode: "import", dryRun: previewOnly, update: {}, imports: { file, protect } });
+    return this.#operate({ mode: "import", dryRun: previewOnly, update: {}, imports: { file, protect } });
   }
 
   /** Deletes every resource, or those that are asked for, from the recorded state alone. */
   destroy(update: DestroyOptions = {}): Promise<OperationResult> {
-    return this.operate({ mode: "destroy", dryRun: false, update });
+    return this.#operate({ mode: "destroy", dryRun: false, update });
   }
 
   /** The stack's recorded outputs; secrets are masked unless asked for. */
   async outputs({ showSecrets = false } = {}): Promise<JsonMap> {
-    const { base } = await this.open();
+    const { base } = await this.#open();
     const stack = base.resources.find(({ type, parent }) => type === STACK_TYPE && parent === "");
     return toPlain(stack?.outputs ?? {}, showSecrets);
   }
 
   /** The state, secrets encrypted. */
   exportStack(): ExportedStack {
-    const { stateFile } = this.options;
+    const { stateFile } = this.#options;
     if (existsSync(stateFile)) return readExported(stateFile);
-    return { version: DEPLOYMENT_VERSION, deployment: { manifest: manifest(this.version()), metadata: {} } };
+    return { version: DEPLOYMENT_VERSION, deployment: { manifest: manifest(this.#version()), metadata: {} } };
   }
 
   /** Replaces the state. Its secrets have to open with this engine's passphrase. */
   async importStack(stack: unknown): Promise<void> {
-    if (this.busy) throw new EngineError("BUSY", "an operation runs: wait for its end");
+    if (this.#busy) throw new EngineError("BUSY", "an operation runs: wait for its end");
     const previous = this.exportStack();
-    writeExported(this.options.stateFile, checkExported(stack, "the imported stack"));
+    writeExported(this.#options.stateFile, checkExported(stack, "the imported stack"));
     try {
-      await this.open();
+      await this.#open();
     } catch (error) {
-      writeExported(this.options.stateFile, previous);
+      writeExported(this.#options.stateFile, previous);
       throw error;
     }
   }
 
   /** Signals processes of the running operation, for tests of interruption; without one it does nothing. */
   kill(target: "program" | "provider" | "all", signal: NodeJS.Signals = "SIGKILL"): void {
-    this.running?.kill(target, signal);
+    this.#running?.kill(target, signal);
   }
 
-  private async operate(
+  async #operate(
     what: Pick<OperationOptions, "mode" | "dryRun" | "update" | "imports">,
     clearPendingCreates = false,
   ): Promise<OperationResult> {
-    if (this.busy) throw new EngineError("BUSY", "an operation runs: wait for its end");
-    this.busy = true;
+    if (this.#busy) throw new EngineError("BUSY", "an operation runs: wait for its end");
+    this.#busy = true;
     try {
-      const state = await this.open();
+      const state = await this.#open();
       if (clearPendingCreates) state.base.pendingOperations = [];
-      const { stack = "dev", organization = "organization", parallel = DEFAULT_PARALLEL } = this.options;
-      const { sdk } = this;
-      const engine = this.options;
-      this.running = new Operation({ engine, stack, organization, parallel, sdk, state, ...what });
-      return await this.running.run();
+      const { stack = "dev", organization = "organization", parallel = DEFAULT_PARALLEL } = this.#options;
+      const sdk = this.#sdk;
+      const engine = this.#options;
+      this.#running = new Operation({ engine, stack, organization, parallel, sdk, state, ...what });
+      return await this.#running.run();
     } finally {
-      this.running = undefined;
-      this.busy = false;
+      this.#running = undefined;
+      this.#busy = false;
     }
   }
 
-  private open(): Promise<StateFile> {
-    const { stateFile, passphrase = "" } = this.options;
-    return StateFile.open(stateFile, passphrase, this.version());
+  #open(): Promise<StateFile> {
+    const { stateFile, passphrase = "" } = this.#options;
+    return StateFile.open(stateFile, passphrase, this.#version());
   }
 
   /** The engine version written into states: that of the SDK, since both are released together. */
-  private version(): string {
-    return `v${this.sdk.version}`;
+  #version(): string {
+    return `v${this.#sdk.version}`;
   }
 }

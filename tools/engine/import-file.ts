@@ -91,14 +91,18 @@ function shapeProblems(spec: Named): string[] {
 
 /** The URNs behind the names of a file. */
 class Names {
-  readonly problems: string[] = [];
-  private readonly urns = new Map<Named, string>();
+  readonly #specs: readonly Named[];
+  readonly #table: Readonly<Record<string, string>>;
+  readonly #origin: ImportOrigin;
 
-  constructor(
-    private readonly specs: readonly Named[],
-    private readonly table: Readonly<Record<string, string>>,
-    private readonly origin: ImportOrigin,
-  ) {
+  readonly problems: string[] = [];
+  readonly #urns = new Map<Named, string>();
+
+  constructor(specs: readonly Named[], table: Readonly<Record<string, string>>, origin: ImportOrigin) {
+    this.#specs = specs;
+    this.#table = table;
+    this.#origin = origin;
+
     const taken = new Set(Object.values(table));
     for (const spec of specs) {
       const urn = this.urnOf(spec);
@@ -110,16 +114,16 @@ class Names {
   }
 
   urnOf(spec: Named, children: ReadonlySet<Named> = new Set()): string {
-    const known = this.urns.get(spec);
+    const known = this.#urns.get(spec);
     if (known !== undefined) return known;
     if (children.has(spec)) {
       this.problems.push(`${describe(spec)} is its own parent`);
       return "";
     }
-    const { stack, project } = this.origin;
+    const { stack, project } = this.#origin;
     const parent = this.find("parent", spec.parent, spec, new Set([...children, spec]));
     const urn = createUrn(stack, project, spec.type, spec.logicalName, parent);
-    this.urns.set(spec, urn);
+    this.#urns.set(spec, urn);
     return urn;
   }
 
@@ -131,9 +135,9 @@ class Names {
     children: ReadonlySet<Named> = new Set(),
   ): string {
     if (name === undefined || name === "") return "";
-    const inTable = this.table[name];
+    const inTable = this.#table[name];
     if (inTable !== undefined) return inTable;
-    const [found, ...others] = this.specs.filter((spec) => spec.name === name);
+    const [found, ...others] = this.#specs.filter((spec) => spec.name === name);
     if (found !== undefined && others.length === 0) return this.urnOf(found, children);
     this.problems.push(
       found === undefined

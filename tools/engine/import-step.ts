@@ -5,36 +5,41 @@ import { Step, type StepContext, type StepOutcome } from "./step";
 
 /** Takes a resource that exists already into the state, from the values of an import file. */
 export class ImportStep extends Step {
+  readonly #id: string;
+  /** Why the state has no place for it. */
+  readonly #refusal: string | undefined;
+
   readonly op = "import";
   override readonly old = undefined;
 
   constructor(
     context: StepContext,
     override readonly next: ResourceState,
-    private readonly id: string,
-    /** Why the state has no place for it. */
-    private readonly refusal: string | undefined,
+    id: string,
+    refusal: string | undefined,
   ) {
     super(context);
+    this.#id = id;
+    this.#refusal = refusal;
   }
 
   override async apply(): Promise<StepOutcome> {
-    if (this.refusal !== undefined) throw new Error(this.refusal);
+    if (this.#refusal !== undefined) throw new Error(this.#refusal);
     const { next } = this;
     if (next.custom) {
       // Without outputs the engine reads, and a read without a state has no `__provider` (pulumi/pulumi#3550).
       if (Object.keys(next.outputs ?? {}).length === 0) {
         throw new ProviderError("Cannot read properties of undefined (reading 'toJavaScript')");
       }
-      next.id = this.id;
-      await this.check();
+      next.id = this.#id;
+      await this.#check();
     }
     next.created = next.modified = new Date().toISOString();
     return {};
   }
 
   /** What the provider makes of the inputs is not recorded; what it refuses is a warning. */
-  private async check(): Promise<void> {
+  async #check(): Promise<void> {
     const { urn, inputs } = this.next;
     const { recorder, dryRun } = this.context;
     const { failures } = await this.context

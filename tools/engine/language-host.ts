@@ -45,14 +45,14 @@ export class Program {
   readonly ended: Promise<ExitStatus>;
   /** Set when it ran longer than it may. */
   timedOut = false;
-  private readonly child: Child;
-  private endTimer: NodeJS.Timeout | undefined;
+  readonly #child: Child;
+  #endTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ProgramOptions) {
     const { sdk, engine, address } = options;
     const workDir = resolve(engine.workDir);
     const entry = engine.entry ?? ".";
-    this.child = new Child({
+    this.#child = new Child({
       script: sdk.runScript,
       args: [
         ...["--monitor", address, "--engine", address],
@@ -69,27 +69,27 @@ export class Program {
       },
       onLine: options.onLine,
     });
-    const timer = this.limit(engine.programTimeoutMs);
-    this.ended = this.child.closed.finally(() => {
+    const timer = this.#limit(engine.programTimeoutMs);
+    this.ended = this.#child.closed.finally(() => {
       clearTimeout(timer);
-      clearTimeout(this.endTimer);
+      clearTimeout(this.#endTimer);
     });
   }
 
   get pid(): number {
-    return this.child.pid ?? 0;
+    return this.#child.pid ?? 0;
   }
 
   /** Expects the program to end by itself soon, and kills it if it does not. */
   endSoon(): void {
-    this.endTimer ??= setTimeout(() => this.kill("SIGKILL"), END_GRACE_MS);
+    this.#endTimer ??= setTimeout(() => this.kill("SIGKILL"), END_GRACE_MS);
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    this.#child.kill(signal);
   }
 
-  private limit(milliseconds: number | undefined): NodeJS.Timeout | undefined {
+  #limit(milliseconds: number | undefined): NodeJS.Timeout | undefined {
     if (milliseconds === undefined) return undefined;
     return setTimeout(() => {
       this.timedOut = true;

@@ -45,8 +45,8 @@ export class OperationContext implements StepContext {
   /** The latest state of everything that a step has finished. */
   readonly news = new Map<string, ResourceState>();
 
-  private readonly targets: ReadonlySet<string> | undefined;
-  private readonly replaceTargets: ReadonlySet<string>;
+  readonly #targets: ReadonlySet<string> | undefined;
+  readonly #replaceTargets: ReadonlySet<string>;
 
   constructor(options: OperationContextOptions) {
     const { dryRun, stack, project, recorder, registry, base, update } = options;
@@ -58,8 +58,8 @@ export class OperationContext implements StepContext {
     this.base = base;
     this.aliases = new AliasResolver(stack, project, recorder);
     const { target, replace } = update;
-    this.targets = target === undefined ? undefined : new Set(target);
-    this.replaceTargets = new Set(replace);
+    this.#targets = target === undefined ? undefined : new Set(target);
+    this.#replaceTargets = new Set(replace);
     this.rebase();
   }
 
@@ -73,18 +73,18 @@ export class OperationContext implements StepContext {
 
   /** Whether the operation may touch the resource; providers and the stack always belong to it. */
   isTargeted(urn: string, type: string): boolean {
-    if (this.targets === undefined || isProviderType(type) || type === STACK_TYPE) return true;
-    return this.targets.has(urn);
+    if (this.#targets === undefined || isProviderType(type) || type === STACK_TYPE) return true;
+    return this.#targets.has(urn);
   }
 
   /** The URNs that refreshes and deletions are limited to, if they are. */
   get targetUrns(): ReadonlySet<string> | undefined {
-    return this.targets;
+    return this.#targets;
   }
 
   /** Ends the operation when it was to be limited to resources that are neither recorded nor registered. */
   refuseUnknownTargets(): void {
-    const unknown = [...new Set([...(this.targets ?? []), ...this.replaceTargets])].filter(
+    const unknown = [...new Set([...(this.#targets ?? []), ...this.#replaceTargets])].filter(
       (urn) => !this.olds.has(urn) && !this.seen.has(urn),
     );
     unknown.forEach((urn) => this.recorder.error(`Target '${urn}' could not be found in the stack.`));
@@ -92,7 +92,7 @@ export class OperationContext implements StepContext {
   }
 
   isTargetedReplace(urn: string, old: ResourceState | undefined): boolean {
-    return this.replaceTargets.has(urn) || old?.taint === true;
+    return this.#replaceTargets.has(urn) || old?.taint === true;
   }
 
   isBeingDeleted(urn: string): boolean {

@@ -38,24 +38,27 @@ export interface OperationOptions {
 
 /** One preview, update, refresh, destruction or import, from its first process to its last. */
 export class Operation {
-  private readonly recorder: Recorder;
-  private readonly host: ProviderHost;
-  private readonly context: OperationContext;
-  private readonly snapshot: Snapshot | undefined;
-  private readonly executor: StepExecutor;
-  private readonly registrations: Registrations;
-  private readonly stackOutputs: StackOutputs;
-  private program: Program | undefined;
-  private programExitCode: number | undefined;
-  private address = "";
-  private failed = false;
+  readonly #options: OperationOptions;
+  readonly #recorder: Recorder;
+  readonly #host: ProviderHost;
+  readonly #context: OperationContext;
+  readonly #snapshot: Snapshot | undefined;
+  readonly #executor: StepExecutor;
+  readonly #registrations: Registrations;
+  readonly #stackOutputs: StackOutputs;
+  #program: Program | undefined;
+  #programExitCode: number | undefined;
+  #address = "";
+  #failed = false;
   /** Set when the operation ended for a reason that needs no summary. */
-  private bailed = false;
+  #bailed = false;
 
-  constructor(private readonly options: OperationOptions) {
+  constructor(options: OperationOptions) {
+    this.#options = options;
+
     const { engine, sdk, state, dryRun, stack } = options;
-    this.recorder = new Recorder(engine.onEvent);
-    this.host = new ProviderHost({
+    this.#recorder = new Recorder(engine.onEvent);
+    this.#host = new ProviderHost({
       sdk,
       workDir: engine.workDir,
       env: {
@@ -64,188 +67,189 @@ export class Operation {
         PULUMI_PROJECT: engine.project,
         PULUMI_NODEJS_PROJECT: engine.project,
       },
-      engineAddress: () => this.address,
-      recorder: this.recorder,
-      onLine: (line) => this.output("provider", "provider:output", line),
+      engineAddress: () => this.#address,
+      recorder: this.#recorder,
+      onLine: (line) => this.#output("provider", "provider:output", line),
     });
     const { base } = state;
-    const registry = new ProviderRegistry(this.host);
-    this.context = new OperationContext({
+    const registry = new ProviderRegistry(this.#host);
+    this.#context = new OperationContext({
       dryRun,
       stack,
       project: engine.project,
-      recorder: this.recorder,
+      recorder: this.#recorder,
       registry,
       base,
       update: options.update,
     });
-    this.snapshot = dryRun
+    this.#snapshot = dryRun
       ? undefined
       : new Snapshot(base, (resources, operations) => state.write(resources, operations));
-    this.executor = this.newExecutor(() => this.fail());
-    const generator = new StepGenerator(this.context);
-    this.registrations = new Registrations(this.context, generator, this.executor, () => this.bail());
-    this.stackOutputs = new StackOutputs(this.context, this.snapshot);
+    this.#executor = this.#newExecutor(() => this.#fail());
+    const generator = new StepGenerator(this.#context);
+    this.#registrations = new Registrations(this.#context, generator, this.#executor, () => this.#bail());
+    this.#stackOutputs = new StackOutputs(this.#context, this.#snapshot);
   }
 
   /** Runs the operation; whatever goes wrong on the user's side ends up in the result. */
   async run(): Promise<OperationResult> {
-    const server = await this.serve();
+    const server = await this.#serve();
     try {
-      await this.work();
+      await this.#work();
     } catch (error) {
-      if (!(error instanceof BailError)) this.recorder.error(errorMessage(error));
-      this.bail();
+      if (!(error instanceof BailError)) this.#recorder.error(errorMessage(error));
+      this.#bail();
     } finally {
-      await this.finish(server);
+      await this.#finish(server);
     }
-    return this.result();
+    return this.#result();
   }
 
   kill(target: "program" | "provider" | "all", signal: NodeJS.Signals): void {
-    if (target !== "provider") this.program?.kill(signal);
-    if (target !== "program") this.host.kill(signal);
+    if (target !== "provider") this.#program?.kill(signal);
+    if (target !== "program") this.#host.kill(signal);
   }
 
-  private async serve(): Promise<Server> {
-    const { sdk, engine } = this.options;
+  async #serve(): Promise<Server> {
+    const { sdk, engine } = this.#options;
     const monitor = new ResourceMonitor({
       sdk,
-      context: this.context,
-      registrations: this.registrations,
+      context: this.#context,
+      registrations: this.#registrations,
       workDir: engine.workDir,
-      config: this.configuration(),
-      onOutputs: (urn, outputs) => this.stackOutputs.register(urn, outputs),
+      config: this.#configuration(),
+      onOutputs: (urn, outputs) => this.#stackOutputs.register(urn, outputs),
     });
     const { server, address } = await listen(sdk, (fresh) => {
       fresh.addService(sdk.monitorServices.ResourceMonitorService, monitor.service());
-      fresh.addService(sdk.engineServices.EngineService, engineService(sdk, this.recorder));
+      fresh.addService(sdk.engineServices.EngineService, engineService(sdk, this.#recorder));
     });
-    this.address = address;
+    this.#address = address;
     return server;
   }
 
   /** The stack configuration as default providers get it. */
-  private configuration(): PropertyMap {
-    const { config, secretConfig = {} } = this.options.engine;
+  #configuration(): PropertyMap {
+    const { config, secretConfig = {} } = this.#options.engine;
     const secrets = Object.entries(secretConfig).map(([key, value]) => [key, new Secret(value)] as const);
     return { ...config, ...Object.fromEntries(secrets) };
   }
 
-  private async work(): Promise<void> {
-    const { mode, update, dryRun } = this.options;
-    if (mode === "import") return this.import();
+  async #work(): Promise<void> {
+    const { mode, update, dryRun } = this.#options;
+    if (mode === "import") return this.#import();
     if (mode === "refresh" || update.refresh === true) {
-      await this.refresh();
-      if (mode === "refresh" || this.failed) return;
+      await this.#refresh();
+      if (mode === "refresh" || this.#failed) return;
     } else if (!dryRun) {
-      this.warnOfPendingOperations();
+      this.#warnOfPendingOperations();
     }
     if (mode === "update") {
-      await this.runProgram();
-      this.context.refuseUnknownTargets();
+      await this.#runProgram();
+      this.#context.refuseUnknownTargets();
     }
-    if (!this.failed) await deleteUnregistered(this.context, this.executor);
+    if (!this.#failed) await deleteUnregistered(this.#context, this.#executor);
   }
 
-  private async import(): Promise<void> {
-    const { imports: { file, protect } = { file: {}, protect: true }, state } = this.options;
-    const { context, executor } = this;
+  async #import(): Promise<void> {
+    const { imports: { file, protect } = { file: {}, protect: true }, state } = this.#options;
+    const context = this.#context;
+    const executor = this.#executor;
     const decode = (map: JsonMap): PropertyMap => state.decode(map);
     const { stack, project } = context;
     const { imports, problems } = resolveImports(file, { stack, project, decode });
-    problems.forEach((problem) => this.recorder.error(problem));
+    problems.forEach((problem) => this.#recorder.error(problem));
     if (problems.length > 0) throw new BailError("the import file is not valid");
-    await new Importer({ context, executor, imports, protect, config: this.configuration() }).run();
+    await new Importer({ context, executor, imports, protect, config: this.#configuration() }).run();
   }
 
   /** A failed read does not keep the others from being saved, but an update does not begin on half a refresh. */
-  private async refresh(): Promise<void> {
-    const executor = this.newExecutor(() => undefined);
-    await refreshAll(this.context, executor, this.options.mode === "refresh");
-    if (executor.sawError) this.fail();
+  async #refresh(): Promise<void> {
+    const executor = this.#newExecutor(() => undefined);
+    await refreshAll(this.#context, executor, this.#options.mode === "refresh");
+    if (executor.sawError) this.#fail();
   }
 
-  private async runProgram(): Promise<void> {
-    const { sdk, engine, stack, organization, dryRun, parallel } = this.options;
-    this.program = new Program({
+  async #runProgram(): Promise<void> {
+    const { sdk, engine, stack, organization, dryRun, parallel } = this.#options;
+    this.#program = new Program({
       ...{ sdk, engine, stack, organization, dryRun, parallel },
-      address: this.address,
-      onLine: (stream, line) => this.output("program", `program:${stream}`, line),
+      address: this.#address,
+      onLine: (stream, line) => this.#output("program", `program:${stream}`, line),
     });
-    this.recorder.event({ type: "process-start", process: "program", pid: this.program.pid });
-    const status = await this.program.ended;
-    if (status.code !== null) this.programExitCode = status.code;
+    this.#recorder.event({ type: "process-start", process: "program", pid: this.#program.pid });
+    const status = await this.#program.ended;
+    if (status.code !== null) this.#programExitCode = status.code;
     // A program that its engine has left alone may end as it likes.
-    if (!this.failed) this.judge(this.program, status);
-    await this.registrations.idle();
-    await this.executor.idle();
+    if (!this.#failed) this.#judge(this.#program, status);
+    await this.#registrations.idle();
+    await this.#executor.idle();
   }
 
-  private judge(program: Program, { code, signal }: ExitStatus): void {
+  #judge(program: Program, { code, signal }: ExitStatus): void {
     if (code === 0) return;
-    const limit = this.options.engine.programTimeoutMs ?? 0;
-    if (program.timedOut) this.recorder.error(`the program ran longer than ${limit} ms and was killed`);
-    else if (code === null) this.recorder.error(`the program was ended by ${signal ?? "a signal"}`);
-    else if (code !== USER_ERROR_EXIT_CODE || !this.recorder.sawError) {
-      this.recorder.error(`an unhandled error occurred: Program exited with non-zero exit code: ${code}`);
+    const limit = this.#options.engine.programTimeoutMs ?? 0;
+    if (program.timedOut) this.#recorder.error(`the program ran longer than ${limit} ms and was killed`);
+    else if (code === null) this.#recorder.error(`the program was ended by ${signal ?? "a signal"}`);
+    else if (code !== USER_ERROR_EXIT_CODE || !this.#recorder.sawError) {
+      this.#recorder.error(`an unhandled error occurred: Program exited with non-zero exit code: ${code}`);
     }
-    this.bail();
+    this.#bail();
   }
 
-  private bail(): void {
-    this.bailed = true;
-    this.fail();
+  #bail(): void {
+    this.#bailed = true;
+    this.#fail();
   }
 
   /** Nothing new begins; what runs is allowed to end. */
-  private fail(): void {
-    this.failed = true;
-    this.executor.cancel();
-    this.registrations.close();
-    this.program?.endSoon();
+  #fail(): void {
+    this.#failed = true;
+    this.#executor.cancel();
+    this.#registrations.close();
+    this.#program?.endSoon();
   }
 
-  private async finish(server: Server): Promise<void> {
-    await this.registrations.idle();
-    await this.executor.idle();
-    this.stackOutputs.finish(this.failed || this.executor.sawError);
-    this.snapshot?.save();
-    await this.host.stop();
+  async #finish(server: Server): Promise<void> {
+    await this.#registrations.idle();
+    await this.#executor.idle();
+    this.#stackOutputs.finish(this.#failed || this.#executor.sawError);
+    this.#snapshot?.save();
+    await this.#host.stop();
     server.forceShutdown();
   }
 
-  private result(): OperationResult {
-    const { recorder } = this;
-    const ok = !this.failed && !this.executor.sawError && !recorder.sawEngineError;
-    if (!ok && !this.bailed) recorder.error(`${this.options.dryRun ? "preview" : "update"} failed`);
+  #result(): OperationResult {
+    const recorder = this.#recorder;
+    const ok = !this.#failed && !this.#executor.sawError && !recorder.sawEngineError;
+    if (!ok && !this.#bailed) recorder.error(`${this.#options.dryRun ? "preview" : "update"} failed`);
     return {
       ok,
-      ...(this.programExitCode === undefined ? {} : { programExitCode: this.programExitCode }),
+      ...(this.#programExitCode === undefined ? {} : { programExitCode: this.#programExitCode }),
       changes: recorder.changes,
       steps: recorder.steps,
       diagnostics: recorder.diagnostics,
-      outputs: toPlain(this.stackOutputs.current()),
+      outputs: toPlain(this.#stackOutputs.current()),
       providerCalls: recorder.providerCalls,
     };
   }
 
-  private newExecutor(onFailure: () => void): StepExecutor {
-    return new StepExecutor(this.context, {
-      snapshot: this.snapshot,
-      parallel: this.options.parallel,
-      onNewState: (_step, state) => this.context.news.set(state.urn, state),
+  #newExecutor(onFailure: () => void): StepExecutor {
+    return new StepExecutor(this.#context, {
+      snapshot: this.#snapshot,
+      parallel: this.#options.parallel,
+      onNewState: (_step, state) => this.#context.news.set(state.urn, state),
       onFailure,
     });
   }
 
-  private warnOfPendingOperations(): void {
-    const { pendingOperations } = this.context.base;
+  #warnOfPendingOperations(): void {
+    const { pendingOperations } = this.#context.base;
     if (pendingOperations.length === 0) return;
     const list = pendingOperations.map(
       ({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}\n`,
     );
-    this.recorder.diagnostic(
+    this.#recorder.diagnostic(
       "warning",
       `Attempting to deploy or update resources with ${list.length} pending operations from previous deployment.\n` +
         `${list.join("")}These resources are in an unknown state because the engine was interrupted while waiting ` +
@@ -254,12 +258,12 @@ export class Operation {
     );
   }
 
-  private output(
+  #output(
     source: "program" | "provider",
     origin: "program:stdout" | "program:stderr" | "provider:output",
     line: string,
   ): void {
-    this.options.engine.onOutput?.(source, line);
-    if (line !== "") this.recorder.diagnostic("info", line, "", origin);
+    this.#options.engine.onOutput?.(source, line);
+    if (line !== "") this.#recorder.diagnostic("info", line, "", origin);
   }
 }

@@ -15,17 +15,21 @@ interface Configuration {
 
 /** Makes the calls of one provider instance and records them; starts and configures the process when needed. */
 export class ProviderCalls {
-  private configuration: Configuration | undefined;
-  private process: Promise<ProviderProcess> | undefined;
+  readonly #sdk: Sdk;
+  readonly #recorder: Recorder;
+  readonly #launch: () => Promise<ProviderProcess>;
 
-  constructor(
-    private readonly sdk: Sdk,
-    private readonly recorder: Recorder,
-    private readonly launch: () => Promise<ProviderProcess>,
-  ) {}
+  #configuration: Configuration | undefined;
+  #process: Promise<ProviderProcess> | undefined;
+
+  constructor(sdk: Sdk, recorder: Recorder, launch: () => Promise<ProviderProcess>) {
+    this.#sdk = sdk;
+    this.#recorder = recorder;
+    this.#launch = launch;
+  }
 
   configureWith(urn: string, inputs: PropertyMap): void {
-    this.configuration = { urn, inputs };
+    this.#configuration = { urn, inputs };
   }
 
   async make<Result>(
@@ -35,15 +39,15 @@ export class ProviderCalls {
     run: (process: ProviderProcess) => Promise<Result>,
     show: (result: Result) => JsonMap,
   ): Promise<Result> {
-    const process = await (this.process ??= this.start());
-    return this.recorded(process, method, urn, request, () => run(process), show);
+    const process = await (this.#process ??= this.#start());
+    return this.#recorded(process, method, urn, request, () => run(process), show);
   }
 
-  private async start(): Promise<ProviderProcess> {
-    const process = await this.launch();
-    if (this.configuration === undefined) return process;
-    const { urn, inputs } = this.configuration;
-    const { structs, providerMessages } = this.sdk;
+  async #start(): Promise<ProviderProcess> {
+    const process = await this.#launch();
+    if (this.#configuration === undefined) return process;
+    const { urn, inputs } = this.#configuration;
+    const { structs, providerMessages } = this.#sdk;
     const all = { keepSecrets: true, keepUnknowns: true, keepResources: true };
     const message = new providerMessages.ConfigureRequest()
       .setAcceptsecrets(true)
@@ -56,11 +60,11 @@ export class ProviderCalls {
     }
     const call = (): Promise<ConfigureResponse> =>
       process.call((client, callback) => client.configure(message, callback));
-    await this.recorded(process, "configure", urn, { args: toPlain(inputs) }, call, () => ({}));
+    await this.#recorded(process, "configure", urn, { args: toPlain(inputs) }, call, () => ({}));
     return process;
   }
 
-  private async recorded<Result>(
+  async #recorded<Result>(
     process: ProviderProcess,
     method: ProviderCall["method"],
     urn: string,
@@ -70,9 +74,9 @@ export class ProviderCalls {
   ): Promise<Result> {
     const started = Date.now();
     const finish = (outcome: Pick<ProviderCall, "response" | "error">): void => {
-      this.recorder.call({ method, urn, request, ...outcome, durationMs: Date.now() - started });
+      this.#recorder.call({ method, urn, request, ...outcome, durationMs: Date.now() - started });
     };
-    this.recorder.event({ type: "call-start", method, urn, pid: process.pid });
+    this.#recorder.event({ type: "call-start", method, urn, pid: process.pid });
     try {
       const result = await run();
       finish({ response: show(result) });

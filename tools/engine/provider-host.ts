@@ -15,37 +15,40 @@ export interface ProviderHostOptions {
 
 /** Owns the provider processes of one operation. */
 export class ProviderHost {
-  private readonly launched: Promise<ProviderProcess>[] = [];
-  private readonly running = new Set<ProviderProcess>();
+  readonly #options: ProviderHostOptions;
+  readonly #launched: Promise<ProviderProcess>[] = [];
+  readonly #running = new Set<ProviderProcess>();
 
-  constructor(private readonly options: ProviderHostOptions) {}
+  constructor(options: ProviderHostOptions) {
+    this.#options = options;
+  }
 
   /** A new provider instance with a process of its own, which starts with the first call. */
   provider(): DynamicProvider {
-    const { sdk, recorder } = this.options;
-    return new DynamicProvider(sdk, new ProviderCalls(sdk, recorder, () => this.launch()));
+    const { sdk, recorder } = this.#options;
+    return new DynamicProvider(sdk, new ProviderCalls(sdk, recorder, () => this.#launch()));
   }
 
-  private launch(): Promise<ProviderProcess> {
+  #launch(): Promise<ProviderProcess> {
     const launching = ProviderProcess.start({
-      ...this.options,
-      engineAddress: this.options.engineAddress(),
+      ...this.#options,
+      engineAddress: this.#options.engineAddress(),
     }).then((process) => {
-      this.running.add(process);
-      this.options.recorder.event({ type: "process-start", process: "provider", pid: process.pid });
+      this.#running.add(process);
+      this.#options.recorder.event({ type: "process-start", process: "provider", pid: process.pid });
       return process;
     });
-    this.launched.push(launching);
+    this.#launched.push(launching);
     return launching;
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.running.forEach((process) => process.kill(signal));
+    this.#running.forEach((process) => process.kill(signal));
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.launched);
-    await Promise.all([...this.running].map((process) => process.stop()));
-    this.running.clear();
+    await Promise.allSettled(this.#launched);
+    await Promise.all([...this.#running].map((process) => process.stop()));
+    this.#running.clear();
   }
 }

@@ -38,11 +38,15 @@ export class InitFailure extends Error {
 
 /** The SDK's dynamic provider, running. Once its process is gone, every call fails; nothing restarts it. */
 export class ProviderProcess {
-  private constructor(
-    private readonly child: Child,
-    private readonly client: ResourceProviderClient,
-    private readonly sdk: Sdk,
-  ) {}
+  readonly #child: Child;
+  readonly #client: ResourceProviderClient;
+  readonly #sdk: Sdk;
+
+  private constructor(child: Child, client: ResourceProviderClient, sdk: Sdk) {
+    this.#child = child;
+    this.#client = client;
+    this.#sdk = sdk;
+  }
 
   static async start(options: ProviderProcessOptions): Promise<ProviderProcess> {
     let announce: (port: string) => void = () => undefined;
@@ -81,18 +85,18 @@ export class ProviderProcess {
   }
 
   get pid(): number {
-    return this.child.pid ?? 0;
+    return this.#child.pid ?? 0;
   }
 
   /** Makes one call; throws `ProviderError`, or `InitFailure` for an object that exists but is not ready. */
   async call<Response>(
     start: (client: ResourceProviderClient, callback: Callback<Response>) => ClientUnaryCall,
   ): Promise<Response> {
-    const dead = this.child.exited.then(() => {
+    const dead = this.#child.exited.then(() => {
       throw new ProviderError("error reading from server: EOF");
     });
     const answer = new Promise<Response>((resolve, reject) => {
-      start(this.client, (error, response) => {
+      start(this.#client, (error, response) => {
         if (error !== null) reject(error);
         else if (response === undefined) reject(new ProviderError("the provider answered nothing"));
         else resolve(response);
@@ -101,26 +105,26 @@ export class ProviderProcess {
     try {
       return await Promise.race([answer, dead]);
     } catch (error) {
-      throw await this.explain(error);
+      throw await this.#explain(error);
     }
   }
 
-  private async explain(error: unknown): Promise<unknown> {
+  async #explain(error: unknown): Promise<unknown> {
     if (!isServiceError(error)) return error;
     const details = error.metadata.get("grpc-status-details-bin")[0];
     if (details instanceof Buffer) {
-      const failure = this.initFailure(details);
+      const failure = this.#initFailure(details);
       if (failure !== undefined) return failure;
     }
-    if (error.code === this.sdk.grpc.status.UNAVAILABLE) {
-      await Promise.race([this.child.exited, delay(EXIT_NEWS_MS)]);
-      if (this.child.ended) return new ProviderError("error reading from server: EOF");
+    if (error.code === this.#sdk.grpc.status.UNAVAILABLE) {
+      await Promise.race([this.#child.exited, delay(EXIT_NEWS_MS)]);
+      if (this.#child.ended) return new ProviderError("error reading from server: EOF");
     }
     return new ProviderError(error.details, UNKNOWN_OUTCOME_CODES.has(error.code));
   }
 
-  private initFailure(details: Buffer): InitFailure | undefined {
-    const status = this.sdk.statusMessages.Status.deserializeBinary(details);
+  #initFailure(details: Buffer): InitFailure | undefined {
+    const status = this.#sdk.statusMessages.Status.deserializeBinary(details);
     for (const detail of status.getDetailsList()) {
       if (detail.getTypeUrl().endsWith("pulumirpc.ErrorResourceInitFailed")) {
         return new InitFailure(detail.getValue_asU8());
@@ -130,18 +134,18 @@ export class ProviderProcess {
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    this.#child.kill(signal);
   }
 
   /** Ends the process as the engine does: SIGINT, and SIGKILL for one that does not obey. */
   async stop(): Promise<void> {
-    this.client.close();
-    if (!this.child.ended) this.child.kill("SIGINT");
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), STOP_GRACE_MS);
-    await this.child.closed;
+    this.#client.close();
+    if (!this.#child.ended) this.#child.kill("SIGINT");
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), STOP_GRACE_MS);
+    await this.#child.closed;
     clearTimeout(timer);
     // Grandchildren in the provider's group end with it.
-    this.child.kill("SIGKILL");
+    this.#child.kill("SIGKILL");
   }
 }
 

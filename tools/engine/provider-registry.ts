@@ -25,19 +25,22 @@ const UNCONFIGURED = "unconfigured";
 
 /** Manages the resources that are providers, and finds the provider that a resource refers to. */
 export class ProviderRegistry implements Provider {
-  private readonly instances = new Map<string, DynamicProvider>();
-  private readonly aliases = new Map<string, string>();
+  readonly #host: ProviderHost;
+  readonly #instances = new Map<string, DynamicProvider>();
+  readonly #aliases = new Map<string, string>();
 
-  constructor(private readonly host: ProviderHost) {}
+  constructor(host: ProviderHost) {
+    this.#host = host;
+  }
 
   /** The configured provider behind a reference. */
   find(reference: string): DynamicProvider | undefined {
-    return this.instances.get(reference);
+    return this.#instances.get(reference);
   }
 
   /** Lets resources that still refer to a provider by its old URN find it. */
   alias(urn: string, oldUrn: string): void {
-    if (urn !== oldUrn) this.aliases.set(urn, oldUrn);
+    if (urn !== oldUrn) this.#aliases.set(urn, oldUrn);
   }
 
   check(request: CheckRequest): Promise<CheckResponse> {
@@ -46,7 +49,7 @@ export class ProviderRegistry implements Provider {
       const reason = `this engine manages dynamic resources only: the package has to be ${DYNAMIC_PACKAGE}`;
       return Promise.resolve({ inputs: request.news, failures: [{ property: "", reason }] });
     }
-    this.instances.set(reference(request.urn, UNCONFIGURED), this.host.provider());
+    this.#instances.set(reference(request.urn, UNCONFIGURED), this.#host.provider());
     return Promise.resolve({ inputs: request.news, failures: [] });
   }
 
@@ -56,17 +59,17 @@ export class ProviderRegistry implements Provider {
 
   create(request: CreateRequest): Promise<CreateResponse> {
     const id = request.preview ? UNKNOWN_STRING : randomUUID();
-    this.configure(request.urn, id, request.inputs, this.take(request.urn));
+    this.#configure(request.urn, id, request.inputs, this.#take(request.urn));
     return Promise.resolve({ id, outputs: { ...request.inputs } });
   }
 
   update(request: UpdateRequest): Promise<UpdateResponse> {
-    this.configure(request.urn, request.id, request.inputs, this.take(request.urn));
+    this.#configure(request.urn, request.id, request.inputs, this.#take(request.urn));
     return Promise.resolve({ outputs: { ...request.inputs } });
   }
 
   delete(request: DeleteRequest): Promise<void> {
-    this.instances.delete(reference(request.urn, request.id));
+    this.#instances.delete(reference(request.urn, request.id));
     return Promise.resolve();
   }
 
@@ -76,27 +79,27 @@ export class ProviderRegistry implements Provider {
 
   /** Makes the provider that a state describes available, unless it is already. */
   same(state: ResourceState, inputs: PropertyMap = state.inputs): void {
-    if (this.instances.has(reference(state.urn, state.id))) return;
+    if (this.#instances.has(reference(state.urn, state.id))) return;
     if (state.type !== DYNAMIC_PROVIDER_TYPE) {
       throw new ProviderError(
         `cannot load provider ${state.urn}: this engine manages dynamic resources only, of package ${DYNAMIC_PACKAGE}`,
       );
     }
-    this.configure(state.urn, state.id, inputs, this.take(state.urn));
+    this.#configure(state.urn, state.id, inputs, this.#take(state.urn));
   }
 
-  private take(urn: string): DynamicProvider {
+  #take(urn: string): DynamicProvider {
     const key = reference(urn, UNCONFIGURED);
-    const instance = this.instances.get(key) ?? this.host.provider();
-    this.instances.delete(key);
+    const instance = this.#instances.get(key) ?? this.#host.provider();
+    this.#instances.delete(key);
     return instance;
   }
 
-  private configure(urn: string, id: string, inputs: PropertyMap, instance: DynamicProvider): void {
+  #configure(urn: string, id: string, inputs: PropertyMap, instance: DynamicProvider): void {
     instance.configure(urn, inputs);
-    this.instances.set(reference(urn, id), instance);
-    const alias = this.aliases.get(urn);
-    if (alias !== undefined) this.instances.set(reference(alias, id), instance);
+    this.#instances.set(reference(urn, id), instance);
+    const alias = this.#aliases.get(urn);
+    if (alias !== undefined) this.#instances.set(reference(alias, id), instance);
   }
 }
 

@@ -10,18 +10,24 @@ import { UNKNOWN_STRING } from "./wire";
 
 /** Reads a resource that the stack does not own (`.get`). Runs in previews too. */
 export class ReadStep extends Step {
+  readonly #answer: Answer;
+  readonly #replaces: boolean;
+
   override readonly op: "read" | "read-replacement";
   override readonly pending = "reading";
   override readonly logical: boolean;
 
   constructor(
     context: StepContext,
-    private readonly answer: Answer,
+    answer: Answer,
     override readonly old: ResourceState | undefined,
     override readonly next: ResourceState,
-    private readonly replaces: boolean,
+    replaces: boolean,
   ) {
     super(context);
+    this.#answer = answer;
+    this.#replaces = replaces;
+
     this.op = replaces ? "read-replacement" : "read";
     this.logical = !replaces;
   }
@@ -36,7 +42,7 @@ export class ReadStep extends Step {
       this.next.outputs = live.outputs;
       if (live.id !== "") this.next.id = live.id;
     }
-    if (this.replaces && this.old !== undefined) this.old.delete = true;
+    if (this.#replaces && this.old !== undefined) this.old.delete = true;
     this.next.created = this.old?.created;
     this.next.modified = this.old?.modified;
     if (this.foundChange) this.next.modified = new Date().toISOString();
@@ -54,15 +60,15 @@ export class ReadStep extends Step {
   }
 
   override complete(): void {
-    this.answer({ state: this.next, result: "success" });
+    this.#answer({ state: this.next, result: "success" });
   }
 }
 
 /** Reads a recorded resource and takes over what it finds. */
 export class RefreshStep extends Step {
   readonly op = "refresh";
-  private live: ResourceState | undefined;
-  private found: DiffResult = bareDiff("none");
+  #live: ResourceState | undefined;
+  #found: DiffResult = bareDiff("none");
 
   constructor(
     context: StepContext,
@@ -70,12 +76,12 @@ export class RefreshStep extends Step {
     override readonly logical: boolean,
   ) {
     super(context);
-    this.live = old;
+    this.#live = old;
   }
 
   /** Undefined when the object is gone. */
   override get next(): ResourceState | undefined {
-    return this.live;
+    return this.#live;
   }
 
   override get resource(): ResourceState {
@@ -83,11 +89,11 @@ export class RefreshStep extends Step {
   }
 
   override get resultOp(): "same" | "update" | "delete" {
-    if (this.live === undefined) return "delete";
-    if (this.live === this.old) return "same";
+    if (this.#live === undefined) return "delete";
+    if (this.#live === this.old) return "same";
     const same = this.old.external
-      ? deepEquals(this.live.outputs ?? {}, this.old.outputs ?? {})
-      : this.found.changes === "none";
+      ? deepEquals(this.#live.outputs ?? {}, this.old.outputs ?? {})
+      : this.#found.changes === "none";
     return same ? "same" : "update";
   }
 
@@ -98,7 +104,7 @@ export class RefreshStep extends Step {
     const { urn, inputs, outputs = {} } = old;
     const read = await provider.read({ urn, id: old.id, inputs, state: outputs });
     if (read.id === "" || read.outputs === undefined) {
-      this.live = undefined;
+      this.#live = undefined;
       return {};
     }
     const initErrors = [...(read.initErrors ?? [])];
@@ -112,7 +118,7 @@ export class RefreshStep extends Step {
     }
     if (!old.external) {
       // What the next update would do to the live object, seen from the other side.
-      this.found = invertDiff(
+      this.#found = invertDiff(
         await diffResource(provider, this.context.recorder, {
           urn,
           id: live.id,
@@ -123,9 +129,9 @@ export class RefreshStep extends Step {
           ignoreChanges: old.ignoreChanges,
         }),
       );
-      this.diff = stepDiff(this.found);
+      this.diff = stepDiff(this.#found);
     }
-    this.live = live;
+    this.#live = live;
     return {};
   }
 

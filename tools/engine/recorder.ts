@@ -18,15 +18,19 @@ export interface StepFacts {
 
 /** Collects what happens during one operation. */
 export class Recorder {
+  readonly #onEvent: ((event: EngineEvent) => void) | undefined;
+
   readonly steps: StepRecord[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly providerCalls: ProviderCall[] = [];
   readonly changes: Changes = {};
 
-  constructor(private readonly onEvent: ((event: EngineEvent) => void) | undefined) {}
+  constructor(onEvent: ((event: EngineEvent) => void) | undefined) {
+    this.#onEvent = onEvent;
+  }
 
   event(event: EngineEvent): void {
-    this.onEvent?.(event);
+    this.#onEvent?.(event);
   }
 
   call(call: ProviderCall): void {

@@ -11,52 +11,55 @@ import { type Step, stepDiff } from "./step";
 
 /** Plans replacements, in either of the two orders. */
 export class Replacements {
-  private readonly blamedKeys = new Map<string, readonly string[]>();
+  readonly #context: OperationContext;
+  readonly #check: (candidate: Candidate, olds: PropertyMap) => Promise<void>;
 
-  constructor(
-    private readonly context: OperationContext,
-    private readonly check: (candidate: Candidate, olds: PropertyMap) => Promise<void>,
-  ) {}
+  readonly #blamedKeys = new Map<string, readonly string[]>();
+
+  constructor(context: OperationContext, check: (candidate: Candidate, olds: PropertyMap) => Promise<void>) {
+    this.#context = context;
+    this.#check = check;
+  }
 
   /** The resource was deleted because another one was replaced; here it comes again. */
   recreate({ answer, next }: Candidate, old: ResourceState): Step[] {
-    this.context.deleted.delete(next.urn);
-    this.context.replaced.add(next.urn);
-    const diff = { replaceKeys: this.blamedKeys.get(next.urn) ?? [] };
+    this.#context.deleted.delete(next.urn);
+    this.#context.replaced.add(next.urn);
+    const diff = { replaceKeys: this.#blamedKeys.get(next.urn) ?? [] };
     return [
-      new ReplaceStep(this.context, old, next),
-      new CreateStep(this.context, answer, next, { old, deleteLater: false }, diff),
+      new ReplaceStep(this.#context, old, next),
+      new CreateStep(this.#context, answer, next, { old, deleteLater: false }, diff),
     ];
   }
 
   async replace(candidate: Candidate, old: ResourceState, diff: DiffResult): Promise<Step[]> {
     const { goal, answer, next, provider } = candidate;
-    this.refuse(goal.importId !== "" && !this.context.dryRun, next.urn, IMPORTED);
-    if (next.protect && old.protect) this.refuseProtected(next.urn);
-    this.context.replaced.add(next.urn);
+    this.#refuse(goal.importId !== "" && !this.#context.dryRun, next.urn, IMPORTED);
+    if (next.protect && old.protect) this.#refuseProtected(next.urn);
+    this.#context.replaced.add(next.urn);
     // Whatever the check carried over from the old inputs does not hold for a new object.
-    if (provider !== undefined && !this.context.isTargetedReplace(next.urn, old)) {
+    if (provider !== undefined && !this.#context.isTargetedReplace(next.urn, old)) {
       next.inputs = goal.inputs;
-      await this.check(candidate, {});
+      await this.#check(candidate, {});
     }
     const shown = stepDiff(diff);
     const deleteFirst = goal.deleteBeforeReplace ?? diff.deleteBeforeReplace;
-    const create = new CreateStep(this.context, answer, next, { old, deleteLater: !deleteFirst }, shown);
-    const replace = new ReplaceStep(this.context, old, next, shown);
+    const create = new CreateStep(this.#context, answer, next, { old, deleteLater: !deleteFirst }, shown);
+    const replace = new ReplaceStep(this.#context, old, next, shown);
     if (!deleteFirst) return [create, replace];
-    return [...(await this.deletionsBefore(old, next.urn)), replace, create];
+    return [...(await this.#deletionsBefore(old, next.urn)), replace, create];
   }
 
   /** Deletes the resource, and before it whatever would have to be replaced with it. */
-  private async deletionsBefore(old: ResourceState, urn: string): Promise<Step[]> {
-    const { context } = this;
+  async #deletionsBefore(old: ResourceState, urn: string): Promise<Step[]> {
+    const context = this.#context;
     const steps: Step[] = [];
     const known = !context.dryRun || context.graph.contains(old);
     const dependents = known ? await dependentReplacements(context, old) : [];
     for (const { resource, keys } of dependents.reverse()) {
       if (context.pendingDeletes.has(resource)) continue;
-      this.refuse(!resource.delete && resource.protect, urn, unableToReplace(resource.urn, urn));
-      this.blamedKeys.set(resource.urn, keys);
+      this.#refuse(!resource.delete && resource.protect, urn, unableToReplace(resource.urn, urn));
+      this.#blamedKeys.set(resource.urn, keys);
       steps.push(new DeleteStep(context, resource, resource.delete ? undefined : "before"));
       context.deleted.add(resource.urn);
       context.pendingDeletes.add(resource);
@@ -68,15 +71,15 @@ export class Replacements {
   }
 
   /** A preview goes on, so that the user sees what causes the replacement. */
-  private refuseProtected(urn: string): void {
+  #refuseProtected(urn: string): void {
     const message = unableToReplace(urn);
-    if (this.context.dryRun) this.context.recorder.error(message, urn);
-    else this.refuse(true, urn, message);
+    if (this.#context.dryRun) this.#context.recorder.error(message, urn);
+    else this.#refuse(true, urn, message);
   }
 
-  private refuse(condition: boolean, urn: string, message: string): void {
+  #refuse(condition: boolean, urn: string, message: string): void {
     if (!condition) return;
-    this.context.recorder.error(message, urn);
+    this.#context.recorder.error(message, urn);
     throw new BailError(message);
   }
 }

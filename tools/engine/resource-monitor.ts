@@ -50,13 +50,16 @@ export interface MonitorOptions {
 
 /** Serves the program's requests for resources. */
 export class ResourceMonitor {
-  private readonly defaultProviders = new Map<string, Promise<string>>();
-  private readonly goals = new Map<string, Goal>();
+  readonly #options: MonitorOptions;
+  readonly #defaultProviders = new Map<string, Promise<string>>();
+  readonly #goals = new Map<string, Goal>();
 
-  constructor(private readonly options: MonitorOptions) {}
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+  }
 
   service(): UntypedServiceImplementation {
-    const { sdk } = this.options;
+    const { sdk } = this.#options;
     const empty = new sdk.empty.Empty();
     const unsupported = (what: string) => (): never => {
       throw new RpcError("UNIMPLEMENTED", `${what}: run this program with the Pulumi CLI`);
@@ -66,13 +69,13 @@ export class ResourceMonitor {
         new sdk.monitorMessages.SupportsFeatureResponse().setHassupport(FEATURES.has(request.getId())),
       ),
       getDeploymentInfo: unary(sdk, unsupported("deployment information is not served")),
-      registerResource: unary(sdk, (request: RegisterResourceRequest) => this.register(request)),
+      registerResource: unary(sdk, (request: RegisterResourceRequest) => this.#register(request)),
       registerResourceOutputs: unary(sdk, (request: RegisterResourceOutputsRequest) => {
-        this.options.onOutputs(request.getUrn(), decodeStruct(request.getOutputs(), { unknowns: "keep" }));
+        this.#options.onOutputs(request.getUrn(), decodeStruct(request.getOutputs(), { unknowns: "keep" }));
         return empty;
       }),
-      readResource: unary(sdk, (request: ReadResourceRequest) => this.read(request)),
-      invoke: unary(sdk, (request: ResourceInvokeRequest) => this.invoke(request)),
+      readResource: unary(sdk, (request: ReadResourceRequest) => this.#read(request)),
+      invoke: unary(sdk, (request: ResourceInvokeRequest) => this.#invoke(request)),
       call: unary(sdk, unsupported("method calls are not supported")),
       registerPackage: unary(sdk, unsupported("parameterized packages are not supported")),
       registerStackTransform: unary(sdk, unsupported("stack transforms are not supported")),
@@ -83,40 +86,40 @@ export class ResourceMonitor {
     };
   }
 
-  private async register(request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
-    const goal = this.inherit(goalOf(request, this.options.workDir));
+  async #register(request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
+    const goal = this.#inherit(goalOf(request, this.#options.workDir));
     const provider =
       goal.custom && !isProviderType(goal.type)
-        ? await this.provider(goal.type, goal.provider, request.getVersion())
+        ? await this.#provider(goal.type, goal.provider, request.getVersion())
         : "";
-    const { state, result } = await this.options.registrations.register({ ...goal, provider });
-    this.goals.set(state.urn, goal);
-    const { sdk } = this.options;
+    const { state, result } = await this.#options.registrations.register({ ...goal, provider });
+    this.#goals.set(state.urn, goal);
+    const { sdk } = this.#options;
     return new sdk.monitorMessages.RegisterResourceResponse()
       .setUrn(state.urn)
       .setId(state.id === UNKNOWN_STRING ? "" : state.id)
       .setObject(
-        this.outputs(state, request.getAcceptsecrets(), request.getAcceptresources(), {
+        this.#outputs(state, request.getAcceptsecrets(), request.getAcceptresources(), {
           keepPartial: request.getSupportspartialvalues(),
         }),
       )
       .setResult(sdk.monitorMessages.Result[result === "skip" ? "SKIP" : "SUCCESS"]);
   }
 
-  private async read(request: ReadResourceRequest): Promise<ReadResourceResponse> {
+  async #read(request: ReadResourceRequest): Promise<ReadResourceResponse> {
     const goal = readGoalOf(request);
-    const provider = await this.provider(goal.type, goal.provider, request.getVersion());
-    const { state } = await this.options.registrations.read({ ...goal, provider });
-    return new this.options.sdk.monitorMessages.ReadResourceResponse()
+    const provider = await this.#provider(goal.type, goal.provider, request.getVersion());
+    const { state } = await this.#options.registrations.read({ ...goal, provider });
+    return new this.#options.sdk.monitorMessages.ReadResourceResponse()
       .setUrn(state.urn)
       .setProperties(
-        this.outputs(state, request.getAcceptsecrets(), request.getAcceptresources(), { keepPartial: true }),
+        this.#outputs(state, request.getAcceptsecrets(), request.getAcceptresources(), { keepPartial: true }),
       );
   }
 
   /** Serves references to resources by URN; there are no other functions without a provider. */
-  private invoke(request: ResourceInvokeRequest): InvokeResponse {
-    const { sdk, context } = this.options;
+  #invoke(request: ResourceInvokeRequest): InvokeResponse {
+    const { sdk, context } = this.#options;
     if (request.getTok() !== "pulumi:pulumi:getResource") {
       throw new RpcError(
         "UNIMPLEMENTED",
@@ -135,8 +138,8 @@ export class ResourceMonitor {
   }
 
   /** What a child takes from its parent's options where it has none of its own. */
-  private inherit(goal: Goal): Goal {
-    const parent = this.goals.get(goal.parent);
+  #inherit(goal: Goal): Goal {
+    const parent = this.#goals.get(goal.parent);
     if (parent === undefined) return goal;
     return {
       ...goal,
@@ -147,7 +150,7 @@ export class ResourceMonitor {
   }
 
   /** The provider that a resource asks for, or else the default one, which exists from the first such wish on. */
-  private async provider(type: string, wanted: string, version: string): Promise<string> {
+  async #provider(type: string, wanted: string, version: string): Promise<string> {
     const pkg = packageOfType(type);
     if (pkg !== DYNAMIC_PACKAGE) {
       const message = `${type} is of package '${pkg}', and this engine manages dynamic resources only: use the Pulumi CLI`;
@@ -155,21 +158,21 @@ export class ResourceMonitor {
     }
     if (wanted !== "") return wanted;
     const name = defaultProviderName(version);
-    const known = this.defaultProviders.get(name);
+    const known = this.#defaultProviders.get(name);
     if (known !== undefined) return known;
-    const registered = this.registerDefaultProvider(name);
-    this.defaultProviders.set(name, registered);
+    const registered = this.#registerDefaultProvider(name);
+    this.#defaultProviders.set(name, registered);
     return registered;
   }
 
-  private async registerDefaultProvider(name: string): Promise<string> {
-    const { registrations, config } = this.options;
+  async #registerDefaultProvider(name: string): Promise<string> {
+    const { registrations, config } = this.#options;
     const goal = { ...bareGoal(DYNAMIC_PROVIDER_TYPE, name, true), inputs: config };
     const { state } = await registrations.register(goal);
     return formatReference({ urn: state.urn, id: state.id });
   }
 
-  private outputs(
+  #outputs(
     state: ResourceState,
     keepSecrets: boolean,
     keepResources: boolean,
@@ -182,6 +185,6 @@ export class ResourceMonitor {
       keepResources,
       keepUnknowns: true,
     });
-    return this.options.sdk.structs.Struct.fromJavaScript(encoded);
+    return this.#options.sdk.structs.Struct.fromJavaScript(encoded);
   }
 }

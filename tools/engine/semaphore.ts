@@ -1,20 +1,23 @@
 /** Lets a limited number of tasks run at a time; the others wait in the order they came. */
 export class Semaphore {
-  private readonly waiting: (() => void)[] = [];
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
 
-  constructor(private free: number) {}
+  constructor(free: number) {
+    this.#free = free;
+  }
 
   async acquire(): Promise<void> {
-    if (this.free > 0) {
-      this.free--;
+    if (this.#free > 0) {
+      this.#free--;
       return;
     }
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   release(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.free++;
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free++;
     else next();
   }
 }

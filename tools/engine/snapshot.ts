@@ -15,52 +15,54 @@ export type StateWriter = (
 
 /** The state as it changes during a run: what was done so far, followed by what has not been looked at yet. */
 export class Snapshot {
-  private readonly fresh: ResourceState[] = [];
-  private readonly done = new Set<ResourceState>();
-  private readonly operations = new Map<ResourceState, OperationKind>();
+  readonly #base: BaseState;
+  readonly #write: StateWriter;
+  readonly #fresh: ResourceState[] = [];
+  readonly #done = new Set<ResourceState>();
+  readonly #operations = new Map<ResourceState, OperationKind>();
 
-  constructor(
-    private readonly base: BaseState,
-    private readonly write: StateWriter,
-  ) {}
+  constructor(base: BaseState, write: StateWriter) {
+    this.#base = base;
+    this.#write = write;
+  }
 
   /** Notes that an operation begins, so that a run which is killed leaves a trace. */
   begin(resource: ResourceState, operation: OperationKind): void {
-    this.operations.set(resource, operation);
+    this.#operations.set(resource, operation);
     this.save();
   }
 
   /** Forgets the note again, after the result was entered. */
   end(resource: ResourceState): void {
-    this.operations.delete(resource);
+    this.#operations.delete(resource);
   }
 
   /** The old state is history. */
   retire(state: ResourceState): void {
-    this.done.add(state);
+    this.#done.add(state);
   }
 
   /** The state belongs into the result. */
   add(state: ResourceState): void {
-    this.fresh.push(state);
+    this.#fresh.push(state);
   }
 
   /** Whether the state is part of the result so far. */
   has(state: ResourceState): boolean {
-    return this.resources().includes(state);
+    return this.#resources().includes(state);
   }
 
   save(): void {
-    this.write(this.resources(), this.pending());
+    this.#write(this.#resources(), this.#pending());
   }
 
-  private resources(): ResourceState[] {
-    return [...this.fresh, ...this.base.resources].filter((state) => !this.done.has(state));
+  #resources(): ResourceState[] {
+    return [...this.#fresh, ...this.#base.resources].filter((state) => !this.#done.has(state));
   }
 
   /** Creations that an earlier run left pending stay until somebody clears them, as with the real engine. */
-  private pending(): PendingOperation[] {
-    const own = [...this.operations].map(([resource, type]) => ({ resource, type }));
-    return [...own, ...this.base.pendingOperations.filter(({ type }) => type === "creating")];
+  #pending(): PendingOperation[] {
+    const own = [...this.#operations].map(([resource, type]) => ({ resource, type }));
+    return [...own, ...this.#base.pendingOperations.filter(({ type }) => type === "creating")];
   }
 }

@@ -30,14 +30,24 @@ const OPERATIONS: ReadonlySet<string> = new Set<OperationKind>([
 
 /** A stack's state, opened with its passphrase. */
 export class StateFile {
+  readonly #path: string;
+  readonly #secrets: PassphraseSecrets;
+  readonly #serializer: StateSerializer;
+  /** The engine version that is written into the state. */
+  readonly #version: string;
+
   private constructor(
-    private readonly path: string,
-    private readonly secrets: PassphraseSecrets,
-    private readonly serializer: StateSerializer,
+    path: string,
+    secrets: PassphraseSecrets,
+    serializer: StateSerializer,
     readonly base: BaseState,
-    /** The engine version that is written into the state. */
-    private readonly version: string,
-  ) {}
+    version: string,
+  ) {
+    this.#path = path;
+    this.#secrets = secrets;
+    this.#serializer = serializer;
+    this.#version = version;
+  }
 
   /** Opens the state; a missing file is an empty stack. */
   static async open(path: string, passphrase: string, version: string): Promise<StateFile> {
@@ -62,28 +72,28 @@ export class StateFile {
 
   /** Reads properties as they stand in a state; throws where a secret cannot be opened. */
   decode(map: JsonMap): PropertyMap {
-    return this.serializer.decode(map);
+    return this.#serializer.decode(map);
   }
 
   /** Writes the whole state in one move: a reader, or a killed writer, never leaves half of one. */
   write(resources: readonly ResourceState[], operations: readonly PendingOperation[]): void {
     const serialized = normalizeUrns(
-      resources.map((state) => this.serializer.resource(state)),
+      resources.map((state) => this.#serializer.resource(state)),
       resources,
     );
     const pending = operations.map(({ type, resource }) => ({
-      resource: this.serializer.resource(resource),
+      resource: this.#serializer.resource(resource),
       type,
     }));
     const features = [...FEATURES].filter((feature) =>
       serialized.some((resource) => Object.hasOwn(resource, feature)),
     );
-    writeExported(this.path, {
+    writeExported(this.#path, {
       version: features.length === 0 ? DEPLOYMENT_VERSION : FEATURE_VERSION,
       ...(features.length === 0 ? {} : { features }),
       deployment: {
-        manifest: manifest(this.version),
-        secrets_providers: { type: "passphrase", state: { salt: this.secrets.salt } },
+        manifest: manifest(this.#version),
+        secrets_providers: { type: "passphrase", state: { salt: this.#secrets.salt } },
         ...(serialized.length === 0 ? {} : { resources: serialized }),
         ...(pending.length === 0 ? {} : { pending_operations: pending }),
         metadata: {},

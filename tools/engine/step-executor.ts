@@ -22,34 +22,37 @@ const UNSAVED: ReadonlySet<StepOp> = new Set<StepOp>(["same", "refresh", "replac
 
 /** Carries steps out: those of a chain one after the other, several chains at a time. */
 export class StepExecutor {
+  readonly #context: StepContext;
+  readonly #options: StepExecutorOptions;
+
   /** The steps that failed although the operation went on. */
   readonly failed: Step[] = [];
   /** Whether any step failed. */
   sawError = false;
-  private readonly slots: Semaphore;
-  private readonly running = new Set<Promise<void>>();
-  private cancelled = false;
+  readonly #slots: Semaphore;
+  readonly #running = new Set<Promise<void>>();
+  #cancelled = false;
 
-  constructor(
-    private readonly context: StepContext,
-    private readonly options: StepExecutorOptions,
-  ) {
-    this.slots = new Semaphore(options.parallel);
+  constructor(context: StepContext, options: StepExecutorOptions) {
+    this.#context = context;
+    this.#options = options;
+
+    this.#slots = new Semaphore(options.parallel);
   }
 
   /** No step starts any more; those that run come to their end. */
   cancel(): void {
-    this.cancelled = true;
+    this.#cancelled = true;
   }
 
   /** Hands a chain over as soon as a place is free; resolves then, with the chain's end. */
   async submit(chain: readonly Step[]): Promise<{ readonly ended: Promise<void> }> {
-    await this.slots.acquire();
-    const ended = this.runChain(chain).finally(() => {
-      this.slots.release();
-      this.running.delete(ended);
+    await this.#slots.acquire();
+    const ended = this.#runChain(chain).finally(() => {
+      this.#slots.release();
+      this.#running.delete(ended);
     });
-    this.running.add(ended);
+    this.#running.add(ended);
     return { ended };
   }
 
@@ -62,45 +65,45 @@ export class StepExecutor {
 
   /** Resolves when nothing runs any more. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  private async runChain(chain: readonly Step[]): Promise<void> {
+  async #runChain(chain: readonly Step[]): Promise<void> {
     for (const step of chain) {
-      if (this.cancelled || !(await this.runOrReport(step))) return;
+      if (this.#cancelled || !(await this.#runOrReport(step))) return;
     }
   }
 
   /** What goes wrong beside the step itself, such as writing the state, ends the operation too. */
-  private async runOrReport(step: Step): Promise<boolean> {
+  async #runOrReport(step: Step): Promise<boolean> {
     try {
-      return await this.runStep(step);
+      return await this.#runStep(step);
     } catch (error) {
-      this.context.recorder.error(errorMessage(error), step.urn);
-      return this.fail(error, step);
+      this.#context.recorder.error(errorMessage(error), step.urn);
+      return this.#fail(error, step);
     }
   }
 
-  private async runStep(step: Step): Promise<boolean> {
-    const { recorder } = this.context;
-    const { snapshot } = this.options;
+  async #runStep(step: Step): Promise<boolean> {
+    const { recorder } = this.#context;
+    const { snapshot } = this.#options;
     const { urn, internal } = step;
     if (!internal) recorder.event({ type: "step-start", op: step.op, urn });
     if (step.pending !== undefined) snapshot?.begin(step.resource, step.pending);
-    const { error, applied } = await this.apply(step);
+    const { error, applied } = await this.#apply(step);
     if (step.pending !== undefined) snapshot?.end(step.resource);
     if (applied) {
-      this.finish(step);
+      this.#finish(step);
       if (snapshot !== undefined) step.commit(snapshot);
     }
     if (!UNSAVED.has(step.op)) snapshot?.save();
-    this.report(step, error);
-    if (error !== undefined) return this.fail(error, step);
+    this.#report(step, error);
+    if (error !== undefined) return this.#fail(error, step);
     step.complete();
     return true;
   }
 
-  private async apply(step: Step): Promise<{ readonly error: unknown; readonly applied: boolean }> {
+  async #apply(step: Step): Promise<{ readonly error: unknown; readonly applied: boolean }> {
     try {
       const { failure } = await step.apply();
       return { error: failure, applied: true };
@@ -109,15 +112,15 @@ export class StepExecutor {
     }
   }
 
-  private finish(step: Step): void {
+  #finish(step: Step): void {
     const state = step.next;
     if (state === undefined || step.op === "replace") return;
     markSecretOutputs(state);
-    this.options.onNewState(step, state);
+    this.#options.onNewState(step, state);
   }
 
-  private report(step: Step, error: unknown): void {
-    const { recorder, dryRun } = this.context;
+  #report(step: Step, error: unknown): void {
+    const { recorder, dryRun } = this.#context;
     const message = error === undefined ? undefined : errorMessage(error);
     const urn = step.internal ? "" : step.urn;
     if (message !== undefined) recorder.error(dryRun ? `Preview failed: ${message}` : message, urn);
@@ -133,10 +136,10 @@ export class StepExecutor {
     );
   }
 
-  private fail(error: unknown, step: Step): false {
+  #fail(error: unknown, step: Step): false {
     this.sawError = true;
     this.failed.push(step);
-    if (!(error instanceof ProtectedError)) this.options.onFailure();
+    if (!(error instanceof ProtectedError)) this.#options.onFailure();
     return false;
   }
 }

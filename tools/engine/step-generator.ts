@@ -16,37 +16,40 @@ import { createUrn } from "./urn";
 
 /** Turns what the program registers into steps. It looks at one registration at a time. */
 export class StepGenerator {
-  private readonly replacements: Replacements;
+  readonly #context: OperationContext;
+  readonly #replacements: Replacements;
 
-  constructor(private readonly context: OperationContext) {
-    this.replacements = new Replacements(context, (candidate, olds) => this.check(candidate, olds));
+  constructor(context: OperationContext) {
+    this.#context = context;
+
+    this.#replacements = new Replacements(context, (candidate, olds) => this.#check(candidate, olds));
   }
 
   /** The steps of a registration; throws `BailError` when the diagnostics already say why there are none. */
   async register(goal: Goal, answer: Answer): Promise<Step[]> {
-    const { context } = this;
-    const urn = this.claim(goal.parent, goal.type, goal.name);
+    const context = this.#context;
+    const urn = this.#claim(goal.parent, goal.type, goal.name);
     const old = context.aliases.find(urn, goal, context.olds, context.seen);
     if (old !== undefined && old.urn !== urn) context.registry.alias(urn, old.urn);
     const next = stateOf(goal, urn, old);
-    if (!context.isTargeted(urn, goal.type)) return [this.untargeted(answer, old, next)];
-    this.refuseSkippedDependencies(next);
+    if (!context.isTargeted(urn, goal.type)) return [this.#untargeted(answer, old, next)];
+    this.#refuseSkippedDependencies(next);
     const provider = goal.custom ? context.providerOf(next) : undefined;
     const candidate = { goal, answer, old, next, provider };
     const recreating = context.deleted.has(urn);
-    this.refuseImport(candidate);
-    await this.prepareInputs(candidate, recreating);
+    this.#refuseImport(candidate);
+    await this.#prepareInputs(candidate, recreating);
     context.planned.add(urn);
-    if (recreating && old !== undefined) return this.replacements.recreate(candidate, old);
-    if (old?.external === true) return this.takeOver(candidate, old);
-    if (old !== undefined) return this.change(candidate, old);
+    if (recreating && old !== undefined) return this.#replacements.recreate(candidate, old);
+    if (old?.external === true) return this.#takeOver(candidate, old);
+    if (old !== undefined) return this.#change(candidate, old);
     return [new CreateStep(context, answer, next)];
   }
 
   /** The steps of a read. */
   read(goal: ReadGoal, answer: Answer): Step[] {
-    const { context } = this;
-    const urn = this.claim(goal.parent, goal.type, goal.name);
+    const context = this.#context;
+    const urn = this.#claim(goal.parent, goal.type, goal.name);
     const old = context.aliases.find(urn, { ...goal, aliases: [] }, context.olds, context.seen);
     const next = stateOfRead(goal, urn);
     context.planned.add(urn);
@@ -58,8 +61,8 @@ export class StepGenerator {
     return [step, new ReplaceStep(context, old, next)];
   }
 
-  private claim(parent: string, type: string, name: string): string {
-    const { context } = this;
+  #claim(parent: string, type: string, name: string): string {
+    const context = this.#context;
     if (parent !== "" && !context.seen.has(parent))
       throw new Error(`could not find parent resource ${parent}`);
     const urn = createUrn(context.stack, context.project, type, name, parent);
@@ -71,101 +74,101 @@ export class StepGenerator {
     return urn;
   }
 
-  private untargeted(answer: Answer, old: ResourceState | undefined, next: ResourceState): Step {
-    this.context.planned.add(next.urn);
-    if (old !== undefined) return new SameStep(this.context, answer, old, { ...old, id: "" });
-    this.context.skippedCreates.add(next.urn);
-    return new SkippedCreateStep(this.context, answer, next);
+  #untargeted(answer: Answer, old: ResourceState | undefined, next: ResourceState): Step {
+    this.#context.planned.add(next.urn);
+    if (old !== undefined) return new SameStep(this.#context, answer, old, { ...old, id: "" });
+    this.#context.skippedCreates.add(next.urn);
+    return new SkippedCreateStep(this.#context, answer, next);
   }
 
-  private refuseSkippedDependencies(next: ResourceState): void {
-    const skipped = [...allDependencyUrns(next)].filter((urn) => this.context.skippedCreates.has(urn));
+  #refuseSkippedDependencies(next: ResourceState): void {
+    const skipped = [...allDependencyUrns(next)].filter((urn) => this.#context.skippedCreates.has(urn));
     if (skipped.length === 0) return;
     for (const urn of skipped) {
       const message = `Resource '${next.urn}' depends on '${urn}' which was was not specified in --target list.`;
-      this.context.recorder.error(message, next.urn);
+      this.#context.recorder.error(message, next.urn);
     }
     throw new BailError("a target depends on a resource that is not targeted");
   }
 
   /** Dynamic resources cannot be imported: the provider's `read` gets no `__provider` (pulumi/pulumi#3550). */
-  private refuseImport({ goal, old, next }: Candidate): void {
+  #refuseImport({ goal, old, next }: Candidate): void {
     if (!goal.custom || goal.importId === "") return;
     const recorded = old?.importID === "" ? old.id : old?.importID;
     if (old !== undefined && !old.external && recorded === goal.importId) return;
-    this.context.recorder.error("Cannot read properties of undefined (reading 'toJavaScript')", next.urn);
+    this.#context.recorder.error("Cannot read properties of undefined (reading 'toJavaScript')", next.urn);
     throw new BailError("dynamic resources cannot be imported");
   }
 
   /** Applies `ignoreChanges` and asks the provider to check what is left. */
-  private async prepareInputs(candidate: Candidate, recreating: boolean): Promise<void> {
+  async #prepareInputs(candidate: Candidate, recreating: boolean): Promise<void> {
     const { goal, old, next, provider } = candidate;
     if (old !== undefined) {
       const { inputs, invalid } = ignoreChanges(goal.inputs, old.inputs, goal.ignoreChanges);
-      reportInvalid(this.context.recorder, next.urn, invalid);
+      reportInvalid(this.#context.recorder, next.urn, invalid);
       next.inputs = inputs;
     }
     if (provider === undefined) return;
     const fresh =
-      old === undefined || old.external || recreating || this.context.isTargetedReplace(next.urn, old);
+      old === undefined || old.external || recreating || this.#context.isTargetedReplace(next.urn, old);
     if (fresh) next.inputs = goal.inputs;
-    await this.check(candidate, fresh ? {} : old.inputs);
+    await this.#check(candidate, fresh ? {} : old.inputs);
   }
 
   /** Replaces the new inputs by what the provider makes of them; ends the operation over failures. */
-  private async check({ goal, next, provider }: Candidate, olds: PropertyMap): Promise<void> {
+  async #check({ goal, next, provider }: Candidate, olds: PropertyMap): Promise<void> {
     if (provider === undefined) return;
     const { urn, inputs: news } = next;
     const { inputs, failures } = await provider.check({
       urn,
       olds,
       news,
-      allowUnknowns: this.context.dryRun,
+      allowUnknowns: this.#context.dryRun,
     });
     next.inputs = inputs;
     if (failures.length === 0) return;
-    failures.forEach((failure) => this.context.recorder.error(checkMessage(goal, inputs, failure), urn));
+    failures.forEach((failure) => this.#context.recorder.error(checkMessage(goal, inputs, failure), urn));
     throw new BailError(`resource ${urn} is invalid`);
   }
 
-  private takeOver({ answer, next }: Candidate, old: ResourceState): Step[] {
+  #takeOver({ answer, next }: Candidate, old: ResourceState): Step[] {
     return [
-      new CreateStep(this.context, answer, next, { old, deleteLater: true }),
-      new ReplaceStep(this.context, old, next),
+      new CreateStep(this.#context, answer, next, { old, deleteLater: true }),
+      new ReplaceStep(this.#context, old, next),
     ];
   }
 
-  private async change(candidate: Candidate, old: ResourceState): Promise<Step[]> {
+  async #change(candidate: Candidate, old: ResourceState): Promise<Step[]> {
     const { goal, answer, next } = candidate;
     const hasInitErrors = old.initErrors.length > 0;
     const diff = applyReplaceOnChanges(
-      await this.diffOrUnavailable(candidate, old),
+      await this.#diffOrUnavailable(candidate, old),
       goal.replaceOnChanges,
       hasInitErrors,
     );
     if (diff.changes === "some" || old.pendingReplacement) {
-      const replace = isReplace(diff) || old.pendingReplacement || this.triggered(old, next);
-      if (replace) return this.replacements.replace(candidate, old, diff);
+      const replace = isReplace(diff) || old.pendingReplacement || this.#triggered(old, next);
+      if (replace) return this.#replacements.replace(candidate, old, diff);
     }
     if (diff.changes === "some" || hasInitErrors) {
-      return [new UpdateStep(this.context, answer, old, next, goal.ignoreChanges, stepDiff(diff))];
+      return [new UpdateStep(this.#context, answer, old, next, goal.ignoreChanges, stepDiff(diff))];
     }
-    return [new SameStep(this.context, answer, old, next)];
+    return [new SameStep(this.#context, answer, old, next)];
   }
 
-  private async diffOrUnavailable(candidate: Candidate, old: ResourceState): Promise<DiffResult> {
+  async #diffOrUnavailable(candidate: Candidate, old: ResourceState): Promise<DiffResult> {
     try {
-      return await this.diff(candidate, old);
+      return await this.#diff(candidate, old);
     } catch (error) {
       if (!(error instanceof DiffUnavailableError)) throw error;
-      this.context.recorder.diagnostic("warning", errorMessage(error), candidate.next.urn);
+      this.#context.recorder.diagnostic("warning", errorMessage(error), candidate.next.urn);
       return bareDiff("some");
     }
   }
 
-  private async diff({ goal, next, provider }: Candidate, old: ResourceState): Promise<DiffResult> {
-    const { context } = this;
-    if (this.triggered(old, next)) return bareDiff("some");
+  async #diff({ goal, next, provider }: Candidate, old: ResourceState): Promise<DiffResult> {
+    const context = this.#context;
+    if (this.#triggered(old, next)) return bareDiff("some");
     if (context.isTargetedReplace(next.urn, old)) return bareDiff("some", ["id"]);
     if (next.replaceWith.some((urn) => context.replaced.has(urn))) return bareDiff("some", ["replaceWith"]);
     if (context.replaced.has(next.deletedWith)) return bareDiff("some", ["deletedWith"]);
@@ -183,7 +186,7 @@ export class StepGenerator {
   }
 
   /** Whether the `replacementTrigger` option asks for a replacement. */
-  private triggered(old: ResourceState, next: ResourceState): boolean {
+  #triggered(old: ResourceState, next: ResourceState): boolean {
     const before = withoutSecrets(old.replacementTrigger);
     const after = withoutSecrets(next.replacementTrigger);
     if (containsUnknowns(before) || containsUnknowns(after)) return true;

@@ -36,15 +36,22 @@ const NO_SERVICE: { name: ServiceName; route: Pick<Route, "operation" | "role" |
 
 /** Takes a request of the emulated APIs from the log through faults, gateway checks and operation to its answer. */
 export class Pipeline {
+  readonly #world: World;
+  readonly #authenticators: readonly Authenticator[];
+  readonly #closing: AbortSignal;
   readonly #router: Router;
   readonly #fallback: ServiceModule | undefined;
 
   constructor(
-    private readonly world: World,
+    world: World,
     modules: readonly ServiceModule[],
-    private readonly authenticators: readonly Authenticator[],
-    private readonly closing: AbortSignal,
+    authenticators: readonly Authenticator[],
+    closing: AbortSignal,
   ) {
+    this.#world = world;
+    this.#authenticators = authenticators;
+    this.#closing = closing;
+
     this.#router = new Router(modules);
     this.#fallback = modules[0];
   }
@@ -57,7 +64,7 @@ export class Pipeline {
     body: Exclude<ReceivedBody, "aborted">,
     root: string,
   ): Promise<void> {
-    const { world } = this;
+    const world = this.#world;
     const method = message.method ?? "GET";
     const requestId = world.ids.next("request");
     const path = root + wirePath;
@@ -102,10 +109,10 @@ export class Pipeline {
   /** False when the emulator is closed meanwhile. */
   async #wait(ms: number): Promise<boolean> {
     try {
-      await delay(ms, undefined, { signal: this.closing });
+      await delay(ms, undefined, { signal: this.#closing });
       return true;
     } catch (error) {
-      if (this.closing.aborted) return false;
+      if (this.#closing.aborted) return false;
       throw error;
     }
   }
@@ -123,7 +130,7 @@ export class Pipeline {
       taskId,
       batchId,
     };
-    return this.world.faults.take(subject, this.world.clock.now());
+    return this.#world.faults.take(subject, this.#world.clock.now());
   }
 
   #log(request: Request, hits: Hits): (status: number | "dropped") => void {
@@ -132,8 +139,8 @@ export class Pipeline {
     const body = parsed(request.body);
     const params = match?.params ?? {};
     const name = this.#nameOf(params["task_id"] ?? params["batch_id"], body);
-    return this.world.log.open({
-      at: this.world.clock.now(),
+    return this.#world.log.open({
+      at: this.#world.clock.now(),
       method,
       path,
       query: Object.fromEntries(query),
@@ -141,7 +148,7 @@ export class Pipeline {
       operation: route.operation,
       ...logged(params),
       ...(name === undefined ? {} : { name }),
-      ...(body === undefined ? {} : { body: this.world.settings.logSecrets ? body : masked(body) }),
+      ...(body === undefined ? {} : { body: this.#world.settings.logSecrets ? body : masked(body) }),
       requestId,
       ...(hits.kinds.length === 0 ? {} : { fault: hits.kinds.join("+") }),
     });
@@ -149,7 +156,7 @@ export class Pipeline {
 
   /** The name of the stored task or batch, before that the one in the body. */
   #nameOf(id: string | undefined, body: Json | undefined): string | undefined {
-    const stored = id === undefined ? undefined : this.world.tasks.find(id, this.world.clock.now());
+    const stored = id === undefined ? undefined : this.#world.tasks.find(id, this.#world.clock.now());
     const name = stored === undefined ? member(body, "name") : stored.wire["name"];
     return typeof name === "string" ? name : undefined;
   }
@@ -171,7 +178,7 @@ export class Pipeline {
     if (match?.route === undefined) throw notPublished(method, path);
     const { route, module, params } = match;
     const { headers } = message;
-    const seen = { method, path, query, headers, rawBody: body.text, now: this.world.clock.now() };
+    const seen = { method, path, query, headers, rawBody: body.text, now: this.#world.clock.now() };
     const caller = (): Principal => this.#admit(module, params, seen);
     const principal = route.open === true ? undefined : caller();
     return route.handle({ ...seen, params, requestId, shaping: hits.shaping, principal, caller });
@@ -183,14 +190,14 @@ export class Pipeline {
     params: Readonly<Record<string, string>>,
     credentials: Parameters<Authenticator>[0],
   ): Principal {
-    const verdict = authenticate(this.authenticators, credentials);
+    const verdict = authenticate(this.#authenticators, credentials);
     if (verdict === "expired") throw module.expiredToken?.() ?? this.#tokenExpired();
     if (typeof verdict === "string") throw module.authError(verdict);
     const projectId = params["project_id"];
     if (projectId === undefined) return verdict;
     if (verdict.wholeAccount === true) {
       const named = verdict.namedProjectId ?? projectId;
-      const own = this.world.projectsOf(verdict.domainName).some(({ id }) => id === projectId);
+      const own = this.#world.projectsOf(verdict.domainName).some(({ id }) => id === projectId);
       if (!own || named !== projectId) throw module.authError("wrong-project");
       return verdict;
     }
@@ -200,7 +207,7 @@ export class Pipeline {
   }
 
   #tokenExpired(): ApiError {
-    return tokenExpired(this.world.behavior.expiredToken, this.world.clock.now());
+    return tokenExpired(this.#world.behavior.expiredToken, this.#world.clock.now());
   }
 
   #errorBody(error: ApiError, { match, requestId }: Request): JsonObject {

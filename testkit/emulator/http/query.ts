@@ -5,30 +5,31 @@ const DIGITS = /^\d{1,16}$/;
 
 /** The query of a list call; refuses parameters that the call does not have. */
 export class Query {
-  constructor(
-    private readonly given: URLSearchParams,
-    known: readonly string[],
-  ) {
+  readonly #given: URLSearchParams;
+
+  constructor(given: URLSearchParams, known: readonly string[]) {
+    this.#given = given;
+
     for (const key of given.keys()) {
       if (!known.includes(key)) throw new InvalidField(key, "is not supported.");
     }
   }
 
   text(key: string, rule: Rule): string | undefined {
-    const value = this.given.get(key) ?? undefined;
+    const value = this.#given.get(key) ?? undefined;
     if (value !== undefined) rule(value, key);
     return value;
   }
 
   /** Every value of a parameter that may be repeated; undefined where there is none. */
   texts(key: string, rule: Rule): string[] | undefined {
-    const values = this.given.getAll(key);
+    const values = this.#given.getAll(key);
     for (const value of values) rule(value, key);
     return values.length === 0 ? undefined : values;
   }
 
   integer(key: string, min: number, max?: number): number | undefined {
-    const value = this.given.get(key) ?? undefined;
+    const value = this.#given.get(key) ?? undefined;
     if (value === undefined) return undefined;
     integer(min, max)(DIGITS.test(value) ? Number(value) : value, key);
     return Number(value);

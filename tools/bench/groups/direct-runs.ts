@@ -17,13 +17,18 @@ export const declarationsOf = (kind: Kind, size: number): Declaration[] =>
 
 /** Stacks of direct runs: each operation in a process of its own, as the engine has it. */
 export class DirectStack {
-  private resources: readonly Recorded[] = [];
+  readonly #context: Context;
+  readonly #scratch: string;
+  #resources: readonly Recorded[] = [];
 
   constructor(
-    private readonly context: Context,
-    private readonly scratch: string,
+    context: Context,
+    scratch: string,
     readonly declarations: readonly Declaration[],
-  ) {}
+  ) {
+    this.#context = context;
+    this.#scratch = scratch;
+  }
 
   static async with<T>(
     context: Context,
@@ -39,33 +44,35 @@ export class DirectStack {
   }
 
   get recorded(): readonly Recorded[] {
-    return this.resources;
+    return this.#resources;
   }
 
   up(): Promise<readonly RequestEntry[]> {
     return this.run(async (run) => {
-      this.resources = await run.up(this.declarations);
+      this.#resources = await run.up(this.declarations);
     });
   }
 
   preview(): Promise<readonly RequestEntry[]> {
-    return this.run((run) => run.preview(this.resources));
+    return this.run((run) => run.preview(this.#resources));
   }
 
   refresh(): Promise<readonly RequestEntry[]> {
     return this.run(async (run) => {
-      this.resources = await run.refresh(this.resources);
+      this.#resources = await run.refresh(this.#resources);
     });
   }
 
   destroy(): Promise<readonly RequestEntry[]> {
-    return this.run((run) => run.destroy(this.resources));
+    return this.run((run) => run.destroy(this.#resources));
   }
 
   /** The requests that a run of its own makes. */
   async run(action: (run: ProviderRun) => Promise<void>): Promise<readonly RequestEntry[]> {
-    const { service } = this.context;
-    const { requests } = await service.during(() => ProviderRun.with(this.scratch, service.config(), action));
+    const { service } = this.#context;
+    const { requests } = await service.during(() =>
+      ProviderRun.with(this.#scratch, service.config(), action),
+    );
     return requests;
   }
 }

@@ -62,7 +62,11 @@ export function modelArts(world: World): ServiceModule {
 }
 
 class ServiceTasks {
-  constructor(private readonly world: World) {}
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   /** Names are not unique: the same body twice makes two tasks. */
   create(call: Call): Answer {
@@ -70,10 +74,10 @@ class ServiceTasks {
     const body = jsonBody(call);
     createBody(service.platform)(body, "");
     const { input, ...members } = body as JsonObject;
-    const tasks = createTasks(this.world, call, input as JsonObject, {
+    const tasks = createTasks(this.#world, call, input as JsonObject, {
       family: "modelarts",
       serviceId: service.id,
-      createdAt: toSeconds(this.world.clock.now()),
+      createdAt: toSeconds(this.#world.clock.now()),
       members: { service_name: service.name, service_id: service.id, ...members },
     });
     return { status: 201, body: { tasks } };
@@ -81,7 +85,7 @@ class ServiceTasks {
 
   list(call: Call): Answer {
     const service = this.#service(call);
-    const { behavior, clock, tasks: store } = this.world;
+    const { behavior, clock, tasks: store } = this.#world;
     const query = listQuery(call.query, service.platform, behavior);
     const own = (record: TaskRecord): boolean =>
       record.family === "modelarts" && record.serviceId === service.id;
@@ -94,29 +98,29 @@ class ServiceTasks {
 
   show(call: Call): Answer {
     const record = this.#task(call);
-    return { status: 200, body: taskDetails(record, this.world.clock.now(), this.world.behavior, "show") };
+    return { status: 200, body: taskDetails(record, this.#world.clock.now(), this.#world.behavior, "show") };
   }
 
   delete(call: Call): Answer {
-    remove(this.world, this.#task(call), call, stateConflict);
+    remove(this.#world, this.#task(call), call, stateConflict);
     return ACCEPTED;
   }
 
   start(call: Call): Answer {
     this.#demandIef(call);
-    start(this.world, this.#task(call), stateConflict);
+    start(this.#world, this.#task(call), stateConflict);
     return ACCEPTED;
   }
 
   stop(call: Call): Answer {
     this.#demandIef(call);
-    stop(this.world, this.#task(call), stateConflict);
+    stop(this.#world, this.#task(call), stateConflict);
     return ACCEPTED;
   }
 
   #service(call: Call): TaskServiceDeclaration {
     const { project_id = "", service_id = "" } = call.params;
-    const service = this.world.subscribed(project_id, "edge", "ief").find(({ id }) => id === service_id);
+    const service = this.#world.subscribed(project_id, "edge", "ief").find(({ id }) => id === service_id);
     if (service === undefined) throw serviceMissing(service_id);
     return service;
   }
@@ -131,9 +135,9 @@ class ServiceTasks {
       throw new InvalidField("task_id", `should match the regular expression ${TASK_ID.source}.`);
     }
     const service = this.#service(call);
-    const record = this.world.tasks.find(task_id, this.world.clock.now());
+    const record = this.#world.tasks.find(task_id, this.#world.clock.now());
     if (record?.family !== "modelarts" || record.serviceId !== service.id) {
-      throw taskMissing(task_id, this.world.behavior.taskNotFoundCode);
+      throw taskMissing(task_id, this.#world.behavior.taskNotFoundCode);
     }
     return record;
   }

@@ -45,7 +45,11 @@ const WORKSPACE = "0";
 
 /** The calls on services. */
 export class Services {
-  constructor(private readonly world: World) {}
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   /** Whether a name has to be whole is not documented; here it has (inferred). */
   list(call: Call): Answer {
@@ -73,7 +77,7 @@ export class Services {
           others.every((other) => other === undefined),
       )
       .sort((left, right) => sign * compare(left, right, byName ? "service_name" : "publish_at"));
-    const start = this.world.behavior.serviceOffset === "pages" ? offset * limit : offset;
+    const start = this.#world.behavior.serviceOffset === "pages" ? offset * limit : offset;
     const services = found.slice(start, start + limit);
     return { status: 200, body: { total_count: found.length, count: services.length, services } };
   }
@@ -87,12 +91,12 @@ export class Services {
 
   #all(call: Call): JsonObject[] {
     const { project_id = "" } = call.params;
-    const services = this.world.subscribed(project_id, "edge", "ief");
+    const services = this.#world.subscribed(project_id, "edge", "ief");
     return services.map((service, index) => this.#wire(service, project_id, index));
   }
 
   #wire(service: TaskServiceDeclaration, project: string, index: number): JsonObject {
-    const { ids, seededMs } = this.world;
+    const { ids, seededMs } = this.#world;
     const publishAt = seededMs + index;
     return {
       service_id: service.id,

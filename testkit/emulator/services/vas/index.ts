@@ -53,7 +53,11 @@ export function vas(world: World): ServiceModule {
 }
 
 class Jobs {
-  constructor(private readonly world: World) {}
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   create(call: Call): Answer {
     const service = this.#service(call);
@@ -63,23 +67,23 @@ class Jobs {
     const version = textOf(wire["service_version"]);
     if (!service.versions.includes(version)) throw missing("Service", `${service.name}/${version}`);
     checkForService(wire, service);
-    const ids = createTasks(this.world, call, input as JsonObject, {
+    const ids = createTasks(this.#world, call, input as JsonObject, {
       family: "iva",
       serviceId: service.id,
-      createdAt: toSeconds(this.world.clock.now()),
+      createdAt: toSeconds(this.#world.clock.now()),
       members: {
         service_name: service.name,
         service_title: service.title ?? { zh: service.name, en: service.name },
         ...wire,
       },
     });
-    const wrapped = this.world.behavior.vasCreateAnswer === "wrapped";
+    const wrapped = this.#world.behavior.vasCreateAnswer === "wrapped";
     return { status: 201, body: wrapped ? { tasks: ids } : ids };
   }
 
   list(call: Call): Answer {
     const service = this.#service(call);
-    const { behavior, clock, tasks: store } = this.world;
+    const { behavior, clock, tasks: store } = this.#world;
     const query = listQuery(call.query, behavior);
     const view = store.list(isOf(service), call.shaping.staleList, clock.now());
     const found = select(view, query, behavior).filter(
@@ -104,37 +108,37 @@ class Jobs {
     const wire = { ...record.wire, ...(body as JsonObject) };
     checkTimedInput(wire);
     const changed = { ...record, wire };
-    this.world.tasks.replace(changed, this.world.clock.now());
+    this.#world.tasks.replace(changed, this.#world.clock.now());
     return { status: 200, body: this.#details(changed, "other") };
   }
 
   /** The older text has 200 unless the output is hosted. */
   delete(call: Call): Answer {
     const record = this.#job(call);
-    remove(this.world, record, call, stateConflict);
+    remove(this.#world, record, call, stateConflict);
     const { output } = record.wire;
     const hosted = isObject(output) && output["hosting"] !== undefined;
-    return hosted ? ACCEPTED : { status: this.world.behavior.vasDeleteStatus };
+    return hosted ? ACCEPTED : { status: this.#world.behavior.vasDeleteStatus };
   }
 
   start(call: Call): Answer {
-    start(this.world, this.#job(call), stateConflict);
+    start(this.#world, this.#job(call), stateConflict);
     return ACCEPTED;
   }
 
   stop(call: Call): Answer {
-    stop(this.world, this.#job(call), stateConflict);
+    stop(this.#world, this.#job(call), stateConflict);
     return ACCEPTED;
   }
 
   #details(record: TaskRecord, form: "show" | "other"): JsonObject {
-    return taskDetails(record, this.world.clock.now(), this.world.behavior, form);
+    return taskDetails(record, this.#world.clock.now(), this.#world.behavior, form);
   }
 
   #service(call: Call): VasServiceDeclaration {
     const { project_id = "", service_name = "" } = call.params;
     demandForm("service_name", service_name, SERVICE_NAME);
-    const service = this.world.subscribed(project_id, "vas").find(({ name }) => name === service_name);
+    const service = this.#world.subscribed(project_id, "vas").find(({ name }) => name === service_name);
     if (service === undefined) throw missing("Service", service_name);
     return service;
   }
@@ -143,7 +147,7 @@ class Jobs {
     const { task_id = "" } = call.params;
     demandForm("task_id", task_id, TASK_ID);
     const service = this.#service(call);
-    const record = this.world.tasks.find(task_id, this.world.clock.now());
+    const record = this.#world.tasks.find(task_id, this.#world.clock.now());
     if (record === undefined || !isOf(service)(record)) throw missing("Task", task_id);
     return record;
   }

@@ -36,11 +36,15 @@ export function inProject(call: Call): (record: TaskRecord) => boolean {
 
 /** The calls on batches. All but the list answer 200 with counters over the sub-tasks, also where some failed. */
 export class Batches {
-  constructor(private readonly world: World) {}
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   /** A batch of which every sub-task failed is not kept, and its answer has no id (inferred). */
   create(call: Call): Answer {
-    const { world } = this;
+    const world = this.#world;
     const body = jsonBody(call);
     newBatch(body, "");
     const wire = body as JsonObject;
@@ -73,12 +77,12 @@ export class Batches {
   }
 
   list(call: Call): Answer {
-    const { behavior, clock, tasks } = this.world;
+    const { behavior, clock, tasks } = this.#world;
     const query = batchQuery(call.query, behavior);
     const view = tasks.list(inProject(call), call.shaping.staleList, clock.now());
-    const found = selectBatches(this.world, view, query);
+    const found = selectBatches(this.#world, view, query);
     const page = query.paged ? found.slice((query.page - 1) * query.size, query.page * query.size) : found;
-    const entries = page.map((batch) => batchEntry(this.world, batch, view.at, behavior));
+    const entries = page.map((batch) => batchEntry(this.#world, batch, view.at, behavior));
     return { status: 200, body: { count: found.length, batch_task_list: entries } };
   }
 
@@ -87,7 +91,7 @@ export class Batches {
    * is that states go on).
    */
   update(call: Call): Answer {
-    const { world } = this;
+    const world = this.#world;
     const batch = this.#batch(call);
     const given = jsonBody(call);
     changedBatch(world.behavior.viasPut)(given, "");
@@ -110,18 +114,18 @@ export class Batches {
   }
 
   delete(call: Call): Answer {
-    return this.#each(call, (task) => remove(this.world, task, call, notAllowed));
+    return this.#each(call, (task) => remove(this.#world, task, call, notAllowed));
   }
 
   start(call: Call): Answer {
     return this.#each(call, (task) => {
-      if (!this.#isDone(task, "start")) start(this.world, task, notAllowed);
+      if (!this.#isDone(task, "start")) start(this.#world, task, notAllowed);
     });
   }
 
   stop(call: Call): Answer {
     return this.#each(call, (task) => {
-      if (!this.#isDone(task, "stop")) stop(this.world, task, notAllowed);
+      if (!this.#isDone(task, "stop")) stop(this.#world, task, notAllowed);
     });
   }
 
@@ -133,40 +137,40 @@ export class Batches {
   }
 
   #isDone(task: TaskRecord, action: "start" | "stop"): boolean {
-    const tolerated = this.world.behavior.repeatedBatchAction === "succeed";
+    const tolerated = this.#world.behavior.repeatedBatchAction === "succeed";
     return tolerated && DONE[action].includes(this.#stateOf(task));
   }
 
   #stateOf(task: TaskRecord): string {
-    return shownState(task, this.world.clock.now(), this.world.behavior);
+    return shownState(task, this.#world.clock.now(), this.#world.behavior);
   }
 
   /** A replacement forgets all that the body leaves out and may change. */
   #updated(old: JsonObject, given: JsonObject): JsonObject {
-    if (this.world.behavior.viasPut === "merge") return { ...old, ...given };
+    if (this.#world.behavior.viasPut === "merge") return { ...old, ...given };
     return { ...pick(old, KEPT), ...given };
   }
 
   #addSubTask(call: Call, batchId: string, about: JsonObject, wire: JsonObject, each: Assignment): void {
-    createTask(this.world, call, {
+    createTask(this.#world, call, {
       family: "vias",
       serviceId: textOf(about["service_id"]),
       batchId,
       input: { type: "video_source", data: [{ video_source_id: each.source.id }] },
       members: { ...pick(about, ALGORITHM_MEMBERS), ...inherited(wire), ...assigned(each) },
-      createdAt: toMilliseconds(this.world.clock.now()),
+      createdAt: toMilliseconds(this.#world.clock.now()),
     });
   }
 
   #demandFreeName(call: Call, wire: JsonObject): void {
-    if (this.world.behavior.duplicateBatchNames === "accept") return;
+    if (this.#world.behavior.duplicateBatchNames === "accept") return;
     const name = textOf(wire["name"]);
     const taken = this.#batches(call).some(({ record }) => record.wire["name"] === name);
     if (taken) throw sameName(name);
   }
 
   #batches(call: Call): Batch[] {
-    const view: View = this.world.tasks.list(inProject(call), undefined, this.world.clock.now());
+    const view: View = this.#world.tasks.list(inProject(call), undefined, this.#world.clock.now());
     return batchesIn(view);
   }
 
@@ -174,7 +178,7 @@ export class Batches {
     const { batch_id = "" } = call.params;
     if (!ID.test(batch_id)) throw new InvalidField("id", `should match the regular expression ${ID.source}.`);
     const found = this.#batches(call).find(({ record }) => record.id === batch_id);
-    if (found === undefined) throw missing("batch task", batch_id, this.world.behavior.batchNotFoundCode);
+    if (found === undefined) throw missing("batch task", batch_id, this.#world.behavior.batchNotFoundCode);
     return found;
   }
 }

@@ -6,16 +6,19 @@ const DEFAULT_MESSAGE = "The operation failed.";
 
 /** Counts how an operation went for each sub-task; the answer is 200 whatever the counters say. */
 export class Counters {
+  readonly #failure: PartialFailure | undefined;
   readonly #errors: string[] = [];
   #total = 0;
 
-  constructor(private readonly failure: PartialFailure | undefined) {}
+  constructor(failure: PartialFailure | undefined) {
+    this.#failure = failure;
+  }
 
   /** Runs the part for one sub-task unless it is to fail; an error of the service counts as a failure. */
   attempt(videoSourceId: string, part: () => void): void {
     this.#total++;
     if (this.#isToFail(videoSourceId)) {
-      this.#fail(videoSourceId, this.failure?.message ?? DEFAULT_MESSAGE);
+      this.#fail(videoSourceId, this.#failure?.message ?? DEFAULT_MESSAGE);
       return;
     }
     try {
@@ -45,8 +48,8 @@ export class Counters {
   }
 
   #isToFail(videoSourceId: string): boolean {
-    if (this.failure === undefined) return false;
-    const { videoSourceIds, count } = this.failure;
+    if (this.#failure === undefined) return false;
+    const { videoSourceIds, count } = this.#failure;
     if (videoSourceIds !== undefined && count === undefined) return videoSourceIds.includes(videoSourceId);
     const chosen = videoSourceIds?.includes(videoSourceId) ?? true;
     return chosen && this.#errors.length < (count ?? 1);
