@@ -5,8 +5,9 @@
  * @module
  */
 export type { ClockMode, ClockOptions } from "./clock";
-export type { BatchSnapshot, EmulatorState, InjectedFault, StateTexts, TaskSnapshot } from "./control/api";
+export type { InjectedFault } from "./control/api";
 export { connectEmulator, type EmulatorClient } from "./control/client";
+export type { BatchSnapshot, EmulatorState, StateTexts, TaskSnapshot } from "./control/snapshots";
 export { parseStartup, type SeedRequest, startFrom, type Startup } from "./control/startup";
 export {
   DEFAULT_ACCESS_KEY,

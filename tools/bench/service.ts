@@ -27,7 +27,6 @@ export class Service {
     readonly facts: ServiceFacts,
   ) {
     this.#child = child;
-
     this.control = connectEmulator(facts.url);
   }
 

@@ -98,7 +98,6 @@ export class CreateStep extends Step {
     super(context);
     this.#answer = answer;
     this.#replacement = replacement;
-
     this.op = replacement === undefined ? "create" : "create-replacement";
     this.logical = replacement === undefined;
     this.old = replacement?.old;
@@ -148,14 +147,12 @@ export class UpdateStep extends Step {
     answer: Answer,
     override readonly old: ResourceState,
     override readonly next: ResourceState,
-    ignoreChanges: readonly string[],
-    diff: StepDiff,
+    change: { readonly diff: StepDiff; readonly ignoreChanges: readonly string[] },
   ) {
     super(context);
     this.#answer = answer;
-    this.#ignoreChanges = ignoreChanges;
-
-    this.diff = diff;
+    this.#ignoreChanges = change.ignoreChanges;
+    this.diff = change.diff;
   }
 
   override async apply(): Promise<StepOutcome> {

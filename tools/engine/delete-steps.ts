@@ -25,7 +25,6 @@ export class DeleteStep extends Step {
   ) {
     super(context);
     this.#replaced = replaced;
-
     const verb = old.external ? "discard" : "delete";
     this.op = replaced === undefined ? verb : `${verb}-replaced`;
     this.logical = replaced === undefined;

@@ -7,7 +7,6 @@ export class DependencyGraph {
 
   constructor(resources: readonly ResourceState[]) {
     this.#resources = resources;
-
     resources.forEach((resource, position) => this.#index.set(resource, position));
   }
 

@@ -1,3 +1,4 @@
+/** One dynamic provider, asked over the provider protocol. */
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type {
   CheckResponse as CheckAnswer,
@@ -7,14 +8,7 @@ import type {
   UpdateResponse as UpdateAnswer,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { DiffResult } from "./diff";
-import {
-  containsSecrets,
-  containsUnknowns,
-  isMap,
-  type PropertyMap,
-  Secret,
-  toPlain,
-} from "./property-value";
+import { containsUnknowns, type PropertyMap, toPlain } from "./property-value";
 import {
   type CheckRequest,
   type CheckResponse,
@@ -33,6 +27,7 @@ import {
 import { type ProviderCalls, shown } from "./provider-calls";
 import { InitFailure } from "./provider-process";
 import type { Sdk } from "./sdk";
+import { annotated } from "./secret-annotation";
 import { decodeProperties, encodeProperties } from "./wire";
 
 const CONFIG_UNKNOWN =
@@ -74,11 +69,11 @@ export class DynamicProvider implements Provider {
       .setUrn(urn)
       .setOlds(this.#struct(olds, allowUnknowns))
       .setNews(this.#struct(news, allowUnknowns));
-    return this.#calls.make(
-      "check",
+    return this.#calls.make({
+      method: "check",
       urn,
-      shown({ olds, news }),
-      async (process) => {
+      request: shown({ olds, news }),
+      run: async (process) => {
         const answer = await process.call<CheckAnswer>((client, callback) => client.check(message, callback));
         return {
           inputs: annotated(this.#decode(answer.getInputs(), allowUnknowns) ?? {}, news),
@@ -87,11 +82,11 @@ export class DynamicProvider implements Provider {
             .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() })),
         };
       },
-      ({ inputs, failures }) => ({
+      show: ({ inputs, failures }) => ({
         inputs: toPlain(inputs),
         failures: failures.map(({ property, reason }) => ({ property, reason })),
       }),
-    );
+    });
   }
 
   async diff(request: DiffRequest): Promise<DiffResult> {
@@ -104,11 +99,11 @@ export class DynamicProvider implements Provider {
       .setOlds(this.#struct(oldOutputs, allowUnknowns))
       .setNews(this.#struct(newInputs, allowUnknowns))
       .setIgnorechangesList([...request.ignoreChanges]);
-    return this.#calls.make(
-      "diff",
+    return this.#calls.make({
+      method: "diff",
       urn,
-      shown({ id, olds: oldOutputs, news: newInputs }),
-      async (process) => {
+      request: shown({ id, olds: oldOutputs, news: newInputs }),
+      run: async (process) => {
         const answer = await process.call<DiffAnswer>((client, callback) => client.diff(message, callback));
         return {
           changes: CHANGES[answer.getChanges()] ?? "unknown",
@@ -117,12 +112,12 @@ export class DynamicProvider implements Provider {
           deleteBeforeReplace: answer.getDeletebeforereplace(),
         };
       },
-      ({ changes, replaceKeys, deleteBeforeReplace }) => ({
+      show: ({ changes, replaceKeys, deleteBeforeReplace }) => ({
         changes,
         replaces: [...replaceKeys],
         deleteBeforeReplace,
       }),
-    );
+    });
   }
 
   async create(request: CreateRequest): Promise<CreateResponse> {
@@ -133,19 +128,19 @@ export class DynamicProvider implements Provider {
       .setUrn(urn)
       .setProperties(this.#struct(inputs, false))
       .setTimeout(timeout);
-    const result = await this.#calls.make(
-      "create",
+    const result = await this.#calls.make({
+      method: "create",
       urn,
-      shown({ inputs }),
-      (process) =>
+      request: shown({ inputs }),
+      run: (process) =>
         this.#settle(inputs, async () => {
           const answer = await process.call<CreateAnswer>((client, callback) =>
             client.create(message, callback),
           );
           return { id: answer.getId(), properties: answer.getProperties() };
         }),
-      ({ id, outputs, initErrors }) => shown({ id, outputs, initErrors }),
-    );
+      show: ({ id, outputs, initErrors }) => shown({ id, outputs, initErrors }),
+    });
     if (result.id !== "") return result;
     throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`, true);
   }
@@ -161,19 +156,19 @@ export class DynamicProvider implements Provider {
       .setNews(this.#struct(inputs, false))
       .setTimeout(timeout)
       .setIgnorechangesList([...request.ignoreChanges]);
-    return this.#calls.make(
-      "update",
+    return this.#calls.make({
+      method: "update",
       urn,
-      shown({ id, olds: oldOutputs, news: inputs }),
-      (process) =>
+      request: shown({ id, olds: oldOutputs, news: inputs }),
+      run: (process) =>
         this.#settle(inputs, async () => {
           const answer = await process.call<UpdateAnswer>((client, callback) =>
             client.update(message, callback),
           );
           return { id, properties: answer.getProperties() };
         }),
-      ({ outputs, initErrors }) => shown({ outputs, initErrors }),
-    );
+      show: ({ outputs, initErrors }) => shown({ outputs, initErrors }),
+    });
   }
 
   async read(request: ReadRequest): Promise<ReadResponse> {
@@ -184,11 +179,11 @@ export class DynamicProvider implements Provider {
       .setUrn(urn)
       .setInputs(this.#struct(inputs, false))
       .setProperties(this.#struct(state, false));
-    return this.#calls.make(
-      "read",
+    return this.#calls.make({
+      method: "read",
       urn,
-      shown({ id, state, inputs }),
-      async (process) => {
+      request: shown({ id, state, inputs }),
+      run: async (process) => {
         const answer = await process.call<ReadAnswer>((client, callback) => client.read(message, callback));
         const outputs = this.#decode(answer.getProperties(), false);
         const live = this.#decode(answer.getInputs(), false);
@@ -198,8 +193,8 @@ export class DynamicProvider implements Provider {
           inputs: live === undefined ? undefined : annotated(live, inputs),
         };
       },
-      (result) => shown({ ...result }),
-    );
+      show: (result) => shown({ ...result }),
+    });
   }
 
   async delete(request: DeleteRequest): Promise<void> {
@@ -210,13 +205,13 @@ export class DynamicProvider implements Provider {
       .setOldInputs(this.#struct(inputs, false))
       .setProperties(this.#struct(outputs, false))
       .setTimeout(timeout);
-    await this.#calls.make(
-      "delete",
+    await this.#calls.make({
+      method: "delete",
       urn,
-      shown({ id, outputs }),
-      (process) => process.call<object>((client, callback) => client.delete(message, callback)),
-      () => ({}),
-    );
+      request: shown({ id, outputs }),
+      run: (process) => process.call<object>((client, callback) => client.delete(message, callback)),
+      show: () => ({}),
+    });
   }
 
   /** Turns an initialization error into a result: the object exists, and its id and properties came along. */
@@ -240,16 +235,4 @@ export class DynamicProvider implements Provider {
     if (struct === undefined) return undefined;
     return decodeProperties(struct.toJavaScript(), { unknowns: keepUnknowns ? "keep" : "reject" });
   }
-}
-
-/** Marks as secret what has the key of a secret; an array with a secret inside becomes one as a whole. */
-export function annotated(outs: PropertyMap, ins: PropertyMap): PropertyMap {
-  const result = { ...outs };
-  for (const [key, source] of Object.entries(ins)) {
-    const value = result[key];
-    if (value === undefined) continue;
-    if (isMap(value) && isMap(source)) result[key] = annotated(value, source);
-    else if (!(value instanceof Secret) && containsSecrets(source)) result[key] = new Secret(value);
-  }
-  return result;
 }

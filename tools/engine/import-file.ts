@@ -102,7 +102,6 @@ class Names {
     this.#specs = specs;
     this.#table = table;
     this.#origin = origin;
-
     const taken = new Set(Object.values(table));
     for (const spec of specs) {
       const urn = this.urnOf(spec);

@@ -1,3 +1,4 @@
+/** One operation of the engine. */
 import type { Server } from "@grpc/grpc-js";
 import type { ExitStatus } from "./child-process";
 import { deleteUnregistered } from "./delete-planner";
@@ -8,6 +9,7 @@ import { baseEnvironment, configEnvironment, Program, USER_ERROR_EXIT_CODE } fro
 import { type ImportFile, resolveImports } from "./import-file";
 import { Importer } from "./importer";
 import { OperationContext } from "./operation-context";
+import { warnOfPendingOperations } from "./pending-operations";
 import { type JsonMap, type PropertyMap, Secret, toPlain } from "./property-value";
 import { ProviderHost } from "./provider-host";
 import { ProviderRegistry } from "./provider-registry";
@@ -55,7 +57,6 @@ export class Operation {
 
   constructor(options: OperationOptions) {
     this.#options = options;
-
     const { engine, sdk, state, dryRun, stack } = options;
     this.#recorder = new Recorder(engine.onEvent);
     this.#host = new ProviderHost({
@@ -117,7 +118,7 @@ export class Operation {
       context: this.#context,
       registrations: this.#registrations,
       workDir: engine.workDir,
-      config: this.#configuration(),
+      config: configurationOf(this.#options.engine),
       onOutputs: (urn, outputs) => this.#stackOutputs.register(urn, outputs),
     });
     const { server, address } = await listen(sdk, (fresh) => {
@@ -128,13 +129,6 @@ export class Operation {
     return server;
   }
 
-  /** The stack configuration as default providers get it. */
-  #configuration(): PropertyMap {
-    const { config, secretConfig = {} } = this.#options.engine;
-    const secrets = Object.entries(secretConfig).map(([key, value]) => [key, new Secret(value)] as const);
-    return { ...config, ...Object.fromEntries(secrets) };
-  }
-
   async #work(): Promise<void> {
     const { mode, update, dryRun } = this.#options;
     if (mode === "import") return this.#import();
@@ -142,7 +136,7 @@ export class Operation {
       await this.#refresh();
       if (mode === "refresh" || this.#failed) return;
     } else if (!dryRun) {
-      this.#warnOfPendingOperations();
+      warnOfPendingOperations(this.#recorder, this.#context.base.pendingOperations);
     }
     if (mode === "update") {
       await this.#runProgram();
@@ -160,7 +154,13 @@ export class Operation {
     const { imports, problems } = resolveImports(file, { stack, project, decode });
     problems.forEach((problem) => this.#recorder.error(problem));
     if (problems.length > 0) throw new BailError("the import file is not valid");
-    await new Importer({ context, executor, imports, protect, config: this.#configuration() }).run();
+    await new Importer({
+      context,
+      executor,
+      imports,
+      protect,
+      config: configurationOf(this.#options.engine),
+    }).run();
   }
 
   /** A failed read does not keep the others from being saved, but an update does not begin on half a refresh. */
@@ -243,21 +243,6 @@ export class Operation {
     });
   }
 
-  #warnOfPendingOperations(): void {
-    const { pendingOperations } = this.#context.base;
-    if (pendingOperations.length === 0) return;
-    const list = pendingOperations.map(
-      ({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}\n`,
-    );
-    this.#recorder.diagnostic(
-      "warning",
-      `Attempting to deploy or update resources with ${list.length} pending operations from previous deployment.\n` +
-        `${list.join("")}These resources are in an unknown state because the engine was interrupted while waiting ` +
-        "for changes to these resources to complete. Look at the provider whether they exist; interrupted creations " +
-        "stay noted until a refresh clears them.",
-    );
-  }
-
   #output(
     source: "program" | "provider",
     origin: "program:stdout" | "program:stderr" | "provider:output",
@@ -266,4 +251,10 @@ export class Operation {
     this.#options.engine.onOutput?.(source, line);
     if (line !== "") this.#recorder.diagnostic("info", line, "", origin);
   }
+}
+
+/** The stack configuration as default providers get it. */
+function configurationOf({ config, secretConfig = {} }: EngineOptions): PropertyMap {
+  const secrets = Object.entries(secretConfig).map(([key, value]) => [key, new Secret(value)] as const);
+  return { ...config, ...Object.fromEntries(secrets) };
 }

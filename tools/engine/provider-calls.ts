@@ -1,3 +1,4 @@
+/** The calls of one provider instance. */
 import type { ConfigureResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { errorMessage } from "./errors";
 import { type JsonMap, type PropertyMap, toPlain } from "./property-value";
@@ -11,6 +12,15 @@ import { encodeProperties } from "./wire";
 interface Configuration {
   readonly urn: string;
   readonly inputs: PropertyMap;
+}
+
+/** A call, and how its request and its answer are recorded. */
+interface Call<Result> {
+  readonly method: ProviderCall["method"];
+  readonly urn: string;
+  readonly request: JsonMap;
+  readonly run: (process: ProviderProcess) => Promise<Result>;
+  readonly show: (result: Result) => JsonMap;
 }
 
 /** Makes the calls of one provider instance and records them; starts and configures the process when needed. */
@@ -32,15 +42,9 @@ export class ProviderCalls {
     this.#configuration = { urn, inputs };
   }
 
-  async make<Result>(
-    method: ProviderCall["method"],
-    urn: string,
-    request: JsonMap,
-    run: (process: ProviderProcess) => Promise<Result>,
-    show: (result: Result) => JsonMap,
-  ): Promise<Result> {
+  async make<Result>(call: Call<Result>): Promise<Result> {
     const process = await (this.#process ??= this.#start());
-    return this.#recorded(process, method, urn, request, () => run(process), show);
+    return this.#recorded(process, call);
   }
 
   async #start(): Promise<ProviderProcess> {
@@ -58,27 +62,25 @@ export class ProviderCalls {
       const text = typeof value === "string" ? value : JSON.stringify(value);
       message.getVariablesMap().set(prefix + key, text);
     }
-    const call = (): Promise<ConfigureResponse> =>
-      process.call((client, callback) => client.configure(message, callback));
-    await this.#recorded(process, "configure", urn, { args: toPlain(inputs) }, call, () => ({}));
+    await this.#recorded<ConfigureResponse>(process, {
+      method: "configure",
+      urn,
+      request: { args: toPlain(inputs) },
+      run: () => process.call((client, callback) => client.configure(message, callback)),
+      show: () => ({}),
+    });
     return process;
   }
 
-  async #recorded<Result>(
-    process: ProviderProcess,
-    method: ProviderCall["method"],
-    urn: string,
-    request: JsonMap,
-    run: () => Promise<Result>,
-    show: (result: Result) => JsonMap,
-  ): Promise<Result> {
+  async #recorded<Result>(process: ProviderProcess, call: Call<Result>): Promise<Result> {
+    const { method, urn, request, run, show } = call;
     const started = Date.now();
     const finish = (outcome: Pick<ProviderCall, "response" | "error">): void => {
       this.#recorder.call({ method, urn, request, ...outcome, durationMs: Date.now() - started });
     };
     this.#recorder.event({ type: "call-start", method, urn, pid: process.pid });
     try {
-      const result = await run();
+      const result = await run(process);
       finish({ response: show(result) });
       return result;
     } catch (error) {

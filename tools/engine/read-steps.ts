@@ -27,7 +27,6 @@ export class ReadStep extends Step {
     super(context);
     this.#answer = answer;
     this.#replaces = replaces;
-
     this.op = replaces ? "read-replacement" : "read";
     this.logical = !replaces;
   }

@@ -9,8 +9,8 @@ import {
   type OperationKind,
   type PendingOperation,
   type ResourceV3,
-  StateSerializer,
 } from "./deployment";
+import { StateSerializer } from "./state-serializer";
 import { EngineError, errorMessage } from "./errors";
 import { normalizeUrns } from "./normalize-urns";
 import type { JsonMap, PropertyMap } from "./property-value";

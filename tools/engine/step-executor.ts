@@ -36,7 +36,6 @@ export class StepExecutor {
   constructor(context: StepContext, options: StepExecutorOptions) {
     this.#context = context;
     this.#options = options;
-
     this.#slots = new Semaphore(options.parallel);
   }
 

@@ -21,7 +21,6 @@ export class StepGenerator {
 
   constructor(context: OperationContext) {
     this.#context = context;
-
     this.#replacements = new Replacements(context, (candidate, olds) => this.#check(candidate, olds));
   }
 
@@ -151,7 +150,8 @@ export class StepGenerator {
       if (replace) return this.#replacements.replace(candidate, old, diff);
     }
     if (diff.changes === "some" || hasInitErrors) {
-      return [new UpdateStep(this.#context, answer, old, next, goal.ignoreChanges, stepDiff(diff))];
+      const change = { diff: stepDiff(diff), ignoreChanges: goal.ignoreChanges };
+      return [new UpdateStep(this.#context, answer, old, next, change)];
     }
     return [new SameStep(this.#context, answer, old, next)];
   }

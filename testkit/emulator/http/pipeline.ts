@@ -51,7 +51,6 @@ export class Pipeline {
     this.#world = world;
     this.#authenticators = authenticators;
     this.#closing = closing;
-
     this.#router = new Router(modules);
     this.#fallback = modules[0];
   }

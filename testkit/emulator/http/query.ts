@@ -9,7 +9,6 @@ export class Query {
 
   constructor(given: URLSearchParams, known: readonly string[]) {
     this.#given = given;
-
     for (const key of given.keys()) {
       if (!known.includes(key)) throw new InvalidField(key, "is not supported.");
     }

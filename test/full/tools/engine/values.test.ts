@@ -7,7 +7,7 @@ import {
   invertDiff,
   isReplace,
 } from "../../../../tools/engine/diff";
-import { annotated } from "../../../../tools/engine/dynamic-provider";
+import { annotated } from "../../../../tools/engine/secret-annotation";
 import { containsPath, formatPath, ignoreChanges, parsePath } from "../../../../tools/engine/property-path";
 import {
   deepEquals,
