@@ -6,36 +6,36 @@ import path from "node:path";
 import { Command } from "commander";
 import { defineLs, LIST_KINDS } from "../../cli/commands/ls/options";
 import { DEFAULT_ALGORITHM, DEFAULT_EDGE_SERVICE, DEFAULT_VAS_SERVICE } from "../../testkit/emulator";
-import { Bench, edgeTask } from "../emulator/support";
+import { Caller, edgeTask } from "../emulator/support";
 import { makeBatches, makeJobs, makeTasks } from "../lookups/support";
 import { run as runCommand, type Run } from "./support";
 
 const EDGE = DEFAULT_EDGE_SERVICE.id;
 
 describe("video-analysis ls", () => {
-  let bench: Bench;
+  let caller: Caller;
   let folder: string;
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
     folder = mkdtempSync(path.join(tmpdir(), "video-analysis-ls-"));
   });
   beforeEach(() => {
-    bench.emulator.reset();
+    caller.emulator.reset();
   });
   after(async () => {
-    await bench.emulator.close();
+    await caller.emulator.close();
     rmSync(folder, { recursive: true });
   });
 
   const config = (): string[] => {
-    const { region, projectId, endpoints } = bench.emulator;
+    const { region, projectId, endpoints } = caller.emulator;
     return [
       `--config=region=${region}`,
       `--config=projectId=${projectId}`,
       `--config=endpoints=${JSON.stringify(endpoints)}`,
     ];
   };
-  const env = () => ({ HW_AUTH_TOKEN: bench.emulator.token });
+  const env = () => ({ HW_AUTH_TOKEN: caller.emulator.token });
   const ls = (...args: string[]): Promise<Run> => runCommand(["ls", ...args, ...config()], { env: env() });
   const entries = async (...args: string[]): Promise<Record<string, unknown>[]> => {
     const { status, stdout, stderr } = await ls(...args, "--json");
@@ -44,9 +44,9 @@ describe("video-analysis ls", () => {
   };
 
   it("lists every kind of things with its id, in a table without colours", async () => {
-    const [task] = await makeTasks(bench, EDGE, ["entrance"]);
-    const [job] = await makeJobs(bench, DEFAULT_VAS_SERVICE.name, ["lobby"]);
-    const [batch] = await makeBatches(bench, ["night"]);
+    const [task] = await makeTasks(caller, EDGE, ["entrance"]);
+    const [job] = await makeJobs(caller, DEFAULT_VAS_SERVICE.name, ["lobby"]);
+    const [batch] = await makeBatches(caller, ["night"]);
     const expected: Record<string, { id: string; args?: string[] }> = {
       services: { id: EDGE },
       "service-tasks": { id: `${EDGE}/${task!}`, args: ["--service", EDGE] },
@@ -55,7 +55,7 @@ describe("video-analysis ls", () => {
       "video-groups": { id: "group-north" },
       "video-sources": { id: "camera-south-2" },
       "user-services": { id: DEFAULT_ALGORITHM.id },
-      "edge-pools": { id: bench.emulator.state().edgePools[0]!.id },
+      "edge-pools": { id: caller.emulator.state().edgePools[0]!.id },
     };
     assert.deepEqual(Object.keys(expected).sort(), [...LIST_KINDS].sort());
     for (const [what, { id, args = [] }] of Object.entries(expected)) {
@@ -80,8 +80,8 @@ describe("video-analysis ls", () => {
   });
 
   it("filters by options and by any argument of the lookup", async () => {
-    const ids = await makeTasks(bench, EDGE, ["gate-1", "gate-2", "door"]);
-    bench.emulator.setState(ids[1]!, "FAILED");
+    const ids = await makeTasks(caller, EDGE, ["gate-1", "gate-2", "door"]);
+    caller.emulator.setState(ids[1]!, "FAILED");
     const names = async (...args: string[]): Promise<unknown[]> =>
       (await entries("service-tasks", "--service", EDGE, ...args)).map((entry) => entry["name"]);
     assert.deepEqual((await names("--name", "GATE")).sort(), ["gate-1", "gate-2"]);
@@ -94,7 +94,7 @@ describe("video-analysis ls", () => {
   });
 
   it("masks what is secret, in tables and in JSON", async () => {
-    await bench.made(
+    await caller.made(
       EDGE,
       edgeTask("secret", {
         input: { type: "url", data: [{ url: "rtsp://user:canary-url@camera/1" }] },
@@ -102,7 +102,7 @@ describe("video-analysis ls", () => {
       }),
     );
     const streamPath = "rtsp://user:canary-stream@camera/1";
-    bench.emulator.addVideoGroup({
+    caller.emulator.addVideoGroup({
       id: "group-x",
       name: "x",
       sources: [{ id: "camera-x", name: "x", streamPath }],
@@ -135,7 +135,7 @@ describe("video-analysis ls", () => {
       const { status, stdout, stderr } = await ls(...args);
       assert.deepEqual([status, stdout], [1, ""]);
       assert.match(stderr, /^video-analysis: INVALID_LOOKUP: /);
-      assert.equal(bench.emulator.requests.length, 0);
+      assert.equal(caller.emulator.requests.length, 0);
     });
   }
 
@@ -148,7 +148,7 @@ describe("video-analysis ls", () => {
   });
 
   it("takes the configuration of a stack's file, which options overrule", async () => {
-    const { region, projectId, token, endpoints } = bench.emulator;
+    const { region, projectId, token, endpoints } = caller.emulator;
     const file = path.join(folder, "Pulumi.dev.yaml");
     const lines = Object.entries({ region, projectId, token }).map(
       ([key, value]) => `  video-analysis:${key}: ${value}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ACCESS_KEY } from "../../testkit/emulator";
-import { Bench, failsWith, without } from "./bench";
-import type { Provider } from "./harness";
+import { Harness, failsWith, without } from "./harness";
+import type { Provider } from "./provider";
 import { changed, type Kind, KINDS, serviceTaskKind, videoAnalysisJobKind } from "./kinds";
 import type { Props } from "./values";
 
@@ -9,19 +9,19 @@ import type { Props } from "./values";
 const OTHER_PROJECT = { id: "b".repeat(32), name: "eu-de_other" };
 
 describe("contract: adopt", () => {
-  let bench: Bench;
+  let harness: Harness;
   /** A later run of the engine, whose process remembers nothing of the first one. */
   let later: Provider;
   before(async () => {
-    bench = await Bench.open({ projects: [OTHER_PROJECT] });
-    await bench.start();
-    later = await bench.newRun();
+    harness = await Harness.open({ projects: [OTHER_PROJECT] });
+    await harness.start();
+    later = await harness.newRun();
   });
-  after(() => bench.close());
+  after(() => harness.close());
 
   /** A create whose result never reached the state; its id. */
   async function lost(args: Props): Promise<string> {
-    return (await bench.provider.up(args)).state.id;
+    return (await harness.provider.up(args)).state.id;
   }
 
   const joined = KINDS.filter(({ features }) => features.severalIds);
@@ -29,7 +29,7 @@ describe("contract: adopt", () => {
     it(`takes over exactly the given tasks, in any order: ${kind.title}`, async () => {
       const sources = kind.sources(2);
       await lost(kind.program("turned", sources));
-      const [first = "", second = ""] = kind.made(bench.emulator, "turned");
+      const [first = "", second = ""] = kind.made(harness.emulator, "turned");
       const args = kind.program("turned", { ...sources, adopt: kind.idFor([second, first]) });
       const { state } = await later.up(args);
       assert.deepEqual(state.outputs.taskIds, [second, first]);
@@ -40,8 +40,8 @@ describe("contract: adopt", () => {
   for (const kind of KINDS) {
     describe(kind.title, () => {
       const program = (name: string, more?: Props): Props => kind.program(name, more);
-      const posts = (name: string): number => bench.posts(name, kind);
-      const writes = (name: string): number => bench.posts(name, kind) + puts(kind, name);
+      const posts = (name: string): number => harness.posts(name, kind);
+      const writes = (name: string): number => harness.posts(name, kind) + puts(kind, name);
 
       it("takes a live name where none is given, and changes nothing that fits", async () => {
         const adopt = await lost(program("adopted", kind.sources(2)));
@@ -61,18 +61,18 @@ describe("contract: adopt", () => {
       it("happens in create only: check, diff and read call nothing for it and bring nothing back", async () => {
         const adopt = await lost(program("only-create"));
         const args = program("only-create", { adopt });
-        bench.emulator.clearRequests();
+        harness.emulator.clearRequests();
         assert.equal((await later.preview(args)).op, "create");
-        assert.deepEqual(bench.emulator.requests, []);
+        assert.deepEqual(harness.emulator.requests, []);
         const { state } = await later.up(args);
         assert.equal(
           (await later.preview(program("only-create", { adopt: kind.missing }), state)).op,
           "update",
         );
-        for (const id of kind.made(bench.emulator, "only-create")) kind.remove(bench.emulator, id);
-        bench.emulator.clearRequests();
+        for (const id of kind.made(harness.emulator, "only-create")) kind.remove(harness.emulator, id);
+        harness.emulator.clearRequests();
         assert.equal(await later.refresh(state), undefined, "what was adopted and is gone is gone");
-        assert.deepEqual([...new Set(bench.emulator.requests.map(({ method }) => method))], ["GET"]);
+        assert.deepEqual([...new Set(harness.emulator.requests.map(({ method }) => method))], ["GET"]);
         await assert.rejects(later.up(args), failsWith("ADOPT_NOT_FOUND"));
         assert.equal(posts("only-create"), 0);
       });
@@ -80,8 +80,8 @@ describe("contract: adopt", () => {
       it("finds no task of another project", async () => {
         const adopt = await lost(program("elsewhere"));
         const key = { accessKey: DEFAULT_ACCESS_KEY.accessKey, secretKey: DEFAULT_ACCESS_KEY.secretKey };
-        const abroad = await bench.newRun(
-          bench.config({ projectId: OTHER_PROJECT.id, token: undefined, ...key }),
+        const abroad = await harness.newRun(
+          harness.config({ projectId: OTHER_PROJECT.id, token: undefined, ...key }),
         );
         const code = kind.subscription === undefined ? "ADOPT_NOT_FOUND" : "SERVICE_NOT_FOUND";
         await assert.rejects(abroad.up(program("elsewhere", { adopt })), failsWith(code));
@@ -122,7 +122,7 @@ describe("contract: adopt", () => {
         output: { dis: { streamName: "b" } },
       });
       const { state } = await later.up(args);
-      assert.deepEqual([state.id, puts(kind, "improved"), bench.posts("improved", kind)], [adopt, 1, 1]);
+      assert.deepEqual([state.id, puts(kind, "improved"), harness.posts("improved", kind)], [adopt, 1, 1]);
       const refreshed = await later.refresh(state);
       assert.deepEqual([refreshed?.changed, refreshed?.state.outputs.description], [[], "new"]);
     });
@@ -163,5 +163,5 @@ describe("contract: adopt", () => {
   const puts = ({ operations, service }: Kind, name: string): number =>
     operations.update === undefined
       ? 0
-      : bench.emulator.calls({ operation: operations.update, service, name }).length;
+      : harness.emulator.calls({ operation: operations.update, service, name }).length;
 });

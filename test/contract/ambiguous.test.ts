@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../testkit/emulator";
-import { AWAITED, Bench, failsWith } from "./bench";
+import { AWAITED, Harness, failsWith } from "./harness";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
 
 const LOST: Fault = { kind: "drop", when: "after" };
 
 describe("contract: creates that nobody can decide", () => {
-  let ambiguous: Bench;
+  let ambiguous: Harness;
   before(async () => {
-    ambiguous = await Bench.open();
+    ambiguous = await Harness.open();
     await ambiguous.start();
   });
   after(() => ambiguous.close());

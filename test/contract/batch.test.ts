@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
-import { Bench, failsWith, without } from "./bench";
-import { type State, unfinished } from "./harness";
+import { Harness, failsWith, without } from "./harness";
+import { type State, unfinished } from "./state";
 import { batchTaskKind as kind } from "./kinds";
 import { batchArgs } from "./kinds/batch-task";
 import { plain, type Props } from "./values";
 
 /** What only batches have: counters with failures, no call that shows one, sub-tasks that are read by sample. */
 describe("contract: batches", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open({ logSecrets: true });
-    await bench.start();
+    harness = await Harness.open({ logSecrets: true });
+    await harness.start();
   });
-  after(() => bench.close());
+  after(() => harness.close());
   afterEach(() => {
-    bench.emulator.configure({ viasPut: "replace", refuseDeleteWhileRunning: false });
-    bench.emulator.clearFaults();
+    harness.emulator.configure({ viasPut: "replace", refuseDeleteWhileRunning: false });
+    harness.emulator.clearFaults();
   });
 
   const create = async (name: string, more: Props = {}): Promise<State> =>
-    (await bench.provider.up(batchArgs(name, more))).state;
-  const made = (name: string): string[] => kind.made(bench.emulator, name);
+    (await harness.provider.up(batchArgs(name, more))).state;
+  const made = (name: string): string[] => kind.made(harness.emulator, name);
   const operations = (): string[] =>
-    bench.emulator.calls({ service: "vias" }).map(({ operation }) => operation);
+    harness.emulator.calls({ service: "vias" }).map(({ operation }) => operation);
   /** The sub-task of a source. */
   const subTaskOf = (batchId: string, source: string): string =>
-    bench.emulator
+    harness.emulator
       .tasks()
       .find(({ batch_id, input }) => batch_id === batchId && JSON.stringify(input).includes(source))?.id ??
     "";
@@ -35,14 +35,14 @@ describe("contract: batches", () => {
   describe("that fail for some of their sub-tasks", () => {
     it("are kept when they are created, with each text of the service as a reason, and finished by an update", async () => {
       const args = batchArgs("partly-created", { ...kind.sources(4), isSavedAsTemplate: true });
-      bench.emulator.inject({
+      harness.emulator.inject({
         kind: "partialFailure",
         operation: "create",
         videoSourceIds: ["camera-2", "camera-3"],
         message: "no free channel",
       });
-      const inputs = await bench.provider.check(args);
-      const state = await unfinished(bench.provider.create(inputs), inputs);
+      const inputs = await harness.provider.check(args);
+      const state = await unfinished(harness.provider.create(inputs), inputs);
       assert.equal(state.id, made("partly-created")[0]);
       assert.deepEqual(state.outputs.unfinished, ["partial"]);
       const { totalCount, succeedCount, failedCount, errorList } = state.outputs;
@@ -54,21 +54,21 @@ describe("contract: batches", () => {
         assert.ok(state.initErrors.includes(reason), state.initErrors.join("; "));
       }
       assert.equal((state.outputs.taskIds as string[]).length, 2);
-      bench.emulator.clearRequests();
-      const step = await bench.provider.up(args, state);
+      harness.emulator.clearRequests();
+      const step = await harness.provider.up(args, state);
       assert.deepEqual([step.op, step.state.outputs.unfinished], ["update", []]);
       assert.equal((step.state.outputs.taskIds as string[]).length, 4);
-      const [put] = bench.emulator.calls({ operation: "updateBatchTask" });
+      const [put] = harness.emulator.calls({ operation: "updateBatchTask" });
       assert.equal(
         "is_saved_as_template" in (put?.body as object),
         false,
         "the template was made by the create",
       );
-      assert.deepEqual((await bench.provider.refresh(step.state))?.changed, []);
+      assert.deepEqual((await harness.provider.refresh(step.state))?.changed, []);
     });
 
     it("do not exist when all failed, and say why", async () => {
-      bench.emulator.inject({
+      harness.emulator.inject({
         kind: "partialFailure",
         operation: "create",
         count: 2,
@@ -76,7 +76,7 @@ describe("contract: batches", () => {
       });
       const args = batchArgs("not-created", kind.sources(2));
       await assert.rejects(
-        bench.provider.up(args),
+        harness.provider.up(args),
         failsWith("PARTIAL_FAILURE", /2 of 2/, /no free channel/),
       );
       assert.deepEqual(made("not-created"), []);
@@ -85,19 +85,19 @@ describe("contract: batches", () => {
     it("name what is left when they cannot be updated, and the next up repeats it", async () => {
       const state = await create("partly-updated", kind.sources(2));
       const args = batchArgs("partly-updated", { ...kind.sources(2), description: "new" });
-      bench.emulator.inject({ kind: "partialFailure", operation: "update", message: "busy camera" });
+      harness.emulator.inject({ kind: "partialFailure", operation: "update", message: "busy camera" });
       await assert.rejects(
-        bench.provider.up(args, state),
+        harness.provider.up(args, state),
         failsWith("PARTIAL_FAILURE", /1 of 2/, /busy camera/),
       );
-      const step = await bench.provider.up(args, state);
-      assert.deepEqual([step.op, (await bench.provider.refresh(step.state))?.changed], ["update", []]);
+      const step = await harness.provider.up(args, state);
+      assert.deepEqual([step.op, (await harness.provider.refresh(step.state))?.changed], ["update", []]);
     });
 
     it("are deleted in further calls", async () => {
       const state = await create("partly-deleted", kind.sources(3));
-      bench.emulator.inject({ kind: "partialFailure", operation: "delete", count: 2, times: 2 });
-      await bench.provider.delete(state);
+      harness.emulator.inject({ kind: "partialFailure", operation: "delete", count: 2, times: 2 });
+      await harness.provider.delete(state);
       assert.deepEqual(made("partly-deleted"), []);
     });
 
@@ -109,19 +109,20 @@ describe("contract: batches", () => {
       it(`name the sub-tasks that are left when it fails for good to ${operation} them`, async () => {
         const name = `never-${operation}`;
         const args = (desiredState: string): Props => batchArgs(name, { ...kind.sources(2), desiredState });
-        const { state } = await bench.provider.up({
+        const { state } = await harness.provider.up({
           ...args(from),
           waitFor: from === "running" ? "running" : "accepted",
         });
         const first = subTaskOf(state.id, "camera-1");
-        bench.emulator.inject({ kind: "partialFailure", operation, times: null, message: "stuck channel" });
-        const acting = to === undefined ? bench.provider.delete(state) : bench.provider.up(args(to), state);
+        harness.emulator.inject({ kind: "partialFailure", operation, times: null, message: "stuck channel" });
+        const acting =
+          to === undefined ? harness.provider.delete(state) : harness.provider.up(args(to), state);
         await assert.rejects(
           acting,
           failsWith("PARTIAL_FAILURE", /stuck channel/, new RegExp(`Left are .*${first}`)),
         );
-        bench.emulator.clearFaults();
-        await bench.provider.delete(state);
+        harness.emulator.clearFaults();
+        await harness.provider.delete(state);
         assert.deepEqual(made(name), []);
       });
     }
@@ -130,10 +131,10 @@ describe("contract: batches", () => {
   describe("that are gone", () => {
     it("take a query by their name, two complete scans and the show of a sub-task to be called so", async () => {
       const state = await create("scanned");
-      bench.emulator.removeBatch(state.id);
-      bench.emulator.clearRequests();
-      assert.equal(await bench.provider.read(state), undefined);
-      const lists = bench.emulator.calls({ operation: "listBatchTasks" });
+      harness.emulator.removeBatch(state.id);
+      harness.emulator.clearRequests();
+      assert.equal(await harness.provider.read(state), undefined);
+      const lists = harness.emulator.calls({ operation: "listBatchTasks" });
       assert.deepEqual(
         lists.map(({ query }) => query["name_like"]),
         ["scanned", undefined, undefined],
@@ -143,14 +144,14 @@ describe("contract: batches", () => {
 
     it("are not when somebody renamed them", async () => {
       const state = await create("renamed");
-      bench.emulator.editBatch(state.id, { name: "renamed-elsewhere" });
-      assert.deepEqual((await bench.provider.refresh(state))?.changed, ["name"]);
+      harness.emulator.editBatch(state.id, { name: "renamed-elsewhere" });
+      assert.deepEqual((await harness.provider.refresh(state))?.changed, ["name"]);
     });
 
     it("are not when one list misses them", async () => {
       const state = await create("stale");
-      bench.emulator.inject({ kind: "staleList", match: { operation: "listBatchTasks" } });
-      assert.equal((await bench.provider.read(state))?.id, state.id);
+      harness.emulator.inject({ kind: "staleList", match: { operation: "listBatchTasks" } });
+      assert.equal((await harness.provider.read(state))?.id, state.id);
     });
   });
 
@@ -172,9 +173,9 @@ describe("contract: batches", () => {
 
     it("keep groups, regions of interest and the template flag, also where something else has drifted", async () => {
       const args = batchArgs("unreadable", { ...INPUT, isSavedAsTemplate: true });
-      const { state } = await bench.provider.up(args);
-      bench.emulator.editBatch(state.id, { description: "elsewhere" });
-      const refreshed = await bench.provider.refresh(state);
+      const { state } = await harness.provider.up(args);
+      harness.emulator.editBatch(state.id, { description: "elsewhere" });
+      const refreshed = await harness.provider.refresh(state);
       assert.deepEqual(refreshed?.changed, ["description"]);
       assert.deepEqual(groups(refreshed.state), INPUT.batchInput.videoSourceGroup);
       assert.equal(refreshed.state.inputs.isSavedAsTemplate, true);
@@ -182,26 +183,26 @@ describe("contract: batches", () => {
 
     it("are read by one sub-task, or by all of them where the configuration says so", async () => {
       const state = await create("sampled", INPUT);
-      bench.emulator.clearRequests();
-      await bench.provider.read(state);
+      harness.emulator.clearRequests();
+      await harness.provider.read(state);
       assert.equal(operations().filter((operation) => operation === "showTaskInfo").length, 1);
-      const all = await bench.newRun(bench.config({ batchDetail: "all" }));
-      bench.emulator.clearRequests();
+      const all = await harness.newRun(harness.config({ batchDetail: "all" }));
+      harness.emulator.clearRequests();
       await all.read(state);
       assert.equal(operations().filter((operation) => operation === "showTaskInfo").length, 3);
     });
 
     for (const batchDetail of ["sample", "all"]) {
       it(`show a source that is gone, and an up brings it back in place (${batchDetail})`, async () => {
-        const run = await bench.newRun(bench.config({ batchDetail }));
+        const run = await harness.newRun(harness.config({ batchDetail }));
         const name = `lost-source-${batchDetail}`;
         const { state } = await run.up(batchArgs(name, INPUT));
-        bench.emulator.removeTask(subTaskOf(state.id, "camera-3"));
+        harness.emulator.removeTask(subTaskOf(state.id, "camera-3"));
         const refreshed = await run.refresh(state);
         assert.deepEqual(refreshed?.changed, ["batchInput.videoSourceGroup[1].videoSourceList[1]"]);
         const step = await run.up(batchArgs(name, INPUT), refreshed.state);
         assert.deepEqual([step.op, step.state.id], ["update", state.id]);
-        assert.equal(kind.taskIds(bench.emulator, name).length, 3);
+        assert.equal(kind.taskIds(harness.emulator, name).length, 3);
         assert.deepEqual((await run.refresh(step.state))?.changed, []);
       });
     }
@@ -209,28 +210,28 @@ describe("contract: batches", () => {
 
   it("say FIELD_NOT_CLEARED where the service merges what it should replace", async () => {
     const state = await create("merged", kind.scheduled);
-    bench.emulator.configure({ viasPut: "merge" });
-    const cleared = bench.provider.up(batchArgs("merged"), state);
+    harness.emulator.configure({ viasPut: "merge" });
+    const cleared = harness.provider.up(batchArgs("merged"), state);
     await assert.rejects(cleared, failsWith("FIELD_NOT_CLEARED", /schedule/, /triggers/));
   });
 
   it("say FIELD_NOT_CLEARED also of what is no drift where the program never wrote it", async () => {
     const state = await create("ordered", { resourceOrderId: "order-1" });
-    bench.emulator.configure({ viasPut: "merge" });
-    const cleared = bench.provider.up(batchArgs("ordered"), state);
+    harness.emulator.configure({ viasPut: "merge" });
+    const cleared = harness.provider.up(batchArgs("ordered"), state);
     await assert.rejects(cleared, failsWith("FIELD_NOT_CLEARED", /resourceOrderId/, /triggers/));
-    bench.emulator.configure({ viasPut: "replace" });
-    assert.equal((await bench.provider.up(batchArgs("ordered"), state)).op, "update");
+    harness.emulator.configure({ viasPut: "replace" });
+    assert.equal((await harness.provider.up(batchArgs("ordered"), state)).op, "update");
   });
 
   it("are refused in the preview where the cloud has no such service, unless an endpoint is given", async () => {
-    const run = await bench.newRun(bench.config({ endpoints: undefined }));
+    const run = await harness.newRun(harness.config({ endpoints: undefined }));
     const args = batchArgs("nowhere", { region: "eu-de" });
     await assert.rejects(run.check(args), /^Error: region: .*Open Telekom Cloud/);
     assert.equal(
       (await run.check({ ...without(args, "region"), region: "cn-north-4" })).region,
       "cn-north-4",
     );
-    assert.equal((await bench.provider.check(args)).region, "eu-de");
+    assert.equal((await harness.provider.check(args)).region, "eu-de");
   });
 });

@@ -1,8 +1,8 @@
 /** Values that the program may have made secrets: plain text to a hook, and so in no message at all. */
 import assert from "node:assert/strict";
-import { Bench, until } from "./bench";
+import { Harness, until } from "./harness";
 import { CallFailed, CheckFailed, InitFailed } from "./failures";
-import type { Provider } from "./harness";
+import type { Provider } from "./provider";
 import { type Kind, KINDS } from "./kinds";
 import { isProps, type Props } from "./values";
 
@@ -60,18 +60,18 @@ function withEach(
 
 describe("contract: values that may be secret", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: Harness;
   let debugging: Provider;
 
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
-    debugging = await bench.newRun(bench.config(), { VIDEO_ANALYSIS_DEBUG: "1" });
+    harness = await Harness.open();
+    await harness.start();
+    debugging = await harness.newRun(harness.config(), { VIDEO_ANALYSIS_DEBUG: "1" });
   });
-  after(() => bench.close());
+  after(() => harness.close());
   afterEach(() => {
-    bench.emulator.clearFaults();
-    const { output } = bench;
+    harness.emulator.clearFaults();
+    const { output } = harness;
     assert.ok(
       !output.includes(CANARY),
       output.slice(Math.max(0, output.indexOf(CANARY) - 200)).slice(0, 400),
@@ -97,7 +97,7 @@ describe("contract: values that may be secret", function () {
         let refused = 0;
         for (const value of wrong) {
           for (const [path, changed] of withEach(args, value)) {
-            const call = bench.provider.check({ ...(changed as Props), __provider });
+            const call = harness.provider.check({ ...(changed as Props), __provider });
             const error: unknown = await call.then(
               () => undefined,
               (reason: unknown) => reason,
@@ -118,24 +118,30 @@ describe("contract: values that may be secret", function () {
 
       it("are in no refusal that repeats them, of a create, an update or a delete", async () => {
         const args = hide(kind, "repeating");
-        const { state } = await bench.provider.up(args);
+        const { state } = await harness.provider.up(args);
         const message = `refused: ${textsIn(args).join(" and ")}`;
         const operations = [kind.operations.create, kind.operations.update, kind.operations.delete];
         for (const operation of operations.filter((name) => name !== undefined)) {
-          bench.emulator.inject({ kind: "status", status: 400, message, times: null, match: { operation } });
+          harness.emulator.inject({
+            kind: "status",
+            status: 400,
+            message,
+            times: null,
+            match: { operation },
+          });
         }
-        const fresh = await bench.provider.check(hide(kind, "repeating-too"));
-        assert.match(await said(bench.provider.create(fresh)), /refused: .*\*\*\*/);
+        const fresh = await harness.provider.check(hide(kind, "repeating-too"));
+        assert.match(await said(harness.provider.create(fresh)), /refused: .*\*\*\*/);
         if (kind.operations.update !== undefined) {
-          const changed = await bench.provider.check(hide(kind, "repeating", "-changed"), state.inputs);
-          assert.match(await said(bench.provider.update(state, changed)), /\*\*\*/);
+          const changed = await harness.provider.check(hide(kind, "repeating", "-changed"), state.inputs);
+          assert.match(await said(harness.provider.update(state, changed)), /\*\*\*/);
         }
-        await said(bench.provider.delete(state));
+        await said(harness.provider.delete(state));
       });
 
       it("are neither in the error of a taken name nor in that of an adoption", async () => {
-        const { state } = await bench.provider.up(hide(kind, "held"));
-        const other = await bench.newRun();
+        const { state } = await harness.provider.up(hide(kind, "held"));
+        const other = await harness.newRun();
         const taken = await said(other.up(hide(kind, "held", "-other")));
         assert.match(taken, /NAME_TAKEN.*description/);
         if (kind.features.drift === "updated") return;
@@ -145,16 +151,19 @@ describe("contract: values that may be secret", function () {
 
       it("are in no text of a task that failed", async () => {
         const args = { ...hide(kind, "failing"), waitFor: "running" };
-        const inputs = await bench.provider.check(args);
+        const inputs = await harness.provider.check(args);
         const message = `broken by ${textsIn(args).join(", ")}`;
-        bench.emulator.inject({ kind: "stuckPending", match: { name: "failing" } });
-        const creation = bench.provider.create(inputs);
+        harness.emulator.inject({ kind: "stuckPending", match: { name: "failing" } });
+        const creation = harness.provider.create(inputs);
         void (async () => {
-          while (kind.taskIds(bench.emulator, "failing").length === 0) {
+          while (kind.taskIds(harness.emulator, "failing").length === 0) {
             await new Promise((resolve) => setTimeout(resolve, 50));
           }
-          for (const id of kind.taskIds(bench.emulator, "failing")) {
-            kind.setState(bench.emulator, id, "FAILED", { status: message, error: { code: "X.1", message } });
+          for (const id of kind.taskIds(harness.emulator, "failing")) {
+            kind.setState(harness.emulator, id, "FAILED", {
+              status: message,
+              error: { code: "X.1", message },
+            });
           }
         })();
         await said(creation);
@@ -175,21 +184,21 @@ describe("contract: values that may be secret", function () {
     assert.ok(kind);
     const escapes = "\u001b]0;owned\u0007\u001b[2J\u009b1m\u202etxt\r\n";
     const message = `no ${escapes} such`;
-    bench.emulator.inject({
+    harness.emulator.inject({
       kind: "status",
       status: 400,
       message,
       match: { operation: kind.operations.create },
     });
-    const inputs = await bench.provider.check(kind.program("escapes"));
-    const text = await said(bench.provider.create(inputs));
+    const inputs = await harness.provider.check(kind.program("escapes"));
+    const text = await said(harness.provider.create(inputs));
     assert.match(text, /no \\u001b\]0;owned/);
     // eslint-disable-next-line no-control-regex -- these are what must not be there
     assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
-    const refused = await said(bench.provider.check(kind.program("escapes", { "k\u202ey\u009b": 1 })));
+    const refused = await said(harness.provider.check(kind.program("escapes", { "k\u202ey\u009b": 1 })));
     assert.match(refused, /\\u202e.*\\u009b/);
 
-    bench.emulator.inject({
+    harness.emulator.inject({
       kind: "status",
       status: 400,
       message,
@@ -197,6 +206,6 @@ describe("contract: values that may be secret", function () {
     });
     await assert.rejects(debugging.create(inputs));
     // eslint-disable-next-line no-control-regex -- these are what must not be there
-    assert.doesNotMatch(bench.output, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    assert.doesNotMatch(harness.output, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Bench, defaultNamed } from "./bench";
+import { Harness, defaultNamed } from "./harness";
 import { CheckFailed } from "./failures";
-import type { Provider } from "./harness";
+import type { Provider } from "./provider";
 import { changed, type Kind, KINDS } from "./kinds";
 import { iefArgs } from "./kinds/service-task";
 import { batchTaskRefused } from "./refused/batch-task";
@@ -33,18 +33,18 @@ const planned = (provider: Provider, inputs: Props, news: Props): ReturnType<Pro
   provider.diff("s/t", { ...inputs, stateVersion: 1, unfinished: [] }, news, inputs);
 
 describe("contract: check", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
+    harness = await Harness.open();
+    await harness.start();
   });
-  after(() => bench.close());
+  after(() => harness.close());
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
       for (const [title, args, ...properties] of [...refusedOf(kind), ...REFUSED[kind.title]]) {
         it(`refuses ${title}`, async () => {
-          await assert.rejects(bench.provider.check(args), (error) => {
+          await assert.rejects(harness.provider.check(args), (error) => {
             assert.ok(error instanceof CheckFailed, String(error));
             assert.deepEqual([...error.properties].sort(), [...properties].sort(), error.message);
             for (const { reason } of error.failures) assert.ok(reason.length > 5, reason);
@@ -55,22 +55,22 @@ describe("contract: check", () => {
 
       it("suggests the property that was meant", async () => {
         const args = kind.program("bad", { desired_state: "running" });
-        await assert.rejects(bench.provider.check(args), /did you mean `desiredState`/);
+        await assert.rejects(harness.provider.check(args), /did you mean `desiredState`/);
       });
 
-      it("sends nothing for any of it", () => assert.deepEqual(bench.emulator.requests, []));
+      it("sends nothing for any of it", () => assert.deepEqual(harness.emulator.requests, []));
 
       it("adds nothing but name, region and where they are from", async () => {
         const args = kind.program("adds-nothing");
-        const { region } = bench.emulator;
+        const { region } = harness.emulator;
         const added = { nameIsDefault: false, region, regionFrom: "config" };
-        assert.deepEqual(await bench.provider.check(args), { ...args, ...added });
+        assert.deepEqual(await harness.provider.check(args), { ...args, ...added });
         const full = kind.full("adds-nothing");
-        assert.deepEqual(plain(await bench.provider.check(full)), { ...full, ...added });
+        assert.deepEqual(plain(await harness.provider.check(full)), { ...full, ...added });
       });
 
       it("keeps a default name for the life of the resource, and a given name wins", async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const first = await provider.check(defaultNamed(kind.program("one-111111111111")));
         assert.deepEqual([first.name, first.nameIsDefault], ["one-111111111111", true]);
         const renamed = await provider.check(defaultNamed(kind.program("two-222222222222")), first);
@@ -83,7 +83,7 @@ describe("contract: check", () => {
       it("tolerates an unknown value in every place", async () => {
         const { __provider, ...base } = kind.full("unknown-places");
         for (const { path, args } of withUnknowns(base)) {
-          const inputs = await bench.provider.check({ ...args, __provider }).catch((error: unknown) => {
+          const inputs = await harness.provider.check({ ...args, __provider }).catch((error: unknown) => {
             throw new Error(`${path}: ${String(error)}`);
           });
           const unknowns = JSON.stringify(inputs).split(UNKNOWN).length - 1;
@@ -92,7 +92,7 @@ describe("contract: check", () => {
       });
 
       it("plans every change of a known resource with unknown values too", async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const { __provider, ...base } = kind.full("unknown-diff");
         const inputs = await provider.check({ ...base, __provider });
         for (const { path, args } of withUnknowns(base)) {
@@ -104,7 +104,7 @@ describe("contract: check", () => {
 
       for (const change of kind.replacing) {
         it(`replaces for a change of ${titleOf(change)}`, async () => {
-          const { provider } = bench;
+          const { provider } = harness;
           const args = kind.full("replaces");
           const inputs = await provider.check(args);
           const diff = await planned(provider, inputs, await provider.check(changed(args, change), inputs));
@@ -116,7 +116,7 @@ describe("contract: check", () => {
 
       for (const change of kind.updating) {
         it(`updates in place for a change of ${titleOf(change)}`, async () => {
-          const { provider } = bench;
+          const { provider } = harness;
           const args = kind.full("updates");
           const inputs = await provider.check(args);
           const diff = await planned(provider, inputs, await provider.check(changed(args, change), inputs));
@@ -125,7 +125,7 @@ describe("contract: check", () => {
       }
 
       it("updates for a change of what the API does not take", async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const args = kind.full("own");
         const inputs = await provider.check(args);
         for (const [argument, value] of Object.entries(OWN_CHANGES)) {
@@ -136,7 +136,7 @@ describe("contract: check", () => {
       });
 
       it("takes another spelling of the same for no change", async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const scheduled = kind.scheduled[kind.schedule] as { type: string };
         const spelled = (type: string): Props =>
           kind.program("spelled", { [kind.schedule]: { ...scheduled, type } });
@@ -149,7 +149,7 @@ describe("contract: check", () => {
   }
 
   it("takes a mode that ModelArts alone has in any spelling, or left out", async () => {
-    const { provider } = bench;
+    const { provider } = harness;
     const schedule = {
       type: "daily",
       timezone: "+08:00",

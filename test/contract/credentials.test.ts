@@ -8,8 +8,8 @@ import {
   DEFAULT_TEMPORARY_KEY,
   DEFAULT_USER,
 } from "../../testkit/emulator";
-import { Bench, edgeArgs, failsWith } from "./bench";
-import type { Provider } from "./harness";
+import { Harness, edgeArgs, failsWith } from "./harness";
+import type { Provider } from "./provider";
 import type { Props } from "./values";
 
 const CUSTOMER_PROJECT = "b".repeat(32);
@@ -17,17 +17,17 @@ const CUSTOMER_SERVICE = "2a2db77f-0000-4000-8000-0000000000b1";
 const { accessKey, secretKey } = DEFAULT_ACCESS_KEY;
 const PASSWORD = { userName: DEFAULT_USER.name, password: DEFAULT_USER.password };
 const AGENCY = { agencyName: "helpers", agencyDomainName: "customer" };
-/** Nothing of the bench's own identity. */
+/** Nothing of the harness's own identity. */
 const NOBODY = { token: undefined, projectId: undefined };
 
 describe("credentials through the provider process", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: Harness;
   let home: string;
 
   before(async () => {
     home = mkdtempSync(path.join(tmpdir(), "video-analysis-home-"));
-    bench = await Bench.open({
+    harness = await Harness.open({
       projects: [{ id: CUSTOMER_PROJECT, name: "eu-de", domainName: "customer" }],
       agencies: [{ name: "helpers", domainName: "customer", trusts: DEFAULT_USER.domainName }],
       services: [
@@ -37,9 +37,9 @@ describe("credentials through the provider process", function () {
     });
     writeFiles();
   });
-  beforeEach(() => bench.emulator.clearRequests());
+  beforeEach(() => harness.emulator.clearRequests());
   after(async () => {
-    await bench.close();
+    await harness.close();
     rmSync(home, { recursive: true });
   });
 
@@ -74,7 +74,7 @@ describe("credentials through the provider process", function () {
     ...more,
   });
   const bundles = (): Readonly<Record<string, Bundle>> => ({
-    "a given token": { config: { token: bench.emulator.token }, iam: ["listProjects"] },
+    "a given token": { config: { token: harness.emulator.token }, iam: ["listProjects"] },
     "a password": { config: { ...PASSWORD, domainName: DEFAULT_USER.domainName }, iam: ["createToken"] },
     "an access key, in the scoped form of the region": {
       config: { accessKey, secretKey },
@@ -130,15 +130,15 @@ describe("credentials through the provider process", function () {
   for (const name of names) {
     it(`${name}: creates and deletes a task`, async () => {
       const bundle = bundles()[name]!;
-      const provider = await bench.newRun(bench.config({ ...NOBODY, ...bundle.config }), bundle.env);
+      const provider = await harness.newRun(harness.config({ ...NOBODY, ...bundle.config }), bundle.env);
       const args = bundle.delegated === true ? task({ serviceId: CUSTOMER_SERVICE }) : task();
       const { state } = await provider.up(args);
-      const project = bundle.delegated === true ? CUSTOMER_PROJECT : bench.emulator.projectId;
+      const project = bundle.delegated === true ? CUSTOMER_PROJECT : harness.emulator.projectId;
       assert.equal(state.outputs["projectId"], project);
-      assert.equal(bench.tasksNamed("task-credentials").length, 1);
+      assert.equal(harness.tasksNamed("task-credentials").length, 1);
       await provider.delete(state);
-      assert.deepEqual(bench.tasksNamed("task-credentials"), []);
-      const iam = bench.emulator.calls({ service: "iam" });
+      assert.deepEqual(harness.tasksNamed("task-credentials"), []);
+      const iam = harness.emulator.calls({ service: "iam" });
       assert.deepEqual(
         iam.map(({ operation }) => operation),
         bundle.iam,
@@ -147,7 +147,7 @@ describe("credentials through the provider process", function () {
   }
 
   it("another account's or a wrong one makes read and delete fail, never look gone", async () => {
-    const owner = await bench.newRun();
+    const owner = await harness.newRun();
     const { state } = await owner.up(task());
     const strangers: Props[] = [
       { accessKey, secretKey: "wrong" },
@@ -156,26 +156,26 @@ describe("credentials through the provider process", function () {
       { accessKey, secretKey, ...AGENCY },
     ];
     for (const config of strangers) {
-      const stranger = await bench.newRun(bench.config({ ...NOBODY, ...config }));
+      const stranger = await harness.newRun(harness.config({ ...NOBODY, ...config }));
       const refused = failsWith("REQUEST_FAILED", /was sent with/);
       const isRefused = (error: unknown): boolean =>
         refused(error) || failsWith("CONFIGURATION", /IAM/)(error);
       await assert.rejects(stranger.read(state), isRefused);
       await assert.rejects(stranger.delete(state), isRefused);
     }
-    assert.equal(bench.tasksNamed("task-credentials").length, 1);
+    assert.equal(harness.tasksNamed("task-credentials").length, 1);
     await owner.delete(state);
   });
 
   it("half a bundle names what is missing and where the other half is", async () => {
-    const provider: Provider = await bench.newRun(bench.config({ ...NOBODY, accessKey }), {
+    const provider: Provider = await harness.newRun(harness.config({ ...NOBODY, accessKey }), {
       HW_SECRET_KEY: "sk-canary",
     });
     await assert.rejects(
       provider.up(task()),
       failsWith("CONFIGURATION", /missing there: video-analysis:secretKey/, /HW_SECRET_KEY/),
     );
-    assert.doesNotMatch(bench.output, /sk-canary/);
+    assert.doesNotMatch(harness.output, /sk-canary/);
   });
 
   it("are shown nowhere, not even to who looks at every request", async () => {
@@ -191,10 +191,10 @@ describe("credentials through the provider process", function () {
       { ...PASSWORD, domainName: DEFAULT_USER.domainName },
       { ...DEFAULT_TEMPORARY_KEY },
       { accessKey, secretKey, signing: "plain" },
-      { token: bench.emulator.token },
+      { token: harness.emulator.token },
     ];
     for (const config of configs) {
-      const provider = await bench.newRun(bench.config({ ...NOBODY, ...config }), {
+      const provider = await harness.newRun(harness.config({ ...NOBODY, ...config }), {
         VIDEO_ANALYSIS_DEBUG: "1",
       });
       const { state } = await provider.up(args);
@@ -205,7 +205,7 @@ describe("credentials through the provider process", function () {
       assert.match(output, /video-analysis: {3}> \{"name":"task-credentials"/);
       assert.match(output, /video-analysis: {3}< .*"tasks":\[/);
       const secrets = [accessKey, secretKey, ...Object.values(DEFAULT_TEMPORARY_KEY), DEFAULT_USER.password];
-      secrets.push(bench.emulator.token, "header-canary", "user-canary", "password-canary", "token-");
+      secrets.push(harness.emulator.token, "header-canary", "user-canary", "password-canary", "token-");
       for (const secret of secrets) assert.equal(output.includes(secret), false, secret);
     }
   });

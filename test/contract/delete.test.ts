@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
-import { AWAITED, Bench, edgeArgs, failsWith, until, without } from "./bench";
-import type { State } from "./harness";
+import { AWAITED, Harness, edgeArgs, failsWith, until, without } from "./harness";
+import type { State } from "./state";
 import { type Kind, KINDS } from "./kinds";
 import type { Props } from "./values";
 
 describe("contract: delete", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open({ transitions: { pendingMs: 0, startingMs: 0 } });
-    await bench.start();
+    harness = await Harness.open({ transitions: { pendingMs: 0, startingMs: 0 } });
+    await harness.start();
   });
-  after(() => bench.close());
+  after(() => harness.close());
   afterEach(() => {
-    bench.emulator.configure({ refuseDeleteWhileRunning: false });
-    bench.emulator.clearFaults();
+    harness.emulator.configure({ refuseDeleteWhileRunning: false });
+    harness.emulator.clearFaults();
   });
 
-  const create = async (args: Props): Promise<State> => (await bench.provider.up(args)).state;
+  const create = async (args: Props): Promise<State> => (await harness.provider.up(args)).state;
   /** Operations since the last clear, without the name: what was deleted has none in the log. */
   const operationsOf = (kind: Kind): string[] =>
-    bench.emulator.calls({ service: kind.service }).map(({ operation }) => operation);
+    harness.emulator.calls({ service: kind.service }).map(({ operation }) => operation);
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
-      const made = (name: string): string[] => kind.made(bench.emulator, name);
+      const made = (name: string): string[] => kind.made(harness.emulator, name);
       const { operations } = kind;
       const match = { operation: operations.delete };
       const counts = (operation: string): number =>
@@ -31,16 +31,16 @@ describe("contract: delete", () => {
 
       it("is idempotent", async () => {
         const state = await create(kind.program("twice"));
-        await bench.provider.delete(state);
-        await bench.provider.delete(state);
+        await harness.provider.delete(state);
+        await harness.provider.delete(state);
         assert.deepEqual(made("twice"), []);
       });
 
       it("waits through DELETING until everything is gone", async () => {
         const state = await create(kind.program("slow"));
-        bench.emulator.inject({ kind: "slowDelete", ms: 400, match });
-        bench.emulator.clearRequests();
-        const deleting = bench.provider.delete(state);
+        harness.emulator.inject({ kind: "slowDelete", ms: 400, match });
+        harness.emulator.clearRequests();
+        const deleting = harness.provider.delete(state);
         await until(() => operationsOf(kind).length >= 2);
         const stillThere = made("slow").length;
         await deleting;
@@ -52,9 +52,9 @@ describe("contract: delete", () => {
 
       it("stops what runs and may not be deleted, then deletes it", async () => {
         const state = await create(kind.program("conflict", { waitFor: "running" }));
-        bench.emulator.configure({ refuseDeleteWhileRunning: true });
-        bench.emulator.clearRequests();
-        await bench.provider.delete(state);
+        harness.emulator.configure({ refuseDeleteWhileRunning: true });
+        harness.emulator.clearRequests();
+        await harness.provider.delete(state);
         assert.deepEqual(made("conflict"), []);
         assert.equal(counts(operations.stop), 1);
         assert.ok(
@@ -64,32 +64,32 @@ describe("contract: delete", () => {
 
       it("survives bad weather, also where the answer is lost after the effect", async () => {
         const state = await create(kind.program("weather"));
-        bench.emulator.inject({ kind: "truncated", match });
-        bench.emulator.inject({ kind: "drop", when: "after", match });
-        bench.emulator.inject({ kind: "status", status: 503, match: { service: kind.service } });
-        bench.emulator.inject({ kind: "throttle", match: { service: kind.service } });
-        await bench.provider.delete(state);
+        harness.emulator.inject({ kind: "truncated", match });
+        harness.emulator.inject({ kind: "drop", when: "after", match });
+        harness.emulator.inject({ kind: "status", status: 503, match: { service: kind.service } });
+        harness.emulator.inject({ kind: "throttle", match: { service: kind.service } });
+        await harness.provider.delete(state);
         assert.deepEqual(made("weather"), []);
       });
 
       it("does not take a call that the gateway does not know for success", async () => {
         const state = await create(kind.program("not-published"));
-        bench.emulator.inject({ kind: "notPublished", match });
-        await assert.rejects(bench.provider.delete(state), failsWith("REQUEST_FAILED", /APIG\.0101/));
+        harness.emulator.inject({ kind: "notPublished", match });
+        await assert.rejects(harness.provider.delete(state), failsWith("REQUEST_FAILED", /APIG\.0101/));
         assert.equal(made("not-published").length, 1);
       });
 
       it("deletes all that several sources made, and what is left where some is gone", async () => {
         const state = await create(kind.program("group", kind.sources(3)));
-        bench.emulator.removeTask(kind.taskIds(bench.emulator, "group")[0] ?? "");
-        await bench.provider.delete(state);
+        harness.emulator.removeTask(kind.taskIds(harness.emulator, "group")[0] ?? "");
+        await harness.provider.delete(state);
         assert.deepEqual(made("group"), []);
       });
 
       it("replaces by deleting first, in the run of the engine that creates anew", async () => {
         const state = await create(kind.program("replaced", { triggers: [1] }));
         const args = kind.program("replaced", { triggers: [2] });
-        const step = await (await bench.newRun()).up(args, state);
+        const step = await (await harness.newRun()).up(args, state);
         assert.deepEqual([step.op, step.changed], ["replace", ["triggers[0]"]]);
         assert.notEqual(step.state.id, state.id);
         assert.equal(step.state.id, kind.idFor(made("replaced")));
@@ -99,39 +99,42 @@ describe("contract: delete", () => {
 
   const idOf = (state: State): string => String((state.outputs.taskIds as string[])[0]);
   const operationsOn = (state: State): string[] =>
-    bench.emulator.calls({ taskId: idOf(state) }).map(({ operation }) => operation);
+    harness.emulator.calls({ taskId: idOf(state) }).map(({ operation }) => operation);
 
   it("tries again on Edge, which cannot stop, until the state allows it", async () => {
     const state = await create(edgeArgs("edge-conflict"));
-    bench.emulator.configure({ refuseDeleteWhileRunning: true });
-    bench.emulator.clearRequests();
-    const deleting = bench.provider.delete(state);
+    harness.emulator.configure({ refuseDeleteWhileRunning: true });
+    harness.emulator.clearRequests();
+    const deleting = harness.provider.delete(state);
     await until(
       () => operationsOn(state).filter((operation) => operation === "deleteServiceTask").length >= 2,
     );
-    bench.emulator.setState(idOf(state), "ABNORMAL");
+    harness.emulator.setState(idOf(state), "ABNORMAL");
     await deleting;
-    assert.deepEqual(bench.tasksNamed("edge-conflict"), []);
+    assert.deepEqual(harness.tasksNamed("edge-conflict"), []);
     assert.equal(operationsOn(state).includes("stopServiceTask"), false);
   });
 
   it("tries one stop where the platform is not known, then waits as on Edge", async () => {
     const state = await create(without(edgeArgs("no-platform"), "platform"));
-    bench.emulator.configure({ refuseDeleteWhileRunning: true });
-    bench.emulator.clearRequests();
-    const deleting = bench.provider.delete(state);
+    harness.emulator.configure({ refuseDeleteWhileRunning: true });
+    harness.emulator.clearRequests();
+    const deleting = harness.provider.delete(state);
     await until(
       () => operationsOn(state).filter((operation) => operation === "deleteServiceTask").length >= 2,
     );
-    bench.emulator.setState(idOf(state), "ABNORMAL");
+    harness.emulator.setState(idOf(state), "ABNORMAL");
     await deleting;
     assert.equal(operationsOn(state).filter((operation) => operation === "stopServiceTask").length, 1);
   });
 
   it("gives up after its timeout with the state that prevents it", async () => {
     const state = await create(edgeArgs("never", { timeouts: { delete: AWAITED } }));
-    bench.emulator.configure({ refuseDeleteWhileRunning: true });
-    await assert.rejects(bench.provider.delete(state), failsWith("TIMEOUT", /timeouts/, /cannot be deleted/));
-    assert.equal(bench.tasksNamed("never").length, 1);
+    harness.emulator.configure({ refuseDeleteWhileRunning: true });
+    await assert.rejects(
+      harness.provider.delete(state),
+      failsWith("TIMEOUT", /timeouts/, /cannot be deleted/),
+    );
+    assert.equal(harness.tasksNamed("never").length, 1);
   });
 });

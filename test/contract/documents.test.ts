@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Document, DOCUMENTED_SERVICES, documentsOf } from "../support/documents";
-import { Bench } from "./bench";
+import { Harness } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
 
@@ -23,20 +23,20 @@ function tasksOf({ input }: Props): number | undefined {
 }
 
 describe("contract: documented bodies", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
     // `logSecrets` keeps header values in the log, so that bodies can be compared whole.
-    bench = await Bench.open({ logSecrets: true, passwordEcho: "echo", services: DOCUMENTED_SERVICES });
-    await bench.start();
+    harness = await Harness.open({ logSecrets: true, passwordEcho: "echo", services: DOCUMENTED_SERVICES });
+    await harness.start();
   });
-  after(() => bench.close());
-  afterEach(() => bench.emulator.clearRequests());
+  after(() => harness.close());
+  afterEach(() => harness.emulator.clearRequests());
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
       for (const { title, args, body } of rows(kind)) {
         it(`go through a whole life: ${title}`, async () => {
-          const { provider, emulator } = bench;
+          const { provider, emulator } = harness;
           const program = { __provider: kind.provider, ...args };
           const name = String(args.name);
           const { state } = await provider.up(program);

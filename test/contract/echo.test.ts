@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bench } from "./bench";
+import { Harness } from "./harness";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
 
@@ -15,13 +15,13 @@ const webhook = (path: string, key: string): Props => ({
 });
 
 describe("contract: forms in which services show what was written", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open({ transitions: { pendingMs: 0, startingMs: 0 } });
-    await bench.start();
+    harness = await Harness.open({ transitions: { pendingMs: 0, startingMs: 0 } });
+    await harness.start();
   });
-  after(() => bench.close());
-  afterEach(() => bench.emulator.configure({ urlEcho: "echo", headersEcho: "echo" }));
+  after(() => harness.close());
+  afterEach(() => harness.emulator.configure({ urlEcho: "echo", headersEcho: "echo" }));
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
@@ -31,26 +31,26 @@ describe("contract: forms in which services show what was written", () => {
           .join(", ");
         it(`are no drift while they stay, and hide no change (${title})`, async () => {
           const name = `form-${index}`;
-          bench.emulator.configure(form);
-          const { state } = await bench.provider.up(kind.program(name, webhook("first", "k1")));
-          const fresh = await bench.newRun();
+          harness.emulator.configure(form);
+          const { state } = await harness.provider.up(kind.program(name, webhook("first", "k1")));
+          const fresh = await harness.newRun();
           const first = await fresh.refresh(state);
           assert.deepEqual(first?.changed, []);
           assert.ok(state.outputs.echo !== undefined, "a form that differs is recorded");
           // The same service in another form shows something that nobody wrote.
-          bench.emulator.configure({ urlEcho: "echo", headersEcho: "echo" });
-          const plain = await (await bench.newRun()).refresh(state);
+          harness.emulator.configure({ urlEcho: "echo", headersEcho: "echo" });
+          const plain = await (await harness.newRun()).refresh(state);
           assert.deepEqual(plain?.changed, [], "what equals the arguments is no drift either");
-          for (const id of kind.made(bench.emulator, name)) kind.edit(bench.emulator, id, elsewhere);
-          bench.emulator.configure(form);
-          const changed = await (await bench.newRun()).refresh(state);
+          for (const id of kind.made(harness.emulator, name)) kind.edit(harness.emulator, id, elsewhere);
+          harness.emulator.configure(form);
+          const changed = await (await harness.newRun()).refresh(state);
           assert.ok((changed?.changed.length ?? 0) > 0, "a change of the path is seen behind the form");
         });
       }
 
       it("are recorded for nothing where all is shown as it was written", async () => {
-        bench.emulator.configure({ passwordEcho: "echo" });
-        const { state } = await bench.provider.up(kind.program("plain", webhook("first", "k1")));
+        harness.emulator.configure({ passwordEcho: "echo" });
+        const { state } = await harness.provider.up(kind.program("plain", webhook("first", "k1")));
         assert.equal(state.outputs.echo, undefined);
       });
     });
@@ -59,11 +59,11 @@ describe("contract: forms in which services show what was written", () => {
   it("are those of today after an update", async () => {
     const [, , job] = KINDS;
     assert.ok(job !== undefined);
-    bench.emulator.configure({ urlEcho: "slash", headersEcho: "omit" });
-    const { state } = await bench.provider.up(job.program("updated", webhook("first", "k1")));
-    const step = await bench.provider.up(job.program("updated", webhook("second", "k2")), state);
+    harness.emulator.configure({ urlEcho: "slash", headersEcho: "omit" });
+    const { state } = await harness.provider.up(job.program("updated", webhook("first", "k1")));
+    const step = await harness.provider.up(job.program("updated", webhook("second", "k2")), state);
     assert.equal(step.op, "update");
-    const seen = await (await bench.newRun()).refresh(step.state);
+    const seen = await (await harness.newRun()).refresh(step.state);
     assert.deepEqual(seen?.changed, []);
   });
 });

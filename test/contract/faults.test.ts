@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../testkit/emulator";
-import { AWAITED, Bench, edgeArgs, failsWith, iefArgs, until } from "./bench";
+import { AWAITED, Harness, edgeArgs, failsWith, iefArgs, until } from "./harness";
 import { SPEED } from "../support/preload";
 import { CallFailed } from "./failures";
-import type { State } from "./harness";
+import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Props } from "./values";
 
@@ -74,23 +74,23 @@ const told = (outcome: Outcome | undefined): string =>
   outcome instanceof CallFailed ? outcome.message : `created ${String(outcome?.id)}`;
 
 describe("contract: faults of a create", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
+    harness = await Harness.open();
+    await harness.start();
   });
-  after(() => bench.close());
-  afterEach(() => bench.emulator.clearFaults());
+  after(() => harness.close());
+  afterEach(() => harness.emulator.clearFaults());
 
   async function outcomeOf(
     kind: Kind,
     args: Props,
     faults: readonly Fault[],
-    run = bench.provider,
+    run = harness.provider,
   ): Promise<Outcome> {
     const inputs = await run.check(args);
     for (const fault of faults) {
-      bench.emulator.inject({
+      harness.emulator.inject({
         ...fault,
         match: { operation: kind.operations.create, name: String(args.name), ...fault.match },
       });
@@ -123,35 +123,35 @@ describe("contract: faults of a create", () => {
           const name = nameOf(kind, item);
           const outcome = outcomes.get(name);
           assert.ok(outcome !== undefined && !(outcome instanceof CallFailed), told(outcome));
-          assert.equal(outcome.id, kind.idFor(kind.made(bench.emulator, name)));
-          const tasks = kind.taskIds(bench.emulator, name);
+          assert.equal(outcome.id, kind.idFor(kind.made(harness.emulator, name)));
+          const tasks = kind.taskIds(harness.emulator, name);
           assert.equal(tasks.length, item.sources ?? 1);
           assert.deepEqual(outcome.outputs.taskIds, tasks);
-          assert.equal(bench.posts(name, kind), item.posts);
+          assert.equal(harness.posts(name, kind), item.posts);
         });
       }
     }
 
     it("and say so", () =>
-      until(() => /the answer was lost .* looking for the task by its name/.test(bench.output)));
+      until(() => /the answer was lost .* looking for the task by its name/.test(harness.output)));
   });
 
   it("find the task on Edge too, whose lists have no filter", async () => {
     const outcome = await outcomeOf(serviceTaskKind, edgeArgs("edge-lost"), [LOST]);
     assert.ok(!(outcome instanceof CallFailed), told(outcome));
-    assert.equal(bench.posts("edge-lost"), 1);
-    assert.equal(bench.tasksNamed("edge-lost").length, 1);
+    assert.equal(harness.posts("edge-lost"), 1);
+    assert.equal(harness.tasksNamed("edge-lost").length, 1);
   });
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
       it("look again where the first list is stale", async () => {
         // The first list is the look before the create.
-        bench.emulator.inject({ kind: "staleList", after: 1 });
+        harness.emulator.inject({ kind: "staleList", after: 1 });
         const outcome = await outcomeOf(kind, kind.program("stale"), [LOST]);
         assert.ok(!(outcome instanceof CallFailed), told(outcome));
-        assert.equal(bench.posts("stale", kind), 1);
-        assert.equal(kind.made(bench.emulator, "stale").length, 1);
+        assert.equal(harness.posts("stale", kind), 1);
+        assert.equal(kind.made(harness.emulator, "stale").length, 1);
       });
 
       it("wait as long as a 429 asks for, and send the request again", async () => {
@@ -162,16 +162,16 @@ describe("contract: faults of a create", () => {
         const took = performance.now() - begin;
         assert.ok(took >= (retryAfter * 1000) / SPEED, `waits, not only ${took} ms`);
         assert.ok(took < retryAfter * 1000, `on the clock of the test, not ${took} ms`);
-        assert.equal(bench.posts("throttled", kind), 2);
-        assert.equal(kind.made(bench.emulator, "throttled").length, 1);
+        assert.equal(harness.posts("throttled", kind), 2);
+        assert.equal(kind.made(harness.emulator, "throttled").length, 1);
       });
 
       it("do not wait for a 429 that asks for more than there is", async () => {
         const args = kind.program("throttled-long", { timeouts: { create: AWAITED } });
-        const run = await bench.newRun();
+        const run = await harness.newRun();
         const outcome = await outcomeOf(kind, args, [{ kind: "throttle", retryAfter: 3600 }], run);
         assert.ok(failsWith("TIMEOUT", /asks to wait 36/)(outcome), told(outcome));
-        assert.equal(kind.made(bench.emulator, "throttled-long").length, 0);
+        assert.equal(kind.made(harness.emulator, "throttled-long").length, 0);
       });
 
       const REFUSED: readonly [string, Fault, string, RegExp][] = [
@@ -183,7 +183,7 @@ describe("contract: faults of a create", () => {
         it(`report ${title} at once`, async () => {
           const outcome = await outcomeOf(kind, kind.program(`refused-${index}`), [fault]);
           assert.ok(failsWith(code, text)(outcome), told(outcome));
-          assert.equal(bench.posts(`refused-${index}`, kind), 1);
+          assert.equal(harness.posts(`refused-${index}`, kind), 1);
         });
       }
     });
@@ -196,9 +196,9 @@ describe("contract: faults of a create", () => {
         password: "emulator-password",
         domainName: "emulator-domain",
       };
-      const run = await bench.newRun(bench.config({ token: undefined, ...login }));
+      const run = await harness.newRun(harness.config({ token: undefined, ...login }));
       await run.up(iefArgs("token-before"));
-      bench.emulator.expireTokens();
+      harness.emulator.expireTokens();
       await run.up(iefArgs("token-after"));
       const outcome = await outcomeOf(
         serviceTaskKind,
@@ -207,13 +207,13 @@ describe("contract: faults of a create", () => {
         run,
       );
       assert.ok(!(outcome instanceof CallFailed), told(outcome));
-      assert.equal(bench.posts("token-meanwhile"), 2);
-      assert.equal(bench.tasksNamed("token-meanwhile").length, 1);
+      assert.equal(harness.posts("token-meanwhile"), 2);
+      assert.equal(harness.tasksNamed("token-meanwhile").length, 1);
       // Each way to say so, with either status, takes one new token and one more request.
       for (const form of ["update", "expires", "decrypt"] as const) {
         for (const status of [401, 403] as const) {
           const name = `token-${form}-${status}`;
-          bench.emulator.clearRequests();
+          harness.emulator.clearRequests();
           const again = await outcomeOf(
             serviceTaskKind,
             iefArgs(name),
@@ -222,23 +222,23 @@ describe("contract: faults of a create", () => {
           );
           assert.ok(!(again instanceof CallFailed), told(again));
           assert.deepEqual(
-            [bench.posts(name), bench.emulator.calls({ operation: "createToken" }).length],
+            [harness.posts(name), harness.emulator.calls({ operation: "createToken" }).length],
             [2, 1],
           );
         }
       }
       const forever = { kind: "unauthorizedExpired", form: "expires", status: 403, times: null } as const;
       const refused = await outcomeOf(serviceTaskKind, iefArgs("token-never"), [forever], run);
-      bench.emulator.clearFaults();
+      harness.emulator.clearFaults();
       assert.ok(
         failsWith("REQUEST_FAILED", /APIGW\.0301.*VIDEO_ANALYSIS_CREDENTIALS/)(refused),
         told(refused),
       );
-      assert.equal(bench.posts("token-never"), 2);
+      assert.equal(harness.posts("token-never"), 2);
       // A token that was given cannot be renewed.
       const fixed = await outcomeOf(serviceTaskKind, iefArgs("token-fixed"), []);
       assert.ok(failsWith("REQUEST_FAILED", /token must be updated|APIG\.0307/i)(fixed), told(fixed));
-      assert.equal(bench.tasksNamed("token-fixed").length, 0);
+      assert.equal(harness.tasksNamed("token-fixed").length, 0);
     });
   });
 });

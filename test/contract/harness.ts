@@ -1,274 +1,132 @@
-/**
- * The engine's side of a dynamic resource: the SDK's own provider process, called over gRPC in the engine's order
- * and with its treatment of secrets. One instance stands for one run of the engine.
- */
-import type * as grpc from "@grpc/grpc-js";
-import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { CheckFailed, failureOf, InitFailed } from "./failures";
-import { serviceTaskKind } from "./kinds";
-import { type Exit, ProviderProcess } from "./provider-process";
-import { SharedRun } from "./shared-process";
-import { annotate, changedPaths, plain, type Props } from "./values";
+/** An emulator, and the runs of an engine against it. */
+import {
+  type Emulator,
+  type EmulatorOptions,
+  startEmulator,
+  type TaskSnapshot,
+} from "../../testkit/emulator";
+import { CallFailed } from "./failures";
+import { Provider } from "./provider";
+import { type Kind, serviceTaskKind } from "./kinds";
+import { endShared } from "./shared-process";
+import { Tap } from "./tap";
+import type { Props } from "./values";
 
-/** The text of states whose program does not say otherwise. */
-export const PROVIDER = serviceTaskKind.provider;
+export { EDGE, edgeArgs, IEF, iefArgs } from "./kinds/service-task";
 
-/** What the engine keeps of a resource; secrets are in envelopes. */
-export interface State {
-  readonly id: string;
-  readonly inputs: Props;
-  readonly outputs: Props;
-  readonly initErrors: readonly string[];
-}
+/** A timeout to wait for: half a second on the fast clock, and all of it for the calls on a busy machine. */
+export const AWAITED = "30s";
 
-export interface Diff {
-  readonly changes: "some" | "none" | "unknown";
-  readonly replaces: readonly string[];
-  readonly deleteBeforeReplace: boolean;
-}
+// For the whole test run: a process that others might have shared must not keep it alive.
+after(endShared);
 
-/** What an `up` did, and the properties it shows as changed. */
-export interface Step {
-  readonly op: "create" | "same" | "update" | "replace";
-  readonly state: State;
-  readonly changed: readonly string[];
-  readonly diff?: Diff;
-}
-
-type Callback<T> = (error: grpc.ServiceError | null, answer: T) => void;
-
-const struct = (props: Props): Struct =>
-  Struct.fromJavaScript(plain(props) as Parameters<typeof Struct.fromJavaScript>[0]);
-const withProvider = (args: Props): Props => ({ __provider: PROVIDER, ...args });
-
-function call<T>(send: (callback: Callback<T>) => unknown): Promise<T> {
-  return new Promise((resolve, reject) => {
-    send((error, answer) => {
-      if (error === null) resolve(answer);
-      else reject(failureOf(error));
-    });
-  });
-}
-
-function propsOf(message: { toJavaScript(): unknown } | undefined): Props {
-  return (message?.toJavaScript() ?? {}) as Props;
-}
-
-const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
-
-export class Provider {
-  #config: Props | undefined;
+export class Harness {
+  readonly #providers: Provider[] = [];
+  #provider: Provider | undefined;
 
   private constructor(
-    readonly process: ProviderProcess,
-    private readonly shared?: SharedRun,
+    readonly emulator: Emulator,
+    readonly tap: Tap,
   ) {}
 
-  /**
-   * A run in a process of its own.
-   *
-   * @param config stack configuration; left out, Configure is never called
-   * @param env variables that the process has beside the usual ones
-   * @param engine address of the run, for another process of it; default: a new run
-   */
-  static async start(
-    config?: Props,
+  /** The emulator takes any video source, so that tests can name as many as they like. */
+  static async open(options: EmulatorOptions = {}): Promise<Harness> {
+    const emulator = await startEmulator({ undeclaredVideoSources: "accept", ...options });
+    return new Harness(emulator, await Tap.open(emulator.url));
+  }
+
+  /** The run of the engine that the tests share. */
+  get provider(): Provider {
+    if (this.#provider === undefined) throw new Error("call start first");
+    return this.#provider;
+  }
+
+  /** Stack configuration for the emulator, by default through the tap and with its token. */
+  config(more: Props = {}, origin = this.tap.url): Props {
+    const { region, projectId, token } = this.emulator;
+    const names = ["modelarts", "vias", "iva", "iam"] as const;
+    const endpoints = JSON.stringify(Object.fromEntries(names.map((name) => [name, `${origin}/${name}`])));
+    const all: Props = { region, projectId, token, endpoints, ...more };
+    return Object.fromEntries(
+      Object.entries(all)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => [`video-analysis:${key}`, value]),
+    );
+  }
+
+  /** A further run of the engine, which remembers nothing of the others. */
+  async newRun(config: Props = this.config(), env?: Readonly<Record<string, string>>): Promise<Provider> {
+    return this.#kept(await Provider.share(config, env));
+  }
+
+  /** A further run in a process of its own; null leaves it unconfigured. */
+  async newProcess(
+    config: Props | null = this.config(),
     env?: Readonly<Record<string, string>>,
-    engine?: string,
   ): Promise<Provider> {
-    const provider = new Provider(await ProviderProcess.start(env, engine));
-    if (config !== undefined) await provider.configure(config);
+    return this.#kept(await Provider.start(config ?? undefined, env));
+  }
+
+  #kept(provider: Provider): Provider {
+    this.#providers.push(provider);
     return provider;
   }
 
-  /** A run in a process that it shares with others: it may be neither killed nor asked how it ended. */
-  static async share(config: Props, env?: Readonly<Record<string, string>>): Promise<Provider> {
-    const shared = await SharedRun.start(env);
-    const provider = new Provider(shared.process, shared);
-    provider.#config = config;
-    return provider;
+  /** Another process of a run, as an explicit provider has it. */
+  async join(run: Provider, config: Props = this.config()): Promise<Provider> {
+    return this.#kept(await Provider.start(config, undefined, run.process.engine));
   }
 
-  /** What the run has written; in a shared process, what was written since it began. */
+  /** Starts the run that the tests share from now on. */
+  async start(run: Promise<Provider> = this.newRun()): Promise<void> {
+    this.#provider = await run;
+  }
+
+  /** Everything that the runs have written. */
   get output(): string {
-    return (this.shared ?? this.process).output;
+    return this.#providers.map(({ output }) => output).join("\n");
   }
 
-  /** Properties of a call, and the provider that they name ready for it. */
-  async #sent(props: Props): Promise<Struct> {
-    const { shared } = this;
-    if (shared === undefined) return struct(props);
-    const sent = shared.sent(props);
-    const { __provider } = sent;
-    await shared.enter(sent, async () => {
-      await this.configure(this.#config ?? {});
-      // The smallest call that loads it.
-      await this.#diff("", struct({ __provider }), struct({ __provider }), struct({})).catch(() => undefined);
-    });
-    return struct(sent);
+  /** Names of the operations that reached the service for a task name, in order. */
+  operations(name: string, kind: Kind = serviceTaskKind): string[] {
+    return this.emulator.calls({ name, service: kind.service }).map(({ operation }) => operation);
   }
 
-  async #call<T>(send: (callback: Callback<T>) => unknown): Promise<T> {
-    try {
-      return await call(send);
-    } catch (error) {
-      if (!(error instanceof InitFailed) || this.shared === undefined) throw error;
-      const properties = this.shared.received(error.details.properties);
-      throw new InitFailed({ ...error.details, properties }, error.message);
-    }
+  tasksNamed(name: string): TaskSnapshot[] {
+    return this.emulator.tasks().filter((task) => task.name === name);
   }
 
-  #received(message: { toJavaScript(): unknown } | undefined): Props {
-    const props = propsOf(message);
-    return this.shared?.received(props) ?? props;
+  /** How many creates of a name reached the service. */
+  posts(name: string, kind: Kind = serviceTaskKind): number {
+    return this.emulator.calls({ operation: kind.operations.create, service: kind.service, name }).length;
   }
 
-  async configure(config: Props): Promise<{ acceptSecrets: boolean }> {
-    const request = new messages.ConfigureRequest();
-    request.setArgs(struct(config));
-    const answer = await call<messages.ConfigureResponse>((done) =>
-      this.process.client.configure(request, done),
-    );
-    return { acceptSecrets: answer.getAcceptsecrets() };
-  }
-
-  /** Checked inputs, secrets marked. Throws `CheckFailed`. */
-  async check(args: Props, olds: Props = {}): Promise<Props> {
-    const request = new messages.CheckRequest();
-    request.setOlds(struct(olds));
-    request.setNews(await this.#sent(withProvider(args)));
-    const answer = await call<messages.CheckResponse>((done) => this.process.client.check(request, done));
-    const failures = answer.getFailuresList().map((item) => ({
-      property: item.getProperty(),
-      reason: item.getReason(),
-    }));
-    if (failures.length > 0) throw new CheckFailed(failures);
-    return annotate(this.#received(answer.getInputs()), withProvider(args));
-  }
-
-  async diff(id: string, olds: Props, news: Props, oldInputs: Props = {}): Promise<Diff> {
-    return this.#diff(id, struct(olds), await this.#sent(news), struct(oldInputs));
-  }
-
-  async #diff(id: string, olds: Struct, news: Struct, oldInputs: Struct): Promise<Diff> {
-    const request = new messages.DiffRequest();
-    request.setId(id);
-    request.setOlds(olds);
-    request.setOldInputs(oldInputs);
-    request.setNews(news);
-    const answer = await call<messages.DiffResponse>((done) => this.process.client.diff(request, done));
-    return {
-      changes: CHANGES[answer.getChanges()],
-      replaces: answer.getReplacesList(),
-      deleteBeforeReplace: answer.getDeletebeforereplace(),
-    };
-  }
-
-  /** Throws `InitFailed` where the resource exists but is not finished; see {@link saved}. */
-  async create(inputs: Props): Promise<State> {
-    const request = new messages.CreateRequest();
-    request.setProperties(await this.#sent(inputs));
-    const answer = await this.#call<messages.CreateResponse>((done) =>
-      this.process.client.create(request, done),
-    );
-    const outputs = annotate(this.#received(answer.getProperties()), inputs);
-    return { id: answer.getId(), inputs, outputs, initErrors: [] };
-  }
-
-  async update(state: State, inputs: Props): Promise<State> {
-    const request = new messages.UpdateRequest();
-    request.setId(state.id);
-    request.setOlds(struct(state.outputs));
-    request.setOldInputs(struct(state.inputs));
-    request.setNews(await this.#sent(inputs));
-    const answer = await this.#call<messages.UpdateResponse>((done) =>
-      this.process.client.update(request, done),
-    );
-    const outputs = annotate(this.#received(answer.getProperties()), inputs);
-    return { id: state.id, inputs, outputs, initErrors: [] };
-  }
-
-  /** Undefined where the provider says that the resource is gone. */
-  async read(state: Pick<State, "id" | "inputs" | "outputs">): Promise<State | undefined> {
-    const request = new messages.ReadRequest();
-    request.setId(state.id);
-    request.setProperties(await this.#sent(state.outputs));
-    request.setInputs(struct(state.inputs));
-    const answer = await this.#call<messages.ReadResponse>((done) => this.process.client.read(request, done));
-    if (answer.getId() === "") return undefined;
-    const outputs = annotate(this.#received(answer.getProperties()), state.outputs);
-    const read = answer.getInputs();
-    const inputs = read === undefined ? state.inputs : annotate(this.#received(read), state.inputs);
-    return { id: answer.getId(), inputs, outputs, initErrors: [] };
-  }
-
-  async delete(state: Pick<State, "id" | "outputs">): Promise<void> {
-    const request = new messages.DeleteRequest();
-    request.setId(state.id);
-    request.setProperties(await this.#sent(state.outputs));
-    await call((done) => this.process.client.delete(request, done));
-  }
-
-  /** What the program's `get` does. */
-  get(id: string, args: Props = {}): Promise<State | undefined> {
-    const given = withProvider(args);
-    return this.read({ id, inputs: given, outputs: given });
-  }
-
-  /** The steps of a preview: what an `up` would do. Nothing is created. */
-  async preview(args: Props, state?: State): Promise<Omit<Step, "state"> & { readonly inputs: Props }> {
-    if (state === undefined) return { op: "create", changed: [], inputs: await this.check(args) };
-    const inputs = await this.check(args, state.inputs);
-    const diff = await this.diff(state.id, state.outputs, inputs, state.inputs);
-    const compared = changedPaths(state.inputs, inputs);
-    const changes = diff.changes === "unknown" ? compared.length > 0 : diff.changes === "some";
-    const changed = diff.changes === "unknown" ? compared : [];
-    if (changes && diff.replaces.length > 0) return { op: "replace", changed, inputs, diff };
-    const op = changes || state.initErrors.length > 0 ? "update" : "same";
-    return { op, changed, inputs, diff };
-  }
-
-  /** One resource of an `up`. */
-  async up(args: Props, state?: State): Promise<Step> {
-    const { inputs, ...plan } = await this.preview(args, state);
-    if (state === undefined) return { ...plan, state: await this.create(inputs) };
-    if (plan.op === "update") return { ...plan, state: await this.update(state, inputs) };
-    if (plan.op === "same") return { ...plan, state: { ...state, inputs } };
-    const fresh = await this.check(args);
-    if (plan.diff?.deleteBeforeReplace === true) await this.delete(state);
-    const created = await this.create(fresh);
-    if (plan.diff?.deleteBeforeReplace !== true) await this.delete(state);
-    return { ...plan, state: created };
-  }
-
-  /** A refresh: the new state, and the input properties that it shows as drifted; undefined where it is gone. */
-  async refresh(state: State): Promise<{ state: State; changed: readonly string[]; diff: Diff } | undefined> {
-    const read = await this.read(state);
-    if (read === undefined) return undefined;
-    const diff = await this.diff(state.id, read.outputs, state.inputs, read.inputs);
-    return { state: read, changed: changedPaths(state.inputs, read.inputs), diff };
-  }
-
-  /** Ends the process as the engine does. */
-  stop(): Promise<Exit & { readonly ms: number }> {
-    return this.process.interrupt();
-  }
-
-  /** The run is over. */
-  async end(): Promise<void> {
-    await (this.shared?.end() ?? this.stop());
+  async close(): Promise<void> {
+    await Promise.all(this.#providers.map((provider) => provider.end()));
+    await this.tap.close();
+    await this.emulator.close();
   }
 }
 
-/** What the engine saves when a create fails with an initialization error. */
-export async function unfinished(creation: Promise<unknown>, inputs: Props): Promise<State> {
-  try {
-    await creation;
-  } catch (error) {
-    if (!(error instanceof InitFailed)) throw error;
-    const { id, properties, reasons } = error.details;
-    return { id, inputs, outputs: annotate(properties, inputs), initErrors: reasons };
-  }
-  throw new Error("the create succeeded, but an initialization error was expected");
+/** The same arguments with a name that the class made up. */
+export function defaultNamed(args: Props): Props {
+  return { ...without(args, "name"), autoName: args.name };
+}
+
+/** A copy without one property. */
+export function without(props: Props, key: string): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => name !== key));
+}
+
+/** A matcher for `assert.rejects`: the stable code, and what the text must say. */
+export function failsWith(code: string, ...patterns: RegExp[]): (error: unknown) => boolean {
+  return (error) => {
+    if (!(error instanceof CallFailed)) return false;
+    return error.code === code && patterns.every((pattern) => pattern.test(error.message));
+  };
+}
+
+/** Resolves when the condition holds, which is looked at again and again; mocha's own limit ends the wait. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { Random } from "../support/random";
-import { Bench, defaultNamed, failsWith } from "./bench";
-import { Provider, type State } from "./harness";
+import { Harness, defaultNamed, failsWith } from "./harness";
+import { Provider } from "./provider";
+import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import { type Moment, MOMENTS, type Passing, Tap } from "./tap";
 import type { Props } from "./values";
@@ -74,10 +75,10 @@ describe(`contract: killed creates (${hint})`, () => {
   const random = new Random(SEED);
   const victims = KINDS.flatMap((kind) => victimsOf(kind, random));
   const left = new Map<string, readonly string[]>();
-  let bench: Bench;
+  let harness: Harness;
   let recovery: Provider;
 
-  const idsOf = (kind: Kind, name: string): string[] => kind.taskIds(bench.emulator, name);
+  const idsOf = (kind: Kind, name: string): string[] => kind.taskIds(harness.emulator, name);
 
   /** The create and the step that a request belongs to. */
   function subject({ method, path, body }: Passing): { name: string; step: Step } | undefined {
@@ -87,7 +88,7 @@ describe(`contract: killed creates (${hint})`, () => {
     if (method === "POST" && pathname.endsWith("tasks")) {
       return { name: (JSON.parse(body) as { name: string }).name, step: "post" };
     }
-    const { emulator } = bench;
+    const { emulator } = harness;
     const batch = emulator.batches().find(({ id }) => id === searchParams.get("batch_id"));
     const shown = batch ?? emulator.tasks().find(({ id }) => pathname.endsWith(`/${id}`));
     return shown === undefined ? undefined : { name: shown.name, step: "show" };
@@ -95,8 +96,8 @@ describe(`contract: killed creates (${hint})`, () => {
 
   /** Starts all creates in one process, brings each to its point, and kills the process. */
   async function killAll(): Promise<void> {
-    const tap = await Tap.open(bench.emulator.url);
-    const run = await Provider.start(bench.config(LOGIN, tap.url));
+    const tap = await Tap.open(harness.emulator.url);
+    const run = await Provider.start(harness.config(LOGIN, tap.url));
     const byName = new Map(victims.map((victim) => [victim.name, victim]));
     const reached = new Set<string>();
     const [everywhere, answers, dead] = [gate(), gate(), gate()];
@@ -123,8 +124,8 @@ describe(`contract: killed creates (${hint})`, () => {
 
   /** Lets a process of its own create, and kills it at that request. */
   async function killAt(request: number, at: Moment, args: Props): Promise<void> {
-    const tap = await Tap.open(bench.emulator.url);
-    const run = await Provider.start(bench.config(LOGIN, tap.url), RESUME);
+    const tap = await Tap.open(harness.emulator.url);
+    const run = await Provider.start(harness.config(LOGIN, tap.url), RESUME);
     const turns = at === "answered" ? random.below(MAX_TURNS) : 0;
     tap.watch = async (moment, { number }) => {
       if (number !== request || moment !== at) return;
@@ -139,12 +140,12 @@ describe(`contract: killed creates (${hint})`, () => {
   }
 
   before(async () => {
-    bench = await Bench.open();
+    harness = await Harness.open();
     await killAll();
     // The next run of the engine: a new process, the same checked inputs.
-    recovery = await bench.newRun(undefined, RESUME);
+    recovery = await harness.newRun(undefined, RESUME);
   });
-  after(() => bench.close());
+  after(() => harness.close());
 
   /** Of a given name, and where no read shows all arguments, the user decides: by the line that the error shows. */
   async function recover(kind: Kind, args: Props): Promise<State> {
@@ -169,14 +170,14 @@ describe(`contract: killed creates (${hint})`, () => {
       // Behind an answered look the process may just have sent its POST.
       if (step === "look" && moment === "answered") assert.ok([0, sources].includes(found.length), hint);
       else assert.equal(found.length, created ? sources : 0, hint);
-      const posts = bench.posts(name, kind);
+      const posts = harness.posts(name, kind);
       const { outputs } = found.length > 0 ? await recover(kind, args) : (await recovery.up(args)).state;
       const [recorded, live] = [outputs.taskIds as string[], ids()];
       // Those that were adopted are in the order in which the look found them.
       assert.deepEqual([...recorded].sort(), [...live].sort(), hint);
       if (found.length > 0) assert.deepEqual(live, found, hint);
       assert.equal(ids().length, sources, hint);
-      assert.ok(bench.posts(name, kind) - posts <= (found.length > 0 ? 0 : 1), hint);
+      assert.ok(harness.posts(name, kind) - posts <= (found.length > 0 ? 0 : 1), hint);
     });
   }
 
@@ -191,7 +192,7 @@ describe(`contract: killed creates (${hint})`, () => {
       assert.equal(idsOf(kind, name).length, request === TOKEN ? 0 : 1, hint);
       await recovery.up(args);
       assert.equal(idsOf(kind, name).length, 1, hint);
-      assert.equal(bench.posts(name, kind), 1, hint);
+      assert.equal(harness.posts(name, kind), 1, hint);
     });
   }
 
@@ -205,7 +206,7 @@ describe(`contract: killed creates (${hint})`, () => {
       const { outputs } = await recover(kind, args);
       assert.deepEqual(outputs.taskIds, idsOf(kind, name));
       assert.equal(idsOf(kind, name).length, 1);
-      assert.equal(bench.posts(name, kind), 1);
+      assert.equal(harness.posts(name, kind), 1);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Bench, defaultNamed, edgeArgs, failsWith, until } from "./bench";
-import type { Provider } from "./harness";
+import { Harness, defaultNamed, edgeArgs, failsWith, until } from "./harness";
+import type { Provider } from "./provider";
 import { type Kind, KINDS, serviceTaskKind, videoAnalysisJobKind } from "./kinds";
 import type { Props } from "./values";
 
@@ -21,30 +21,30 @@ const different = (kind: Kind): readonly [string, Props, Props][] => [
 const SLOW_DELETE = 400;
 
 describe("contract: names and orphans", () => {
-  let bench: Bench;
+  let harness: Harness;
   /** A later run of the engine, whose process remembers nothing of the first one. */
   let later: Provider;
   /** One more, which asks for the tasks of interrupted runs. */
   let asking: Provider;
-  const newAskingRun = (): Promise<Provider> => bench.newRun(undefined, { VIDEO_ANALYSIS_RESUME: "1" });
+  const newAskingRun = (): Promise<Provider> => harness.newRun(undefined, { VIDEO_ANALYSIS_RESUME: "1" });
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
-    [later, asking] = await Promise.all([bench.newRun(), newAskingRun()]);
+    harness = await Harness.open();
+    await harness.start();
+    [later, asking] = await Promise.all([harness.newRun(), newAskingRun()]);
   });
-  after(() => bench.close());
+  after(() => harness.close());
 
   /** A create whose result never reached the state. */
   async function lost(kind: Kind, args: Props): Promise<string[]> {
-    await bench.provider.up(args);
-    return kind.made(bench.emulator, String(args.name ?? args.autoName));
+    await harness.provider.up(args);
+    return kind.made(harness.emulator, String(args.name ?? args.autoName));
   }
 
   /** An orphan is refused by a run that does not ask for it, and is another one's with a claim. */
   async function resumed(kind: Kind, args: Props): Promise<void> {
     const name = String(args.name);
-    const made = (): string[] => kind.made(bench.emulator, name);
-    const { state: old } = await bench.provider.up(defaultNamed(args));
+    const made = (): string[] => kind.made(harness.emulator, name);
+    const { state: old } = await harness.provider.up(defaultNamed(args));
     const ids = made();
     await assert.rejects(
       later.up(defaultNamed(args)),
@@ -52,7 +52,7 @@ describe("contract: names and orphans", () => {
     );
     const { state } = await asking.up(defaultNamed(args));
     assert.equal(state.id, kind.idFor(ids, args));
-    assert.deepEqual([made(), bench.posts(name, kind)], [ids, 1]);
+    assert.deepEqual([made(), harness.posts(name, kind)], [ids, 1]);
     await until(() => /resuming .* which an interrupted run left behind/.test(asking.output));
     assert.deepEqual((await asking.refresh(state))?.changed, []);
     // Another stack that records the task, too, is seen by nobody; an entry of this one is spared.
@@ -66,7 +66,7 @@ describe("contract: names and orphans", () => {
 
   /** Nothing says whether the orphan has what the program wants, so it stays whoever's it is. */
   async function unresumed(kind: Kind, program: Props, ...paths: readonly string[]): Promise<void> {
-    for (const [index, start] of [() => bench.newRun(), newAskingRun].entries()) {
+    for (const [index, start] of [() => harness.newRun(), newAskingRun].entries()) {
       const args = { ...program, name: `${String(program.name)}-${index}` };
       const adopt = kind.idFor(await lost(kind, defaultNamed(args)), args);
       // Edge lists are scanned once a process, so the orphan has to be there before the first look.
@@ -81,7 +81,7 @@ describe("contract: names and orphans", () => {
       const { state } = await run.up({ ...args, adopt });
       await until(() => /no read shows .* is trusted to have what the program says/.test(run.output));
       await run.delete(state);
-      assert.deepEqual(kind.made(bench.emulator, args.name), []);
+      assert.deepEqual(kind.made(harness.emulator, args.name), []);
     }
   }
 
@@ -90,7 +90,7 @@ describe("contract: names and orphans", () => {
     await later.delete(state);
     const again = await later.up(args);
     assert.notEqual(again.state.id, state.id);
-    assert.equal(kind.made(bench.emulator, String(args.name)).length, 1);
+    assert.equal(kind.made(harness.emulator, String(args.name)).length, 1);
   }
 
   // Edge lists are scanned once per process, and have to follow what the process does.
@@ -100,8 +100,8 @@ describe("contract: names and orphans", () => {
   for (const kind of KINDS) {
     describe(kind.title, () => {
       const program = (name: string, more?: Props): Props => kind.program(name, more);
-      const ids = (name: string): string[] => kind.made(bench.emulator, name);
-      const posts = (name: string): number => bench.posts(name, kind);
+      const ids = (name: string): string[] => kind.made(harness.emulator, name);
+      const posts = (name: string): number => harness.posts(name, kind);
 
       it("gives a name free again when its task is deleted", () => reused(kind, program("reused")));
 
@@ -120,7 +120,7 @@ describe("contract: names and orphans", () => {
 
       it("makes a second task of one name where the configuration allows it", async () => {
         await lost(kind, program("doubled"));
-        const run = await bench.newRun(bench.config({ allowDuplicateNames: "true" }));
+        const run = await harness.newRun(harness.config({ allowDuplicateNames: "true" }));
         await run.up(program("doubled"));
         assert.equal(ids("doubled").length, 2);
       });
@@ -144,7 +144,7 @@ describe("contract: names and orphans", () => {
 
       it("resumes nothing that this run has seen recorded, and lets nobody adopt it", async () => {
         const args = defaultNamed(program("seen"));
-        const { state } = await bench.provider.up(args);
+        const { state } = await harness.provider.up(args);
         // A targeted replacement calls create, then delete, and no diff.
         await asking.read(state);
         const error = await asking.create(await asking.check(args)).then(
@@ -158,7 +158,7 @@ describe("contract: names and orphans", () => {
 
       it("stops where several equal orphans compete", async () => {
         await lost(kind, defaultNamed(program("competing")));
-        const twin = await bench.newRun(bench.config({ allowDuplicateNames: "true" }));
+        const twin = await harness.newRun(harness.config({ allowDuplicateNames: "true" }));
         await twin.up(program("competing"));
         const both = ids("competing");
         const lines = both.map((id) => new RegExp(`adopt: "${kind.idFor([id])}"`));
@@ -175,7 +175,7 @@ describe("contract: names and orphans", () => {
           await assert.rejects(later.up(program("sibling"), state), failsWith("NAME_TAKEN", /renamed/));
           assert.deepEqual([ids("renamed").length, ids("sibling").length], [1, 1]);
           const adopt = kind.idFor(ids("renamed"));
-          const adopter = await bench.newRun();
+          const adopter = await harness.newRun();
           await assert.rejects(adopter.up(program("sibling", { adopt })), failsWith("NAME_TAKEN", /renamed/));
           const { state: free } = await later.up(program("renamed-again"), state);
           assert.deepEqual([free.id, ids("renamed-again").length], [state.id, 1]);
@@ -183,7 +183,7 @@ describe("contract: names and orphans", () => {
       }
 
       it("waits for a task of the name that is being deleted", async () => {
-        const { emulator } = bench;
+        const { emulator } = harness;
         const [id = ""] = await lost(kind, program("deleting"));
         emulator.configure({ transitions: { deletingMs: SLOW_DELETE } });
         const path = `${kind.createPath(emulator.projectId)}/${id}`;
@@ -208,7 +208,7 @@ describe("contract: names and orphans", () => {
       it("gives a name free again when its create failed", async () => {
         const inputs = await later.check(program("freed"));
         const match = { operation: kind.operations.create, name: "freed" };
-        bench.emulator.inject({ kind: "forbidden", match });
+        harness.emulator.inject({ kind: "forbidden", match });
         await assert.rejects(later.create(inputs), failsWith("REQUEST_FAILED"));
         await later.create(inputs);
         assert.equal(ids("freed").length, 1);
@@ -218,7 +218,7 @@ describe("contract: names and orphans", () => {
         it("make one create, and ids in the order of its answer", async () => {
           const { state } = await later.up(program("pair", kind.sources(2)));
           assert.equal(state.id, kind.idFor(ids("pair")));
-          assert.deepEqual(state.outputs.taskIds, kind.taskIds(bench.emulator, "pair"));
+          assert.deepEqual(state.outputs.taskIds, kind.taskIds(harness.emulator, "pair"));
           assert.deepEqual([(state.outputs.states as string[]).length, posts("pair")], [2, 1]);
           assert.deepEqual((await later.refresh(state))?.changed, []);
         });
@@ -227,14 +227,14 @@ describe("contract: names and orphans", () => {
           it("are resumed as a group", async () => {
             await lost(kind, defaultNamed(program("group", kind.sources(2))));
             const { state } = await asking.up(defaultNamed(program("group", kind.sources(2))));
-            assert.deepEqual(state.outputs.taskIds, kind.taskIds(bench.emulator, "group"));
+            assert.deepEqual(state.outputs.taskIds, kind.taskIds(harness.emulator, "group"));
             assert.equal(posts("group"), 1);
           });
         }
 
         it("are not resumed when one of the group is missing", async () => {
           await lost(kind, defaultNamed(program("half", kind.sources(2))));
-          bench.emulator.removeTask(kind.taskIds(bench.emulator, "half")[0] ?? "");
+          harness.emulator.removeTask(kind.taskIds(harness.emulator, "half")[0] ?? "");
           await assert.rejects(
             asking.up(defaultNamed(program("half", kind.sources(2)))),
             failsWith("NAME_TAKEN"),
@@ -256,7 +256,7 @@ describe("contract: names and orphans", () => {
     const [id] = await lost(kind, mistaken);
     const { state } = await asking.up(wanted);
     assert.deepEqual(state.outputs.taskIds, [id]);
-    const live = bench.emulator.tasks().find((task) => task.id === id);
+    const live = harness.emulator.tasks().find((task) => task.id === id);
     assert.equal((live?.input as { vcn?: { password?: string } }).vcn?.password, "canary-right");
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE, DEFAULT_VAS_SERVICE } from "../../testkit/emulator";
-import { Bench, edgeArgs, IEF } from "./bench";
+import { Harness, edgeArgs, IEF } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
 
@@ -118,17 +118,17 @@ const OWN_FIELDS: Readonly<Record<Kind["title"], readonly Field[]>> = {
 };
 
 describe("contract: outputs", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
+    harness = await Harness.open();
+    await harness.start();
   });
-  after(() => bench.close());
+  after(() => harness.close());
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
       it("are the inputs, what the service shows, and nothing else", async () => {
-        const { state } = await bench.provider.up(kind.program("state-shape"));
+        const { state } = await harness.provider.up(kind.program("state-shape"));
         const outputs = plain(state.outputs);
         for (const [key, value] of Object.entries(plain(state.inputs))) {
           assert.deepEqual(outputs[key], value, key);
@@ -143,15 +143,15 @@ describe("contract: outputs", () => {
         let outputs: Props;
         let stored: Props;
         before(async () => {
-          const { state } = await bench.provider.up(kind.full("all-fields"));
-          const [id = ""] = kind.made(bench.emulator, "all-fields");
-          kind.setState(bench.emulator, id, "ABNORMAL", { status: "camera is away", error: ERROR });
-          const refreshed = await bench.provider.refresh(state);
+          const { state } = await harness.provider.up(kind.full("all-fields"));
+          const [id = ""] = kind.made(harness.emulator, "all-fields");
+          kind.setState(harness.emulator, id, "ABNORMAL", { status: "camera is away", error: ERROR });
+          const refreshed = await harness.provider.refresh(state);
           assert.ok(refreshed !== undefined);
           assert.deepEqual(refreshed.changed, []);
           outputs = plain(refreshed.state.outputs);
-          const [first] = kind.taskIds(bench.emulator, "all-fields");
-          stored = bench.emulator.tasks().find((each) => each.id === first) ?? {};
+          const [first] = kind.taskIds(harness.emulator, "all-fields");
+          stored = harness.emulator.tasks().find((each) => each.id === first) ?? {};
         });
 
         for (const [field, shown, expected] of [...SHARED_FIELDS, ...OWN_FIELDS[kind.title]]) {
@@ -170,7 +170,7 @@ describe("contract: outputs", () => {
   }
 
   it("have the service's name on Edge too", async () => {
-    const { state } = await bench.provider.up(edgeArgs("service-name"));
+    const { state } = await harness.provider.up(edgeArgs("service-name"));
     assert.equal(state.outputs.serviceName, DEFAULT_EDGE_SERVICE.name);
   });
 });

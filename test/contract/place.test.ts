@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DEFAULT_USER } from "../../testkit/emulator";
-import { Bench, failsWith, until } from "./bench";
-import type { Provider, State } from "./harness";
+import { Harness, failsWith, until } from "./harness";
+import type { Provider } from "./provider";
+import type { State } from "./state";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
 
@@ -17,7 +18,7 @@ const inState = (state: State, more: Props): State => ({ ...state, outputs: { ..
 
 describe("contract: where requests go", function () {
   this.timeout(60_000);
-  let bench: Bench;
+  let harness: Harness;
   /** Without any address but those that follow from the region. */
   let derived: Provider;
   /** As if the stack had moved to another region and its endpoints. */
@@ -25,17 +26,17 @@ describe("contract: where requests go", function () {
   /** The same region and project behind another address. */
   let home: Provider;
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
-    const other = bench.emulator.url;
+    harness = await Harness.open();
+    await harness.start();
+    const other = harness.emulator.url;
     [derived, moved, home] = await Promise.all([
-      bench.newRun(bench.config({ ...USER, endpoints: undefined })),
-      bench.newRun(bench.config({ region: "cn-north-4" }, other)),
-      bench.newRun(bench.config({ projectId: undefined }, other)),
+      harness.newRun(harness.config({ ...USER, endpoints: undefined })),
+      harness.newRun(harness.config({ region: "cn-north-4" }, other)),
+      harness.newRun(harness.config({ projectId: undefined }, other)),
     ]);
   });
-  beforeEach(() => bench.emulator.clearRequests());
-  after(() => bench.close());
+  beforeEach(() => harness.emulator.clearRequests());
+  after(() => harness.close());
 
   async function refusesAll(
     provider: Provider,
@@ -52,14 +53,14 @@ describe("contract: where requests go", function () {
     for (const [hook, call] of Object.entries(calls)) {
       await assert.rejects(call(), failsWith(code, ...said), hook);
     }
-    assert.deepEqual(bench.emulator.requests, []);
+    assert.deepEqual(harness.emulator.requests, []);
   }
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
       it("refuses a recorded region, project or endpoint that is none, before anything is sent", async () => {
-        const { state } = await bench.provider.up(kind.program("recorded"));
-        bench.emulator.clearRequests();
+        const { state } = await harness.provider.up(kind.program("recorded"));
+        harness.emulator.clearRequests();
         for (const region of ["evil.example:443/x", "eu-de.evil.example", "eu-ed", "evil"]) {
           await refusesAll(
             derived,
@@ -71,13 +72,13 @@ describe("contract: where requests go", function () {
         await refusesAll(home, inState(state, { projectId }), "CONFIGURATION", /project/);
         const endpoint = "https://evil.example";
         await refusesAll(derived, inState(state, { endpoint }), "ENDPOINT_REFUSED", /evil\.example/);
-        await bench.provider.delete(state);
+        await harness.provider.delete(state);
       });
 
       it("keeps to the recorded endpoint where region and endpoints moved together", async () => {
-        const { state } = await bench.provider.up(kind.program("moved"));
-        bench.emulator.clearRequests();
-        const [old, today] = [bench.tap.url, bench.emulator.url].map((url) => new URL(url).host);
+        const { state } = await harness.provider.up(kind.program("moved"));
+        harness.emulator.clearRequests();
+        const [old, today] = [harness.tap.url, harness.emulator.url].map((url) => new URL(url).host);
         await refusesAll(moved, state, "ENDPOINT_REFUSED", new RegExp(`${old}.*${today}`));
         assert.equal(
           (await home.read(state))?.id,
@@ -85,17 +86,21 @@ describe("contract: where requests go", function () {
           "an override of the same region and project counts",
         );
         await home.delete(state);
-        assert.deepEqual(kind.made(bench.emulator, "moved"), []);
+        assert.deepEqual(kind.made(harness.emulator, "moved"), []);
       });
 
       it("refuses a region that nobody knows in a preview, and tells which is meant", async () => {
         const args = kind.program("typo", { region: "cn-nroth-4" });
         await assert.rejects(derived.check(args), /region.*did you mean "cn-north-4"/);
-        assert.equal((await bench.provider.check(args)).region, "cn-nroth-4", "its endpoints are configured");
+        assert.equal(
+          (await harness.provider.check(args)).region,
+          "cn-nroth-4",
+          "its endpoints are configured",
+        );
       });
 
       it("warns that a changed region of the configuration moves the task", async () => {
-        const inputs = await bench.provider.check(kind.program("warned"));
+        const inputs = await harness.provider.check(kind.program("warned"));
         const { region, regionFrom } = await moved.check(kind.program("warned"), inputs);
         assert.deepEqual([region, regionFrom], ["cn-north-4", "config"]);
         const warning =
@@ -107,19 +112,19 @@ describe("contract: where requests go", function () {
 
   it("takes a region that nobody names from the address of IAM", async () => {
     const env = { OS_AUTH_URL: "https://iam.cn-north-4.myhuaweicloud.com/v3" };
-    const provider = await bench.newRun(bench.config({ region: undefined }), env);
+    const provider = await harness.newRun(harness.config({ region: undefined }), env);
     const inputs = await provider.check(KINDS[0]!.program("implied"));
     assert.deepEqual([inputs.region, inputs.regionFrom], ["cn-north-4", "machine"]);
   });
 
   it("sends no token of one cloud to another one", async () => {
     const env = { OS_AUTH_URL: "https://iam.cn-north-4.myhuaweicloud.com/v3" };
-    const provider = await bench.newRun(bench.config({ endpoints: undefined }), env);
+    const provider = await harness.newRun(harness.config({ endpoints: undefined }), env);
     for (const kind of KINDS) {
       await assert.rejects(provider.check(kind.program("clouds")), /video-analysis:cloud/);
-      const inputs = await bench.provider.check(kind.program("clouds"));
+      const inputs = await harness.provider.check(kind.program("clouds"));
       await assert.rejects(provider.create(inputs), failsWith("CONFIGURATION", /video-analysis:cloud/));
     }
-    assert.deepEqual(bench.emulator.requests, []);
+    assert.deepEqual(harness.emulator.requests, []);
   });
 });

@@ -1,34 +1,36 @@
 import assert from "node:assert/strict";
 import type { StateTexts } from "../../testkit/emulator";
-import { AWAITED, Bench, failsWith, until } from "./bench";
-import type { State } from "./harness";
+import { AWAITED, Harness, failsWith, until } from "./harness";
+import type { State } from "./state";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
 
 describe("contract: run state", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open();
-    await bench.start();
+    harness = await Harness.open();
+    await harness.start();
   });
-  after(() => bench.close());
-  afterEach(() => bench.emulator.clearFaults());
+  after(() => harness.close());
+  afterEach(() => harness.emulator.clearFaults());
 
   for (const kind of KINDS) {
     describe(kind.title, () => {
       const { start, stop } = kind.operations;
       const setState = (name: string, state: string, texts?: StateTexts): void =>
-        kind.setState(bench.emulator, kind.made(bench.emulator, name)[0] ?? "", state, texts);
+        kind.setState(harness.emulator, kind.made(harness.emulator, name)[0] ?? "", state, texts);
       const stateOf = (name: string): unknown => {
-        const [first] = kind.taskIds(bench.emulator, name);
-        return bench.emulator.tasks().find(({ id }) => id === first)?.state;
+        const [first] = kind.taskIds(harness.emulator, name);
+        return harness.emulator.tasks().find(({ id }) => id === first)?.state;
       };
       const actions = (name: string): string[] =>
-        bench.operations(name, kind).filter((operation) => operation === start || operation === stop);
+        harness.operations(name, kind).filter((operation) => operation === start || operation === stop);
 
       it("stops a new task after it was accepted, also from PENDING", async () => {
-        bench.emulator.inject({ kind: "stuckPending", match: { name: "born-stopped" } });
-        const { state } = await bench.provider.up(kind.program("born-stopped", { desiredState: "stopped" }));
+        harness.emulator.inject({ kind: "stuckPending", match: { name: "born-stopped" } });
+        const { state } = await harness.provider.up(
+          kind.program("born-stopped", { desiredState: "stopped" }),
+        );
         assert.equal(stateOf("born-stopped"), "STOPPED");
         assert.equal(state.outputs.state, "STOPPED");
         assert.deepEqual(state.outputs.unfinished, []);
@@ -38,7 +40,7 @@ describe("contract: run state", () => {
       it("starts and stops by changing the wish, and calls nothing where it is met", async () => {
         const name = "wishes";
         const up = async (desiredState: string, from?: State): Promise<State> => {
-          const step = await bench.provider.up(kind.program(name, { desiredState }), from);
+          const step = await harness.provider.up(kind.program(name, { desiredState }), from);
           assert.ok(step.op === "create" || step.op === "update", step.op);
           return step.state;
         };
@@ -48,31 +50,31 @@ describe("contract: run state", () => {
         assert.deepEqual([stopped.outputs.state, actions(name)], ["STOPPED", [stop]]);
         const again = await up("running", stopped);
         assert.deepEqual(actions(name), [stop, start]);
-        const same = await bench.provider.up(kind.program(name, { desiredState: "running" }), again);
+        const same = await harness.provider.up(kind.program(name, { desiredState: "running" }), again);
         assert.equal(same.op, "same");
-        assert.equal(bench.posts(name, kind), 1);
-        assert.deepEqual((await bench.provider.refresh(again))?.changed, []);
+        assert.equal(harness.posts(name, kind), 1);
+        assert.deepEqual((await harness.provider.refresh(again))?.changed, []);
       });
 
       it("sees a task that somebody stopped, and starts it again", async () => {
         const args = kind.program("stopped-elsewhere", { desiredState: "running", waitFor: "running" });
-        const { state } = await bench.provider.up(args);
+        const { state } = await harness.provider.up(args);
         setState("stopped-elsewhere", "STOPPED");
-        const refreshed = await bench.provider.refresh(state);
+        const refreshed = await harness.provider.refresh(state);
         assert.deepEqual(refreshed?.changed, ["desiredState"]);
-        const step = await bench.provider.up(args, refreshed.state);
+        const step = await harness.provider.up(args, refreshed.state);
         assert.deepEqual([step.op, step.changed], ["update", ["desiredState"]]);
         assert.deepEqual(actions("stopped-elsewhere"), [start]);
-        assert.deepEqual((await bench.provider.refresh(step.state))?.changed, []);
+        assert.deepEqual((await harness.provider.refresh(step.state))?.changed, []);
       });
 
       it("sees a task that somebody started, and stops it again", async () => {
         const args = kind.program("started-elsewhere", { desiredState: "stopped" });
-        const { state } = await bench.provider.up(args);
+        const { state } = await harness.provider.up(args);
         setState("started-elsewhere", "RUNNING");
-        const refreshed = await bench.provider.refresh(state);
+        const refreshed = await harness.provider.refresh(state);
         assert.deepEqual(refreshed?.changed, ["desiredState"]);
-        const step = await bench.provider.up(args, refreshed.state);
+        const step = await harness.provider.up(args, refreshed.state);
         assert.equal(step.state.outputs.state, "STOPPED");
       });
 
@@ -89,13 +91,13 @@ describe("contract: run state", () => {
       ];
       it(`takes ${QUIET.join(", ")} for no drift of "running"`, async () => {
         const args = kind.program("quiet", { desiredState: "running" });
-        const { state } = await bench.provider.up(args);
+        const { state } = await harness.provider.up(args);
         for (const name of QUIET) {
           setState("quiet", name);
-          const refreshed = await bench.provider.refresh(state);
+          const refreshed = await harness.provider.refresh(state);
           assert.ok(refreshed !== undefined);
           assert.deepEqual([name, refreshed.changed, refreshed.state.outputs.state], [name, [], name]);
-          assert.deepEqual([name, (await bench.provider.up(args, refreshed.state)).op], [name, "same"]);
+          assert.deepEqual([name, (await harness.provider.up(args, refreshed.state)).op], [name, "same"]);
         }
         assert.deepEqual(actions("quiet"), []);
       });
@@ -107,14 +109,14 @@ describe("contract: run state", () => {
         it(`does not start again what ended by itself (${ended}), and tells why`, async () => {
           const name = `ended-${ended}`;
           const args = kind.program(name, { desiredState: "running" });
-          const { state } = await bench.provider.up(args);
+          const { state } = await harness.provider.up(args);
           const texts = { status: "looked at", error: { code: "VIDEO.2", message: "lens cap" } };
           setState(name, ended, texts);
-          const refreshed = await bench.provider.refresh(state);
+          const refreshed = await harness.provider.refresh(state);
           assert.deepEqual(refreshed?.changed, []);
           const [{ state: told, status, error }] = refreshed.state.outputs.tasks as [Props];
           assert.deepEqual([told, { status, error }], [ended, texts]);
-          const step = await bench.provider.up({ ...args, ...more }, refreshed.state);
+          const step = await harness.provider.up({ ...args, ...more }, refreshed.state);
           assert.deepEqual([step.op, step.state.outputs.state, stateOf(name)], ["update", ended, ended]);
           assert.deepEqual(actions(name), []);
         });
@@ -122,17 +124,17 @@ describe("contract: run state", () => {
 
       it("does not manage the run state where the program does not name one", async () => {
         const args = kind.program("unmanaged");
-        let { state } = await bench.provider.up(args);
+        let { state } = await harness.provider.up(args);
         for (const name of ["STOPPED", "STOPPING", "RUNNING", "PENDING", ...QUIET]) {
           setState("unmanaged", name);
-          const refreshed = await bench.provider.refresh(state);
+          const refreshed = await harness.provider.refresh(state);
           assert.ok(refreshed !== undefined);
           assert.deepEqual([name, refreshed.changed, refreshed.state.outputs.state], [name, [], name]);
-          assert.deepEqual([name, (await bench.provider.up(args, refreshed.state)).op], [name, "same"]);
+          assert.deepEqual([name, (await harness.provider.up(args, refreshed.state)).op], [name, "same"]);
           state = refreshed.state;
         }
         setState("unmanaged", "STOPPED");
-        assert.equal((await bench.provider.up({ ...args, ...more }, state)).op, "update");
+        assert.equal((await harness.provider.up({ ...args, ...more }, state)).op, "update");
         assert.equal(stateOf("unmanaged"), "STOPPED");
         assert.deepEqual(actions("unmanaged"), []);
       });
@@ -143,25 +145,25 @@ describe("contract: run state", () => {
           desiredState: "running",
           waitFor: "running",
         });
-        const { state } = await bench.provider.up(args);
+        const { state } = await harness.provider.up(args);
         const [, second = ""] = state.outputs.taskIds as string[];
-        bench.emulator.setState(second, "STOPPED");
-        const refreshed = await bench.provider.refresh(state);
+        harness.emulator.setState(second, "STOPPED");
+        const refreshed = await harness.provider.refresh(state);
         assert.deepEqual(refreshed?.changed, ["desiredState"]);
         assert.deepEqual(
           [refreshed.state.outputs.state, refreshed.state.outputs.states],
           ["STOPPED", ["RUNNING", "STOPPED"]],
         );
-        await bench.provider.up(args, refreshed.state);
+        await harness.provider.up(args, refreshed.state);
         assert.deepEqual(actions("one-of-two"), [start]);
-        const concerned = bench.emulator.calls({ operation: start, name: "one-of-two" })[0]?.taskId;
+        const concerned = harness.emulator.calls({ operation: start, name: "one-of-two" })[0]?.taskId;
         // A batch is started as a whole; the service leaves alone what is running.
         assert.equal(concerned ?? second, second);
       });
 
       describe("waitFor", () => {
         const waited = async (name: string, waitFor: string, more: Props = {}): Promise<unknown> =>
-          (await bench.provider.up(kind.program(name, { waitFor, ...more }))).state.outputs.state;
+          (await harness.provider.up(kind.program(name, { waitFor, ...more }))).state.outputs.state;
 
         it("waits for running", async () => {
           assert.equal(await waited("until-running", "running"), "RUNNING");
@@ -175,7 +177,7 @@ describe("contract: run state", () => {
         });
 
         it("takes a default from the configuration, and leaves it aside for a task that is to be stopped", async () => {
-          const run = await bench.newRun(bench.config({ waitFor: "running" }));
+          const run = await harness.newRun(harness.config({ waitFor: "running" }));
           assert.equal((await run.up(kind.program("by-default"))).state.outputs.state, "RUNNING");
           assert.equal(
             (await run.up(kind.program("not-waited", { desiredState: "stopped" }))).state.outputs.state,
@@ -184,24 +186,27 @@ describe("contract: run state", () => {
         });
 
         it("waits in an update where it alone changes and is not met yet", async () => {
-          bench.emulator.inject({ kind: "stuckPending", match: { name: "later" } });
-          const { state } = await bench.provider.up(kind.program("later"));
+          harness.emulator.inject({ kind: "stuckPending", match: { name: "later" } });
+          const { state } = await harness.provider.up(kind.program("later"));
           const args = kind.program("later", { waitFor: "running", timeouts: { update: AWAITED } });
-          await assert.rejects(bench.provider.up(args, state), failsWith("TIMEOUT", /PENDING/));
+          await assert.rejects(harness.provider.up(args, state), failsWith("TIMEOUT", /PENDING/));
           setState("later", "FAILED", { error: { code: "VIDEO.2", message: "lens cap" } });
-          await assert.rejects(bench.provider.up(args, state), failsWith("TASK_FAILED", /VIDEO\.2 lens cap/));
+          await assert.rejects(
+            harness.provider.up(args, state),
+            failsWith("TASK_FAILED", /VIDEO\.2 lens cap/),
+          );
           setState("later", "RUNNING");
-          const step = await bench.provider.up(args, state);
+          const step = await harness.provider.up(args, state);
           assert.deepEqual([step.op, step.state.outputs.waitFor], ["update", "running"]);
         });
       });
 
       it("says TASK_GONE when it updates what was deleted elsewhere", async () => {
-        const { state } = await bench.provider.up(kind.program("update-gone"));
-        kind.remove(bench.emulator, kind.made(bench.emulator, "update-gone")[0] ?? "");
+        const { state } = await harness.provider.up(kind.program("update-gone"));
+        kind.remove(harness.emulator, kind.made(harness.emulator, "update-gone")[0] ?? "");
         const args = kind.program("update-gone", { desiredState: "stopped" });
-        await assert.rejects(bench.provider.up(args, state), failsWith("TASK_GONE", /pulumi up --refresh/));
-        assert.equal(bench.posts("update-gone", kind), 1);
+        await assert.rejects(harness.provider.up(args, state), failsWith("TASK_GONE", /pulumi up --refresh/));
+        assert.equal(harness.posts("update-gone", kind), 1);
       });
     });
   }

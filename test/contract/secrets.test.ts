@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { AWAITED, Bench, failsWith } from "./bench";
+import { AWAITED, Harness, failsWith } from "./harness";
 import { CallFailed, CheckFailed, InitFailed } from "./failures";
-import { unfinished } from "./harness";
+import { unfinished } from "./state";
 import { KINDS, serviceTaskKind } from "./kinds";
 import { CANARIES, CANARY, OUTPUT, SECRET_INPUTS } from "./kinds/secrets";
 import { holdsSecret, isSecret, plain, type Props, secret, visibleTexts } from "./values";
@@ -14,7 +14,7 @@ const assertSealed = (value: unknown, where: string): void => {
 };
 
 describe("contract: secrets", () => {
-  let bench: Bench;
+  let harness: Harness;
   const texts: string[] = [];
 
   /** The error of a call that has to fail; its texts must not hold a canary. */
@@ -33,13 +33,13 @@ describe("contract: secrets", () => {
   }
 
   before(async () => {
-    bench = await Bench.open({ passwordEcho: "echo", tokens: [CANARY.token] });
-    await bench.start();
+    harness = await Harness.open({ passwordEcho: "echo", tokens: [CANARY.token] });
+    await harness.start();
   });
-  after(() => bench.close());
+  after(() => harness.close());
   afterEach(() => {
     for (const text of texts.splice(0)) assertNoCanary(text, "an error");
-    assertNoCanary(bench.output, "the output of a provider process");
+    assertNoCanary(harness.output, "the output of a provider process");
   });
 
   for (const kind of KINDS) {
@@ -56,7 +56,7 @@ describe("contract: secrets", () => {
     ];
     for (const [index, [title, secrets]] of rows.entries()) {
       it(`seals ${title} in checked inputs, outputs and what a read returns: ${kind.title}`, async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const name = `sealed-${index}`;
         const args = kind.program(name, secrets);
         const { state } = await provider.up(args);
@@ -72,7 +72,7 @@ describe("contract: secrets", () => {
         assert.deepEqual(refreshed?.changed, []);
         const again = await provider.up(args, refreshed.state);
         assert.deepEqual([again.op, again.changed], ["same", []]);
-        const there = JSON.stringify([bench.tasksNamed(name), bench.emulator.batches()]);
+        const there = JSON.stringify([harness.tasksNamed(name), harness.emulator.batches()]);
         assert.ok(
           CANARIES.some((canary) => there.includes(canary)),
           "the service got the values",
@@ -106,7 +106,7 @@ describe("contract: secrets", () => {
             };
 
       it("seals leaves where it can, and leaves what is no secret readable", async () => {
-        const checked = await bench.provider.check(kind.program("leaves", secrets));
+        const checked = await harness.provider.check(kind.program("leaves", secrets));
         const { webhook } = checked.output as { webhook: { url: unknown; headers: Props } };
         assert.ok(isSecret(webhook.headers["X-Key"]));
         assert.equal(webhook.url, "https://hook.example.com");
@@ -118,11 +118,11 @@ describe("contract: secrets", () => {
       });
 
       it("does not seal arguments without credentials", async () => {
-        assert.equal(holdsSecret(await bench.provider.check(kind.program("open"))), false);
+        assert.equal(holdsSecret(await harness.provider.check(kind.program("open"))), false);
       });
 
       it("takes values that the program marked as secrets, and finds no change later", async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const args = kind.program("marked", {
           ...secrets,
           description: secret("described"),
@@ -138,10 +138,10 @@ describe("contract: secrets", () => {
       });
 
       it("sees an echoed secret that somebody changed, and seals the new one", async () => {
-        const { state } = await bench.provider.up(kind.program("rotated", secrets));
-        const [id = ""] = kind.made(bench.emulator, "rotated");
-        kind.edit(bench.emulator, id, { output: { webhook: { headers: { "X-Key": CANARY.login } } } });
-        const refreshed = await bench.provider.refresh(state);
+        const { state } = await harness.provider.up(kind.program("rotated", secrets));
+        const [id = ""] = kind.made(harness.emulator, "rotated");
+        kind.edit(harness.emulator, id, { output: { webhook: { headers: { "X-Key": CANARY.login } } } });
+        const refreshed = await harness.provider.refresh(state);
         assert.deepEqual(refreshed?.changed, ["output.webhook.headers.X-Key"]);
         assertSealed(refreshed.state, "a refreshed state");
       });
@@ -149,41 +149,43 @@ describe("contract: secrets", () => {
       describe("texts do not give away", () => {
         it("what check refuses", async () => {
           const bad = { output: { webhook: { url: CANARY.user.repeat(90), headers: { a: CANARY.header } } } };
-          const error = await failure(bench.provider.check(kind.program("bad one", { ...secrets, ...bad })));
+          const error = await failure(
+            harness.provider.check(kind.program("bad one", { ...secrets, ...bad })),
+          );
           assert.ok(error instanceof CheckFailed);
         });
 
         it("what a service repeats in its refusal", async () => {
           const input = inputs === undefined ? {} : { input: inputs.restful };
-          const checked = await bench.provider.check(kind.program("repeated", { ...secrets, ...input }));
+          const checked = await harness.provider.check(kind.program("repeated", { ...secrets, ...input }));
           const message = `bad ${CANARY.header} and ${CANARY.callback} at ?token=${CANARY.parameter}`;
           const told = inputs === undefined ? `bad ${CANARY.callback}` : message;
           const match = { name: "repeated", operation: kind.operations.create };
-          bench.emulator.inject({
+          harness.emulator.inject({
             kind: "status",
             status: 400,
             code: "ModelArts.0101",
             message: told,
             match,
           });
-          const error = await failure(bench.provider.create(checked));
+          const error = await failure(harness.provider.create(checked));
           assert.equal((error as CallFailed).code, "REQUEST_FAILED");
           assert.match(error.message, /ModelArts\.0101/);
         });
 
         it("what a proxy's page repeats", async () => {
           const input = inputs === undefined ? {} : { input: inputs.camera };
-          const checked = await bench.provider.check(
+          const checked = await harness.provider.check(
             kind.program("page", { ...secrets, ...input, timeouts: { create: AWAITED } }),
           );
           const body = `<html>${CANARY.token} rtsp://admin:${CANARY.user}@x ${CANARY.callback}</html>`;
-          bench.emulator.inject({ kind: "malformed", status: 403, body, match: { name: "page" } });
-          await failure(bench.provider.create(checked));
+          harness.emulator.inject({ kind: "malformed", status: 403, body, match: { name: "page" } });
+          await failure(harness.provider.create(checked));
         });
 
         it("differences of a task that holds the name", async () => {
-          const { state } = await bench.provider.up(kind.program("taken", secrets));
-          const run = await bench.newRun();
+          const { state } = await harness.provider.up(kind.program("taken", secrets));
+          const run = await harness.newRun();
           const args = kind.program("taken", others);
           assert.ok(failsWith("NAME_TAKEN", path)(await failure(run.up(args))));
           if (kind.features.drift === "updated") return;
@@ -193,10 +195,10 @@ describe("contract: secrets", () => {
 
         it("an initialization error, whose properties are sealed", async () => {
           const name = "stuck-secret";
-          bench.emulator.inject({ kind: "stuckPending", match: { name } });
+          harness.emulator.inject({ kind: "stuckPending", match: { name } });
           const args = kind.program(name, { ...secrets, waitFor: "running", timeouts: { create: AWAITED } });
-          const checked = await bench.provider.check(args);
-          const creation = bench.provider.create(checked);
+          const checked = await harness.provider.check(args);
+          const creation = harness.provider.create(checked);
           await failure(creation);
           assertSealed((await unfinished(creation, checked)).outputs, "properties");
         });
@@ -208,31 +210,33 @@ describe("contract: secrets", () => {
     const input = SECRET_INPUTS[kind.title]?.vcn;
     if (input === undefined) continue;
     it(`sees an echoed password that somebody changed: ${kind.title}`, async () => {
-      const { state } = await bench.provider.up(kind.program("changed", { input }));
-      const [id = ""] = kind.made(bench.emulator, "changed");
-      kind.edit(bench.emulator, id, { input: { vcn: { password: CANARY.login } } });
-      const refreshed = await bench.provider.refresh(state);
+      const { state } = await harness.provider.up(kind.program("changed", { input }));
+      const [id = ""] = kind.made(harness.emulator, "changed");
+      kind.edit(harness.emulator, id, { input: { vcn: { password: CANARY.login } } });
+      const refreshed = await harness.provider.refresh(state);
       assert.deepEqual(refreshed?.changed, ["input.vcn.password"]);
       assertSealed(refreshed.state, "a refreshed state");
     });
 
     it(`keeps the recorded password where the service masks or omits it: ${kind.title}`, async () => {
-      const { state } = await bench.provider.up(kind.program("withheld", { input }));
+      const { state } = await harness.provider.up(kind.program("withheld", { input }));
       for (const passwordEcho of ["mask", "omit"] as const) {
-        bench.emulator.configure({ passwordEcho });
-        assert.deepEqual((await bench.provider.refresh(state))?.changed, []);
+        harness.emulator.configure({ passwordEcho });
+        assert.deepEqual((await harness.provider.refresh(state))?.changed, []);
       }
-      bench.emulator.configure({ passwordEcho: "echo" });
+      harness.emulator.configure({ passwordEcho: "echo" });
     });
   }
 
   it("does not tell a token that is refused, nor the password of a user", async () => {
     const args = serviceTaskKind.program("refused");
-    const wrong = await bench.newRun(bench.config({ token: CANARY.login }));
+    const wrong = await harness.newRun(harness.config({ token: CANARY.login }));
     assert.match((await failure(wrong.up(args))).message, /renew it/i);
     const login = { userName: "emulator-user", password: CANARY.login, domainName: "emulator-domain" };
-    const user = await bench.newRun(bench.config({ token: undefined, ...login }));
+    const user = await harness.newRun(harness.config({ token: undefined, ...login }));
     await failure(user.up(args));
-    await failure((await bench.newRun(bench.config({ token: `${CANARY.token}\n${CANARY.token}` }))).up(args));
+    await failure(
+      (await harness.newRun(harness.config({ token: `${CANARY.token}\n${CANARY.token}` }))).up(args),
+    );
   });
 });

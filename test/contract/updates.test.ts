@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bench, failsWith } from "./bench";
+import { Harness, failsWith } from "./harness";
 import { changed, type InPlace, type Kind, KINDS } from "./kinds";
 import { plain } from "./values";
 
@@ -7,17 +7,17 @@ const titleOf = ({ argument, value }: InPlace): string =>
   value === undefined ? `${argument}, which is taken away` : argument;
 
 describe("contract: updates in place", () => {
-  let bench: Bench;
+  let harness: Harness;
   before(async () => {
-    bench = await Bench.open({ logSecrets: true });
-    await bench.start();
+    harness = await Harness.open({ logSecrets: true });
+    await harness.start();
   });
-  after(() => bench.close());
-  afterEach(() => bench.emulator.clearFaults());
+  after(() => harness.close());
+  afterEach(() => harness.emulator.clearFaults());
 
   /** Bodies of the PUTs to a resource, whatever its name was and is. */
   const puts = (kind: Kind): unknown[] =>
-    bench.emulator
+    harness.emulator
       .calls({ operation: kind.operations.update ?? "none", service: kind.service })
       .map(({ body }) => body);
 
@@ -25,7 +25,7 @@ describe("contract: updates in place", () => {
     describe(kind.title, () => {
       for (const [index, change] of kind.updating.entries()) {
         it(`sends one PUT for ${titleOf(change)}, and reads back without drift`, async () => {
-          const { provider, emulator } = bench;
+          const { provider, emulator } = harness;
           const name = `change-${index}`;
           const args = kind.full(name);
           const { state } = await provider.up(args);
@@ -37,7 +37,7 @@ describe("contract: updates in place", () => {
           const step = await provider.up(wished, state);
           assert.deepEqual([step.op, step.state.id], ["update", state.id]);
           assert.deepEqual(puts(kind), [kind.updateBody?.(name, change)]);
-          assert.equal(bench.posts(name, kind), 0);
+          assert.equal(harness.posts(name, kind), 0);
           assert.deepEqual(step.state.outputs.taskIds, kind.taskIds(emulator, String(wished.name)));
           assert.deepEqual(plain(step.state.outputs)[change.argument], change.value);
           const refreshed = await provider.refresh(step.state);
@@ -49,7 +49,7 @@ describe("contract: updates in place", () => {
       }
 
       it("repeats an update that failed", async () => {
-        const { provider, emulator } = bench;
+        const { provider, emulator } = harness;
         const args = kind.program("repeated");
         const { state } = await provider.up(args);
         const wished = { ...args, description: "new" };
@@ -60,7 +60,7 @@ describe("contract: updates in place", () => {
       });
 
       it("survives a lost answer", async () => {
-        const { provider, emulator } = bench;
+        const { provider, emulator } = harness;
         const args = kind.program("lost");
         const { state } = await provider.up(args);
         const match = { operation: kind.operations.update ?? "none" };
@@ -71,18 +71,18 @@ describe("contract: updates in place", () => {
       });
 
       it("says FIELD_NOT_CLEARED where the service keeps what was taken away", async () => {
-        const { provider } = bench;
+        const { provider } = harness;
         const args = kind.program("kept", { description: "described" });
         const { state } = await provider.up(args);
-        const [id = ""] = kind.made(bench.emulator, "kept");
+        const [id = ""] = kind.made(harness.emulator, "kept");
         // The service puts the old description back as soon as it is gone.
-        bench.tap.watch = (moment, { method }) => {
+        harness.tap.watch = (moment, { method }) => {
           if (method === "PUT" && moment === "served")
-            kind.edit(bench.emulator, id, { description: "described" });
+            kind.edit(harness.emulator, id, { description: "described" });
         };
         const cleared = provider.up(kind.program("kept"), state);
         await assert.rejects(cleared, failsWith("FIELD_NOT_CLEARED", /description/, /triggers/));
-        bench.tap.watch = undefined;
+        harness.tap.watch = undefined;
         assert.equal((await provider.up(kind.program("kept"), state)).op, "update");
       });
     });
@@ -91,12 +91,12 @@ describe("contract: updates in place", () => {
   it("needs one PUT for each job of several sources", async () => {
     const kind = KINDS.find(({ title }) => title === "VideoAnalysisJob")!;
     const args = kind.program("pair", kind.sources(2));
-    const { state } = await bench.provider.up(args);
-    bench.emulator.clearRequests();
-    const step = await bench.provider.up({ ...args, description: "new" }, state);
+    const { state } = await harness.provider.up(args);
+    harness.emulator.clearRequests();
+    const step = await harness.provider.up({ ...args, description: "new" }, state);
     assert.equal(step.op, "update");
     assert.deepEqual(puts(kind), Array(2).fill({ name: "pair", description: "new" }));
-    const other = await bench.provider.preview(
+    const other = await harness.provider.preview(
       { ...args, ...kind.sources(2, 2), description: "new" },
       step.state,
     );

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { batchTask, sources, withBench, without } from "./support";
+import { batchTask, sources, withCaller, without } from "./support";
 import { CAMERAS, counts, NORTH, refused, viasCalls, WEEKEND } from "./vias-support";
 
 describe("emulator: change VIAS batch tasks", () => {
-  const bench = withBench();
-  const { advance, create, listed, made, show, subTasks, vias } = viasCalls(bench);
+  const caller = withCaller();
+  const { advance, create, listed, made, show, subTasks, vias } = viasCalls(caller);
 
   describe("update", () => {
     it("replaces: sub-tasks come, go and change, what is left out is cleared", async () => {
@@ -24,14 +24,14 @@ describe("emulator: change VIAS batch tasks", () => {
       assert.deepEqual(counts(moved), [200, 2, 0, 2]);
       assert.equal((await show(kept!["id"]))["state"], "DELETING");
       advance(200);
-      assert.deepEqual(bench().emulator.batches()[0]!.video_source_ids, [CAMERAS[1]]);
+      assert.deepEqual(caller().emulator.batches()[0]!.video_source_ids, [CAMERAS[1]]);
     });
 
     it("merges when so configured", async () => {
-      bench().emulator.configure({ viasPut: "merge" });
+      caller().emulator.configure({ viasPut: "merge" });
       const id = await made(batchTask("old", { description: "text", schedule: WEEKEND }));
       assert.deepEqual(counts(await vias("PUT", `/batch-tasks/${id}`, { name: "new" })), [200, 1, 0, 1]);
-      const [batch] = bench().emulator.batches();
+      const [batch] = caller().emulator.batches();
       assert.deepEqual([batch!.name, batch!["description"], batch!["schedule"]], ["new", "text", WEEKEND]);
     });
 
@@ -49,7 +49,7 @@ describe("emulator: change VIAS batch tasks", () => {
     it("act on all sub-tasks and count them", async () => {
       const id = await made(batchTask("t", { batch_input: NORTH }));
       advance(200);
-      const states = () => bench().emulator.batches()[0]?.states;
+      const states = () => caller().emulator.batches()[0]?.states;
       assert.deepEqual(counts(await vias("PUT", `/batch-tasks/${id}/action/stop`)), [200, 2, 0, 2]);
       assert.deepEqual(states(), { stopping: 2 });
       advance(100);
@@ -70,7 +70,7 @@ describe("emulator: change VIAS batch tasks", () => {
     it("count what already is so as done, or as failed", async () => {
       const id = await made(batchTask());
       assert.deepEqual(counts(await vias("PUT", `/batch-tasks/${id}/action/start`)), [200, 1, 0, 1]);
-      bench().emulator.configure({ repeatedBatchAction: "fail" });
+      caller().emulator.configure({ repeatedBatchAction: "fail" });
       const reply = await vias("PUT", `/batch-tasks/${id}/action/start`);
       assert.deepEqual(counts(reply), [200, 1, 1, 0]);
       assert.match((reply.json["error_list"] as string[])[0]!, /camera-north-1: .* PENDING/);
@@ -84,13 +84,13 @@ describe("emulator: change VIAS batch tasks", () => {
       assert.deepEqual(await listed(), []);
       assert.deepEqual(await subTasks(id), []);
       refused(await vias("DELETE", `/batch-tasks/${id}`), "VIAS.00010008");
-      bench().emulator.configure({ batchNotFoundCode: "VIAS.00010002" });
+      caller().emulator.configure({ batchNotFoundCode: "VIAS.00010002" });
       refused(await vias("PUT", `/batch-tasks/${id}/action/stop`), "VIAS.00010002");
       refused(await vias("DELETE", "/batch-tasks/NO"), "VIAS.00010001");
     });
 
     it("can refuse to delete what is running, by the counters", async () => {
-      bench().emulator.configure({ refuseDeleteWhileRunning: true });
+      caller().emulator.configure({ refuseDeleteWhileRunning: true });
       const id = await made(batchTask());
       advance(200);
       assert.deepEqual(counts(await vias("DELETE", `/batch-tasks/${id}`)), [200, 1, 1, 0]);
@@ -99,7 +99,7 @@ describe("emulator: change VIAS batch tasks", () => {
 
   describe("partial failures", () => {
     it("of a create: by source, with a message; the rest exists", async () => {
-      bench().emulator.inject({
+      caller().emulator.inject({
         kind: "partialFailure",
         videoSourceIds: [CAMERAS[1]!],
         message: "no licence",
@@ -107,15 +107,15 @@ describe("emulator: change VIAS batch tasks", () => {
       const reply = await create(batchTask("t", { batch_input: NORTH }));
       assert.deepEqual(counts(reply), [200, 2, 1, 1]);
       assert.deepEqual(reply.json["error_list"], ["video source camera-north-2: no licence"]);
-      assert.deepEqual(bench().emulator.batches()[0]!.video_source_ids, [CAMERAS[0]]);
+      assert.deepEqual(caller().emulator.batches()[0]!.video_source_ids, [CAMERAS[0]]);
     });
 
     it("of a whole create: no id, no batch", async () => {
-      bench().emulator.inject({ kind: "partialFailure", count: 2 });
+      caller().emulator.inject({ kind: "partialFailure", count: 2 });
       const reply = await create(batchTask("t", { batch_input: NORTH }));
       assert.deepEqual(counts(reply), [200, 2, 2, 0]);
       assert.equal(reply.json["id"], undefined);
-      assert.deepEqual(bench().emulator.batches(), []);
+      assert.deepEqual(caller().emulator.batches(), []);
     });
 
     it("of update, stop and delete: the failed sub-tasks stay as they were", async () => {
@@ -126,30 +126,30 @@ describe("emulator: change VIAS batch tasks", () => {
         "service_version",
       );
       for (const operation of ["update", "stop", "delete"] as const) {
-        bench().emulator.inject({ kind: "partialFailure", operation });
+        caller().emulator.inject({ kind: "partialFailure", operation });
       }
       assert.deepEqual(counts(await vias("PUT", `/batch-tasks/${id}`, put)), [200, 2, 1, 1]);
       assert.deepEqual(
-        bench()
+        caller()
           .emulator.tasks()
           .map((task) => task.name),
         ["old_task", "new_task"],
       );
       assert.deepEqual(counts(await vias("PUT", `/batch-tasks/${id}/action/stop`)), [200, 2, 1, 1]);
-      assert.deepEqual(bench().emulator.batches()[0]!.states, { running: 1, stopping: 1 });
+      assert.deepEqual(caller().emulator.batches()[0]!.states, { running: 1, stopping: 1 });
       assert.deepEqual(counts(await vias("DELETE", `/batch-tasks/${id}`)), [200, 2, 1, 1]);
       advance(100);
-      assert.deepEqual(bench().emulator.batches()[0]!.states, { running: 1 });
+      assert.deepEqual(caller().emulator.batches()[0]!.states, { running: 1 });
       assert.deepEqual(counts(await vias("DELETE", `/batch-tasks/${id}`)), [200, 1, 0, 1]);
     });
 
     it("strike nothing else", async () => {
-      bench().emulator.inject({ kind: "partialFailure", operation: "delete" });
+      caller().emulator.inject({ kind: "partialFailure", operation: "delete" });
       const id = await made(batchTask());
       const [task] = await subTasks(id);
       await vias("DELETE", `/tasks/${task!["id"] as string}`);
-      assert.equal(bench().emulator.state().faults.length, 1);
-      assert.deepEqual(bench().emulator.calls({ batchId: id }), []);
+      assert.equal(caller().emulator.state().faults.length, 1);
+      assert.deepEqual(caller().emulator.calls({ batchId: id }), []);
     });
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ALGORITHM, type Json, type JsonObject } from "../../testkit/emulator";
-import { batchTask, sources, withBench, without } from "./support";
+import { batchTask, sources, withCaller, without } from "./support";
 import { CAMERAS, counts, NORTH, refused, viasCalls, WEEKEND } from "./vias-support";
 
 describe("emulator: create a VIAS batch task", () => {
-  const bench = withBench();
-  const { create, listed, made } = viasCalls(bench);
+  const caller = withCaller();
+  const { create, listed, made } = viasCalls(caller);
 
   it("answers 200 with counters and an id", async () => {
     const reply = await create(batchTask());
@@ -20,12 +20,12 @@ describe("emulator: create a VIAS batch task", () => {
       video_source_group: groups.flatMap((group) => group["video_source_group"] as Json[]),
     };
     assert.deepEqual(counts(await create(batchTask("t", { batch_input }))), [200, 3, 0, 3]);
-    assert.deepEqual(bench().emulator.batches()[0]!.video_source_ids, [...CAMERAS, "camera-south-2"]);
+    assert.deepEqual(caller().emulator.batches()[0]!.video_source_ids, [...CAMERAS, "camera-south-2"]);
   });
 
   it("accepts Chinese names, and the weekly schedule with empty days", async () => {
     await made(batchTask("园区-烟火", { schedule: WEEKEND }));
-    assert.deepEqual(bench().emulator.batches()[0]!["schedule"], WEEKEND);
+    assert.deepEqual(caller().emulator.batches()[0]!["schedule"], WEEKEND);
   });
 
   const output = (more: JsonObject): JsonObject => ({ output: more });
@@ -88,7 +88,7 @@ describe("emulator: create a VIAS batch task", () => {
       refused(reply, "VIAS.00010001");
       assert.deepEqual(reply.json["params"], [path]);
       for (const key of ["detail", "reason", "advice"]) assert.equal(typeof reply.json[key], "string");
-      assert.deepEqual(bench().emulator.batches(), []);
+      assert.deepEqual(caller().emulator.batches(), []);
     });
   });
 
@@ -98,20 +98,20 @@ describe("emulator: create a VIAS batch task", () => {
     refused(await create(batchTask("t", { batch_input: sources("group-nowhere") })), "VIAS.00010002");
     const elsewhere = sources("group-north", "camera-south-1");
     refused(await create(batchTask("t", { batch_input: elsewhere })), "VIAS.00010002");
-    bench().emulator.configure({ undeclaredVideoSources: "accept" });
+    caller().emulator.configure({ undeclaredVideoSources: "accept" });
     await made(batchTask("t", { batch_input: sources("group-nowhere", "camera-any") }));
     assert.equal((await listed())[0]!["video_group_name"], "group-nowhere");
   });
 
   it("wants the order of a commercial algorithm", async () => {
-    bench().emulator.addService({ ...DEFAULT_ALGORITHM, commercial: true });
+    caller().emulator.addService({ ...DEFAULT_ALGORITHM, commercial: true });
     refused(await create(batchTask()), "VIAS.00010001");
     await made(batchTask("t", { resource_order_id: "order-1" }));
   });
 
   it("takes a name twice unless that is refused", async () => {
     assert.notEqual(await made(batchTask()), await made(batchTask()));
-    bench().emulator.configure({ duplicateBatchNames: "refuse" });
+    caller().emulator.configure({ duplicateBatchNames: "refuse" });
     refused(await create(batchTask()), "VIAS.00010011");
   });
 });

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ALGORITHM, type Json, type JsonObject } from "../../testkit/emulator";
-import { batchTask, sources, withBench } from "./support";
+import { batchTask, sources, withCaller } from "./support";
 import { CAMERAS, NORTH, refused, viasCalls, WEEKEND } from "./vias-support";
 
 describe("emulator: read VIAS batch tasks", () => {
-  const bench = withBench();
-  const { advance, listed, made, show, subTasks, vias } = viasCalls(bench);
+  const caller = withCaller();
+  const { advance, listed, made, show, subTasks, vias } = viasCalls(caller);
 
   it("list names and lower-case counters, with the time as a number", async () => {
-    bench().emulator.configure({ extraFields: false });
+    caller().emulator.configure({ extraFields: false });
     const id = await made(batchTask("t", { batch_input: NORTH }));
     advance(200);
-    bench().emulator.setState((await subTasks(id))[0]!["id"] as string, "STOPPED");
+    caller().emulator.setState((await subTasks(id))[0]!["id"] as string, "STOPPED");
     const { json } = await vias("GET", "/batch-tasks");
     assert.deepEqual(json, {
       count: 1,
@@ -30,7 +30,7 @@ describe("emulator: read VIAS batch tasks", () => {
         },
       ],
     });
-    bench().emulator.configure({ extraFields: true });
+    caller().emulator.configure({ extraFields: true });
     assert.equal((await listed())[0]!["priority"], "low");
   });
 
@@ -56,7 +56,7 @@ describe("emulator: read VIAS batch tasks", () => {
   });
 
   it("show a sub-task without groups, regions, template flag and algorithm name", async () => {
-    bench().emulator.configure({ extraFields: false });
+    caller().emulator.configure({ extraFields: false });
     const group = {
       video_source_group_id: "group-north",
       video_source_list: [{ video_source_id: CAMERAS[0]!, target_roi: "roi" }],
@@ -74,7 +74,7 @@ describe("emulator: read VIAS batch tasks", () => {
       name: "t_task",
       description: "text",
       creator: "emulator-user",
-      project_id: bench().emulator.projectId,
+      project_id: caller().emulator.projectId,
       service_id: DEFAULT_ALGORITHM.id,
       release_id: DEFAULT_ALGORITHM.id,
       algorithm_publish_id: DEFAULT_ALGORITHM.id,
@@ -92,7 +92,7 @@ describe("emulator: read VIAS batch tasks", () => {
       video_source_name: "north camera 1",
       group_name: "north side",
     });
-    bench().emulator.configure({ extraFields: true });
+    caller().emulator.configure({ extraFields: true });
     const extra = await show(task!["id"]);
     assert.deepEqual([extra["priority"], extra["steal"]], ["low", 0]);
   });
@@ -101,7 +101,7 @@ describe("emulator: read VIAS batch tasks", () => {
     const schedule = { ...WEEKEND, timezone: "+00:00" };
     const [task] = await subTasks(await made(batchTask("t", { schedule })));
     const status = async (at: string) => {
-      advance(Date.parse(at) - bench().emulator.clock.now());
+      advance(Date.parse(at) - caller().emulator.clock.now());
       return (await show(task!["id"]))["schedule_status"];
     };
     assert.equal(await status("2025-01-02T22:30:00Z"), "INACTIVATED", "Thursday");
@@ -149,10 +149,10 @@ describe("emulator: read VIAS batch tasks", () => {
     assert.deepEqual(await names("manufacturer=OTHER"), []);
     assert.deepEqual(await names("order_by=asc"), ["alpha", "beta"]);
     assert.deepEqual(await names("sort_name=task_count"), ["alpha", "beta"]);
-    bench().emulator.setState(first, "STOPPED");
+    caller().emulator.setState(first, "STOPPED");
     assert.deepEqual(await names("task_state=stopped"), ["alpha"]);
     refused(await vias("GET", "/batch-tasks?task_state=STOPPED"), "VIAS.00010001");
-    bench().emulator.configure({ batchStateCase: "upper" });
+    caller().emulator.configure({ batchStateCase: "upper" });
     assert.deepEqual(await names("task_state=STOPPED"), ["alpha"]);
     refused(await vias("GET", "/batch-tasks?task_state=stopped"), "VIAS.00010001");
     const tasks = async (query: string) => (await vias("GET", `/tasks?${query}`)).json["count"];
@@ -165,7 +165,7 @@ describe("emulator: read VIAS batch tasks", () => {
 
   it("filter by titles and vendors with a dot in them", async () => {
     const versioned = { title: "Smoke_v1.0", company: "Vision.AI" };
-    bench().emulator.addService({ ...DEFAULT_ALGORITHM, ...versioned });
+    caller().emulator.addService({ ...DEFAULT_ALGORITHM, ...versioned });
     await made(batchTask("dotted"));
     for (const path of [
       "/batch-tasks?title=Smoke_v1.0",
@@ -179,7 +179,7 @@ describe("emulator: read VIAS batch tasks", () => {
 
   it("can be stale: the last write of a create is the batch itself", async () => {
     const id = await made(batchTask("t", { batch_input: NORTH }));
-    bench().emulator.inject({ kind: "staleList", match: { operation: "listBatchTasks" } });
+    caller().emulator.inject({ kind: "staleList", match: { operation: "listBatchTasks" } });
     assert.deepEqual(await listed(), []);
     assert.deepEqual(
       (await listed()).map((batch) => batch["id"]),

@@ -2,30 +2,30 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { connectEmulator, type EmulatorClient, type JsonObject } from "../../testkit/emulator";
 import { ROUTES } from "../../testkit/emulator/control/routes";
-import { Bench, EDGE, edgeTask, login } from "./support";
+import { Caller, EDGE, edgeTask, login } from "./support";
 
 describe("emulator: control", () => {
-  let bench: Bench;
+  let caller: Caller;
   let remote: EmulatorClient;
   before(async () => {
-    bench = await Bench.open();
-    remote = connectEmulator(`${bench.emulator.url}/`);
+    caller = await Caller.open();
+    remote = connectEmulator(`${caller.emulator.url}/`);
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   it("logs calls with operation, ids, status and body, and filters them", async () => {
-    const id = await bench.made(EDGE, edgeTask("logged"));
-    await bench.list(EDGE, "?offset=0&limit=10");
-    await bench.show(EDGE, id);
-    const [first] = bench.emulator.calls({ operation: "createServiceTask" });
+    const id = await caller.made(EDGE, edgeTask("logged"));
+    await caller.list(EDGE, "?offset=0&limit=10");
+    await caller.show(EDGE, id);
+    const [first] = caller.emulator.calls({ operation: "createServiceTask" });
     assert.deepEqual(
       { ...first, body: undefined, requestId: undefined },
       {
         seq: 1,
         at: Date.UTC(2025, 0, 1),
         method: "POST",
-        path: new URL(bench.tasksUrl(EDGE)).pathname,
+        path: new URL(caller.tasksUrl(EDGE)).pathname,
         query: {},
         service: "modelarts",
         operation: "createServiceTask",
@@ -37,16 +37,16 @@ describe("emulator: control", () => {
       },
     );
     assert.deepEqual(
-      bench.emulator.calls({ method: "GET", service: "modelarts" }).map((call) => call.operation),
+      caller.emulator.calls({ method: "GET", service: "modelarts" }).map((call) => call.operation),
       ["listServiceTasks", "showServiceTask"],
     );
-    assert.deepEqual(bench.emulator.calls({ operation: "listServiceTasks" })[0]!.query, {
+    assert.deepEqual(caller.emulator.calls({ operation: "listServiceTasks" })[0]!.query, {
       offset: "0",
       limit: "10",
     });
-    assert.equal(bench.emulator.calls({ taskId: id })[0]!.name, "logged");
-    bench.emulator.clearRequests();
-    assert.deepEqual(bench.emulator.requests, []);
+    assert.equal(caller.emulator.calls({ taskId: id })[0]!.name, "logged");
+    caller.emulator.clearRequests();
+    assert.deepEqual(caller.emulator.requests, []);
   });
 
   it("keeps secrets out of the log", async () => {
@@ -55,73 +55,73 @@ describe("emulator: control", () => {
       { device_id: "x", url: "https://user:canary-2@x.example.com", headers: { Key: "canary-3" } },
     ];
     const output = { webhook: { url: "https://x", headers: { Authorization: "canary-4" } } };
-    await bench.made(EDGE, edgeTask("t", { input: { type: "vcn", data, vcn }, output }));
-    await bench.send("POST", bench.tokenUrl(), login({ password: "canary-5" }), {
+    await caller.made(EDGE, edgeTask("t", { input: { type: "vcn", data, vcn }, output }));
+    await caller.send("POST", caller.tokenUrl(), login({ password: "canary-5" }), {
       "X-Auth-Token": "canary-6",
     });
-    const log = JSON.stringify(bench.emulator.requests);
+    const log = JSON.stringify(caller.emulator.requests);
     assert.ok(!log.includes("canary"), log);
     assert.ok(log.includes('"Authorization":"******"'));
   });
 
   it("keeps them when a test asks for exact bodies", async () => {
-    const exact = await Bench.open({ logSecrets: true });
+    const exact = await Caller.open({ logSecrets: true });
     await exact.made(EDGE, edgeTask());
     assert.deepEqual(exact.emulator.requests[0]!.body, edgeTask());
     await exact.emulator.close();
   });
 
   it("hands out copies", async () => {
-    await bench.made(EDGE, edgeTask());
-    (bench.emulator.tasks()[0]!["input"] as JsonObject)["type"] = "changed";
-    (bench.emulator.requests[0]!.body as JsonObject)["name"] = "changed";
-    assert.equal((bench.emulator.tasks()[0]!["input"] as JsonObject)["type"], "restful");
-    assert.equal((bench.emulator.requests[0]!.body as JsonObject)["name"], "task-test");
-    assert.deepEqual(bench.emulator.tasks()[0]!["source_usage_estimate"], { cpu: 0.1, memory: 32 });
+    await caller.made(EDGE, edgeTask());
+    (caller.emulator.tasks()[0]!["input"] as JsonObject)["type"] = "changed";
+    (caller.emulator.requests[0]!.body as JsonObject)["name"] = "changed";
+    assert.equal((caller.emulator.tasks()[0]!["input"] as JsonObject)["type"], "restful");
+    assert.equal((caller.emulator.requests[0]!.body as JsonObject)["name"], "task-test");
+    assert.deepEqual(caller.emulator.tasks()[0]!["source_usage_estimate"], { cpu: 0.1, memory: 32 });
   });
 
   it("takes given ids first", async () => {
-    const given = await Bench.open({ taskIds: ["c".repeat(32)] });
+    const given = await Caller.open({ taskIds: ["c".repeat(32)] });
     assert.equal(await given.made(EDGE, edgeTask()), "c".repeat(32));
     assert.notEqual(await given.made(EDGE, edgeTask()), "c".repeat(32));
     await given.emulator.close();
   });
 
   it("edits, forces and removes tasks behind the client's back", async () => {
-    const id = await bench.made(EDGE, edgeTask());
-    bench.emulator.editTask(id, {
+    const id = await caller.made(EDGE, edgeTask());
+    caller.emulator.editTask(id, {
       description: null,
       name: "renamed",
       output: { webhook: { url: "https://y" } },
     });
-    const edited = (await bench.show(EDGE, id)).json;
+    const edited = (await caller.show(EDGE, id)).json;
     assert.deepEqual([edited["name"], edited["description"]], ["renamed", undefined]);
     assert.deepEqual(edited["output"], {
       webhook: { url: "https://y", headers: { "Content-Type": "application/json" } },
     });
     const error = { code: "42", message: "no stream" };
-    bench.emulator.setState(id, "FAILED", { status: "gave up", error });
-    bench.emulator.advance(1e9);
-    const failed = (await bench.show(EDGE, id)).json;
+    caller.emulator.setState(id, "FAILED", { status: "gave up", error });
+    caller.emulator.advance(1e9);
+    const failed = (await caller.show(EDGE, id)).json;
     assert.deepEqual([failed["state"], failed["status"], failed["error"]], ["FAILED", "gave up", error]);
-    bench.emulator.removeTask(id);
-    assert.equal((await bench.show(EDGE, id)).status, 404);
-    assert.throws(() => bench.emulator.removeTask(id), { code: "EMULATOR_USAGE" });
+    caller.emulator.removeTask(id);
+    assert.equal((await caller.show(EDGE, id)).status, 404);
+    assert.throws(() => caller.emulator.removeTask(id), { code: "EMULATOR_USAGE" });
   });
 
   it("does all of it over HTTP too", async () => {
-    const id = await bench.made(EDGE, edgeTask());
+    const id = await caller.made(EDGE, edgeTask());
     assert.deepEqual(
       (await remote.tasks(EDGE)).map((task) => task.id),
       [id],
     );
     await remote.editTask(id, { description: "edited" });
     await remote.setState(id, "ABNORMAL", { status: "away" });
-    const task = (await bench.show(EDGE, id)).json;
+    const task = (await caller.show(EDGE, id)).json;
     assert.deepEqual([task["description"], task["state"], task["status"]], ["edited", "ABNORMAL", "away"]);
 
     const fault = await remote.inject({ kind: "status", status: 500, times: Infinity });
-    assert.equal((await bench.list(EDGE)).status, 500);
+    assert.equal((await caller.list(EDGE)).status, 500);
     assert.deepEqual(
       (await remote.state()).faults.map(({ id: faultId, remaining }) => [faultId, remaining]),
       [[fault.id, null]],
@@ -129,7 +129,7 @@ describe("emulator: control", () => {
     assert.equal(await remote.removeFault(fault.id), true);
     await remote.inject({ kind: "hang" });
     await remote.clearFaults();
-    assert.equal((await bench.list(EDGE)).status, 200);
+    assert.equal((await caller.list(EDGE)).status, 200);
 
     assert.equal((await remote.calls({ operation: "listServiceTasks", status: 500 })).length, 1);
     await remote.clearRequests();
@@ -140,17 +140,17 @@ describe("emulator: control", () => {
     assert.equal((await remote.state()).clock.now, now + 5000);
 
     await remote.removeService(EDGE);
-    assert.equal((await bench.list(EDGE)).status, 404);
+    assert.equal((await caller.list(EDGE)).status, 404);
     await remote.addService({ id: EDGE, name: "again", platform: "edge" });
     await remote.configure({ maxLimit: 5 });
-    assert.equal((await bench.list(EDGE, "?limit=6")).status, 400);
+    assert.equal((await caller.list(EDGE, "?limit=6")).status, 400);
     await remote.removeTask(id);
     assert.deepEqual(await remote.tasks(), []);
     await remote.expireTokens();
-    assert.equal((await bench.list(EDGE)).status, 401);
+    assert.equal((await caller.list(EDGE)).status, 401);
     await remote.reset();
-    assert.equal((await bench.list(EDGE, "?limit=6")).status, 200);
-    assert.equal((await remote.state()).projectId, bench.emulator.projectId);
+    assert.equal((await caller.list(EDGE, "?limit=6")).status, 200);
+    assert.equal((await remote.state()).projectId, caller.emulator.projectId);
   });
 
   it("refuses what it does not understand, and says what it has", async () => {
@@ -160,7 +160,7 @@ describe("emulator: control", () => {
     });
     await assert.rejects(remote.advance(-1), { message: /\[ms\]/ });
     await assert.rejects(remote.configure({ maxLimit: 0 }), { message: /\[maxLimit\]/ });
-    const { status, message } = await bench.send("GET", `${bench.emulator.url}/__emulator/nothing`);
+    const { status, message } = await caller.send("GET", `${caller.emulator.url}/__emulator/nothing`);
     assert.equal(status, 404);
     assert.match(message, /GET \/state/);
   });
@@ -176,6 +176,6 @@ describe("emulator: control", () => {
 
   it("does not log control requests", async () => {
     await remote.state();
-    assert.deepEqual(bench.emulator.requests, []);
+    assert.deepEqual(caller.emulator.requests, []);
   });
 });

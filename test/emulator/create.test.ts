@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { Bench, EDGE, edgeTask, IEF, iefTask, without } from "./support";
+import { Caller, EDGE, edgeTask, IEF, iefTask, without } from "./support";
 
 const DAILY: JsonObject = {
   type: "daily",
@@ -23,12 +23,12 @@ const VCN = { ip: "10.0.0.1", port: 9900, username: "u", password: "p" };
 const REST = { url: "https://x", certificate_check: true, rtsp_path_in_response: "/a" };
 
 describe("emulator: create a service task", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   describe("accepts", () => {
     const bodies: [string, string, JsonObject][] = [
@@ -79,7 +79,7 @@ describe("emulator: create a service task", () => {
     ];
     for (const [title, service, body] of bodies) {
       it(title, async () => {
-        const { status, json, text } = await bench.create(service, body);
+        const { status, json, text } = await caller.create(service, body);
         assert.equal(status, 201, text);
         const tasks = json["tasks"] as JsonObject[];
         assert.deepEqual(tasks.map(Object.keys), [["id"]]);
@@ -198,21 +198,21 @@ describe("emulator: create a service task", () => {
     ];
     cases.forEach(([path, service, body], index) => {
       it(`${path} (${index + 1})`, async () => {
-        const { status, code, message, text } = await bench.create(service, body);
+        const { status, code, message, text } = await caller.create(service, body);
         assert.equal(status, 400, text);
         assert.equal(code, "ModelArts.0101");
         assert.ok(message.startsWith(`Invalid argument. The field [${path}] `), message);
-        assert.equal(bench.emulator.tasks().length, 0);
+        assert.equal(caller.emulator.tasks().length, 0);
       });
     });
   });
 
   it("makes one task of each input entry", async () => {
     const data = ["a", "b", "c"].map((name) => ({ url: `rtsp://x/${name}` }));
-    const { json } = await bench.create(IEF, iefTask("t", { input: { type: "url", data } }));
+    const { json } = await caller.create(IEF, iefTask("t", { input: { type: "url", data } }));
     const ids = (json["tasks"] as { id: string }[]).map((task) => task.id);
     assert.equal(new Set(ids).size, 3);
-    const stored = bench.emulator.tasks();
+    const stored = caller.emulator.tasks();
     assert.deepEqual(
       stored.map((task) => task.id),
       ids,
@@ -224,12 +224,12 @@ describe("emulator: create a service task", () => {
   });
 
   it("does not treat names as unique", async () => {
-    assert.notEqual(await bench.made(EDGE, edgeTask()), await bench.made(EDGE, edgeTask()));
-    assert.equal(bench.emulator.tasks(EDGE).length, 2);
+    assert.notEqual(await caller.made(EDGE, edgeTask()), await caller.made(EDGE, edgeTask()));
+    assert.equal(caller.emulator.tasks(EDGE).length, 2);
   });
 
   it("knows no service but the declared ones", async () => {
-    const { status, code } = await bench.create("2a2db77f-0000-4000-8000-00000000ffff", edgeTask());
+    const { status, code } = await caller.create("2a2db77f-0000-4000-8000-00000000ffff", edgeTask());
     assert.deepEqual([status, code], [404, "ModelArts.3502"]);
   });
 });

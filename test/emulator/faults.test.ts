@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { type ExpiredToken, type Fault, UsageError } from "../../testkit/emulator";
-import { Bench, EDGE, edgeTask, type Reply } from "./support";
+import { Caller, EDGE, edgeTask, type Reply } from "./support";
 
 describe("emulator: faults", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
-  const create = (name = "t") => bench.create(EDGE, edgeTask(name));
-  const count = () => bench.emulator.tasks().length;
-  const lastStatus = () => bench.emulator.requests.at(-1)?.status;
+  const create = (name = "t") => caller.create(EDGE, edgeTask(name));
+  const count = () => caller.emulator.tasks().length;
+  const lastStatus = () => caller.emulator.requests.at(-1)?.status;
   const injected = (fault: Fault) =>
-    bench.emulator.inject({ match: { operation: "createServiceTask" }, ...fault });
+    caller.emulator.inject({ match: { operation: "createServiceTask" }, ...fault });
   const outcome = ({ status, code }: Reply) => [status, code];
 
   it("latency delays the answer", async () => {
@@ -27,9 +27,9 @@ describe("emulator: faults", () => {
   it("latency lets a request that was given up have its effect later", async () => {
     injected({ kind: "latency", ms: 80 });
     const body = JSON.stringify(edgeTask());
-    const headers = { ...bench.headers, "Content-Type": "application/json" };
+    const headers = { ...caller.headers, "Content-Type": "application/json" };
     const signal = AbortSignal.timeout(20);
-    await assert.rejects(fetch(bench.tasksUrl(EDGE), { method: "POST", headers, body, signal }));
+    await assert.rejects(fetch(caller.tasksUrl(EDGE), { method: "POST", headers, body, signal }));
     assert.equal(count(), 0);
     while (count() === 0) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(lastStatus(), "dropped");
@@ -49,7 +49,7 @@ describe("emulator: faults", () => {
   });
 
   it("a quota refuses what goes beyond it until the window ends, and says when that is", async () => {
-    const quota = bench.emulator.inject({
+    const quota = caller.emulator.inject({
       kind: "quota",
       calls: 2,
       windowMs: 5000,
@@ -62,27 +62,27 @@ describe("emulator: faults", () => {
       [429, "APIG.0308"],
     ]);
     assert.equal(replies[2]!.headers.get("retry-after"), "5");
-    bench.emulator.advance(1500);
+    caller.emulator.advance(1500);
     assert.equal((await create("c")).headers.get("retry-after"), "4", "3.5 s are left");
-    const projects = await bench.send("GET", `${bench.emulator.endpoints.iam}/v3/projects`);
+    const projects = await caller.send("GET", `${caller.emulator.endpoints.iam}/v3/projects`);
     assert.equal(projects.status, 200, "other services have no part in it");
     assert.equal(count(), 2);
-    bench.emulator.advance(3500);
+    caller.emulator.advance(3500);
     assert.deepEqual(
       [await create("c"), await create("d"), await create("e")].map(({ status }) => status),
       [201, 201, 429],
       "the next window has as many again",
     );
     assert.deepEqual(
-      bench.emulator.calls({ status: 429 }).map((entry) => entry.fault),
+      caller.emulator.calls({ status: 429 }).map((entry) => entry.fault),
       ["quota", "quota", "quota"],
     );
-    assert.equal(bench.emulator.removeFault(quota.id), true);
+    assert.equal(caller.emulator.removeFault(quota.id), true);
     assert.equal((await create("e")).status, 201);
   });
 
   it("a quota can end after so many refusals", async () => {
-    bench.emulator.inject({ kind: "quota", calls: 0, windowMs: 5000, times: 2 });
+    caller.emulator.inject({ kind: "quota", calls: 0, windowMs: 5000, times: 2 });
     const replies = [await create("a"), await create("b"), await create("c")];
     assert.deepEqual(
       replies.map(({ status }) => status),
@@ -159,15 +159,15 @@ describe("emulator: faults", () => {
       assert.deepEqual(outcome(struck), [way.status, code]);
       assert.match(struck.message, text);
       assert.ok(struck.json["request_id"], "in the gateway's form");
-      bench.emulator.configure({ expiredToken: way });
-      bench.emulator.expireTokens();
+      caller.emulator.configure({ expiredToken: way });
+      caller.emulator.expireTokens();
       const ended = await create();
       assert.deepEqual([ended.status, ended.message], [way.status, struck.message]);
-      bench.emulator.reset();
+      caller.emulator.reset();
     }
     assert.equal(count(), 0);
     assert.throws(
-      () => bench.emulator.inject({ kind: "unauthorizedExpired", status: 402 as 401 }),
+      () => caller.emulator.inject({ kind: "unauthorizedExpired", status: 402 as 401 }),
       UsageError,
     );
   });
@@ -175,23 +175,23 @@ describe("emulator: faults", () => {
   it("staleList misses the last writes", async () => {
     await create("a");
     await create("b");
-    bench.emulator.inject({ kind: "staleList", count: 1 });
-    assert.deepEqual(await bench.names(EDGE), ["a"]);
-    assert.deepEqual(await bench.names(EDGE), ["b", "a"]);
-    bench.emulator.inject({ kind: "staleList", count: 2 });
-    assert.deepEqual(await bench.names(EDGE), []);
+    caller.emulator.inject({ kind: "staleList", count: 1 });
+    assert.deepEqual(await caller.names(EDGE), ["a"]);
+    assert.deepEqual(await caller.names(EDGE), ["b", "a"]);
+    caller.emulator.inject({ kind: "staleList", count: 2 });
+    assert.deepEqual(await caller.names(EDGE), []);
   });
 
   it("staleList answers as of some time ago, deleted tasks and old states included", async () => {
     await create("a");
-    const [a] = bench.emulator.tasks();
-    bench.emulator.advance(1000);
+    const [a] = caller.emulator.tasks();
+    caller.emulator.advance(1000);
     await create("b");
-    await bench.delete(EDGE, a!.id);
-    bench.emulator.advance(1000);
-    assert.deepEqual(await bench.names(EDGE), ["b"]);
-    bench.emulator.inject({ kind: "staleList", ms: 1500 });
-    const { json } = await bench.list(EDGE);
+    await caller.delete(EDGE, a!.id);
+    caller.emulator.advance(1000);
+    assert.deepEqual(await caller.names(EDGE), ["b"]);
+    caller.emulator.inject({ kind: "staleList", ms: 1500 });
+    const { json } = await caller.list(EDGE);
     const seen = json["tasks"] as { name: string; state: string }[];
     assert.deepEqual(
       seen.map(({ name, state }) => [name, state]),
@@ -200,31 +200,31 @@ describe("emulator: faults", () => {
   });
 
   it("stuckPending and slowDelete act on their operation alone", async () => {
-    bench.emulator.inject({ kind: "stuckPending" });
-    bench.emulator.inject({ kind: "slowDelete", ms: 60_000 });
-    await bench.list(EDGE);
-    const id = await bench.made(EDGE, edgeTask());
-    bench.emulator.advance(1e9);
-    assert.equal(await bench.stateOf(EDGE, id), "PENDING");
-    await bench.delete(EDGE, id);
-    bench.emulator.advance(59_999);
-    assert.equal(await bench.stateOf(EDGE, id), "DELETING");
-    bench.emulator.advance(1);
-    assert.equal((await bench.show(EDGE, id)).status, 404);
+    caller.emulator.inject({ kind: "stuckPending" });
+    caller.emulator.inject({ kind: "slowDelete", ms: 60_000 });
+    await caller.list(EDGE);
+    const id = await caller.made(EDGE, edgeTask());
+    caller.emulator.advance(1e9);
+    assert.equal(await caller.stateOf(EDGE, id), "PENDING");
+    await caller.delete(EDGE, id);
+    caller.emulator.advance(59_999);
+    assert.equal(await caller.stateOf(EDGE, id), "DELETING");
+    caller.emulator.advance(1);
+    assert.equal((await caller.show(EDGE, id)).status, 404);
   });
 
   it("hang never answers until the client gives up", async () => {
     injected({ kind: "hang" });
     const signal = AbortSignal.timeout(50);
-    await assert.rejects(fetch(bench.tasksUrl(EDGE), { method: "POST", headers: bench.headers, signal }), {
+    await assert.rejects(fetch(caller.tasksUrl(EDGE), { method: "POST", headers: caller.headers, signal }), {
       name: "TimeoutError",
     });
-    assert.equal(bench.emulator.requests.at(-1)?.fault, "hang");
+    assert.equal(caller.emulator.requests.at(-1)?.fault, "hang");
     assert.equal(count(), 0);
   });
 
   it("closing the emulator ends hanging and delayed requests", async () => {
-    const other = await Bench.open();
+    const other = await Caller.open();
     other.emulator.inject({ kind: "hang" });
     other.emulator.inject({ kind: "latency", ms: 60_000, after: 1 });
     const pending = [other.list(EDGE), other.list(EDGE)].map((reply) => assert.rejects(reply));
@@ -242,23 +242,23 @@ describe("emulator: faults", () => {
     });
 
     it("strikes for ever until it is removed", async () => {
-      const fault = bench.emulator.inject({ kind: "status", status: 500, times: Infinity });
-      for (let attempt = 0; attempt < 3; attempt++) assert.equal((await bench.list(EDGE)).status, 500);
-      assert.equal(bench.emulator.removeFault(fault.id), true);
-      assert.equal((await bench.list(EDGE)).status, 200);
-      assert.equal(bench.emulator.removeFault(fault.id), false);
+      const fault = caller.emulator.inject({ kind: "status", status: 500, times: Infinity });
+      for (let attempt = 0; attempt < 3; attempt++) assert.equal((await caller.list(EDGE)).status, 500);
+      assert.equal(caller.emulator.removeFault(fault.id), true);
+      assert.equal((await caller.list(EDGE)).status, 200);
+      assert.equal(caller.emulator.removeFault(fault.id), false);
     });
 
     it("matches by service, method, name and task", async () => {
-      const id = await bench.made(EDGE, edgeTask("one"));
-      const other = await bench.made(EDGE, edgeTask("two"));
-      bench.emulator.inject({ kind: "status", status: 500, match: { service: "iam" } });
-      bench.emulator.inject({ kind: "status", status: 501, match: { taskId: id } });
-      bench.emulator.inject({ kind: "status", status: 502, match: { name: "two", method: "delete" } });
-      assert.equal((await bench.show(EDGE, other)).status, 200);
-      assert.equal((await bench.show(EDGE, id)).status, 501);
-      assert.equal((await bench.delete(EDGE, other)).status, 502);
-      assert.equal((await bench.send("GET", `${bench.emulator.endpoints.iam}/v3/projects`)).status, 500);
+      const id = await caller.made(EDGE, edgeTask("one"));
+      const other = await caller.made(EDGE, edgeTask("two"));
+      caller.emulator.inject({ kind: "status", status: 500, match: { service: "iam" } });
+      caller.emulator.inject({ kind: "status", status: 501, match: { taskId: id } });
+      caller.emulator.inject({ kind: "status", status: 502, match: { name: "two", method: "delete" } });
+      assert.equal((await caller.show(EDGE, other)).status, 200);
+      assert.equal((await caller.show(EDGE, id)).status, 501);
+      assert.equal((await caller.delete(EDGE, other)).status, 502);
+      assert.equal((await caller.send("GET", `${caller.emulator.endpoints.iam}/v3/projects`)).status, 500);
     });
 
     it("strikes requests in turn with answer faults, at once with others", async () => {
@@ -267,7 +267,7 @@ describe("emulator: faults", () => {
       injected({ kind: "throttle" });
       assert.deepEqual([(await create()).status, (await create()).status], [500, 429]);
       assert.deepEqual(
-        bench.emulator.requests.map((entry) => entry.fault),
+        caller.emulator.requests.map((entry) => entry.fault),
         ["latency+status", "throttle"],
       );
     });
@@ -286,7 +286,7 @@ describe("emulator: faults", () => {
       ];
       for (const fault of wrong) {
         assert.throws(
-          () => bench.emulator.inject(fault as Fault),
+          () => caller.emulator.inject(fault as Fault),
           { code: "EMULATOR_USAGE" },
           JSON.stringify(fault),
         );

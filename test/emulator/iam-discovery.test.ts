@@ -1,39 +1,39 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { Bench, EDGE, login } from "./support";
+import { Caller, EDGE, login } from "./support";
 
 const SUB_PROJECT = "a".repeat(32);
 const FOREIGN_PROJECT = "b".repeat(32);
 
 describe("emulator: what IAM clients ask before and after they log in", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
     const projects = [
       { id: SUB_PROJECT, name: "eu-de_sub" },
       { id: FOREIGN_PROJECT, name: "eu-de", domainName: "another" },
     ];
-    bench = await Bench.open({ projects, iamErrorForm: "flat" });
+    caller = await Caller.open({ projects, iamErrorForm: "flat" });
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   const anonymous = { "X-Auth-Token": "" };
   const get = (path: string, headers = {}) =>
-    bench.send("GET", `${bench.emulator.rootEndpoints.iam}${path}`, undefined, headers);
+    caller.send("GET", `${caller.emulator.rootEndpoints.iam}${path}`, undefined, headers);
   const exchange = (id: string, scope?: JsonObject) => {
     const identity = { methods: ["token"], token: { id } };
-    return bench.send("POST", bench.tokenUrl(), { auth: { identity, ...(scope && { scope }) } });
+    return caller.send("POST", caller.tokenUrl(), { auth: { identity, ...(scope && { scope }) } });
   };
   const tokenOf = ({ headers }: { headers: Headers }): string => headers.get("x-subject-token") ?? "";
   const loggedIn = async (scope?: JsonObject): Promise<string> =>
-    tokenOf(await bench.send("POST", bench.tokenUrl(), login(scope && { scope })));
+    tokenOf(await caller.send("POST", caller.tokenUrl(), login(scope && { scope })));
 
   for (const [where, iam] of [
-    ["at the root", () => bench.emulator.rootEndpoints.iam],
-    ["below a prefix", () => bench.emulator.endpoints.iam],
+    ["at the root", () => caller.emulator.rootEndpoints.iam],
+    ["below a prefix", () => caller.emulator.endpoints.iam],
   ] as const) {
     it(`has versions ${where}, for anybody, that lead back there`, async () => {
-      const ask = (path: string) => bench.send("GET", iam() + path, undefined, anonymous);
+      const ask = (path: string) => caller.send("GET", iam() + path, undefined, anonymous);
       const list = await ask("/");
       assert.equal(list.status, 300);
       const [listed] = (list.json["versions"] as { values: JsonObject[] }).values;
@@ -47,14 +47,14 @@ describe("emulator: what IAM clients ask before and after they log in", () => {
 
   it("exchanges a token for another project of its account, that ends when the first one does", async () => {
     const first = await loggedIn();
-    bench.emulator.advance(60_000);
+    caller.emulator.advance(60_000);
     const { status, headers, json } = await exchange(first, { project: { id: SUB_PROJECT } });
     assert.equal(status, 201);
     const { methods, expires_at, project } = json["token"] as JsonObject;
     assert.deepEqual([methods, expires_at], [["token"], "2025-01-02T00:00:00.000000Z"]);
     assert.equal((project as JsonObject)["id"], SUB_PROJECT);
-    const url = bench.tasksUrl(EDGE).replace(bench.emulator.projectId, SUB_PROJECT);
-    const found = await bench.send("GET", url, undefined, { "X-Auth-Token": tokenOf({ headers }) });
+    const url = caller.tasksUrl(EDGE).replace(caller.emulator.projectId, SUB_PROJECT);
+    const found = await caller.send("GET", url, undefined, { "X-Auth-Token": tokenOf({ headers }) });
     assert.deepEqual([found.status, found.code], [404, "ModelArts.3502"]);
   });
 
@@ -64,7 +64,7 @@ describe("emulator: what IAM clients ask before and after they log in", () => {
     assert.deepEqual([foreign.status, foreign.code], [404, "IAM.0004"]);
     const unknown = await exchange("never-issued");
     assert.deepEqual([unknown.status, unknown.code], [401, "IAM.0067"]);
-    bench.emulator.expireTokens();
+    caller.emulator.expireTokens();
     const ended = await exchange(token);
     assert.deepEqual([ended.status, ended.code], [401, "IAM.0066"]);
   });
@@ -72,7 +72,7 @@ describe("emulator: what IAM clients ask before and after they log in", () => {
   it("keeps the exchanged token out of the log", async () => {
     const token = await loggedIn();
     await exchange(token);
-    assert.ok(!JSON.stringify(bench.emulator.requests).includes(token));
+    assert.ok(!JSON.stringify(caller.emulator.requests).includes(token));
   });
 
   it("lists the account and the projects of the caller", async () => {
@@ -96,7 +96,7 @@ describe("emulator: what IAM clients ask before and after they log in", () => {
 
   it("has a catalog whose URLs reach the services, in a token and by itself", async () => {
     const scope = { project: { name: "eu-de" } };
-    const issued = await bench.send("POST", bench.tokenUrl(), login({ scope }));
+    const issued = await caller.send("POST", caller.tokenUrl(), login({ scope }));
     const headers = { "X-Auth-Token": tokenOf(issued) };
     const { json } = await get("/v3/auth/catalog", headers);
     const catalog = json["catalog"] as { type: string; endpoints: { url: string; interface: string }[] }[];
@@ -109,7 +109,7 @@ describe("emulator: what IAM clients ask before and after they log in", () => {
       identity: "/auth/projects",
     };
     for (const [type, path] of Object.entries(asked)) {
-      const { status } = await bench.send("GET", `${urls.get(type) ?? ""}${path}`, undefined, headers);
+      const { status } = await caller.send("GET", `${urls.get(type) ?? ""}${path}`, undefined, headers);
       assert.equal(status, 200, type);
     }
   });

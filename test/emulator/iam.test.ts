@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { Bench, EDGE, login } from "./support";
+import { Caller, EDGE, login } from "./support";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SUB_PROJECT = "a".repeat(32);
 
 describe("emulator: IAM", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
     const projects = [{ id: SUB_PROJECT, name: "eu-de_sub" }];
-    bench = await Bench.open({ projects, iamErrorForm: "flat" });
+    caller = await Caller.open({ projects, iamErrorForm: "flat" });
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
-  const ask = (body: JsonObject, query = "") => bench.send("POST", bench.tokenUrl(query), body);
+  const ask = (body: JsonObject, query = "") => caller.send("POST", caller.tokenUrl(query), body);
 
   it("issues a project token by password, in a header, valid for 24 hours", async () => {
     const { status, headers, json } = await ask(login({ scope: { project: { name: "eu-de" } } }));
@@ -23,13 +23,13 @@ describe("emulator: IAM", () => {
     const body = json["token"] as JsonObject;
     assert.equal(body["expires_at"], "2025-01-02T00:00:00.000000Z");
     assert.equal(body["issued_at"], "2025-01-01T00:00:00.000000Z");
-    assert.equal((body["project"] as JsonObject)["id"], bench.emulator.projectId);
+    assert.equal((body["project"] as JsonObject)["id"], caller.emulator.projectId);
     assert.equal((body["user"] as JsonObject)["name"], "emulator-user");
     assert.ok(Array.isArray(body["roles"]) && Array.isArray(body["catalog"]));
     const withToken = { "X-Auth-Token": token };
-    assert.equal((await bench.send("GET", bench.tasksUrl(EDGE), undefined, withToken)).status, 200);
-    bench.emulator.advance(DAY_MS);
-    const late = await bench.send("GET", bench.tasksUrl(EDGE), undefined, withToken);
+    assert.equal((await caller.send("GET", caller.tasksUrl(EDGE), undefined, withToken)).status, 200);
+    caller.emulator.advance(DAY_MS);
+    const late = await caller.send("GET", caller.tasksUrl(EDGE), undefined, withToken);
     assert.deepEqual([late.status, late.code], [401, "APIG.0307"]);
     assert.match(late.message, /token must be updated/);
   });
@@ -38,7 +38,10 @@ describe("emulator: IAM", () => {
     const { headers, json } = await ask(login({ scope: { project: { name: "eu-de" } } }));
     const token = headers.get("x-subject-token") ?? "";
     const show = (subject: string) =>
-      bench.send("GET", bench.tokenUrl(""), undefined, { "X-Auth-Token": token, "X-Subject-Token": subject });
+      caller.send("GET", caller.tokenUrl(""), undefined, {
+        "X-Auth-Token": token,
+        "X-Subject-Token": subject,
+      });
     const shown = await show(token);
     assert.equal(shown.status, 200);
     const issued = json["token"] as JsonObject;
@@ -46,12 +49,12 @@ describe("emulator: IAM", () => {
     for (const key of ["expires_at", "issued_at", "project", "user"])
       assert.deepEqual(seen[key], issued[key]);
     assert.deepEqual([(await show("no-token")).status, (await show("")).status], [404, 400]);
-    bench.emulator.expireTokens();
+    caller.emulator.expireTokens();
     assert.equal((await show(token)).status, 401);
   });
 
   it("drops the catalog for a non-empty nocatalog", async () => {
-    const scope = { project: { id: bench.emulator.projectId } };
+    const scope = { project: { id: caller.emulator.projectId } };
     const { json } = await ask(login({ scope }), "?nocatalog=true");
     assert.equal((json["token"] as JsonObject)["catalog"], undefined);
     assert.ok(((await ask(login({ scope }), "?nocatalog=")).json["token"] as JsonObject)["catalog"]);
@@ -70,7 +73,7 @@ describe("emulator: IAM", () => {
     for (const scope of [undefined, { domain: { name: "emulator-domain" } }]) {
       const { headers } = await ask(login(scope === undefined ? {} : { scope }));
       const token = { "X-Auth-Token": headers.get("x-subject-token") ?? "" };
-      const { status, code } = await bench.send("GET", bench.tasksUrl(EDGE), undefined, token);
+      const { status, code } = await caller.send("GET", caller.tasksUrl(EDGE), undefined, token);
       assert.deepEqual([status, code], [401, "ModelArts.0212"]);
     }
   });
@@ -92,7 +95,7 @@ describe("emulator: IAM", () => {
   });
 
   it("words errors in the nested form unless asked for the flat one", async () => {
-    const other = await Bench.open();
+    const other = await Caller.open();
     const { json } = await other.send("POST", other.tokenUrl(), login({ password: "wrong" }));
     await other.emulator.close();
     const { code, title, message } = json["error"] as JsonObject;
@@ -100,9 +103,9 @@ describe("emulator: IAM", () => {
   });
 
   it("lists projects, by name and page by page", async () => {
-    const url = `${bench.emulator.endpoints.iam}/v3/projects`;
+    const url = `${caller.emulator.endpoints.iam}/v3/projects`;
     const names = async (query: string) => {
-      const { json } = await bench.send("GET", `${url}${query}`);
+      const { json } = await caller.send("GET", `${url}${query}`);
       return (json["projects"] as { name: string }[]).map((project) => project.name);
     };
     assert.deepEqual(await names(""), ["eu-de", "eu-de_sub"]);
@@ -112,7 +115,7 @@ describe("emulator: IAM", () => {
   });
 
   it("refuses page without per_page, unknown filters, and callers without a good token", async () => {
-    const url = `${bench.emulator.endpoints.iam}/v3/projects`;
+    const url = `${caller.emulator.endpoints.iam}/v3/projects`;
     for (const query of [
       "?page=1",
       "?per_page=10",
@@ -120,7 +123,7 @@ describe("emulator: IAM", () => {
       "?page=1&per_page=5001",
       "?nam=x",
     ]) {
-      const { status, code } = await bench.send("GET", `${url}${query}`);
+      const { status, code } = await caller.send("GET", `${url}${query}`);
       assert.deepEqual([status, code], [400, "IAM.0011"], query);
     }
     const codes: [string, string][] = [
@@ -128,10 +131,10 @@ describe("emulator: IAM", () => {
       ["bad", "IAM.0067"],
     ];
     for (const [token, expected] of codes) {
-      const { status, code } = await bench.send("GET", url, undefined, { "X-Auth-Token": token });
+      const { status, code } = await caller.send("GET", url, undefined, { "X-Auth-Token": token });
       assert.deepEqual([status, code], [401, expected]);
     }
-    bench.emulator.expireTokens();
-    assert.equal((await bench.send("GET", url)).json["error_code"], "IAM.0066");
+    caller.emulator.expireTokens();
+    assert.equal((await caller.send("GET", url)).json["error_code"], "IAM.0066");
   });
 });

@@ -8,7 +8,7 @@ import {
   startFrom,
   UsageError,
 } from "../../testkit/emulator";
-import { batchTask, Bench, EDGE, IEF } from "./support";
+import { batchTask, Caller, EDGE, IEF } from "./support";
 import { refused } from "./vias-support";
 
 /** Twelve cameras: enough for three pages of five. */
@@ -32,16 +32,16 @@ const OPTIONS: EmulatorOptions = {
 };
 
 describe("the emulator's lists of VIAS", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open(OPTIONS);
+    caller = await Caller.open(OPTIONS);
   });
   beforeEach(() => {
-    bench.emulator.reset();
+    caller.emulator.reset();
   });
-  after(() => bench.emulator.close());
+  after(() => caller.emulator.close());
 
-  const get = (path: string) => bench.call("vias", "GET", path);
+  const get = (path: string) => caller.call("vias", "GET", path);
   const idsOf = async (path: string, list: string, key: string): Promise<unknown[]> => {
     const { status, json, text } = await get(path);
     assert.equal(status, 200, text);
@@ -122,7 +122,7 @@ describe("the emulator's lists of VIAS", () => {
     assert.deepEqual(await groups("?sort_name=num_video_source"), ["group-all", "group-edge"]);
     assert.deepEqual(await groups("?has_task=true"), []);
     const input = { video_source_group: [{ video_source_group_id: "group-edge", video_source_list: [] }] };
-    await bench.call("vias", "POST", "/batch-tasks", batchTask("wdwd", { batch_input: input }));
+    await caller.call("vias", "POST", "/batch-tasks", batchTask("wdwd", { batch_input: input }));
     assert.deepEqual(await groups("?has_task=true"), ["group-edge"]);
     const { json } = await get("/video-group/groups?name=EDG");
     const [group] = json["video_group_list"] as JsonObject[];
@@ -173,7 +173,7 @@ describe("the emulator's lists of VIAS", () => {
   });
 
   it("takes pools and groups while it runs, forgets them with a reset, and asks for a token", async () => {
-    const client = connectEmulator(bench.emulator.url);
+    const client = connectEmulator(caller.emulator.url);
     await client.addEdgePool({ id: "pool-3", name: "pool-3" });
     assert.equal((await pools()).length, 3);
     await client.removeEdgePool("pool-1");
@@ -181,13 +181,13 @@ describe("the emulator's lists of VIAS", () => {
     await assert.rejects(client.removeEdgePool("pool-1"), UsageError);
     await client.reset();
     assert.equal((await pools()).length, 2);
-    const { url, projectId } = bench.emulator;
+    const { url, projectId } = caller.emulator;
     const response = await fetch(`${url}/vias/v2/${projectId}/edge-pools`);
     assert.equal(response.status, 401);
   });
 
   it("has faults on its lists like on any other", async () => {
-    bench.emulator.inject({ kind: "throttle", match: { operation: "listEdgePools" } });
+    caller.emulator.inject({ kind: "throttle", match: { operation: "listEdgePools" } });
     assert.equal((await get("/edge-pools")).status, 429);
     assert.equal((await get("/edge-pools")).status, 200);
   });
@@ -209,18 +209,18 @@ describe("the emulator's lists of VIAS", () => {
 });
 
 describe("the emulator's list of ModelArts services", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
   });
   beforeEach(() => {
-    bench.emulator.reset();
+    caller.emulator.reset();
   });
-  after(() => bench.emulator.close());
+  after(() => caller.emulator.close());
 
   const get = (rest: string) => {
-    const { endpoints, projectId } = bench.emulator;
-    return bench.send("GET", `${endpoints.modelarts}/v1/${projectId}/services${rest}`);
+    const { endpoints, projectId } = caller.emulator;
+    return caller.send("GET", `${endpoints.modelarts}/v1/${projectId}/services${rest}`);
   };
   const ids = async (query: string): Promise<unknown[]> =>
     ((await get(query)).json["services"] as JsonObject[]).map((service) => service["service_id"]);
@@ -241,9 +241,9 @@ describe("the emulator's list of ModelArts services", () => {
   });
 
   it("pages by records, or by pages as the words of the document may mean", async () => {
-    for (const id of ["a", "b"]) bench.emulator.addService({ id, name: id, platform: "edge" });
+    for (const id of ["a", "b"]) caller.emulator.addService({ id, name: id, platform: "edge" });
     assert.deepEqual(await ids("?order=asc&limit=2&offset=1"), [IEF, "a"]);
-    bench.emulator.configure({ serviceOffset: "pages" });
+    caller.emulator.configure({ serviceOffset: "pages" });
     assert.deepEqual(await ids("?order=asc&limit=2&offset=1"), ["a", "b"]);
     assert.deepEqual(await ids("?order=asc&limit=2&offset=2"), []);
   });
@@ -251,7 +251,7 @@ describe("the emulator's list of ModelArts services", () => {
   it("shows one, and not what is gone", async () => {
     const { json } = await get(`/${EDGE}`);
     assert.deepEqual([json["service_id"], json["status"]], [EDGE, "running"]);
-    bench.emulator.removeService(EDGE);
+    caller.emulator.removeService(EDGE);
     const { status, code } = await get(`/${EDGE}`);
     assert.deepEqual([status, code], [404, "ModelArts.3502"]);
   });

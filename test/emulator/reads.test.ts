@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
-import { Bench, EDGE, edgeTask, IEF, iefTask, without } from "./support";
+import { Caller, EDGE, edgeTask, IEF, iefTask, without } from "./support";
 
 const VCN = { ip: "10.0.0.1", port: 9900, username: "u", password: "p4ss" };
 
 describe("emulator: read service tasks", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   it("shows TaskDetails: what was sent, without the estimate and the service's name", async () => {
-    bench.emulator.configure({ extraFields: false });
+    caller.emulator.configure({ extraFields: false });
     const sent = edgeTask();
-    const id = await bench.made(EDGE, sent);
-    const { status, json } = await bench.show(EDGE, id);
+    const id = await caller.made(EDGE, sent);
+    const { status, json } = await caller.show(EDGE, id);
     assert.equal(status, 200);
     assert.deepEqual(json, {
       ...without(sent, "source_usage_estimate"),
       id,
       creator: "emulator-user",
-      project_id: bench.emulator.projectId,
+      project_id: caller.emulator.projectId,
       service_id: EDGE,
       created_at: "2025-01-01T00:00:00Z",
       updated_at: "2025-01-01T00:00:00Z",
@@ -31,8 +31,8 @@ describe("emulator: read service tasks", () => {
   });
 
   it("names the service in lists, and adds fields that no document has", async () => {
-    const id = await bench.made(EDGE, edgeTask());
-    const { json } = await bench.list(EDGE);
+    const id = await caller.made(EDGE, edgeTask());
+    const { json } = await caller.list(EDGE);
     assert.equal(json["count"], 1);
     const [task] = json["tasks"] as JsonObject[];
     assert.deepEqual([task!["id"], task!["service_name"], task!["flag"]], [id, "face-detect", 0]);
@@ -42,10 +42,10 @@ describe("emulator: read service tasks", () => {
   });
 
   it("moves updated_at with the state, not created_at", async () => {
-    bench.emulator.configure({ transitions: { pendingMs: 60_000, startingMs: 60_000 } });
-    const id = await bench.made(EDGE, edgeTask());
-    bench.emulator.advance(130_000);
-    const { json } = await bench.show(EDGE, id);
+    caller.emulator.configure({ transitions: { pendingMs: 60_000, startingMs: 60_000 } });
+    const id = await caller.made(EDGE, edgeTask());
+    caller.emulator.advance(130_000);
+    const { json } = await caller.show(EDGE, id);
     assert.deepEqual(
       [json["state"], json["created_at"], json["updated_at"]],
       ["RUNNING", "2025-01-01T00:00:00Z", "2025-01-01T00:02:00Z"],
@@ -54,15 +54,15 @@ describe("emulator: read service tasks", () => {
 
   it("masks, echoes or omits the vcn password", async () => {
     const vcnInput = { type: "vcn", data: [{ device_id: "x" }], vcn: VCN };
-    const id = await bench.made(EDGE, edgeTask("t", { input: vcnInput }));
+    const id = await caller.made(EDGE, edgeTask("t", { input: vcnInput }));
     const password = async () => {
-      const { json } = await bench.show(EDGE, id);
+      const { json } = await caller.show(EDGE, id);
       return ((json["input"] as JsonObject)["vcn"] as JsonObject)["password"];
     };
     assert.equal(await password(), "******");
-    bench.emulator.configure({ passwordEcho: "echo" });
+    caller.emulator.configure({ passwordEcho: "echo" });
     assert.equal(await password(), "p4ss");
-    bench.emulator.configure({ passwordEcho: "omit" });
+    caller.emulator.configure({ passwordEcho: "omit" });
     assert.equal(await password(), undefined);
   });
 
@@ -71,9 +71,9 @@ describe("emulator: read service tasks", () => {
     const RESTFUL = { certificate_check: false, rtsp_path_in_response: "data/url" };
     const input = { type: "restful", data: [{ ...RESTFUL, url: "rtsp://u:p@host/a", headers }] };
     const output = { webhook: { url: "https://u:p@host/b", headers } };
-    const id = await bench.made(EDGE, edgeTask("t", { input, output }));
+    const id = await caller.made(EDGE, edgeTask("t", { input, output }));
     const holders = async () => {
-      const { json } = await bench.show(EDGE, id);
+      const { json } = await caller.show(EDGE, id);
       const [source] = (json["input"] as { data: JsonObject[] }).data;
       return [source!, (json["output"] as JsonObject)["webhook"] as JsonObject];
     };
@@ -85,83 +85,83 @@ describe("emulator: read service tasks", () => {
       strip: ["rtsp://host/a", "https://host/b"],
       slash: ["rtsp://u:p@host/a/", "https://u:p@host/b/"],
     } as const)) {
-      bench.emulator.configure({ urlEcho: urlEcho as "echo" });
+      caller.emulator.configure({ urlEcho: urlEcho as "echo" });
       assert.deepEqual(await seen("url"), shown);
     }
-    bench.emulator.configure({ headersEcho: "mask" });
+    caller.emulator.configure({ headersEcho: "mask" });
     assert.deepEqual(await seen("headers"), [{ "X-Key": "******" }, { "X-Key": "******" }]);
-    bench.emulator.configure({ headersEcho: "omit" });
+    caller.emulator.configure({ headersEcho: "omit" });
     assert.deepEqual(await seen("headers"), [undefined, undefined]);
   });
 
   it("tells a malformed id, a missing task and a missing service apart", async () => {
-    const malformed = await bench.show(EDGE, "TASK-1");
+    const malformed = await caller.show(EDGE, "TASK-1");
     assert.deepEqual([malformed.status, malformed.code], [400, "ModelArts.0101"]);
     assert.ok(malformed.message.includes("^[0-9a-f]{32}$"));
     const missing = "0".repeat(32);
     for (const method of ["GET", "DELETE"]) {
-      const { status, code, message } = await bench.send(method, bench.tasksUrl(EDGE, `/${missing}`));
+      const { status, code, message } = await caller.send(method, caller.tasksUrl(EDGE, `/${missing}`));
       assert.deepEqual([status, code], [404, "ModelArts.3502"]);
       assert.ok(message.includes(missing));
     }
-    bench.emulator.configure({ taskNotFoundCode: "ModelArts.3822" });
-    assert.equal((await bench.show(EDGE, missing)).json["error_code"], "ModelArts.3822");
-    bench.emulator.removeService(EDGE);
-    const lost = await bench.show(EDGE, missing);
+    caller.emulator.configure({ taskNotFoundCode: "ModelArts.3822" });
+    assert.equal((await caller.show(EDGE, missing)).json["error_code"], "ModelArts.3822");
+    caller.emulator.removeService(EDGE);
+    const lost = await caller.show(EDGE, missing);
     assert.deepEqual([lost.status, lost.code], [404, "ModelArts.3502"]);
     assert.ok(lost.message.includes(EDGE));
   });
 
   it("keeps the tasks of a service to itself, and finds them again after a lost subscription", async () => {
-    const id = await bench.made(EDGE, edgeTask());
-    assert.equal((await bench.show(IEF, id)).status, 404);
-    assert.equal((await bench.list(IEF)).json["count"], 0);
-    bench.emulator.removeService(EDGE);
-    assert.equal((await bench.list(EDGE)).status, 404);
-    bench.emulator.addService({ id: EDGE, name: "face-detect", platform: "edge" });
-    assert.equal((await bench.show(EDGE, id)).status, 200);
+    const id = await caller.made(EDGE, edgeTask());
+    assert.equal((await caller.show(IEF, id)).status, 404);
+    assert.equal((await caller.list(IEF)).json["count"], 0);
+    caller.emulator.removeService(EDGE);
+    assert.equal((await caller.list(EDGE)).status, 404);
+    caller.emulator.addService({ id: EDGE, name: "face-detect", platform: "edge" });
+    assert.equal((await caller.show(EDGE, id)).status, 200);
   });
 
   describe("lists", () => {
     beforeEach(async () => {
       for (const name of ["alpha", "beta", "Gamma"]) {
-        await bench.made(IEF, iefTask(name));
-        bench.emulator.advance(1000);
+        await caller.made(IEF, iefTask(name));
+        caller.emulator.advance(1000);
       }
     });
 
     it("page by offset and limit, with the total as count", async () => {
-      const { json } = await bench.list(IEF, "?offset=1&limit=1");
+      const { json } = await caller.list(IEF, "?offset=1&limit=1");
       assert.equal(json["count"], 3);
-      assert.deepEqual(await bench.names(IEF, "?offset=1&limit=1"), ["beta"]);
-      assert.deepEqual(await bench.names(IEF, "?offset=3"), []);
+      assert.deepEqual(await caller.names(IEF, "?offset=1&limit=1"), ["beta"]);
+      assert.deepEqual(await caller.names(IEF, "?offset=3"), []);
     });
 
     it("cap the default limit and refuse a larger or broken one", async () => {
-      bench.emulator.configure({ maxLimit: 2 });
-      assert.equal((await bench.names(IEF)).length, 2);
+      caller.emulator.configure({ maxLimit: 2 });
+      assert.equal((await caller.names(IEF)).length, 2);
       for (const query of ["?limit=3", "?limit=0", "?limit=x", "?offset=-1", "?colour=red"]) {
-        const { status, code } = await bench.list(IEF, query);
+        const { status, code } = await caller.list(IEF, query);
         assert.deepEqual([status, code], [400, "ModelArts.0101"], query);
       }
     });
 
     it("filter and sort on IEF", async () => {
       const start = Date.UTC(2025, 0, 1);
-      const [first] = bench.emulator.tasks(IEF);
-      assert.deepEqual(await bench.names(IEF, "?name_like=AM"), ["Gamma"]);
-      assert.deepEqual(await bench.names(IEF, `?id=${first!.id}`), ["alpha"]);
-      assert.deepEqual(await bench.names(IEF, `?created_since=${start + 1000}`), ["Gamma", "beta"]);
-      assert.deepEqual(await bench.names(IEF, `?created_until=${start + 999}`), ["alpha"]);
-      assert.deepEqual(await bench.names(IEF, "?sort_key=created_at&sort_dir=asc"), [
+      const [first] = caller.emulator.tasks(IEF);
+      assert.deepEqual(await caller.names(IEF, "?name_like=AM"), ["Gamma"]);
+      assert.deepEqual(await caller.names(IEF, `?id=${first!.id}`), ["alpha"]);
+      assert.deepEqual(await caller.names(IEF, `?created_since=${start + 1000}`), ["Gamma", "beta"]);
+      assert.deepEqual(await caller.names(IEF, `?created_until=${start + 999}`), ["alpha"]);
+      assert.deepEqual(await caller.names(IEF, "?sort_key=created_at&sort_dir=asc"), [
         "alpha",
         "beta",
         "Gamma",
       ]);
-      assert.deepEqual(await bench.names(IEF, "?sort_key=name&sort_dir=desc"), ["beta", "alpha", "Gamma"]);
-      bench.emulator.setState(first!.id, "FAILED");
-      assert.deepEqual(await bench.names(IEF, "?state=FAILED"), ["alpha"]);
-      assert.deepEqual(await bench.names(IEF, "?sort_key=updated_at&sort_dir=desc&limit=1"), ["alpha"]);
+      assert.deepEqual(await caller.names(IEF, "?sort_key=name&sort_dir=desc"), ["beta", "alpha", "Gamma"]);
+      caller.emulator.setState(first!.id, "FAILED");
+      assert.deepEqual(await caller.names(IEF, "?state=FAILED"), ["alpha"]);
+      assert.deepEqual(await caller.names(IEF, "?sort_key=updated_at&sort_dir=desc&limit=1"), ["alpha"]);
     });
 
     it("refuse values outside the documented sets", async () => {
@@ -171,7 +171,7 @@ describe("emulator: read service tasks", () => {
         "?sort_dir=created_at",
         "?created_since=now",
       ]) {
-        const { status, code } = await bench.list(IEF, query);
+        const { status, code } = await caller.list(IEF, query);
         assert.deepEqual([status, code], [400, "ModelArts.0101"], query);
       }
     });
@@ -179,18 +179,18 @@ describe("emulator: read service tasks", () => {
     it("refuse every filter on Edge", async () => {
       const filters = ["state=RUNNING", "name_like=a", "id=x", "created_since=1", "created_until=1"];
       for (const filter of [...filters, "sort_dir=asc", "sort_key=name"]) {
-        const { status, code } = await bench.list(EDGE, `?offset=0&limit=10&${filter}`);
+        const { status, code } = await caller.list(EDGE, `?offset=0&limit=10&${filter}`);
         assert.deepEqual([status, code], [400, "ModelArts.0101"], filter);
       }
-      assert.equal((await bench.list(EDGE, "?offset=0&limit=10")).status, 200);
+      assert.equal((await caller.list(EDGE, "?offset=0&limit=10")).status, 200);
     });
   });
 
   describe("schedule_status", () => {
     const status = async (schedule: JsonObject, at: string): Promise<unknown> => {
-      const id = await bench.made(IEF, iefTask("t", { schedule: { timezone: "+00:00", ...schedule } }));
-      bench.emulator.advance(Date.parse(at) - bench.emulator.clock.now());
-      const { json } = await bench.show(IEF, id);
+      const id = await caller.made(IEF, iefTask("t", { schedule: { timezone: "+00:00", ...schedule } }));
+      caller.emulator.advance(Date.parse(at) - caller.emulator.clock.now());
+      const { json } = await caller.show(IEF, id);
       return json["schedule_status"];
     };
     const period = (type: string, begin_at: string, end_at: string, more: JsonObject = {}): JsonObject => ({
@@ -246,13 +246,13 @@ describe("emulator: read service tasks", () => {
     }
 
     it("goes with a state of its own outside the window when that is configured", async () => {
-      bench.emulator.configure({ outsideWindowState: "STOPPED" });
+      caller.emulator.configure({ outsideWindowState: "STOPPED" });
       const schedule = { ...period("daily", "08:00:00", "20:00:00"), timezone: "+00:00" };
-      const id = await bench.made(IEF, iefTask("t", { schedule }));
-      bench.emulator.advance(1000);
-      assert.equal(await bench.stateOf(IEF, id), "STOPPED");
-      bench.emulator.advance(12 * 3_600_000);
-      assert.equal(await bench.stateOf(IEF, id), "RUNNING");
+      const id = await caller.made(IEF, iefTask("t", { schedule }));
+      caller.emulator.advance(1000);
+      assert.equal(await caller.stateOf(IEF, id), "STOPPED");
+      caller.emulator.advance(12 * 3_600_000);
+      assert.equal(await caller.stateOf(IEF, id), "RUNNING");
     });
   });
 });

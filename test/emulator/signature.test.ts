@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { DEFAULT_ACCESS_KEY, DEFAULT_TEMPORARY_KEY, type JsonObject } from "../../testkit/emulator";
-import { Bench, EDGE, edgeTask, type Reply } from "./support";
+import { Caller, EDGE, edgeTask, type Reply } from "./support";
 
 const MINUTE_MS = 60_000;
 
@@ -22,7 +22,7 @@ interface Twist {
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
 describe("emulator: signed requests", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
     const projects = [
       { id: "b".repeat(32), name: "eu-de", domainName: "customer" },
@@ -32,17 +32,17 @@ describe("emulator: signed requests", () => {
       { name: "helpers", domainName: "customer" },
       { name: "others", domainName: "customer", trusts: "somebody-else" },
     ];
-    bench = await Bench.open({ projects, agencies, iamErrorForm: "flat" });
-    bench.headers = {};
+    caller = await Caller.open({ projects, agencies, iamErrorForm: "flat" });
+    caller.headers = {};
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   /** Signs as the documents say, written apart from both the emulator and the client. */
   async function signed(method: string, url: string, twist: Twist = {}): Promise<Reply> {
     const { key = DEFAULT_ACCESS_KEY, body } = twist;
     const { host, pathname, searchParams } = new URL(url);
-    const now = new Date(bench.emulator.clock.now() + (twist.skewMs ?? 0));
+    const now = new Date(caller.emulator.clock.now() + (twist.skewMs ?? 0));
     const date = now.toISOString().replace(/[-:]|\.\d+/g, "");
     const headers: Record<string, string> = {
       host,
@@ -83,17 +83,17 @@ describe("emulator: signed requests", () => {
       `Signature=${Buffer.from(signature).toString("hex")}`;
     // The HTTP client sends the host itself.
     const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "host"));
-    return bench.send(method, url, twist.sentBody ?? body, {
+    return caller.send(method, url, twist.sentBody ?? body, {
       ...sent,
       Authorization: twist.authorization?.(value) ?? value,
       ...twist.headers,
     });
   }
 
-  const tasks = (query = ""): string => bench.tasksUrl(EDGE, query);
+  const tasks = (query = ""): string => caller.tasksUrl(EDGE, query);
 
   it("are let in with the documented default keys, plain and scoped", async () => {
-    assert.deepEqual(bench.emulator.accessKey, DEFAULT_ACCESS_KEY);
+    assert.deepEqual(caller.emulator.accessKey, DEFAULT_ACCESS_KEY);
     for (const key of [DEFAULT_ACCESS_KEY, DEFAULT_TEMPORARY_KEY]) {
       for (const twist of [
         { key },
@@ -105,7 +105,7 @@ describe("emulator: signed requests", () => {
     }
     const made = await signed("POST", tasks(), { body: edgeTask() });
     assert.equal(made.status, 201);
-    assert.equal(bench.emulator.tasks().length, 1);
+    assert.equal(caller.emulator.tasks().length, 1);
   });
 
   it("are refused when key, body, query, day, region or a signed header is another one", async () => {
@@ -118,8 +118,8 @@ describe("emulator: signed requests", () => {
         "day",
         { scope: ["eu-de", "modelarts"], authorization: (value) => value.replace(/\/\d{8}\//, "/20200101/") },
       ],
-      ["project", { project: bench.emulator.projectId, headers: { "x-project-id": "d".repeat(32) } }],
-      ["date", { headers: { "x-sdk-date": new Date(bench.emulator.clock.now() + 1000).toISOString() } }],
+      ["project", { project: caller.emulator.projectId, headers: { "x-project-id": "d".repeat(32) } }],
+      ["date", { headers: { "x-sdk-date": new Date(caller.emulator.clock.now() + 1000).toISOString() } }],
       ["unsigned date", { unsigned: ["x-sdk-date"] }],
       ["shape", { authorization: (value) => value.replace("Access=", "Acces=") }],
     ];
@@ -127,7 +127,7 @@ describe("emulator: signed requests", () => {
       const { status, code } = await signed(twist.body === undefined ? "GET" : "POST", tasks(), twist);
       assert.deepEqual([status, code], [401, "APIGW.0301"], what);
     }
-    assert.equal(bench.emulator.tasks().length, 0);
+    assert.equal(caller.emulator.tasks().length, 0);
   });
 
   it("may leave out the host, and a security token that was added later, unless all is to be signed", async () => {
@@ -137,9 +137,9 @@ describe("emulator: signed requests", () => {
       { key: DEFAULT_TEMPORARY_KEY, scope: ["", ""], unsigned: ["x-security-token", "x-project-id"] },
     ];
     for (const twist of twists) {
-      bench.emulator.reset();
+      caller.emulator.reset();
       assert.equal((await signed("GET", tasks("?offset=0&limit=1"), twist)).status, 200);
-      bench.emulator.configure({ unsignedHeaders: "refuse" });
+      caller.emulator.configure({ unsignedHeaders: "refuse" });
       const { status, code } = await signed("GET", tasks("?offset=0&limit=1"), twist);
       assert.deepEqual([status, code], [401, "APIGW.0301"]);
     }
@@ -175,22 +175,22 @@ describe("emulator: signed requests", () => {
   });
 
   it("count in every project of the key's account, in no other, and for the project that they name", async () => {
-    const url = (project: string): string => tasks().replace(bench.emulator.projectId, project);
+    const url = (project: string): string => tasks().replace(caller.emulator.projectId, project);
     const statuses: [string, Twist, number][] = [
       [url("c".repeat(32)), { project: "c".repeat(32) }, 404],
       [url("b".repeat(32)), {}, 403],
-      [url("c".repeat(32)), { project: bench.emulator.projectId }, 403],
+      [url("c".repeat(32)), { project: caller.emulator.projectId }, 403],
     ];
     for (const [where, twist, status] of statuses)
       assert.equal((await signed("GET", where, twist)).status, status);
   });
 
   it("list the projects of the key's account", async () => {
-    const { status, json } = await signed("GET", `${bench.emulator.endpoints.iam}/v3/projects?name=eu-de`);
+    const { status, json } = await signed("GET", `${caller.emulator.endpoints.iam}/v3/projects?name=eu-de`);
     assert.equal(status, 200);
     assert.deepEqual(
       (json["projects"] as { id: string }[]).map(({ id }) => id),
-      [bench.emulator.projectId],
+      [caller.emulator.projectId],
     );
   });
 
@@ -204,18 +204,20 @@ describe("emulator: signed requests", () => {
 
     it("give a token for the project of the account that created them, to a signature or a token", async () => {
       const replies = [
-        await signed("POST", bench.tokenUrl(), { body: body("helpers") }),
-        await bench.send("POST", bench.tokenUrl(), body("helpers"), { "X-Auth-Token": bench.emulator.token }),
+        await signed("POST", caller.tokenUrl(), { body: body("helpers") }),
+        await caller.send("POST", caller.tokenUrl(), body("helpers"), {
+          "X-Auth-Token": caller.emulator.token,
+        }),
       ];
       for (const { status, headers, json } of replies) {
         assert.equal(status, 201);
         assert.equal(((json["token"] as JsonObject)["project"] as JsonObject)["id"], "b".repeat(32));
         const token = { "X-Auth-Token": headers.get("x-subject-token") ?? "" };
-        const own = await bench.send("GET", tasks(), undefined, token);
+        const own = await caller.send("GET", tasks(), undefined, token);
         assert.deepEqual([own.status, own.code], [403, "ModelArts.0210"]);
-        const theirs = await bench.send(
+        const theirs = await caller.send(
           "GET",
-          tasks().replace(bench.emulator.projectId, "b".repeat(32)),
+          tasks().replace(caller.emulator.projectId, "b".repeat(32)),
           undefined,
           token,
         );
@@ -225,14 +227,14 @@ describe("emulator: signed requests", () => {
 
     it("are refused to strangers, to nobody, and where they do not exist", async () => {
       const post = (name: string, twist: Twist = {}): Promise<Reply> =>
-        signed("POST", bench.tokenUrl(), { body: body(name), ...twist });
+        signed("POST", caller.tokenUrl(), { body: body(name), ...twist });
       const codes = [
         await post("others"),
         await post("nowhere"),
         await post("helpers", { body: body("helpers", { domain_name: "unknown" }) }),
         await post("helpers", { key: { ...DEFAULT_ACCESS_KEY, secretKey: "wrong" } }),
-        await bench.send("POST", bench.tokenUrl(), body("helpers")),
-        await bench.send("POST", bench.tokenUrl(), body("helpers"), { "X-Auth-Token": "bad" }),
+        await caller.send("POST", caller.tokenUrl(), body("helpers")),
+        await caller.send("POST", caller.tokenUrl(), body("helpers"), { "X-Auth-Token": "bad" }),
       ].map(({ status, code }) => `${status} ${code}`);
       assert.deepEqual(codes, [
         "403 IAM.0003",

@@ -22,16 +22,16 @@ export interface Reply {
   message: string;
 }
 
-/** An emulator and a caller with a valid token. */
-export class Bench {
+/** Calls an emulator of its own with a valid token. */
+export class Caller {
   headers: Record<string, string>;
 
   private constructor(readonly emulator: Emulator) {
     this.headers = { "X-Auth-Token": emulator.token };
   }
 
-  static async open(options: EmulatorOptions = {}): Promise<Bench> {
-    return new Bench(await startEmulator({ clock: { mode: "manual" }, ...options }));
+  static async open(options: EmulatorOptions = {}): Promise<Caller> {
+    return new Caller(await startEmulator({ clock: { mode: "manual" }, ...options }));
   }
 
   tasksUrl(service: string, rest = ""): string {
@@ -207,14 +207,14 @@ export function login(more: { password?: string; domain?: JsonObject; scope?: Js
 }
 
 /** Runs a test file's suite against one emulator on a manual clock, in which each passing state lasts 100 ms. */
-export function withBench(): () => Bench {
-  let bench: Bench | undefined;
-  const opened = (): Bench => {
-    if (bench === undefined) throw new Error("the bench opens before the first test");
-    return bench;
+export function withCaller(): () => Caller {
+  let caller: Caller | undefined;
+  const opened = (): Caller => {
+    if (caller === undefined) throw new Error("the caller opens before the first test");
+    return caller;
   };
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
   });
   beforeEach(() => {
     const { emulator } = opened();

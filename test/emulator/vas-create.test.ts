@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_VAS_SERVICE, type Json, type JsonObject } from "../../testkit/emulator";
-import { vasJob, withBench, without } from "./support";
+import { vasJob, withCaller, without } from "./support";
 import {
   DAILY,
   DEVICE,
@@ -17,8 +17,8 @@ import {
 } from "./vas-support";
 
 describe("emulator: create VAS jobs", () => {
-  const bench = withBench();
-  const { vas } = vasCalls(bench);
+  const caller = withCaller();
+  const { vas } = vasCalls(caller);
 
   it("answers 201 with a bare array, one id per input entry", async () => {
     const data = [
@@ -30,7 +30,7 @@ describe("emulator: create VAS jobs", () => {
     assert.equal(status, 201);
     assert.deepEqual(ids.map(Object.keys), [["id"], ["id"]]);
     assert.deepEqual(
-      bench()
+      caller()
         .emulator.tasks(DEFAULT_VAS_SERVICE.id)
         .map((task) => (task["input"] as JsonObject)["data"]),
       data.map((entry) => [entry]),
@@ -38,7 +38,7 @@ describe("emulator: create VAS jobs", () => {
   });
 
   it("wraps the array when so configured", async () => {
-    bench().emulator.configure({ vasCreateAnswer: "wrapped" });
+    caller().emulator.configure({ vasCreateAnswer: "wrapped" });
     assert.deepEqual(Object.keys((await vas("POST", "", vasJob())).json), ["tasks"]);
   });
 
@@ -118,14 +118,14 @@ describe("emulator: create VAS jobs", () => {
   cases.forEach(([path, body], index) => {
     it(`refuses ${path} (${index + 1})`, async () => {
       refused(await vas("POST", "", body), path);
-      assert.deepEqual(bench().emulator.tasks(), []);
+      assert.deepEqual(caller().emulator.tasks(), []);
     });
   });
 
   it("wants or refuses edge pool and order as the service says", async () => {
-    bench().emulator.addService({ ...DEFAULT_VAS_SERVICE, edge: true });
+    caller().emulator.addService({ ...DEFAULT_VAS_SERVICE, edge: true });
     refused(await vas("POST", "", vasJob()), "edge_pool_id");
-    bench().emulator.addService({ ...DEFAULT_VAS_SERVICE, edge: false, commercial: true });
+    caller().emulator.addService({ ...DEFAULT_VAS_SERVICE, edge: false, commercial: true });
     refused(await vas("POST", "", vasJob("t", { edge_pool_id: POOL })), "edge_pool_id");
     refused(await vas("POST", "", vasJob()), "resource_order_id");
   });

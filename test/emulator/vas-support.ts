@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Json, JsonObject } from "../../testkit/emulator";
-import { type Bench, type Reply, vasJob } from "./support";
+import { type Caller, type Reply, vasJob } from "./support";
 
 /** Path of the jobs behind the project. */
 export const TASKS = "/services/video-analyze/tasks";
@@ -33,13 +33,13 @@ export const input = (type: string, entry: JsonObject, more: JsonObject = {}): J
 export const output = (more: JsonObject): JsonObject => ({ output: more });
 export const timed = (timing: JsonObject): JsonObject => vasJob("t", { ...STREAM, timing });
 
-/** Shortcuts for the calls of VAS; the bench exists only when they are called. */
-export function vasCalls(bench: () => Bench) {
+/** Shortcuts for the calls of VAS; the caller exists only when they are called. */
+export function vasCalls(caller: () => Caller) {
   const vas = (method: string, path = "", body?: Json) =>
-    bench().call("iva", method, `${TASKS}${path}`, body);
+    caller().call("iva", method, `${TASKS}${path}`, body);
   return {
     vas,
-    advance: (ms: number) => bench().emulator.advance(ms),
+    advance: (ms: number) => caller().emulator.advance(ms),
     made: async (body: JsonObject): Promise<string> => {
       const { status, text } = await vas("POST", "", body);
       assert.equal(status, 201, text);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_VAS_SERVICE, type JsonObject } from "../../testkit/emulator";
-import { vasJob, withBench } from "./support";
+import { vasJob, withCaller } from "./support";
 import {
   DAILY,
   DEVICE,
@@ -17,18 +17,18 @@ import {
 } from "./vas-support";
 
 describe("emulator: VAS jobs", () => {
-  const bench = withBench();
-  const { advance, made, names, show, vas } = vasCalls(bench);
+  const caller = withCaller();
+  const { advance, made, names, show, vas } = vasCalls(caller);
 
   describe("reads", () => {
     it("show TaskDetails: what was sent, and what the service says of it", async () => {
-      bench().emulator.configure({ extraFields: false });
+      caller().emulator.configure({ extraFields: false });
       const id = await made(timed(DAILY));
       assert.deepEqual(await show(id), {
         ...timed(DAILY),
         id,
         creator: "emulator-user",
-        project_id: bench().emulator.projectId,
+        project_id: caller().emulator.projectId,
         service_name: "video-analyze",
         service_title: DEFAULT_VAS_SERVICE.title,
         created_at: "2025-01-01T00:00:00Z",
@@ -47,7 +47,7 @@ describe("emulator: VAS jobs", () => {
     it("follow the window of a single execution by frequency", async () => {
       const id = await made(timed({ ...ONCE, timezone: "+00:00" }));
       const status = async (at: string) => {
-        advance(Date.parse(at) - bench().emulator.clock.now());
+        advance(Date.parse(at) - caller().emulator.clock.now());
         return (await show(id))["timing_status"];
       };
       assert.equal(await status("2025-01-01T12:00:00Z"), "INACTIVATED", "the day before");
@@ -58,7 +58,7 @@ describe("emulator: VAS jobs", () => {
     });
 
     it("show a hosted result once there is one, and in its own shape", async () => {
-      bench().emulator.configure({ transitions: { finishMs: 1000 } });
+      caller().emulator.configure({ transitions: { finishMs: 1000 } });
       const id = await made(vasJob("t", output({ hosting: { data_category: ["FaceImage"] } })));
       const hosting = async () => {
         const json = await show(id);
@@ -90,17 +90,17 @@ describe("emulator: VAS jobs", () => {
         await vas("GET", `/${missing}`),
         await vas("PUT", `/${missing}`, {}),
         await vas("DELETE", `/${missing}`),
-        await bench().call("iva", "GET", "/services/face-detect/tasks"),
+        await caller().call("iva", "GET", "/services/face-detect/tasks"),
         await vas("POST", "", vasJob("t", { service_version: "9.9" })),
       ]) {
         assert.deepEqual([reply.status, reply.code], [404, "IVA.0005"]);
       }
       refused(await vas("GET", "/NO"), "task_id");
-      refused(await bench().call("iva", "GET", "/services/Face/tasks"), "service_name");
+      refused(await caller().call("iva", "GET", "/services/Face/tasks"), "service_name");
     });
 
     it("can word errors in error_message", async () => {
-      bench().emulator.configure({ vasErrorText: "error_message" });
+      caller().emulator.configure({ vasErrorText: "error_message" });
       const { json } = await vas("GET", "/NO");
       assert.deepEqual(Object.keys(json), ["error_code", "error_message"]);
     });
@@ -111,7 +111,7 @@ describe("emulator: VAS jobs", () => {
         advance(1000);
       }
       const start = Date.UTC(2025, 0, 1);
-      const [first] = bench().emulator.tasks();
+      const [first] = caller().emulator.tasks();
       assert.equal((await vas("GET", "?offset=2&limit=1")).json["count"], 3);
       assert.deepEqual(await names(""), ["gamma", "beta", "alpha"]);
       assert.deepEqual(await names("?offset=2&limit=1000"), ["alpha"]);
@@ -121,7 +121,7 @@ describe("emulator: VAS jobs", () => {
       assert.deepEqual(await names(`?created_since=${start + 2000}`), ["gamma"]);
       assert.deepEqual(await names(`?created_until=${start}`), ["alpha"]);
       assert.deepEqual(await names("?service_version=2.0"), []);
-      bench().emulator.setState(first!.id, "FAILED");
+      caller().emulator.setState(first!.id, "FAILED");
       assert.deepEqual(await names("?state=FAILED"), ["alpha"]);
       for (const [query, key] of [
         ["limit=1001", "limit"],
@@ -136,7 +136,7 @@ describe("emulator: VAS jobs", () => {
     });
 
     it("refuse more than 100 where the older limit holds", async () => {
-      bench().emulator.configure({ vasMaxLimit: 100 });
+      caller().emulator.configure({ vasMaxLimit: 100 });
       refused(await vas("GET", "?limit=1000"), "limit");
       assert.equal((await vas("GET", "?limit=100")).status, 200);
     });
@@ -180,7 +180,7 @@ describe("emulator: VAS jobs", () => {
       assert.equal((await show(plain))["state"], "DELETING");
       advance(100);
       assert.equal((await vas("GET", `/${plain}`)).status, 404);
-      bench().emulator.configure({ vasDeleteStatus: 200 });
+      caller().emulator.configure({ vasDeleteStatus: 200 });
       assert.equal((await vas("DELETE", `/${await made(vasJob())}`)).status, 200);
       const hosted = await made(vasJob("t", output({ hosting: {} })));
       assert.equal((await vas("DELETE", `/${hosted}`)).status, 202);
@@ -188,26 +188,26 @@ describe("emulator: VAS jobs", () => {
   });
 
   it("answers 401 with IVA.0001 without a valid token, and as the gateway where it has expired", async () => {
-    const codeOf = async (token: string, project = bench().emulator.projectId) => {
-      const url = `${bench().emulator.endpoints.iva}/v2/${project}${TASKS}`;
-      const { status, code } = await bench().send("GET", url, undefined, { "X-Auth-Token": token });
+    const codeOf = async (token: string, project = caller().emulator.projectId) => {
+      const url = `${caller().emulator.endpoints.iva}/v2/${project}${TASKS}`;
+      const { status, code } = await caller().send("GET", url, undefined, { "X-Auth-Token": token });
       return [status, code];
     };
     assert.deepEqual(await codeOf(""), [401, "IVA.0001"]);
     assert.deepEqual(await codeOf("unknown"), [401, "IVA.0001"]);
-    assert.deepEqual(await codeOf(bench().emulator.token, "elsewhere"), [400, "IVA.0002"]);
-    bench().emulator.expireTokens();
-    assert.deepEqual(await codeOf(bench().emulator.token), [401, "APIG.0307"]);
+    assert.deepEqual(await codeOf(caller().emulator.token, "elsewhere"), [400, "IVA.0002"]);
+    caller().emulator.expireTokens();
+    assert.deepEqual(await codeOf(caller().emulator.token), [401, "APIG.0307"]);
   });
 
   it("can be edited and removed behind the client's back, and lost with its service", async () => {
     const id = await made(vasJob());
-    bench().emulator.editTask(id, { description: "edited" });
+    caller().emulator.editTask(id, { description: "edited" });
     assert.equal((await show(id))["description"], "edited");
-    bench().emulator.removeService(DEFAULT_VAS_SERVICE.id);
+    caller().emulator.removeService(DEFAULT_VAS_SERVICE.id);
     assert.equal((await vas("GET", `/${id}`)).code, "IVA.0005");
-    bench().emulator.addService(DEFAULT_VAS_SERVICE);
-    bench().emulator.removeTask(id);
+    caller().emulator.addService(DEFAULT_VAS_SERVICE);
+    caller().emulator.removeTask(id);
     assert.equal((await vas("GET", `/${id}`)).status, 404);
   });
 });

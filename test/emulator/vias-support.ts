@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Json, JsonObject } from "../../testkit/emulator";
-import { type Bench, type Reply, sources } from "./support";
+import { type Caller, type Reply, sources } from "./support";
 
 export const NORTH = sources("group-north");
 export const CAMERAS = ["camera-north-1", "camera-north-2"];
@@ -21,12 +21,12 @@ export const WEEKEND: JsonObject = {
   ],
 };
 
-/** Shortcuts for the calls of VIAS; the bench exists only when they are called. */
-export function viasCalls(bench: () => Bench) {
-  const vias = (method: string, path: string, body?: Json) => bench().call("vias", method, path, body);
+/** Shortcuts for the calls of VIAS; the caller exists only when they are called. */
+export function viasCalls(caller: () => Caller) {
+  const vias = (method: string, path: string, body?: Json) => caller().call("vias", method, path, body);
   return {
     vias,
-    advance: (ms: number) => bench().emulator.advance(ms),
+    advance: (ms: number) => caller().emulator.advance(ms),
     create: (body: JsonObject) => vias("POST", "/batch-tasks", body),
     made: async (body: JsonObject): Promise<string> => {
       const { status, json, text } = await vias("POST", "/batch-tasks", body);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { connectEmulator, type Json, type JsonObject } from "../../testkit/emulator";
-import { batchTask, Bench, sources, without } from "./support";
+import { batchTask, Caller, sources, without } from "./support";
 import { refused } from "./vias-support";
 
 const PATH = "/services/fire-smoke/tasks";
@@ -15,14 +15,14 @@ const task = (more: JsonObject = {}): JsonObject => ({
 const CHANGE = without(task(), "service_version");
 
 describe("emulator: VIAS single tasks, errors and control", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open();
+    caller = await Caller.open();
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
-  const vias = (method: string, path: string, body?: Json) => bench.call("vias", method, path, body);
+  const vias = (method: string, path: string, body?: Json) => caller.call("vias", method, path, body);
   const made = async (body: JsonObject): Promise<string> => {
     const { status, json, text } = await vias("POST", PATH, body);
     assert.equal(status, 200, text);
@@ -38,7 +38,7 @@ describe("emulator: VIAS single tasks, errors and control", () => {
     const name = async (id: string) => (await vias("GET", `/tasks/${id}`)).json["video_source_name"];
     assert.equal(await name(first!.id), "north camera 1");
     assert.equal(await name(second!.id), "south camera 2");
-    assert.deepEqual(bench.emulator.batches(), []);
+    assert.deepEqual(caller.emulator.batches(), []);
   });
 
   it("take the documented url example, index and all", async () => {
@@ -85,47 +85,47 @@ describe("emulator: VIAS single tasks, errors and control", () => {
     assert.equal((await act("stop")).status, 200);
     const again = await act("stop");
     assert.deepEqual([again.status, again.code], [500, "VIAS.00010012"]);
-    bench.emulator.advance(1000);
+    caller.emulator.advance(1000);
     assert.equal((await act("start")).status, 200);
     assert.equal((await vias("DELETE", `/tasks/${id}`)).status, 200);
-    bench.emulator.advance(1000);
+    caller.emulator.advance(1000);
     for (const method of ["GET", "DELETE"]) refused(await vias(method, `/tasks/${id}`), "VIAS.00010007");
     refused(await vias("GET", "/tasks/NO"), "VIAS.00010001");
   });
 
   it("answer 401 with VIAS.00010005 without a valid token, and as the gateway where it has expired", async () => {
-    const codeOf = async (token: string, project = bench.emulator.projectId) => {
-      const url = `${bench.emulator.endpoints.vias}/v2/${project}/tasks`;
-      const { status, code } = await bench.send("GET", url, undefined, { "X-Auth-Token": token });
+    const codeOf = async (token: string, project = caller.emulator.projectId) => {
+      const url = `${caller.emulator.endpoints.vias}/v2/${project}/tasks`;
+      const { status, code } = await caller.send("GET", url, undefined, { "X-Auth-Token": token });
       return [status, code];
     };
     assert.deepEqual(await codeOf(""), [401, "VIAS.00010005"]);
     assert.deepEqual(await codeOf("unknown"), [401, "VIAS.00010005"]);
-    assert.deepEqual(await codeOf(bench.emulator.token, "elsewhere"), [401, "VIAS.00010005"]);
-    bench.emulator.expireTokens();
-    assert.deepEqual(await codeOf(bench.emulator.token), [401, "APIG.0307"]);
+    assert.deepEqual(await codeOf(caller.emulator.token, "elsewhere"), [401, "VIAS.00010005"]);
+    caller.emulator.expireTokens();
+    assert.deepEqual(await codeOf(caller.emulator.token), [401, "APIG.0307"]);
   });
 
   it("carry the service's code on injected statuses", async () => {
-    bench.emulator.inject({ kind: "status", status: 500, match: { service: "vias" } });
+    caller.emulator.inject({ kind: "status", status: 500, match: { service: "vias" } });
     const { status, code, json } = await vias("GET", "/tasks");
     assert.deepEqual([status, code], [500, "VIAS.00010006"]);
     assert.deepEqual(json["params"], []);
   });
 
   it("let tests edit, force and remove batches, in process and over HTTP", async () => {
-    const remote = connectEmulator(bench.emulator.url);
+    const remote = connectEmulator(caller.emulator.url);
     const id = await batch(batchTask("t", { batch_input: sources("group-north") }));
-    bench.emulator.editBatch(id, { name: "renamed", description: "edited" });
+    caller.emulator.editBatch(id, { name: "renamed", description: "edited" });
     const [edited] = await remote.batches();
     assert.deepEqual([edited!.name, edited!.task_ids.length], ["renamed", 2]);
     const { json } = await vias("GET", `/tasks/${edited!.task_ids[0]!}`);
     assert.deepEqual([json["name"], json["description"]], ["renamed_task", "edited"]);
     await remote.editBatch(id, { config: null });
-    assert.equal(bench.emulator.batches()[0]!["config"], undefined);
+    assert.equal(caller.emulator.batches()[0]!["config"], undefined);
     await remote.setState(id, "ABNORMAL");
-    assert.deepEqual(bench.emulator.batches()[0]!.states, { abnormal: 2 });
-    bench.emulator.editTask(edited!.task_ids[0]!, { state: "FAILED" });
+    assert.deepEqual(caller.emulator.batches()[0]!.states, { abnormal: 2 });
+    caller.emulator.editTask(edited!.task_ids[0]!, { state: "FAILED" });
     assert.deepEqual((await remote.state()).batches[0]!.states, { failed: 1, abnormal: 1 });
     await remote.removeTask(edited!.task_ids[0]!);
     assert.deepEqual(
@@ -135,20 +135,20 @@ describe("emulator: VIAS single tasks, errors and control", () => {
     await remote.removeBatch(id);
     assert.deepEqual(await remote.tasks(), []);
     await assert.rejects(remote.removeBatch(id), { code: "EMULATOR_USAGE", message: /no batch/ });
-    assert.throws(() => bench.emulator.editTask(id, {}), { code: "EMULATOR_USAGE" });
+    assert.throws(() => caller.emulator.editTask(id, {}), { code: "EMULATOR_USAGE" });
   });
 
   it("let tests declare groups, algorithms and services while running", async () => {
-    const remote = connectEmulator(bench.emulator.url);
+    const remote = connectEmulator(caller.emulator.url);
     await remote.addVideoGroup({ id: "group-east", name: "E", sources: [{ id: "camera-e", name: "e" }] });
     await remote.addService({ id: "alg-2", name: "helmets", platform: "vias", versions: ["2.0"] });
     const body = { service_name: "helmets", service_version: "2.0", batch_input: sources("group-east") };
     assert.ok(await batch(batchTask("t", body)));
-    assert.equal(bench.emulator.tasks("alg-2").length, 1);
+    assert.equal(caller.emulator.tasks("alg-2").length, 1);
     await remote.removeVideoGroup("group-east");
     refused(await vias("POST", "/batch-tasks", batchTask("t", body)), "VIAS.00010002");
     await remote.addService({ id: "vas-2", name: "crowds", platform: "vas", versions: ["1.0"] });
-    assert.equal((await bench.call("iva", "GET", "/services/crowds/tasks")).status, 200);
+    assert.equal((await caller.call("iva", "GET", "/services/crowds/tasks")).status, 200);
     await assert.rejects(
       remote.addService({ id: "x", name: "x", platform: "vias" } as unknown as Parameters<
         typeof remote.addService
@@ -160,9 +160,9 @@ describe("emulator: VIAS single tasks, errors and control", () => {
   it("log batch and service names", async () => {
     const id = await batch(batchTask("logged"));
     await vias("PUT", `/batch-tasks/${id}/action/stop`);
-    const [entry] = bench.emulator.calls({ batchId: id });
+    const [entry] = caller.emulator.calls({ batchId: id });
     assert.deepEqual([entry!.operation, entry!.name], ["stopBatchTask", "logged"]);
     await made(task());
-    assert.equal(bench.emulator.calls({ serviceName: "fire-smoke" })[0]!.operation, "createTask");
+    assert.equal(caller.emulator.calls({ serviceName: "fire-smoke" })[0]!.operation, "createTask");
   });
 });

@@ -1,6 +1,7 @@
 /** One resource as the engine keeps it over successful and failed steps. */
 import { CallFailed, CheckFailed, InitFailed } from "../contract/failures";
-import { type Provider, type State, type Step, unfinished } from "../contract/harness";
+import type { Provider } from "../contract/provider";
+import { type State, type Step, unfinished } from "../contract/state";
 import type { Props } from "../contract/values";
 
 /** How a step ended; without an error it succeeded. */

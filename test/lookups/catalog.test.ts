@@ -120,11 +120,11 @@ describe("lookups of catalogues", () => {
   });
 
   it("give what a batch needs", async () => {
-    const { bench } = current();
+    const { caller } = current();
     const [algorithm] = await va.listUserServices({ details: true });
     const [group] = await va.listVideoGroups({ nameLike: "all" });
     const [source] = await va.listVideoSources({ groupIds: [group!.id], limit: 1 });
-    const { status, text } = await bench.call("vias", "POST", "/batch-tasks", {
+    const { status, text } = await caller.call("vias", "POST", "/batch-tasks", {
       name: "batch",
       service_name: algorithm!.api!,
       service_version: algorithm!.functionVersion!,

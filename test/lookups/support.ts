@@ -1,7 +1,7 @@
 /** Lookups against an emulator, as a program outside of an engine makes them. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Emulator, EmulatorOptions } from "../../testkit/emulator";
-import { Bench, batchTask, edgeTask, iefTask, vasJob } from "../emulator/support";
+import { Caller, batchTask, edgeTask, iefTask, vasJob } from "../emulator/support";
 
 /** Configuration that leads to an emulator. */
 export const configurationFor = (emulator: Emulator): Record<string, string> => ({
@@ -19,52 +19,56 @@ export function withoutEngine(config: Readonly<Record<string, string>>, preview 
 }
 
 /** Runs a suite against one emulator on a manual clock, which is empty before each test. */
-export function withEmulator(options: EmulatorOptions = {}): () => { bench: Bench; emulator: Emulator } {
-  let bench: Bench | undefined;
+export function withEmulator(options: EmulatorOptions = {}): () => { caller: Caller; emulator: Emulator } {
+  let caller: Caller | undefined;
   before(async () => {
-    bench = await Bench.open(options);
+    caller = await Caller.open(options);
   });
   beforeEach(() => {
-    bench?.emulator.reset();
-    if (bench !== undefined) withoutEngine(configurationFor(bench.emulator));
+    caller?.emulator.reset();
+    if (caller !== undefined) withoutEngine(configurationFor(caller.emulator));
   });
-  after(() => bench?.emulator.close());
+  after(() => caller?.emulator.close());
   return () => {
-    if (bench === undefined) throw new Error("the bench opens before the first test");
-    return { bench, emulator: bench.emulator };
+    if (caller === undefined) throw new Error("the caller opens before the first test");
+    return { caller, emulator: caller.emulator };
   };
 }
 
 /** Makes tasks of these names, oldest first, a second apart; their ids in the same order. */
-export async function makeTasks(bench: Bench, service: string, names: readonly string[]): Promise<string[]> {
+export async function makeTasks(
+  caller: Caller,
+  service: string,
+  names: readonly string[],
+): Promise<string[]> {
   const ids: string[] = [];
   const body =
-    bench.emulator.services.find(({ id }) => id === service)?.platform === "ief" ? iefTask : edgeTask;
+    caller.emulator.services.find(({ id }) => id === service)?.platform === "ief" ? iefTask : edgeTask;
   for (const name of names) {
-    ids.push(await bench.made(service, body(name)));
-    bench.emulator.advance(1000);
+    ids.push(await caller.made(service, body(name)));
+    caller.emulator.advance(1000);
   }
   return ids;
 }
 
-export async function makeJobs(bench: Bench, service: string, names: readonly string[]): Promise<string[]> {
+export async function makeJobs(caller: Caller, service: string, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
-    const { status, text } = await bench.call("iva", "POST", `/services/${service}/tasks`, vasJob(name));
+    const { status, text } = await caller.call("iva", "POST", `/services/${service}/tasks`, vasJob(name));
     if (status !== 201) throw new Error(text);
     ids.push((JSON.parse(text) as { id: string }[])[0]!.id);
-    bench.emulator.advance(1000);
+    caller.emulator.advance(1000);
   }
   return ids;
 }
 
-export async function makeBatches(bench: Bench, names: readonly string[], more = {}): Promise<string[]> {
+export async function makeBatches(caller: Caller, names: readonly string[], more = {}): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
-    const { status, json, text } = await bench.call("vias", "POST", "/batch-tasks", batchTask(name, more));
+    const { status, json, text } = await caller.call("vias", "POST", "/batch-tasks", batchTask(name, more));
     if (status !== 200) throw new Error(text);
     ids.push(json["id"] as string);
-    bench.emulator.advance(1000);
+    caller.emulator.advance(1000);
   }
   return ids;
 }

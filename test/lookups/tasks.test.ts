@@ -22,8 +22,8 @@ describe("lookups of tasks", () => {
   const current = withEmulator();
 
   it("get a service task: its id as adopt takes it, name, state, times, arguments and facts", async () => {
-    const { bench, emulator } = current();
-    const [id] = await makeTasks(bench, EDGE, ["entrance"]);
+    const { caller, emulator } = current();
+    const [id] = await makeTasks(caller, EDGE, ["entrance"]);
     emulator.setState(id!, "RUNNING");
     const task = await va.getServiceTask({ id: `${EDGE}/${id!}` });
     assert.deepEqual(
@@ -38,8 +38,8 @@ describe("lookups of tasks", () => {
   });
 
   it("get several tasks of one resource, and no part of a set that is not whole", async () => {
-    const { bench, emulator } = current();
-    const [first, second] = await makeTasks(bench, EDGE, ["one", "one"]);
+    const { caller, emulator } = current();
+    const [first, second] = await makeTasks(caller, EDGE, ["one", "one"]);
     const both = await va.getServiceTask({ id: `${EDGE}/${first!},${second!}` });
     assert.deepEqual([both.taskIds, both.input.data.length], [[first, second], 2]);
     emulator.removeTask(second!);
@@ -47,14 +47,14 @@ describe("lookups of tasks", () => {
   });
 
   it("get a job and a batch", async () => {
-    const { bench } = current();
-    const [job] = await makeJobs(bench, VAS, ["lobby"]);
+    const { caller } = current();
+    const [job] = await makeJobs(caller, VAS, ["lobby"]);
     const found = await va.getVideoAnalysisJob({ id: `${VAS}/${job!}` });
     assert.deepEqual(
       [found.id, found.name, found.serviceVersion, found.input.type],
       [`${VAS}/${job!}`, "lobby", "1.0", "obs"],
     );
-    const [batch] = await makeBatches(bench, ["night"], { batch_input: sources("group-north") });
+    const [batch] = await makeBatches(caller, ["night"], { batch_input: sources("group-north") });
     const shown = await va.getBatchTask({ id: batch!, batchDetail: "all" });
     assert.deepEqual([shown.id, shown.name, shown.taskIds.length], [batch, "night", 2]);
     assert.deepEqual(
@@ -92,9 +92,9 @@ describe("lookups of tasks", () => {
   }
 
   it("list over several pages, all at once, one by one and by page", async () => {
-    const { bench, emulator } = current();
+    const { caller, emulator } = current();
     const names = numbered(7);
-    await makeTasks(bench, IEF, names);
+    await makeTasks(caller, IEF, names);
     const args = { serviceId: IEF, platform: "ief", pageSize: 3 } as const;
     assert.deepEqual(namesOf(await va.listServiceTasks(args)), names);
     const one: string[] = [];
@@ -119,17 +119,17 @@ describe("lookups of tasks", () => {
   });
 
   it("stop at the limit, and ask for no page beyond it", async () => {
-    const { bench, emulator } = current();
-    await makeTasks(bench, EDGE, numbered(5));
+    const { caller, emulator } = current();
+    await makeTasks(caller, EDGE, numbered(5));
     emulator.clearRequests();
     assert.equal((await va.listServiceTasks({ serviceId: EDGE, pageSize: 2, limit: 3 })).length, 3);
     assert.equal(emulator.requests.length, 2);
   });
 
   it("filter at the service on IEF and here on Edge, where only the paging may be sent", async () => {
-    const { bench, emulator } = current();
+    const { caller, emulator } = current();
     const since = new Date(emulator.clock.now() + 1000).toISOString();
-    for (const service of [EDGE, IEF]) await makeTasks(bench, service, ["Gate-1", "gate-2", "door"]);
+    for (const service of [EDGE, IEF]) await makeTasks(caller, service, ["Gate-1", "gate-2", "door"]);
     emulator.clearRequests();
     const filters = { nameLike: "gate", state: "PENDING", createdSince: since } as const;
     for (const task of emulator.tasks()) emulator.setState(task.id, "PENDING");
@@ -150,8 +150,8 @@ describe("lookups of tasks", () => {
   });
 
   it("list jobs with the filters of VAS, in pages of 100 where the service takes no larger ones", async () => {
-    const { bench, emulator } = current();
-    const ids = await makeJobs(bench, VAS, ["lobby", "yard", "Lobby-2"]);
+    const { caller, emulator } = current();
+    const ids = await makeJobs(caller, VAS, ["lobby", "yard", "Lobby-2"]);
     emulator.configure({ vasMaxLimit: 100 });
     const jobs = await va.listVideoAnalysisJobs({
       serviceName: VAS,
@@ -167,8 +167,8 @@ describe("lookups of tasks", () => {
   });
 
   it("list batches by what their list tells, or each with its arguments", async () => {
-    const { bench, emulator } = current();
-    const ids = await makeBatches(bench, ["night", "day"], { batch_input: sources("group-north") });
+    const { caller, emulator } = current();
+    const ids = await makeBatches(caller, ["night", "day"], { batch_input: sources("group-north") });
     emulator.setState(ids[0]!, "RUNNING");
     emulator.setState(ids[1]!, "STOPPED");
     emulator.clearRequests();
@@ -188,8 +188,8 @@ describe("lookups of tasks", () => {
   });
 
   it("leave a batch out of a list with details that goes away meanwhile", async () => {
-    const { bench, emulator } = current();
-    const [gone] = await makeBatches(bench, ["gone", "kept"]);
+    const { caller, emulator } = current();
+    const [gone] = await makeBatches(caller, ["gone", "kept"]);
     const pages = va.listBatchTasks({ details: true })[Symbol.asyncIterator]();
     emulator.inject({ kind: "staleList", match: { operation: "listBatchTasks" }, times: 1 });
     emulator.removeBatch(gone!);
@@ -202,13 +202,13 @@ describe("the Output forms of lookups", () => {
   const current = withEmulator();
 
   it("take outputs, and are secret where the service echoes a secret", async () => {
-    const { bench } = current();
+    const { caller } = current();
     const [plainId, secretId] = [
-      await bench.made(
+      await caller.made(
         EDGE,
         edgeTask("plain", { output: { dis: { stream_name: "s" } }, input: url("rtsp://camera/1") }),
       ),
-      await bench.made(
+      await caller.made(
         EDGE,
         edgeTask("secret", { output: { dis: { stream_name: "s" } }, input: url("rtsp://u:p@camera/1") }),
       ),
@@ -224,7 +224,7 @@ describe("the Output forms of lookups", () => {
   });
 
   it("count webhook headers, passwords of VCN and secrets of jobs and batches", async () => {
-    const { bench, emulator } = current();
+    const { caller, emulator } = current();
     emulator.configure({ passwordEcho: "echo" });
     const headers = { webhook: { url: "https://example.com", headers: { "X-Key": "canary" } } };
     const vcn = {
@@ -233,16 +233,21 @@ describe("the Output forms of lookups", () => {
       vcn: { ip: "10.0.0.1", port: 1, username: "u", password: "canary" },
     };
     const ids = [
-      await bench.made(EDGE, edgeTask("headers", { output: headers, input: url("rtsp://camera/1") })),
-      await bench.made(EDGE, edgeTask("vcn", { output: { dis: { stream_name: "s" } }, input: vcn })),
+      await caller.made(EDGE, edgeTask("headers", { output: headers, input: url("rtsp://camera/1") })),
+      await caller.made(EDGE, edgeTask("vcn", { output: { dis: { stream_name: "s" } }, input: vcn })),
     ];
     for (const id of ids) {
       assert.equal((await settled(va.getServiceTaskOutput({ id: `${EDGE}/${id}` })))?.secret, true);
     }
-    const job = await bench.call("iva", "POST", `/services/${VAS}/tasks`, vasJob("job", { output: headers }));
+    const job = await caller.call(
+      "iva",
+      "POST",
+      `/services/${VAS}/tasks`,
+      vasJob("job", { output: headers }),
+    );
     assert.equal(job.status, 201);
     assert.equal((await settled(va.listVideoAnalysisJobsOutput({ serviceName: VAS })))?.secret, true);
-    await makeBatches(bench, ["batch"]);
+    await makeBatches(caller, ["batch"]);
     assert.equal((await settled(va.listBatchTasksOutput({ details: true })))?.secret, true);
     assert.equal((await settled(va.listBatchTasksOutput()))?.secret, false);
   });
@@ -256,8 +261,8 @@ describe("the Output forms of lookups", () => {
   });
 
   it("do not become secret by the credentials that they are asked with", async () => {
-    const { bench } = current();
-    await makeJobs(bench, VAS, ["lobby"]);
+    const { caller } = current();
+    await makeJobs(caller, VAS, ["lobby"]);
     assert.equal((await settled(va.listVideoAnalysisJobsOutput({ serviceName: VAS })))?.secret, false);
   });
 
@@ -268,8 +273,8 @@ describe("where lookups ask", () => {
   const current = withEmulator();
 
   it("an explicit provider by its own inputs, not by the stack's", async () => {
-    const { bench, emulator } = current();
-    await makeTasks(bench, EDGE, ["here"]);
+    const { caller, emulator } = current();
+    await makeTasks(caller, EDGE, ["here"]);
     withoutEngine({ "video-analysis:region": "eu-nl" });
     const inputs = {
       region: emulator.region,

@@ -13,7 +13,7 @@ import { type DriftRow, driftRows, type Noise } from "../../tools/docs/drift-tab
 import { withAt } from "../support/arguments";
 import { sourcesOfBatch } from "../support/echo";
 import { batchTaskTable } from "./fields/batch-task";
-import { Bench } from "./fields/bench";
+import { Hooks } from "./fields/hooks";
 import { changeElsewhere } from "./fields/elsewhere";
 import { serviceTaskTable } from "./fields/service-task";
 import { type FieldTable, spelled } from "./fields/table";
@@ -165,16 +165,16 @@ for (const table of TABLES) {
 
   describe(`drift table of ${definition.type}`, function () {
     this.timeout(TIMEOUT);
-    let bench: Bench;
+    let hooks: Hooks;
     let count = 0;
 
     before(async () => {
-      bench = await Bench.open(table, {
+      hooks = await Hooks.open(table, {
         emulator: { seed: `drift of ${definition.type}`, passwordEcho: "echo" },
         config: { batchDetail: "all" },
       });
     });
-    after(() => bench.close());
+    after(() => hooks.close());
 
     /** Names of tasks that exist are their own; the class always proposes one. */
     function named(args: PropertyMap): PropertyMap {
@@ -188,13 +188,13 @@ for (const table of TABLES) {
     ): Promise<{ sent: boolean; drift: boolean; recorded: PropertyMap }> {
       count += 1;
       const [before, after] = [named(change.before), named(change.after)];
-      const resource = await bench.created(before);
+      const resource = await hooks.created(before);
       const recorded = resource.inputs;
-      const sent = isFound(bench.createBody, change.path);
-      assert.deepEqual(await bench.read(resource.id, resource.outputs), recorded, "before any change");
+      const sent = isFound(hooks.createBody, change.path);
+      assert.deepEqual(await hooks.read(resource.id, resource.outputs), recorded, "before any change");
       const name = `auto-${count}`;
-      changeElsewhere(bench.emulator, resource, { name, ...before }, after);
-      const live = await bench.read(resource.id, resource.outputs);
+      changeElsewhere(hooks.emulator, resource, { name, ...before }, after);
+      const live = await hooks.read(resource.id, resource.outputs);
       const found = differences(recorded, live);
       const where = shownAt(table, change);
       for (const { path } of found) {

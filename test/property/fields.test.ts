@@ -6,7 +6,7 @@ import { check } from "../../provider/core/operations/check";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { changed } from "../support/arguments";
 import { batchTaskTable } from "./fields/batch-task";
-import { Bench } from "./fields/bench";
+import { Hooks } from "./fields/hooks";
 import { serviceTaskTable } from "./fields/service-task";
 import type { FieldTable, Outcome } from "./fields/table";
 import { type Variant, variantsOf } from "./fields/variants";
@@ -41,13 +41,13 @@ for (const table of TABLES) {
 
   describe(`fields of ${definition.type}`, function () {
     this.timeout(TIMEOUT);
-    let bench: Bench;
+    let hooks: Hooks;
     let count = 0;
 
     before(async () => {
-      bench = await Bench.open(table);
+      hooks = await Hooks.open(table);
     });
-    after(() => bench.close());
+    after(() => hooks.close());
 
     /** Names of tasks that exist are their own; the class always proposes one. */
     function named(args: PropertyMap): PropertyMap {
@@ -70,14 +70,14 @@ for (const table of TABLES) {
       count += 1;
       const [before, after] = [named(variant.before), named(variant.after)];
       const touches = outcome === "put" || outcome === "record";
-      const resource = touches ? await bench.created(before) : await bench.imagined(before);
-      const plan = await bench.plan(resource, after);
+      const resource = touches ? await hooks.created(before) : await hooks.imagined(before);
+      const plan = await hooks.plan(resource, after);
       const op = outcome === "replace" ? "replace" : outcome === "nothing" ? "same" : "update";
       assert.deepEqual([plan.op, plan.replaces], [op, op === "replace" ? [top] : []]);
       const isRecorded = outcome === "record" || outcome === "nothing";
       assert.equal(plan.deleteBeforeReplace, isRecorded || !table.uniqueBy.includes(top));
       if (!touches) return;
-      const { outputs, puts } = await bench.update(resource, plan.inputs);
+      const { outputs, puts } = await hooks.update(resource, plan.inputs);
       assert.deepEqual(
         puts,
         outcome === "put" ? [putFor(before, { ...after, name: plan.inputs.name }, top)] : [],
@@ -85,7 +85,7 @@ for (const table of TABLES) {
       for (const key of Object.keys(definition.arguments.shape)) {
         if (key !== "name") assert.deepEqual(outputs[key], plan.inputs[key], `output ${key}`);
       }
-      assert.deepEqual(await bench.read(resource.id, outputs), plan.inputs, "a read shows no drift");
+      assert.deepEqual(await hooks.read(resource.id, outputs), plan.inputs, "a read shows no drift");
     }
 
     async function runAll(some: readonly Variant[]): Promise<void> {
@@ -139,7 +139,7 @@ for (const table of TABLES) {
     for (const [sample, path, value] of table.equal) {
       it(`${path} of "${sample}" as ${JSON.stringify(value)} means the same`, async () => {
         const before = samples[sample]!;
-        const { op } = await bench.plan(await bench.imagined(before), changed(before, path, value));
+        const { op } = await hooks.plan(await hooks.imagined(before), changed(before, path, value));
         assert.equal(op, "same");
       });
     }
@@ -148,28 +148,28 @@ for (const table of TABLES) {
 
 describe("fields of resources that are several tasks", function () {
   this.timeout(TIMEOUT);
-  let bench: Bench;
+  let hooks: Hooks;
 
   before(async () => {
-    bench = await Bench.open(videoAnalysisJobTable);
+    hooks = await Hooks.open(videoAnalysisJobTable);
   });
-  after(() => bench.close());
+  after(() => hooks.close());
 
   it("each task of a VideoAnalysisJob gets the update", async () => {
     const before = videoAnalysisJobTable.samples.several!;
-    const resource = await bench.created(before);
-    const { op, inputs } = await bench.plan(resource, { ...before, description: "both" });
+    const resource = await hooks.created(before);
+    const { op, inputs } = await hooks.plan(resource, { ...before, description: "both" });
     assert.equal(op, "update");
-    const { puts } = await bench.update(resource, inputs);
+    const { puts } = await hooks.update(resource, inputs);
     assert.deepEqual(puts, Array(2).fill({ name: "several", description: "both" }));
   });
 
   it("an input of one entry replaces a VideoAnalysisJob that is two tasks", async () => {
     const { several, plain } = videoAnalysisJobTable.samples;
-    const resource = await bench.imagined({ ...several, name: "one" });
+    const resource = await hooks.imagined({ ...several, name: "one" });
     const recorded = { ...resource, outputs: { ...resource.outputs, input: plain!.input } };
     const input = { type: "url", data: [{ url: "rtsp://cameras.example.com/3" }] };
-    const { replaces } = await bench.plan(recorded, { ...several, name: "one", input });
+    const { replaces } = await hooks.plan(recorded, { ...several, name: "one", input });
     assert.deepEqual(replaces, ["input"]);
   });
 });
@@ -179,16 +179,16 @@ describe("another spelling beside desiredState", function () {
 
   /** A drifted run state is known to the engine only, which therefore has to compare; the update then calls nothing. */
   it("is an update without any call of create or update", async () => {
-    const bench = await Bench.open(batchTaskTable);
+    const hooks = await Hooks.open(batchTaskTable);
     try {
       const { managed, full } = batchTaskTable.samples;
       const before = { ...managed, schedule: full!.schedule };
-      const resource = await bench.created(before);
-      const plan = await bench.plan(resource, changed(before, "schedule.type", "WEEKLY"));
+      const resource = await hooks.created(before);
+      const plan = await hooks.plan(resource, changed(before, "schedule.type", "WEEKLY"));
       assert.equal(plan.op, "update");
-      assert.deepEqual((await bench.update(resource, plan.inputs)).puts, []);
+      assert.deepEqual((await hooks.update(resource, plan.inputs)).puts, []);
     } finally {
-      await bench.close();
+      await hooks.close();
     }
   });
 });

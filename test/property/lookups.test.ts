@@ -32,9 +32,9 @@ describe("property: lists", () => {
   let expected: Readonly<Record<keyof typeof LISTS, readonly string[]>>;
 
   beforeEach(async () => {
-    const { bench, emulator } = current();
+    const { caller, emulator } = current();
     const tasks = async ({ id }: { readonly id: string }): Promise<string[]> =>
-      (await makeTasks(bench, id, numbered(COUNT))).map((task) => `${id}/${task}`);
+      (await makeTasks(caller, id, numbered(COUNT))).map((task) => `${id}/${task}`);
     expected = {
       "tasks on Edge": await tasks(DEFAULT_EDGE_SERVICE),
       "tasks on IEF": await tasks(DEFAULT_IEF_SERVICE),

@@ -1,5 +1,5 @@
 /** Arguments of `BatchTask` that check refuses beside what it refuses of every resource type. */
-import { without } from "../bench";
+import { without } from "../harness";
 import { batchArgs } from "../kinds/batch-task";
 import { numbered } from "../kinds/kind";
 import type { Props } from "../values";

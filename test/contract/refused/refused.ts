@@ -1,5 +1,5 @@
 /** What check refuses of every resource type. */
-import { without } from "../bench";
+import { without } from "../harness";
 import type { Kind } from "../kinds";
 import { numbered } from "../kinds/kind";
 import type { Props } from "../values";

@@ -1,5 +1,5 @@
 /** Arguments of `ServiceTask` that check refuses beside what it refuses of every resource type. */
-import { without } from "../bench";
+import { without } from "../harness";
 import { edgeArgs, IEF, iefArgs } from "../kinds/service-task";
 import type { Props } from "../values";
 import { HOURS, type Refused, VCN } from "./refused";

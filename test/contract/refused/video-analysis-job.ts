@@ -1,5 +1,5 @@
 /** Arguments of `VideoAnalysisJob` that check refuses beside what it refuses of every resource type. */
-import { without } from "../bench";
+import { without } from "../harness";
 import { jobArgs } from "../kinds/video-analysis-job";
 import { numbered } from "../kinds/kind";
 import type { Props } from "../values";

@@ -4,7 +4,7 @@ import { BasicCredentials, Region } from "@huaweicloud/huaweicloud-sdk-core";
 import { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient";
 import { DefaultHttpClient } from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient";
 import { DEFAULT_ACCESS_KEY, DEFAULT_TEMPORARY_KEY, type JsonObject } from "../../../testkit/emulator";
-import { Bench, EDGE, edgeTask, vasJob } from "../support";
+import { Caller, EDGE, edgeTask, vasJob } from "../support";
 
 const SILENT = { debug: () => undefined, info: () => undefined, error: () => undefined };
 
@@ -16,18 +16,18 @@ interface Call {
 }
 
 describe("emulator and the vendor's Node SDK", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
-    bench = await Bench.open({ clock: { mode: "auto" } });
+    caller = await Caller.open({ clock: { mode: "auto" } });
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   const permanent = () =>
     new BasicCredentials()
       .withAk(DEFAULT_ACCESS_KEY.accessKey)
       .withSk(DEFAULT_ACCESS_KEY.secretKey)
-      .withProjectId(bench.emulator.projectId);
+      .withProjectId(caller.emulator.projectId);
 
   const clientOf = (endpoint: string, credentials = permanent()): HcClient =>
     new HcClient(new DefaultHttpClient({ logger: SILENT } as never, [endpoint]))
@@ -44,7 +44,7 @@ describe("emulator and the vendor's Node SDK", () => {
     });
 
   it("creates, finds and deletes a task of each service, signed, at the root", async () => {
-    const { modelarts, iva, vias } = bench.emulator.rootEndpoints;
+    const { modelarts, iva, vias } = caller.emulator.rootEndpoints;
     const lives = [
       [modelarts, `/v1/{project_id}/services/${EDGE}/tasks`, edgeTask()],
       [iva, "/v2/{project_id}/services/video-analyze/tasks", vasJob()],
@@ -68,14 +68,14 @@ describe("emulator and the vendor's Node SDK", () => {
 
   it("looks up the project of the region, with a temporary key", async () => {
     const { accessKey, secretKey, securityToken } = DEFAULT_TEMPORARY_KEY;
-    const { iam, vias } = bench.emulator.rootEndpoints;
+    const { iam, vias } = caller.emulator.rootEndpoints;
     const credentials = new BasicCredentials().withAk(accessKey).withSk(secretKey);
     credentials.withSecurityToken(securityToken).withIamEndpoint(iam);
     const client = clientOf(vias, credentials).withRegion(new Region("eu-de", vias));
     const { count } = await send(client, { method: "GET", url: "/v2/{project_id}/batch-tasks" });
     assert.equal(count, 0);
     assert.deepEqual(
-      bench.emulator.requests.map(({ operation, status }) => [operation, status]),
+      caller.emulator.requests.map(({ operation, status }) => [operation, status]),
       [
         ["listProjects", 200],
         ["listBatchTasks", 200],
@@ -84,13 +84,13 @@ describe("emulator and the vendor's Node SDK", () => {
   });
 
   it("reads the code, the text and the request id of a refusal", async () => {
-    const { modelarts } = bench.emulator.rootEndpoints;
+    const { modelarts } = caller.emulator.rootEndpoints;
     const url = "/v1/{project_id}/services/nowhere/tasks";
     const sent = send(clientOf(modelarts), { method: "GET", url });
     await assert.rejects(sent, (error: JsonObject) => {
       assert.deepEqual(
         [error["httpStatusCode"], error["errorCode"], error["errorMsg"], error["requestId"]],
-        [404, "ModelArts.3502", "Service nowhere does not exist.", bench.emulator.requests[0]?.requestId],
+        [404, "ModelArts.3502", "Service nowhere does not exist.", caller.emulator.requests[0]?.requestId],
       );
       return true;
     });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { Bench } from "../support";
+import { Caller } from "../support";
 
 /** The scripts are not compiled. */
 const SCRIPTS = path.resolve(__dirname, "../../../../test/emulator/clients");
@@ -17,13 +17,13 @@ const PROBE = "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec
 const has = (module: string): boolean => spawnSync(PYTHON, ["-c", PROBE, module]).status === 0;
 
 describe("emulator and Python clients", () => {
-  let bench: Bench;
+  let caller: Caller;
   before(async () => {
     const transitions = { pendingMs: 0, startingMs: 0, stoppingMs: 0, deletingMs: 0 };
-    bench = await Bench.open({ clock: { mode: "auto" }, transitions });
+    caller = await Caller.open({ clock: { mode: "auto" }, transitions });
   });
-  beforeEach(() => bench.emulator.reset());
-  after(() => bench.emulator.close());
+  beforeEach(() => caller.emulator.reset());
+  after(() => caller.emulator.close());
 
   for (const [module, script] of [
     ["keystoneauth1", "keystone.py"],
@@ -34,15 +34,15 @@ describe("emulator and Python clients", () => {
       continue;
     }
     it(module, async () => {
-      const { region, projectId, endpoints, rootEndpoints } = bench.emulator;
+      const { region, projectId, endpoints, rootEndpoints } = caller.emulator;
       const place = JSON.stringify({ region, projectId, endpoints, rootEndpoints });
       const run = promisify(execFile)(PYTHON, [path.join(SCRIPTS, script), place]);
       await assert.doesNotReject(run);
       assert.deepEqual(
-        bench.emulator.requests.filter(({ service }) => service === "unknown"),
+        caller.emulator.requests.filter(({ service }) => service === "unknown"),
         [],
       );
-      assert.equal(bench.emulator.tasks().length, 0, "the script deletes what it creates");
+      assert.equal(caller.emulator.tasks().length, 0, "the script deletes what it creates");
     });
   }
 });

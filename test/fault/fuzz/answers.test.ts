@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { KINDS } from "../../contract/kinds";
 import { plain } from "../../contract/values";
 import type { PropertyMap } from "../../../provider/common/json";
-import { type Answer, anyJson, FuzzBench, mutated, LIMIT, PATIENT, programOf, settled } from "./support";
+import { type Answer, anyJson, FuzzHarness, mutated, LIMIT, PATIENT, programOf, settled } from "./support";
 
 const STATUSES = [200, 201, 202, 204, 301, 400, 401, 403, 404, 405, 408, 409, 418, 429, 500, 502, 503, 504];
 
@@ -30,16 +30,16 @@ const spoiling = fc.record({
 });
 
 describe("fuzzing: answers", () => {
-  let bench: FuzzBench;
+  let harness: FuzzHarness;
   let loud: () => void;
   let count = 0;
   before(async () => {
-    bench = await FuzzBench.open();
-    loud = bench.mute();
+    harness = await FuzzHarness.open();
+    loud = harness.mute();
   });
   after(async () => {
     loud();
-    await bench.close();
+    await harness.close();
   });
 
   /** Runs a hook while answers are spoilt. */
@@ -48,14 +48,14 @@ describe("fuzzing: answers", () => {
     hook: () => Promise<T>,
   ): Promise<T | undefined> {
     let answers = 0;
-    bench.spoil = (answer) => {
+    harness.spoil = (answer) => {
       answers += 1;
       return at === undefined || answers === at + 1 ? change(answer) : answer;
     };
     try {
       return await settled(hook());
     } finally {
-      bench.spoil = undefined;
+      harness.spoil = undefined;
     }
   }
 
@@ -66,7 +66,7 @@ describe("fuzzing: answers", () => {
           spoiling,
           fc.constantFrom("create", "read", "update", "delete"),
           async (spoilt, what) => {
-            const hooks = await bench.hooks(kind);
+            const hooks = await harness.hooks(kind);
             count += 1;
             const name = `answer-${count}`;
             const checked = await hooks.check({}, programOf(kind, name, what === "create" ? {} : PATIENT));
@@ -100,7 +100,7 @@ describe("fuzzing: answers", () => {
       };
       await fc.assert(
         fc.asyncProperty(spoiling, async (spoilt) => {
-          const hooks = await bench.hooks(kind, login);
+          const hooks = await harness.hooks(kind, login);
           count += 1;
           const { inputs } = await hooks.check({}, programOf(kind, `iam-${count}`));
           await amid(spoilt, () => hooks.create(plain(inputs)));

@@ -6,7 +6,7 @@ import { RUNS } from "../../support/tier";
 import {
   anyBag,
   anyJson,
-  FuzzBench,
+  FuzzHarness,
   fullOf,
   LIMIT,
   mutated,
@@ -17,17 +17,17 @@ import {
 } from "./support";
 
 describe("fuzzing: arguments and state", () => {
-  let bench: FuzzBench;
+  let harness: FuzzHarness;
   let loud: () => void;
   let count = 0;
   const newName = (): string => `fuzz-${(count += 1)}`;
   before(async () => {
-    bench = await FuzzBench.open();
-    loud = bench.mute();
+    harness = await FuzzHarness.open();
+    loud = harness.mute();
   });
   after(async () => {
     loud();
-    await bench.close();
+    await harness.close();
   });
 
   for (const kind of KINDS) {
@@ -36,7 +36,7 @@ describe("fuzzing: arguments and state", () => {
 
     describe(kind.title, () => {
       it("check and diff take anything", async () => {
-        const hooks = await bench.hooks(kind);
+        const hooks = await harness.hooks(kind);
         await fc.assert(
           fc.asyncProperty(fc.oneof(fc.constant({}), args()), args(), fc.string(), async (olds, news, id) => {
             await settled(hooks.check(olds, news));
@@ -47,7 +47,7 @@ describe("fuzzing: arguments and state", () => {
       });
 
       it("create takes anything that check has passed", async () => {
-        const hooks = await bench.hooks(kind);
+        const hooks = await harness.hooks(kind);
         await fc.assert(
           fc.asyncProperty(args(), async (news) => {
             const checked = await settled(hooks.check({}, { ...news, name: newName() }));
@@ -59,7 +59,7 @@ describe("fuzzing: arguments and state", () => {
       });
 
       it("create takes anything", async () => {
-        const hooks = await bench.hooks(kind);
+        const hooks = await harness.hooks(kind);
         await fc.assert(
           fc.asyncProperty(args(), async (inputs) => {
             await settled(hooks.create(inputs));
@@ -69,7 +69,7 @@ describe("fuzzing: arguments and state", () => {
       });
 
       it("read, update and delete take any id and any state", async () => {
-        const hooks = await bench.hooks(kind);
+        const hooks = await harness.hooks(kind);
         const name = newName();
         const inputs = plain((await hooks.check({}, programOf(kind, name, PATIENT))).inputs);
         const { id, outs } = await hooks.create(inputs);

@@ -84,7 +84,7 @@ export async function settled<T>(hook: Promise<T>): Promise<T | undefined> {
   }
 }
 
-export class FuzzBench {
+export class FuzzHarness {
   /** Changes an answer; the identity where none is set. */
   spoil: ((answer: Answer) => Answer) | undefined;
   readonly #lines: string[] = [];
@@ -94,14 +94,14 @@ export class FuzzBench {
     private readonly proxy: Server,
   ) {}
 
-  static async open(): Promise<FuzzBench> {
+  static async open(): Promise<FuzzHarness> {
     const emulator = await startEmulator({ undeclaredVideoSources: "accept" });
     const proxy = createServer();
-    const bench = new FuzzBench(emulator, proxy);
-    proxy.on("request", (message, response) => void bench.#pass(message, response));
+    const harness = new FuzzHarness(emulator, proxy);
+    proxy.on("request", (message, response) => void harness.#pass(message, response));
     proxy.listen(0, "127.0.0.1");
     await once(proxy, "listening");
-    return bench;
+    return harness;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The operations of a resource's life, with the requests that each makes: the rows of the matrix. */
 import type { Emulator } from "../../../testkit/emulator";
-import { defaultNamed } from "../../contract/bench";
+import { defaultNamed } from "../../contract/harness";
 import type { Kind } from "../../contract/kinds";
 import type { Props } from "../../contract/values";
 import { type Request, requestsOf } from "./requests";

@@ -1,7 +1,7 @@
 /** The run after a fault: it converges, or stops where the design says so and names the ids to adopt. */
 import assert from "node:assert/strict";
 import { CallFailed } from "../../contract/failures";
-import type { Provider } from "../../contract/harness";
+import type { Provider } from "../../contract/provider";
 import { changedPaths, type Props } from "../../contract/values";
 import type { Outcome, Resource } from "../resource";
 import type { CellScene } from "./scene";

@@ -1,7 +1,7 @@
 /** One cell: an operation that meets its fault, the state of affairs after it, and the run that follows. */
 import assert from "node:assert/strict";
 import { CallFailed, CheckFailed, InitFailed } from "../../contract/failures";
-import type { Provider } from "../../contract/harness";
+import type { Provider } from "../../contract/provider";
 import type { Outcome } from "../resource";
 import type { Cell } from "./cells";
 import { TIMEOUT } from "./faults";

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../../testkit/emulator";
-import type { Provider, State } from "../../contract/harness";
+import type { Provider } from "../../contract/provider";
+import type { State } from "../../contract/state";
 import type { Kind } from "../../contract/kinds";
 import type { Props } from "../../contract/values";
 import { Resource } from "../resource";

@@ -4,7 +4,7 @@
  * its own that loads a further copy of the entry, which has a transport, tokens and gateways of its own; what the
  * process remembers as a whole (ids, names) all share, as resources of one run do.
  */
-import { Provider } from "../../contract/harness";
+import { Provider } from "../../contract/provider";
 import type { Kind } from "../../contract/kinds";
 import type { Props } from "../../contract/values";
 

@@ -1,9 +1,9 @@
 /** Every secret, every way out: state, output of the process, errors and reasons, with and without the debug log. */
 import assert from "node:assert/strict";
 import type { Fault } from "../../../testkit/emulator";
-import { Bench } from "../../contract/bench";
+import { Harness } from "../../contract/harness";
 import { CheckFailed, InitFailed } from "../../contract/failures";
-import { Provider } from "../../contract/harness";
+import { Provider } from "../../contract/provider";
 import { type Props, visibleTexts } from "../../contract/values";
 import { Resource } from "../../fault/resource";
 import { CANARY, LOGINS, PROGRAMS, type SecretProgram, spellingsOf } from "./canaries";
@@ -38,11 +38,11 @@ function assertClean(text: string, where: string): void {
 }
 
 describe("canaries", () => {
-  let bench: Bench;
+  let harness: Harness;
   const runs: Provider[] = [];
 
   before(async () => {
-    bench = await Bench.open({
+    harness = await Harness.open({
       passwordEcho: "echo",
       tokens: [CANARY.token],
       users: [{ name: "operator", password: CANARY.loginPassword, domainName: "domain" }],
@@ -51,10 +51,10 @@ describe("canaries", () => {
   });
   after(async () => {
     await Promise.all(runs.map((run) => run.stop()));
-    await bench.close();
+    await harness.close();
   });
   afterEach(() => {
-    bench.emulator.clearFaults();
+    harness.emulator.clearFaults();
     for (const run of runs) assertClean(run.process.output, "the output of a provider process");
   });
 
@@ -89,11 +89,11 @@ describe("canaries", () => {
       () => resource.destroy(run),
     ];
     for (const step of steps) {
-      if (fault !== undefined) bench.emulator.inject({ ...fault, match: { service } });
+      if (fault !== undefined) harness.emulator.inject({ ...fault, match: { service } });
       const { error } = await step();
       assert.ok(fault !== undefined || error === undefined, `without a fault: ${error?.message ?? ""}`);
       assertNothingSeen(resource, error);
-      bench.emulator.clearFaults();
+      harness.emulator.clearFaults();
       const later = resource.state === undefined ? await resource.up(run, args) : await resource.refresh(run);
       assertNothingSeen(resource, later.error);
     }
@@ -102,7 +102,7 @@ describe("canaries", () => {
 
   for (const [place, login] of LOGINS.entries()) {
     it(`a login by ${login.title}, with the debug log`, async () => {
-      const run = await Provider.start(bench.config(login.config), DEBUG);
+      const run = await Provider.start(harness.config(login.config), DEBUG);
       runs.push(run);
       const [program] = PROGRAMS;
       assert.ok(program !== undefined);
@@ -116,7 +116,7 @@ describe("canaries", () => {
   describe("of arguments", () => {
     let run: Provider;
     before(async () => {
-      run = await Provider.start(bench.config({ maxRetries: "1" }), DEBUG);
+      run = await Provider.start(harness.config({ maxRetries: "1" }), DEBUG);
       runs.push(run);
     });
 
@@ -125,7 +125,7 @@ describe("canaries", () => {
         for (const [index, fault] of faultsOf(program.args("")).entries()) {
           await live(run, program, `canary-${number}-${index}`, fault);
         }
-        const sent = JSON.stringify(bench.emulator.requests.map(({ body }) => body));
+        const sent = JSON.stringify(harness.emulator.requests.map(({ body }) => body));
         assert.ok(
           ALL.some((canary) => sent.includes(canary)),
           "the service got the values",

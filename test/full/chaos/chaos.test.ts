@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import type { Fault } from "../../../testkit/emulator";
-import { Bench } from "../../contract/bench";
+import { Harness } from "../../contract/harness";
 import { CallFailed, CheckFailed } from "../../contract/failures";
-import type { Provider } from "../../contract/harness";
+import type { Provider } from "../../contract/provider";
 import type { Outcome } from "../../fault/resource";
 import { type Member, newMember } from "./program";
 import { Random } from "../../support/random";
@@ -59,7 +59,7 @@ function assertOwn({ error }: Outcome, killed: boolean): void {
 
 describe("chaos", function () {
   this.timeout(LIMIT);
-  let bench: Bench;
+  let harness: Harness;
   let run: Provider | undefined;
   const members: Member[] = [];
   const random = new Random(SEED);
@@ -67,16 +67,18 @@ describe("chaos", function () {
 
   before(async () => {
     while (members.length < FIRST_MEMBERS) members.push(newMember(random));
-    bench = await Bench.open({ transitions: { pendingMs: 5, startingMs: 5, stoppingMs: 5, deletingMs: 5 } });
+    harness = await Harness.open({
+      transitions: { pendingMs: 5, startingMs: 5, stoppingMs: 5, deletingMs: 5 },
+    });
   });
-  after(() => bench.close());
+  after(() => harness.close());
 
   /** Kills the process at one of its next requests. */
   function killSoon(victim: Provider): { readonly struck: () => boolean } {
-    const at = bench.tap.passed + 1 + random.below(KILL_WITHIN);
+    const at = harness.tap.passed + 1 + random.below(KILL_WITHIN);
     const moment = random.pick(["arrived", "served"] as const);
     let struck = false;
-    bench.tap.watch = async (now, { number }) => {
+    harness.tap.watch = async (now, { number }) => {
       if (struck || number < at || now !== moment) return;
       struck = true;
       await victim.process.kill();
@@ -100,8 +102,8 @@ describe("chaos", function () {
 
   async function round(): Promise<void> {
     edit();
-    run ??= await bench.newProcess();
-    for (let faults = random.below(8); faults > 0; faults -= 1) bench.emulator.inject(anyFault(random));
+    run ??= await harness.newProcess();
+    for (let faults = random.below(8); faults > 0; faults -= 1) harness.emulator.inject(anyFault(random));
     const kill = random.percent(50) ? killSoon(run) : undefined;
     if (members.length > 2 && random.percent(30)) {
       const left = members.find(({ settled }) => settled);
@@ -109,7 +111,7 @@ describe("chaos", function () {
     }
     const current = run;
     const outcomes = await Promise.all(members.map((member) => member.step(current, random)));
-    bench.tap.watch = undefined;
+    harness.tap.watch = undefined;
     const killed = kill?.struck() ?? false;
     for (const outcome of outcomes) assertOwn(outcome, killed);
     tally.rounds += 1;
@@ -117,7 +119,7 @@ describe("chaos", function () {
     tally.failures += outcomes.filter(({ error }) => error !== undefined).length;
     tally.kills += killed ? 1 : 0;
     forget();
-    if (random.percent(50)) bench.emulator.clearFaults();
+    if (random.percent(50)) harness.emulator.clearFaults();
     // Each run of the engine has a process of its own.
     if (!killed) await current.stop();
     run = undefined;
@@ -126,7 +128,7 @@ describe("chaos", function () {
   /** Tasks that hang in PENDING or failed in part are the service's to cure. */
   async function converge(member: Member): Promise<void> {
     for (let runs = 1; ; runs += 1) {
-      const next = await bench.newProcess();
+      const next = await harness.newProcess();
       const { error } = await member.advance(next);
       await next.stop();
       if (error === undefined) return;
@@ -141,18 +143,18 @@ describe("chaos", function () {
     process.stdout.write(
       `chaos: ${rounds} rounds, ${steps} steps of which ${failures} failed, ${kills} kills\n`,
     );
-    bench.emulator.clearFaults();
+    harness.emulator.clearFaults();
     await Promise.all(members.map(converge));
     forget();
     for (const member of members) {
-      const made = member.made(bench.emulator);
+      const made = member.made(harness.emulator);
       const { kind } = member.subject;
       const [id = ""] = member.resource.ids;
       const sorted = (text: string): string => text.replace(/^.*\//, "").split(",").sort().join();
       assert.equal(sorted(id), sorted(kind.idFor(made)), `${member.name}: the state knows what is there`);
     }
     const names = new Set(members.map(({ name }) => name));
-    const strangers = [...bench.emulator.tasks(), ...bench.emulator.batches()].filter(
+    const strangers = [...harness.emulator.tasks(), ...harness.emulator.batches()].filter(
       (task) => !names.has(task.name) && !("batch_id" in task),
     );
     assert.deepEqual(strangers, [], "nothing is left of what the program gave up");
@@ -160,9 +162,9 @@ describe("chaos", function () {
   });
 
   it("and a destroy empties the services", async () => {
-    const last = await bench.newProcess();
+    const last = await harness.newProcess();
     const outcomes = await Promise.all(members.map(({ resource }) => resource.destroy(last)));
     for (const { error } of outcomes) assert.equal(error, undefined, error?.message);
-    assert.deepEqual([...bench.emulator.tasks(), ...bench.emulator.batches()], []);
+    assert.deepEqual([...harness.emulator.tasks(), ...harness.emulator.batches()], []);
   });
 });

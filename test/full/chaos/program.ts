@@ -1,7 +1,7 @@
 /** A program of a few resources that changes at random, and what the engine keeps of it. */
 import type { Emulator } from "../../../testkit/emulator";
-import { defaultNamed, without } from "../../contract/bench";
-import type { Provider } from "../../contract/harness";
+import { defaultNamed, without } from "../../contract/harness";
+import type { Provider } from "../../contract/provider";
 import { numbered } from "../../contract/kinds/kind";
 import type { Props } from "../../contract/values";
 import { isEdge, type Subject, SUBJECTS } from "../../fault/matrix/subjects";

@@ -1,7 +1,7 @@
 /** What somebody else changes at the service: from the arguments that a resource was made from to others. */
 import { deepEqual, isObject, type PropertyMap } from "../../../provider/common/json";
 import type { Emulator, JsonObject } from "../../../testkit/emulator";
-import type { Recorded } from "./bench";
+import type { Recorded } from "./hooks";
 import { spelled } from "./table";
 
 /** Arguments that no body has; a run state is changed by itself. */

@@ -7,18 +7,18 @@ describe("engine stand-in: failures", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const unready = stories.add(async (bench) => {
+  const unready = stories.add(async (stack) => {
     const program = (fail?: string) => ({
       resources: [widget("a", fail === undefined ? {} : { fail }), widget("b", { from: "${a.serial}" })],
       outputs: { serial: "${a.serial}" },
     });
-    const created = await bench.engine(program("init")).up();
-    const recorded = bench.resources();
-    const resumed = await bench.engine(program("init")).up();
-    const ready = bench.resource("a");
-    const updated = await bench.engine(program("init-update")).up();
-    const afterUpdate = bench.resource("a");
-    const refreshed = await bench.engine().refresh();
+    const created = await stack.engine(program("init")).up();
+    const recorded = stack.resources();
+    const resumed = await stack.engine(program("init")).up();
+    const ready = stack.resource("a");
+    const updated = await stack.engine(program("init-update")).up();
+    const afterUpdate = stack.resource("a");
+    const refreshed = await stack.engine().refresh();
     return {
       created,
       recorded,
@@ -27,33 +27,33 @@ describe("engine stand-in: failures", function () {
       updated,
       afterUpdate,
       refreshed,
-      cleared: bench.resource("a"),
+      cleared: stack.resource("a"),
     };
   });
 
-  const program = stories.add(async (bench) => {
+  const program = stories.add(async (stack) => {
     const base = [widget("a", { size: 1 }), widget("dropped")];
     const spoken = { logError: "only logged", print: "hello" };
-    const logged = await bench.engine({ resources: base, outputs: { x: "old", y: "old" }, ...spoken }).up();
+    const logged = await stack.engine({ resources: base, outputs: { x: "old", y: "old" }, ...spoken }).up();
     const a = [widget("a", { size: 2 })];
-    const thrown = await bench
+    const thrown = await stack
       .engine({ resources: a, throwInApply: "boom in apply", outputs: { y: "new" } })
       .up();
-    const outputs = await bench.engine().outputs();
-    const exited = await bench.engine({ resources: [], exit: 7 }).up();
-    return { thrown, outputs, exited, logged, names: bench.resources().length };
+    const outputs = await stack.engine().outputs();
+    const exited = await stack.engine({ resources: [], exit: 7 }).up();
+    return { thrown, outputs, exited, logged, names: stack.resources().length };
   });
 
-  const steps = stories.add(async (bench) => {
-    const checked = await bench.engine({ resources: [widget("a", { fail: "check", size: 4 })] }).preview();
-    const refused = await bench.up(widget("a", { fail: "create" }), widget("b", { from: "${a.serial}" }));
-    const recorded = bench.resources();
-    const twice = await bench.up(widget("a"), widget("a"));
+  const steps = stories.add(async (stack) => {
+    const checked = await stack.engine({ resources: [widget("a", { fail: "check", size: 4 })] }).preview();
+    const refused = await stack.up(widget("a", { fail: "create" }), widget("b", { from: "${a.serial}" }));
+    const recorded = stack.resources();
+    const twice = await stack.up(widget("a"), widget("a"));
     return { checked, refused, recorded, twice };
   });
 
-  const hanging = stories.add(async (bench) =>
-    bench.engine({ resources: [], hang: true }, { programTimeoutMs: 6_000 }).up(),
+  const hanging = stories.add(async (stack) =>
+    stack.engine({ resources: [], hang: true }, { programTimeoutMs: 6_000 }).up(),
   );
 
   it("saves an object that is not ready with its reasons, and creates no dependents", async () => {

@@ -34,17 +34,17 @@ describe("engine stand-in: import files", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const empty = stories.add(async (bench) => {
+  const empty = stories.add(async (stack) => {
     const file = fileOf(imported("a", { size: 1, token: secret("canary-import") }));
-    const previewed = await bench.engine().import(file, { previewOnly: true });
-    const wrote = bench.engine().exportStack().deployment.resources ?? [];
-    const result = await bench.engine().import(file);
-    const resource = bench.resource("a");
-    const stateText = bench.stateText();
+    const previewed = await stack.engine().import(file, { previewOnly: true });
+    const wrote = stack.engine().exportStack().deployment.resources ?? [];
+    const result = await stack.engine().import(file);
+    const resource = stack.resource("a");
+    const stateText = stack.stateText();
     const program = [widget("a", { size: 1, token: { $secret: "canary-import" } }, { protect: true })];
-    const unchanged = await bench.up(...program);
-    const again = await bench.engine().import(file);
-    const log = bench.store().log;
+    const unchanged = await stack.up(...program);
+    const again = await stack.engine().import(file);
+    const log = stack.store().log;
     return { previewed, wrote, result, resource, stateText, unchanged, again, log };
   });
 
@@ -84,22 +84,22 @@ describe("engine stand-in: import files", function () {
     assert.deepEqual(again.changes, { same: 2 });
   });
 
-  const beside = stories.add(async (bench) => {
+  const beside = stories.add(async (stack) => {
     const provider = { name: "p", kind: "provider" as const, args: { "widgets:token": "mine" } };
-    await bench.up(provider, widget("old"));
+    await stack.up(provider, widget("old"));
     const file: ImportFile = {
       nameTable: { ours: OUR_PROVIDER },
       resources: [imported("new", { region: "r" }, { provider: "ours" })],
     };
-    const result = await bench.engine().import(file, { protect: false });
-    const reference = bench.resource("new").provider;
-    const names = bench.resources().map(({ urn }) => urn.split("::").at(-1));
-    const unchanged = await bench.up(
+    const result = await stack.engine().import(file, { protect: false });
+    const reference = stack.resource("new").provider;
+    const names = stack.resources().map(({ urn }) => urn.split("::").at(-1));
+    const unchanged = await stack.up(
       provider,
       widget("old"),
       widget("new", { region: "r" }, { provider: "${p}" }),
     );
-    const taken = await bench.engine().import(fileOf(imported("old", {}, { id: "w-other" })));
+    const taken = await stack.engine().import(fileOf(imported("old", {}, { id: "w-other" })));
     return { result, reference, names, unchanged, taken };
   });
 
@@ -118,14 +118,14 @@ describe("engine stand-in: import files", function () {
     assert.notEqual(stepOf(taken, "import", "old").error, undefined);
   });
 
-  const related = stories.add(async (bench) => {
+  const related = stories.add(async (stack) => {
     const file = fileOf(
       imported("child", {}, { parent: "group", provider: "own" }),
       { type: "test:index:Group", name: "group", component: true },
       { type: "pulumi:providers:pulumi-nodejs", name: "own", inputs: { "widgets:token": "t" } },
     );
-    const result = await bench.engine().import(file);
-    return { result, resources: bench.resources() };
+    const result = await stack.engine().import(file);
+    return { result, resources: stack.resources() };
   });
 
   it("takes parents and providers from the file, in whatever order it has them", async () => {
@@ -137,10 +137,10 @@ describe("engine stand-in: import files", function () {
     assert.equal(child.provider?.startsWith(urnOf("own", "pulumi:providers:pulumi-nodejs")), true);
   });
 
-  const invalid = stories.add(async (bench) => {
-    const warned = await bench.engine().import(fileOf(imported("w", { fail: "check" })));
-    const read = await bench.engine().import(fileOf(imported("u", {}, { outputs: {} })));
-    return { warned, read, names: bench.resources().map(({ id }) => id) };
+  const invalid = stories.add(async (stack) => {
+    const warned = await stack.engine().import(fileOf(imported("w", { fail: "check" })));
+    const read = await stack.engine().import(fileOf(imported("u", {}, { outputs: {} })));
+    return { warned, read, names: stack.resources().map(({ id }) => id) };
   });
 
   it("imports what the check refuses, with warnings", async () => {
@@ -166,10 +166,10 @@ describe("engine stand-in: import files", function () {
     ["an unknown value", fileOf(imported("a", { size: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }))],
     ["a component with an id", fileOf({ type: "t:i:C", name: "c", id: "1", component: true })],
   ];
-  const refused = stories.add(async (bench) => {
+  const refused = stories.add(async (stack) => {
     const results = [];
-    for (const [, file] of wrong) results.push(await bench.engine().import(file));
-    return { results, resources: bench.engine().exportStack().deployment.resources ?? [] };
+    for (const [, file] of wrong) results.push(await stack.engine().import(file));
+    return { results, resources: stack.engine().exportStack().deployment.resources ?? [] };
   });
 
   wrong.forEach(([what], index) => {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Bench, errorsOf, FIXTURES, stepsOf, Stories, widget } from "./support";
+import { type TestStack, errorsOf, FIXTURES, stepsOf, Stories, widget } from "./support";
 
 const SLOW = widget("slow", { sleep: { create: 60_000 } });
 
@@ -23,13 +23,13 @@ async function gone(pids: readonly number[]): Promise<void> {
 }
 
 /** Runs an update in a process of its own and kills that process while it creates. */
-async function killedWhileCreating(bench: Bench): Promise<number[]> {
+async function killedWhileCreating(stack: TestStack): Promise<number[]> {
   const child = spawn(process.execPath, [join(FIXTURES, "run-up.js"), join(__dirname, "../../../..")], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,
-      STATE_FILE: bench.stateFile,
-      STORE_FILE: bench.storeFile,
+      STATE_FILE: stack.stateFile,
+      STORE_FILE: stack.storeFile,
       SPEC: JSON.stringify({ resources: [SLOW] }),
     },
   });
@@ -50,8 +50,8 @@ describe("engine stand-in: interruption", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const providerKilled = stories.add(async (bench) => {
-    const engine = bench.engine(
+  const providerKilled = stories.add(async (stack) => {
+    const engine = stack.engine(
       { resources: [SLOW] },
       {
         onEvent: (event) => {
@@ -60,23 +60,23 @@ describe("engine stand-in: interruption", function () {
       },
     );
     const killed = await engine.up();
-    const { deployment } = bench.state();
-    const recovered = await bench.up(widget("slow"));
+    const { deployment } = stack.state();
+    const recovered = await stack.up(widget("slow"));
     return { killed, deployment, recovered };
   });
 
-  const engineKilled = stories.add(async (bench) => {
-    const pids = await killedWhileCreating(bench);
+  const engineKilled = stories.add(async (stack) => {
+    const pids = await killedWhileCreating(stack);
     await gone(pids);
-    const { deployment } = bench.state();
-    const recovered = await bench.up(widget("slow"));
-    const afterwards = bench.state().deployment.pending_operations;
-    const refreshed = await bench.engine().refresh({ clearPendingCreates: true });
-    return { pids, deployment, recovered, afterwards, refreshed, cleared: bench.state().deployment };
+    const { deployment } = stack.state();
+    const recovered = await stack.up(widget("slow"));
+    const afterwards = stack.state().deployment.pending_operations;
+    const refreshed = await stack.engine().refresh({ clearPendingCreates: true });
+    return { pids, deployment, recovered, afterwards, refreshed, cleared: stack.state().deployment };
   });
 
-  const programKilled = stories.add(async (bench) => {
-    const engine = bench.engine(
+  const programKilled = stories.add(async (stack) => {
+    const engine = stack.engine(
       { resources: [widget("a")], hang: true },
       {
         onEvent: (event) => {
@@ -85,7 +85,7 @@ describe("engine stand-in: interruption", function () {
       },
     );
     const killed = await engine.up();
-    return { killed, names: bench.resources().map(({ id }) => id) };
+    return { killed, names: stack.resources().map(({ id }) => id) };
   });
 
   it("survives the death of a provider and reports the step that it took along", async () => {

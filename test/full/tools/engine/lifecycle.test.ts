@@ -9,7 +9,7 @@ describe("engine stand-in: lifecycle", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const plain = stories.add(async (bench) => {
+  const plain = stories.add(async (stack) => {
     const first = {
       resources: [
         widget("a", {
@@ -24,12 +24,12 @@ describe("engine stand-in: lifecycle", function () {
       ],
       outputs: { serial: "${a.serial}", token: "${a.token}" },
     };
-    const preview = await bench.engine(first).preview();
-    const stateAfterPreview = bench.store().log.length;
-    const created = await bench.engine(first).up();
-    const stateText = bench.stateText();
-    const recorded = bench.resource("a");
-    const same = await bench.engine(first).up();
+    const preview = await stack.engine(first).preview();
+    const stateAfterPreview = stack.store().log.length;
+    const created = await stack.engine(first).up();
+    const stateText = stack.stateText();
+    const recorded = stack.resource("a");
+    const same = await stack.engine(first).up();
     const changed = {
       resources: [
         widget("a", { size: 2, "odd-key": true, list: [{ x: 5 }] }),
@@ -38,36 +38,36 @@ describe("engine stand-in: lifecycle", function () {
         widget("s", { from: "${r.serial}" }),
       ],
     };
-    const updatePreview = await bench.engine(changed).preview();
-    const updated = await bench.engine(changed).up();
-    const log = bench.store().log;
-    const outputs = await bench.engine().outputs();
+    const updatePreview = await stack.engine(changed).preview();
+    const updated = await stack.engine(changed).up();
+    const log = stack.store().log;
+    const outputs = await stack.engine().outputs();
     const before = { preview, stateAfterPreview, created, stateText, recorded, same };
     return { ...before, updatePreview, updated, log, outputs };
   });
 
-  const drifting = stories.add(async (bench) => {
+  const drifting = stories.add(async (stack) => {
     const resources = [widget("a", { size: 1 }), widget("b", { from: "${a.serial}" }), widget("gone")];
-    const engine = bench.engine({ resources, outputs: { secret: { $secret: CANARY } } });
+    const engine = stack.engine({ resources, outputs: { secret: { $secret: CANARY } } });
     await engine.up();
-    bench.drift((objects) => {
-      Object.assign(objects[bench.resource("a").id ?? ""] ?? {}, { size: 99, extra: true });
-      Reflect.deleteProperty(objects, bench.resource("gone").id ?? "");
+    stack.drift((objects) => {
+      Object.assign(objects[stack.resource("a").id ?? ""] ?? {}, { size: 99, extra: true });
+      Reflect.deleteProperty(objects, stack.resource("gone").id ?? "");
     });
-    const before = bench.stateText();
+    const before = stack.stateText();
     const shown = await engine.refresh({ previewOnly: true });
-    const afterPreview = bench.stateText();
+    const afterPreview = stack.stateText();
     const refreshed = await engine.refresh();
-    const size = bench.resource("a").inputs?.["size"];
-    const names = bench.resources().map(({ urn }) => urn.split("::").pop());
+    const size = stack.resource("a").inputs?.["size"];
+    const names = stack.resources().map(({ urn }) => urn.split("::").pop());
     const repaired = await engine.up({ refresh: true });
     const hidden = await engine.outputs();
     const revealed = await engine.outputs({ showSecrets: true });
     const destroyed = await engine.destroy();
     return {
       ...{ before, shown, afterPreview, refreshed, size, names, repaired, hidden, revealed, destroyed },
-      left: bench.state().deployment.resources,
-      objects: bench.store().objects,
+      left: stack.state().deployment.resources,
+      objects: stack.store().objects,
     };
   });
 

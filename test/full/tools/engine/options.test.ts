@@ -9,7 +9,7 @@ describe("engine stand-in: resource options", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const changes = stories.add(async (bench) => {
+  const changes = stories.add(async (stack) => {
     const program = (size: number, label: string) => [
       widget(
         "ignoring",
@@ -25,40 +25,40 @@ describe("engine stand-in: resource options", function () {
         { additionalSecretOutputs: ["serial"], customTimeouts: { create: "1h30m", delete: "5s" } },
       ),
     ];
-    await bench.up(...program(1, "one"));
-    const recorded = { hiding: bench.resource("hiding") };
-    const changed = await bench.up(...program(2, "two"));
-    return { recorded, changed, ignoring: bench.resource("ignoring") };
+    await stack.up(...program(1, "one"));
+    const recorded = { hiding: stack.resource("hiding") };
+    const changed = await stack.up(...program(2, "two"));
+    return { recorded, changed, ignoring: stack.resource("ignoring") };
   });
 
-  const guarded = stories.add(async (bench) => {
+  const guarded = stories.add(async (stack) => {
     const safe = { protect: true };
-    await bench.up(
+    await stack.up(
       widget("a", { kind: "1" }, safe),
       widget("needed", {}, {}),
       widget("kept", { from: "${needed.serial}" }, { retainOnDelete: true }),
       widget("with", {}, { deletedWith: "${needed}" }),
     );
-    const preview = await bench.preview(widget("a", { kind: "2" }, safe));
-    const replaced = await bench.up(widget("a", { kind: "2" }, safe));
-    const emptied = await bench.up();
-    const log = bench.store().log.filter((entry) => entry.startsWith("delete"));
-    const left = bench.resources().map(({ urn }) => urn);
+    const preview = await stack.preview(widget("a", { kind: "2" }, safe));
+    const replaced = await stack.up(widget("a", { kind: "2" }, safe));
+    const emptied = await stack.up();
+    const log = stack.store().log.filter((entry) => entry.startsWith("delete"));
+    const left = stack.resources().map(({ urn }) => urn);
     return { preview, replaced, emptied, log, left };
   });
 
-  const renamed = stories.add(async (bench) => {
-    await bench.up(widget("a"), widget("user", { from: "${a.serial}" }), widget("earlier"));
-    const id = bench.resource("a").id;
+  const renamed = stories.add(async (stack) => {
+    await stack.up(widget("a"), widget("user", { from: "${a.serial}" }), widget("earlier"));
+    const id = stack.resource("a").id;
     const group = { name: "g", kind: "group" as const, args: { note: "n" } };
-    const moved = await bench.up(
+    const moved = await stack.up(
       group,
       widget("b", { label: "a" }, { parent: "${g}", aliases: [{ name: "a", parent: STACK_URN }] }),
       widget("user", { from: "${b.serial}" }),
       widget("later", { label: "earlier" }, { aliases: [urnOf("earlier")] }),
     );
-    const grouped = bench.resources();
-    const parentRenamed = await bench.up(
+    const grouped = stack.resources();
+    const parentRenamed = await stack.up(
       { ...group, name: "h", opts: { aliases: [{ name: "g" }] } },
       widget("b", { label: "a" }, { parent: "${h}" }),
       widget("user", { from: "${b.serial}" }),

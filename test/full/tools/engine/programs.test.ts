@@ -9,13 +9,13 @@ describe("engine stand-in: programs", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const typescript = stories.add(async (bench) => {
+  const typescript = stories.add(async (stack) => {
     const options: EngineOptions = {
       workDir: join(FIXTURES, "typescript"),
       project: "ts",
       stack: "prod",
       organization: "acme",
-      stateFile: bench.stateFile,
+      stateFile: stack.stateFile,
       config: { "ts:start": "41" },
       secretConfig: { "ts:password": "hunter2" },
       // What a surrounding engine left in the environment must not turn this update into a preview.
@@ -24,14 +24,14 @@ describe("engine stand-in: programs", function () {
     const result = await new Engine(options).up();
     return {
       result,
-      stateText: bench.stateText(),
+      stateText: stack.stateText(),
       shown: await new Engine(options).outputs({ showSecrets: true }),
     };
   });
 
-  const unsupported = stories.add(async (bench) => {
-    const imported = await bench.up(widget("a", {}, { import: "w-1" }));
-    const foreign = await bench.up({ name: "bucket", kind: "foreign" });
+  const unsupported = stories.add(async (stack) => {
+    const imported = await stack.up(widget("a", {}, { import: "w-1" }));
+    const foreign = await stack.up({ name: "bucket", kind: "foreign" });
     return { imported, foreign };
   });
 

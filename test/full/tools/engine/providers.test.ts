@@ -7,7 +7,7 @@ describe("engine stand-in: providers", function () {
   before(() => stories.run());
   after(() => stories.clean());
 
-  const configured = stories.add(async (bench) => {
+  const configured = stories.add(async (stack) => {
     const options = { config: { "proj:plain": "p" }, secretConfig: { "widgets:token": "from-stack" } };
     const own = {
       name: "p",
@@ -22,10 +22,10 @@ describe("engine stand-in: providers", function () {
       ],
       outputs: { mine: "${mine.seen}", theirs: "${theirs.seen}" },
     };
-    const created = await bench.engine(program, options).up();
-    const pids = ["mine", "theirs"].map((name) => bench.resource(name).outputs?.["pid"]);
-    const stateText = bench.stateText();
-    const read = await bench
+    const created = await stack.engine(program, options).up();
+    const pids = ["mine", "theirs"].map((name) => stack.resource(name).outputs?.["pid"]);
+    const stateText = stack.stateText();
+    const read = await stack
       .engine(
         {
           resources: [...program.resources, { name: "seen", args: { label: "seen" }, get: "${mine.id}" }],
@@ -34,13 +34,13 @@ describe("engine stand-in: providers", function () {
         options,
       )
       .up();
-    const external = bench.resource("seen");
-    const missing = await bench
+    const external = stack.resource("seen");
+    const missing = await stack
       .engine({ resources: [{ name: "seen", args: { label: "seen" }, get: "w-77" }] }, options)
       .preview();
     // No configuration here: what is deleted is deleted with the recorded one.
-    const destroyed = await bench.engine().destroy();
-    return { created, pids, stateText, read, external, missing, destroyed, store: bench.store() };
+    const destroyed = await stack.engine().destroy();
+    return { created, pids, stateText, read, external, missing, destroyed, store: stack.store() };
   });
 
   it("gives the default provider all configuration, and an explicit one nothing but its own", async () => {

@@ -8,7 +8,7 @@ describe("engine stand-in: replacement", function () {
   after(() => stories.clean());
 
   const first = { mode: "dbr" };
-  const chain = stories.add(async (bench) => {
+  const chain = stories.add(async (stack) => {
     const program = (kind: string) => [
       widget("a", { ...first, kind }),
       widget("b", { ...first, kind: "${a.serial}" }),
@@ -16,17 +16,17 @@ describe("engine stand-in: replacement", function () {
       widget("d", {}, { dependsOn: ["${a}"] }),
       widget("e", { ...first, kind, generate: true }, { deleteBeforeReplace: false }),
     ];
-    await bench.up(...program("1"));
-    const preview = await bench.preview(...program("2"));
-    const logBefore = bench.store().log.length;
-    const replaced = await bench.up(...program("2"));
-    const log = bench.store().log.slice(logBefore);
-    const refused = await bench.up(widget("a", { ...first, kind: "3", fail: "create" }), widget("c"));
-    const pending = bench.resource("a");
+    await stack.up(...program("1"));
+    const preview = await stack.preview(...program("2"));
+    const logBefore = stack.store().log.length;
+    const replaced = await stack.up(...program("2"));
+    const log = stack.store().log.slice(logBefore);
+    const refused = await stack.up(widget("a", { ...first, kind: "3", fail: "create" }), widget("c"));
+    const pending = stack.resource("a");
     const rest = [widget("a", { ...first, kind: "3" }), widget("c")];
-    const again = await bench.up(...rest);
-    const done = bench.resource("a");
-    const targeted = await bench
+    const again = await stack.up(...rest);
+    const done = stack.resource("a");
+    const targeted = await stack
       .engine({ resources: rest })
       .up({ target: [urnOf("a")], replace: [urnOf("a")] });
     return { preview, replaced, log, refused, pending, again, done, targeted };

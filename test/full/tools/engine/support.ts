@@ -51,7 +51,7 @@ export function urnOf(name: string, type = "pulumi-nodejs:dynamic/test:Widget"):
 }
 
 /** A stack of its own: a directory with a state and a store. */
-export class Bench {
+export class TestStack {
   readonly directory = mkdtempSync(join(tmpdir(), "tools-engine-"));
   readonly stateFile = join(this.directory, "state.json");
   readonly storeFile = join(this.directory, "store.json");
@@ -145,9 +145,9 @@ const CONCURRENCY = 3;
  */
 export class Stories {
   private readonly waiting: (() => Promise<void>)[] = [];
-  private readonly benches: Bench[] = [];
+  private readonly stacks: TestStack[] = [];
 
-  add<Result>(tell: (bench: Bench) => Promise<Result>): () => Promise<Result> {
+  add<Result>(tell: (stack: TestStack) => Promise<Result>): () => Promise<Result> {
     let settle: (result: Promise<Result>) => void = () => undefined;
     const result = new Promise<Result>((resolve) => {
       settle = resolve;
@@ -155,9 +155,9 @@ export class Stories {
     // A story that fails fails the tests that ask for it.
     result.catch(() => undefined);
     this.waiting.push(async () => {
-      const bench = new Bench();
-      this.benches.push(bench);
-      const told = tell(bench);
+      const stack = new TestStack();
+      this.stacks.push(stack);
+      const told = tell(stack);
       settle(told);
       await told.catch(() => undefined);
     });
@@ -172,6 +172,6 @@ export class Stories {
   }
 
   clean(): void {
-    this.benches.forEach((bench) => bench.remove());
+    this.stacks.forEach((stack) => stack.remove());
   }
 }

@@ -30,7 +30,7 @@ export interface Plan {
   readonly inputs: PropertyMap;
 }
 
-export class Bench {
+export class Hooks {
   private constructor(
     readonly emulator: Emulator,
     private readonly table: FieldTable,
@@ -40,7 +40,7 @@ export class Bench {
   static async open(
     table: FieldTable,
     more: { emulator?: EmulatorOptions; config?: PropertyMap } = {},
-  ): Promise<Bench> {
+  ): Promise<Hooks> {
     const emulator = await startEmulator({
       region: "cn-north-4",
       // The provider remembers ids for the life of the process, which other test files share.
@@ -54,7 +54,7 @@ export class Bench {
     const endpoints = JSON.stringify(emulator.endpoints);
     const config: PropertyMap = { region, projectId, token, endpoints, ...more.config };
     await provider.configure({ config: { get: (key) => config[key.replace("video-analysis:", "")] } });
-    return new Bench(emulator, table, provider);
+    return new Hooks(emulator, table, provider);
   }
 
   close(): Promise<void> {

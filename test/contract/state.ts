@@ -1,0 +1,37 @@
+/** What the engine keeps of a resource, and what one step on it did. */
+import { InitFailed } from "./failures";
+import { annotate, type Props } from "./values";
+
+/** What the engine keeps of a resource; secrets are in envelopes. */
+export interface State {
+  readonly id: string;
+  readonly inputs: Props;
+  readonly outputs: Props;
+  readonly initErrors: readonly string[];
+}
+
+export interface Diff {
+  readonly changes: "some" | "none" | "unknown";
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** What an `up` did, and the properties it shows as changed. */
+export interface Step {
+  readonly op: "create" | "same" | "update" | "replace";
+  readonly state: State;
+  readonly changed: readonly string[];
+  readonly diff?: Diff;
+}
+
+/** What the engine saves when a create fails with an initialization error. */
+export async function unfinished(creation: Promise<unknown>, inputs: Props): Promise<State> {
+  try {
+    await creation;
+  } catch (error) {
+    if (!(error instanceof InitFailed)) throw error;
+    const { id, properties, reasons } = error.details;
+    return { id, inputs, outputs: annotate(properties, inputs), initErrors: reasons };
+  }
+  throw new Error("the create succeeded, but an initialization error was expected");
+}
