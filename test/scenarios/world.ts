@@ -41,16 +41,20 @@ export function makeProgram(scratch: string): string {
   return workDir;
 }
 
+interface Parts {
+  readonly other: Emulator | undefined;
+  readonly gate: Gate | undefined;
+  readonly scratch: string;
+  readonly workDir: string;
+}
+
 export class World implements Look {
   exported: ExportedStack = { version: 3, deployment: { manifest: { time: "", magic: "", version: "" } } };
   private constructor(
     readonly emulator: Emulator,
-    private readonly other: Emulator | undefined,
     readonly driver: EngineDriver,
     readonly calls: CallLog,
-    private readonly gate: Gate | undefined,
-    private readonly scratch: string,
-    private readonly workDir: string,
+    private readonly parts: Parts,
   ) {}
 
   static async open(scenario: Scenario, openDriver: OpenDriver): Promise<World> {
@@ -75,34 +79,34 @@ export class World implements Look {
       secretConfig: scenario.secretConfig ?? { "video-analysis:token": emulator.token },
       env: { ...cleanEnvironment(), HOME: scratch, ...calls.env },
     });
-    return new World(emulator, other, driver, calls, gate, scratch, workDir);
+    return new World(emulator, driver, calls, { other, gate, scratch, workDir });
   }
 
   async close(): Promise<void> {
-    await this.gate?.close();
+    await this.parts.gate?.close();
     // Only a run that was killed can leave processes behind.
-    if (this.gate !== undefined) this.calls.killAll();
+    if (this.parts.gate !== undefined) this.calls.killAll();
     await this.emulator.close();
-    await this.other?.close();
-    rmSync(this.scratch, { recursive: true, force: true });
+    await this.parts.other?.close();
+    rmSync(this.parts.scratch, { recursive: true, force: true });
   }
 
   get second(): Emulator {
-    assert.ok(this.other, "the scenario has a second emulator");
-    return this.other;
+    assert.ok(this.parts.other, "the scenario has a second emulator");
+    return this.parts.other;
   }
 
   readonly outputs = (): JsonMap => this.all().find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
 
   /** A new directory that goes with the world. */
   folder(name: string): string {
-    const folder = path.join(this.scratch, name);
+    const folder = path.join(this.parts.scratch, name);
     mkdirSync(folder);
     return folder;
   }
 
   removeProgram(): void {
-    rmSync(path.join(this.workDir, "tasks.mjs"));
+    rmSync(path.join(this.parts.workDir, "tasks.mjs"));
   }
 
   /** The resources in the state that a program declares as tasks. */
@@ -138,7 +142,8 @@ export class World implements Look {
 
   /** Runs `up` and kills when the service has made every task, and every answer is on its way. */
   async runKilled(victim: "engine" | "provider", program: Program): Promise<Outcome> {
-    const { gate, driver, calls } = this;
+    const { driver, calls } = this;
+    const { gate } = this.parts;
     assert.ok(gate);
     let strike: () => void = () => undefined;
     let left = Object.keys(program.tasks ?? {}).length;

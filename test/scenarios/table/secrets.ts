@@ -1,78 +1,13 @@
-/** Values that must not be seen: credentials of the service, and a pull request that has none at all. */
+/** Values that must not be seen, whatever happens to them. */
 import assert from "node:assert/strict";
 import type { Json, JsonObject } from "../../../testkit/emulator";
-import { batchArgs, edgeArgs, iefArgs, jobArgs, outputOf, type Program, secret } from "../program";
+import { iefArgs, type Program, secret } from "../program";
+import { CANARY, restful, sealed, vcn } from "../sealed";
 import type { Look, Scenario, ScenarioStep } from "../scenario";
 import { replaced } from "./lifecycle";
 
 const TOKEN = "scenario-token";
 
-/** Values that occur nowhere else, by what they are. */
-const CANARY = {
-  inputHeader: "canary-input-header",
-  webhookHeader: "canary-webhook-header",
-  vcnPassword: "canary-vcn-password",
-  urlPassword: "canary-url-password",
-  description: "canary-description",
-  driftedHeader: "canary-drifted-header",
-  driftedPassword: "canary-drifted-password",
-  otherHeader: "canary-other-header",
-} as const;
-
-const webhook = (header: string): JsonObject => ({
-  webhook: { url: "https://hooks.example.com/results", headers: { Authorization: header } },
-});
-const vcn = (deviceId: string): JsonObject => ({
-  type: "vcn",
-  data: [{ deviceId }],
-  vcn: { ip: "10.0.0.1", port: 9900, username: "operator", password: CANARY.vcnPassword },
-});
-const restful = (header: string, more: JsonObject = {}): JsonObject =>
-  edgeArgs({
-    input: {
-      type: "restful",
-      data: [
-        {
-          url: "https://media.example.com/streams",
-          headers: { "X-Key": CANARY.inputHeader },
-          certificateCheck: true,
-          rtspPathInResponse: "/url",
-        },
-      ],
-    },
-    output: webhook(header),
-    ...more,
-  });
-
-const sealed = (batchHeader: string = CANARY.webhookHeader): Program => ({
-  showArguments: true,
-  tasks: {
-    restful: { args: restful(CANARY.webhookHeader) },
-    vcn: { args: edgeArgs({ input: vcn("device") }) },
-    camera: {
-      args: edgeArgs({
-        description: secret(CANARY.description),
-        input: {
-          type: "url",
-          data: [{ url: `rtsp://viewer:${CANARY.urlPassword}@cameras.example.com/1` }],
-        },
-      }),
-    },
-    batch: { type: "BatchTask", args: batchArgs({ output: webhook(batchHeader) }) },
-    job: {
-      type: "VideoAnalysisJob",
-      args: jobArgs({
-        input: vcn(`${"1".repeat(20)}#${"a".repeat(32)}`),
-        output: {
-          webhook: {
-            url: `https://viewer:${CANARY.urlPassword}@hooks.example.com/`,
-            headers: { "X-Key": CANARY.inputHeader },
-          },
-        },
-      }),
-    },
-  },
-});
 const SEALED = Object.keys(sealed().tasks ?? {});
 
 const OTHERS: ScenarioStep = {
@@ -102,23 +37,6 @@ const REPEATING: ScenarioStep = {
 };
 
 const nameOf = ({ resource }: Look, name: string): Json => resource(name).outputs?.["name"] ?? null;
-
-const before: Program = {
-  tasks: {
-    replaced: { args: edgeArgs({ description: "one" }) },
-    updated: { type: "BatchTask", args: batchArgs({ description: "one" }) },
-    dropped: { args: edgeArgs() },
-  },
-};
-const after: Program = {
-  tasks: {
-    replaced: { args: edgeArgs({ description: "two" }) },
-    updated: { type: "BatchTask", args: batchArgs({ description: "two" }) },
-    added: { args: iefArgs({ description: outputOf("replaced", "taskId") }) },
-  },
-};
-
-const UNREAD = ["replaced", "updated", "dropped"].map((name) => `refresh-same ${name}!`);
 
 /** Every free text is a secret. */
 const hidden = (more: JsonObject = {}): JsonObject =>
@@ -280,48 +198,6 @@ export const SECRETS: readonly Scenario[] = [
           },
         },
         expect: { operations: [], error: /input\.type/ },
-      },
-    ],
-  },
-  {
-    title: "preview without any credentials, which the environment has for the up",
-    emulator: { tokens: [TOKEN] },
-    // A token is valid in one project, which it is asked for.
-    config: { "video-analysis:projectId": undefined },
-    secretConfig: {},
-    canaries: [TOKEN],
-    steps: [
-      {
-        run: "preview",
-        program: before,
-        expect: { operations: ["create replaced", "create updated", "create dropped"] },
-      },
-      { variable: "HW_AUTH_TOKEN", value: TOKEN },
-      {
-        run: "up",
-        expect: {
-          operations: ["create replaced", "create updated", "create dropped"],
-          state: ({ resource, emulator }) => {
-            assert.equal(resource("replaced").outputs?.["projectId"], emulator.projectId);
-          },
-        },
-      },
-      { variable: "HW_AUTH_TOKEN", value: undefined },
-      {
-        run: "preview",
-        program: after,
-        expect: {
-          operations: [...replaced("replaced"), "update updated", "create added", "delete dropped"],
-          diffs: { replaced: ["description"], updated: ["description"] },
-          state: ({ emulator }) => assert.deepEqual(emulator.requests, [], "a preview makes no request"),
-        },
-      },
-      { run: "refresh", expect: { operations: UNREAD, error: /CONFIGURATION: No credentials were found/ } },
-      {
-        run: "preview",
-        program: before,
-        options: { refresh: true },
-        expect: { operations: [], error: /CONFIGURATION: No credentials were found/ },
       },
     ],
   },

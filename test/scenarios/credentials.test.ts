@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { CREDENTIALS } from "./table/credentials";
+
+describeScenarios("credentials", CREDENTIALS);

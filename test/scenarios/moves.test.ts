@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { MOVES } from "./table/moves";
+
+describeScenarios("moves", MOVES);

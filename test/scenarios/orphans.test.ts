@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { ORPHANS } from "./table/orphans";
+
+describeScenarios("orphans", ORPHANS);

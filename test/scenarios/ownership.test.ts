@@ -1,4 +1,0 @@
-import { describeScenarios } from "./compare";
-import { OWNERSHIP } from "./table/ownership";
-
-describeScenarios("ownership", OWNERSHIP);
