@@ -101,6 +101,12 @@ export class Harness {
     return this.emulator.calls({ operation: kind.operations.create, service: kind.service, name }).length;
   }
 
+  /** A create whose result never reached the state. */
+  async lost(kind: Kind, args: Props): Promise<string[]> {
+    await this.provider.up(args);
+    return kind.made(this.emulator, String(args.name ?? args.autoName));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#providers.map((provider) => provider.end()));
     await this.tap.close();

@@ -3,101 +3,24 @@
  * table, and with it the reference page, says. Ends with the table as it was observed.
  */
 import assert from "node:assert/strict";
-import { deepEqual, getAt, isObject, type PropertyMap, type Path } from "../../provider/common/json";
+import { deepEqual, getAt, type PropertyMap, type Path } from "../../provider/common/json";
 import { isEmpty } from "../../provider/core/schema/equivalence";
-import { check } from "../../provider/core/operations/check";
 import { differences } from "../../provider/core/drift/compare";
-import { isUnknown } from "../../provider/fronts/engine/unknowns";
-import { metaOf } from "../../provider/core/schema/field";
-import { type DriftRow, driftRows, type Noise } from "../../tools/docs/drift-table";
-import { withAt } from "../support/arguments";
+import { type DriftRow, driftRows } from "../../tools/docs/drift-table";
 import { sourcesOfBatch } from "../support/echo";
 import { batchTaskTable } from "./fields/batch-task";
+import { type Change, changesOf, drifts, isPossible, shownAt } from "./fields/changes";
 import { Hooks } from "./fields/hooks";
 import { changeElsewhere } from "./fields/elsewhere";
 import { serviceTaskTable } from "./fields/service-task";
 import { type FieldTable, spelled } from "./fields/table";
-import { type Kind, type Variant, variantsOf } from "./fields/variants";
 import { videoAnalysisJobTable } from "./fields/video-analysis-job";
-import { fieldsOf, placesIn } from "./fields/walk";
+import { fieldsOf } from "./fields/walk";
 
 const TABLES: readonly FieldTable[] = [serviceTaskTable, batchTaskTable, videoAnalysisJobTable];
 
 /** Time for all changes of one field on a busy machine, in milliseconds. */
 const TIMEOUT = 30_000;
-
-/** A pair of arguments of which the second is what somebody else makes of the first. */
-interface Change extends Omit<Variant, "kind"> {
-  readonly kind: Kind | Noise;
-}
-
-/** Kinds of a change that mean nothing where the table says so. */
-const MEANINGLESS: Partial<Record<Change["kind"], Noise>> = {
-  respelled: "case",
-  reordered: "order",
-  grown: "keys",
-  time: "time",
-  offset: "offset",
-  mask: "mask",
-  removed: "absence",
-};
-
-const accepted =
-  ({ definition }: FieldTable) =>
-  (args: PropertyMap): boolean =>
-    check(definition, {}, { autoName: "auto", ...args }, { isUnknown, warn: () => undefined }).failures
-      .length === 0;
-
-/** Changes that programs could make, and those that only others could: services may say what no check accepts. */
-function changesOf(table: FieldTable): Change[] {
-  const { definition, samples } = table;
-  const isValid = accepted(table);
-  const own = variantsOf(definition.arguments, samples, isValid);
-  const others = variantsOf(definition.arguments, samples, () => true).filter(({ before }) =>
-    isValid(before),
-  );
-  const known = new Set(own.map(({ kind, pattern }) => `${kind} ${pattern}`));
-  const more = others.filter(({ kind, pattern }) => !known.has(`${kind} ${pattern}`));
-  return [...own, ...more, ...spellingsOf(table)];
-}
-
-/** Other spellings of the same, and masks in the place of secrets. */
-function spellingsOf({ definition, samples }: FieldTable): Change[] {
-  return Object.entries(samples).flatMap(([sample, before]) =>
-    placesIn(definition.arguments, before).flatMap(({ pattern, schema, path }): Change[] => {
-      const value = getAt(before, path);
-      const meta = metaOf(schema);
-      const change = (kind: Noise, other: unknown): Change[] => [
-        { pattern, kind, sample, path, before, after: withAt(before, path, other) },
-      ];
-      if (meta?.secret !== undefined && isObject(value)) {
-        return change("mask", Object.fromEntries(Object.keys(value).map((key) => [key, "******"])));
-      }
-      if (typeof value !== "string") return [];
-      if (meta?.secret !== undefined) return change("mask", "******");
-      if (meta?.compare === "time") return change("time", value.replace("T", " ").replace(/:00$/, ""));
-      return meta?.compare === "timezone" ? change("offset", `GMT${value}`) : [];
-    }),
-  );
-}
-
-/** Where a change shows: at a set as a whole, at an object that it leaves empty, and at all of another input. */
-function shownAt({ definition }: FieldTable, { kind, path, pattern, before, after }: Change): Path {
-  const [top] = path;
-  if (kind === "swapped" || pattern.endsWith(">.type") || top === "batchInput") return path.slice(0, 1);
-  const sets = placesIn(definition.arguments, before).filter(
-    ({ schema }) => metaOf(schema)?.unordered === true,
-  );
-  const around = sets
-    .map((set) => set.path)
-    .filter((set) => set.every((part, index) => path[index] === part));
-  const parent = path.slice(0, -1);
-  const isLeft = parent.length > 0 && Object.values(getAt(after, parent) as PropertyMap).length === 0;
-  return around.reduce(
-    (shortest, set) => (set.length < shortest.length ? set : shortest),
-    isLeft ? parent : path,
-  );
-}
 
 /** Asserts that a read shows at the place what was changed. What is taken away may show as the default. */
 function assertShown(
@@ -123,13 +46,6 @@ function assertShown(
   assert.ok(wanted.some(isWanted), `it shows as ${JSON.stringify(is)}, not as ${JSON.stringify(wanted[0])}`);
 }
 
-function drifts(row: DriftRow, { kind, path }: Change, recorded: PropertyMap): boolean {
-  if (row.class !== "drift-checked") return false;
-  if (getAt(recorded, path) === undefined) return row.whenUnset;
-  const noise = MEANINGLESS[kind];
-  return noise === undefined || !row.noise.includes(noise);
-}
-
 /** As a set where it is one: order shows nothing. */
 const settled = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value;
@@ -140,12 +56,6 @@ const wirePath = (path: Path): Path =>
   );
 
 const isFound = (body: unknown, path: Path): boolean => getAt(body, wirePath(path)) !== undefined;
-
-/** Not what cannot happen at a service: a type that no document names, a task without a name or without a state. */
-const isPossible = ({ pattern, kind }: Change): boolean =>
-  pattern.endsWith(">.type")
-    ? kind === "swapped" || kind === "respelled"
-    : kind !== "removed" || (pattern !== "desiredState" && pattern !== "name");
 
 /** Fields of a schema that have none inside, by another walk than the table's. */
 function leavesOf({ definition }: FieldTable): string[] {

@@ -17,7 +17,9 @@ describe("the program side", () => {
       assert.ok(names.includes(`dist/sdk/${file}.js`));
     }
     assert.deepEqual(
-      names.filter((name) => /node_modules\/(zod|undici)\/|^dist\/(?!sdk\/|provider\/services\/configuration\.js$)/.test(name)),
+      names.filter((name) =>
+        /node_modules\/(zod|undici)\/|^dist\/(?!sdk\/|provider\/services\/configuration\.js$)/.test(name),
+      ),
       [],
     );
   });

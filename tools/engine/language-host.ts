@@ -5,7 +5,7 @@ import type { Sdk } from "./sdk";
 import type { EngineOptions } from "./types";
 
 /** The exit code of a program that has already told the user what is wrong (SDK `cmd/run`). */
-export const USER_ERROR_EXIT_CODE = 32;
+const USER_ERROR_EXIT_CODE = 32;
 
 /** How long a program may take to notice that its engine has given up. */
 const END_GRACE_MS = 10_000;
@@ -46,6 +46,7 @@ export class Program {
   /** Set when it ran longer than it may. */
   timedOut = false;
   readonly #child: Child;
+  readonly #timeoutMs: number;
   #endTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ProgramOptions) {
@@ -69,6 +70,7 @@ export class Program {
       },
       onLine: options.onLine,
     });
+    this.#timeoutMs = engine.programTimeoutMs ?? 0;
     const timer = this.#limit(engine.programTimeoutMs);
     this.ended = this.#child.closed.finally(() => {
       clearTimeout(timer);
@@ -87,6 +89,14 @@ export class Program {
 
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** What to report of a program that has failed; nothing where it has said so itself. */
+  problem({ code, signal }: ExitStatus, hasReported: boolean): string | undefined {
+    if (this.timedOut) return `the program ran longer than ${this.#timeoutMs} ms and was killed`;
+    if (code === null) return `the program was ended by ${signal ?? "a signal"}`;
+    if (code === USER_ERROR_EXIT_CODE && hasReported) return undefined;
+    return `an unhandled error occurred: Program exited with non-zero exit code: ${code}`;
   }
 
   #limit(milliseconds: number | undefined): NodeJS.Timeout | undefined {

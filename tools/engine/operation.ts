@@ -1,11 +1,10 @@
 /** One operation of the engine. */
 import type { Server } from "@grpc/grpc-js";
-import type { ExitStatus } from "./child-process";
 import { deleteUnregistered } from "./delete-planner";
 import { engineService } from "./engine-service";
 import { BailError, errorMessage } from "./errors";
 import { listen } from "./grpc-server";
-import { baseEnvironment, configEnvironment, Program, USER_ERROR_EXIT_CODE } from "./language-host";
+import { baseEnvironment, configEnvironment, Program } from "./language-host";
 import { type ImportFile, resolveImports } from "./import-file";
 import { Importer } from "./importer";
 import { OperationContext } from "./operation-context";
@@ -72,20 +71,18 @@ export class Operation {
       recorder: this.#recorder,
       onLine: (line) => this.#output("provider", "provider:output", line),
     });
-    const { base } = state;
-    const registry = new ProviderRegistry(this.#host);
     this.#context = new OperationContext({
       dryRun,
       stack,
       project: engine.project,
       recorder: this.#recorder,
-      registry,
-      base,
+      registry: new ProviderRegistry(this.#host),
+      base: state.base,
       update: options.update,
     });
     this.#snapshot = dryRun
       ? undefined
-      : new Snapshot(base, (resources, operations) => state.write(resources, operations));
+      : new Snapshot(state.base, (resources, operations) => state.write(resources, operations));
     this.#executor = this.#newExecutor(() => this.#fail());
     const generator = new StepGenerator(this.#context);
     this.#registrations = new Registrations(this.#context, generator, this.#executor, () => this.#bail());
@@ -181,20 +178,13 @@ export class Operation {
     const status = await this.#program.ended;
     if (status.code !== null) this.#programExitCode = status.code;
     // A program that its engine has left alone may end as it likes.
-    if (!this.#failed) this.#judge(this.#program, status);
+    if (!this.#failed && status.code !== 0) {
+      const problem = this.#program.problem(status, this.#recorder.sawError);
+      if (problem !== undefined) this.#recorder.error(problem);
+      this.#bail();
+    }
     await this.#registrations.idle();
     await this.#executor.idle();
-  }
-
-  #judge(program: Program, { code, signal }: ExitStatus): void {
-    if (code === 0) return;
-    const limit = this.#options.engine.programTimeoutMs ?? 0;
-    if (program.timedOut) this.#recorder.error(`the program ran longer than ${limit} ms and was killed`);
-    else if (code === null) this.#recorder.error(`the program was ended by ${signal ?? "a signal"}`);
-    else if (code !== USER_ERROR_EXIT_CODE || !this.#recorder.sawError) {
-      this.#recorder.error(`an unhandled error occurred: Program exited with non-zero exit code: ${code}`);
-    }
-    this.#bail();
   }
 
   #bail(): void {
