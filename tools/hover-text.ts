@@ -6,7 +6,7 @@ import { metaOf, type FieldMeta } from "../provider/services/catalog";
 const WIDTH = 110;
 
 /**
- * What a hover text says of a property: its meaning, then the consequences of setting and changing it.
+ * The hover text of a property: its meaning, then the consequences of setting and changing it.
  *
  * @param change what a change does, as a sentence
  */
@@ -71,7 +71,7 @@ function boundsOf(schema: z.core.$ZodType, description: string): string | undefi
   return min === undefined ? `At most ${String(max)}${unit}.` : `${bounds.join(" to ")}${unit}.`;
 }
 
-/** The form that the schema demands of a text, in the words of its refusal, unless the description tells it already. */
+/** The form that the schema demands of a text, in the words of its refusal, unless the description has it already. */
 function formOf(schema: z.core.$ZodType, description: string): string | undefined {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === "optional") return formOf(def.innerType, description);

@@ -13,7 +13,7 @@ import { openStandIn } from "./stack/stand-in";
 const RESOURCES = 7;
 /** Two inputs of one resource are two tasks, and so are two cameras of a batch. */
 const TASKS = 9;
-/** Where the edit behind Pulumi's back sends the results of one task, and what it says of a job. */
+/** Where the edit behind Pulumi's back sends the results of one task, and its description of a job. */
 const FOREIGN_STREAM = "somebody-elses-stream";
 const FOREIGN_TEXT = "somebody else's words";
 

@@ -1,3 +1,4 @@
+/** Where the services of an emulator are. */
 import type { EmulatedService } from "./names";
 
 /** The base URL of each service. */

@@ -1,3 +1,4 @@
+/** The options of an emulator that names none. */
 import { IdSource } from "./ids";
 import type {
   AccessKeyDeclaration,

@@ -1,9 +1,9 @@
+/** Identifiers derived from a seed: equal seeds and equal calls give equal identifiers. */
 import { createHash } from "node:crypto";
 
 /** Task and project ids have 32 hexadecimal digits in the documents. */
 const ID_DIGITS = 32;
 
-/** Identifiers derived from a seed: equal seeds and equal calls give equal identifiers. */
 export class IdSource {
   readonly #seed: string;
   readonly #givenTaskIds: readonly string[];

@@ -1,3 +1,4 @@
+/** Masks the secrets of a body for the request log. */
 import { isObject, type Json, type JsonObject } from "./json";
 
 /** What stands in the request log for a secret. */

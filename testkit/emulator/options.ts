@@ -1,3 +1,4 @@
+/** The options of an emulator. */
 import type { ClockOptions } from "./clock";
 import type { EmulatedService } from "./names";
 import type { Transitions } from "./tasks/states";
@@ -49,7 +50,7 @@ export interface VasServiceDeclaration extends Declared {
   commercial?: boolean;
 }
 
-/** A service that tasks can be created in; `platform` tells the kinds apart. */
+/** A service that tasks can be created in; `platform` is the kind. */
 export type ServiceDeclaration = TaskServiceDeclaration | AlgorithmDeclaration | VasServiceDeclaration;
 
 /**

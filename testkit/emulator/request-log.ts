@@ -1,3 +1,4 @@
+/** The log of requests that tests assert on. */
 import type { ServiceName } from "./names";
 import { deepCopy, type Json } from "./json";
 

@@ -1,3 +1,4 @@
+/** Rules for values that come as data: bodies of requests and of the control API, start-up files. */
 import { isObject, type Json, type JsonObject } from "./json";
 
 /** A value that a document forbids: where it is, and what is wrong in words that follow the field's name. */
@@ -20,7 +21,7 @@ export interface Field {
   readonly required: boolean;
 }
 
-/** What an absent mandatory field is told; the create page words its own example so. */
+/** The problem of an absent mandatory field; the create page words its own example so. */
 const MISSING = "is required and cannot be empty.";
 
 export const required = (rule: Rule): Field => ({ rule, required: true });

@@ -1,3 +1,4 @@
+/** Everything that the emulated cloud remembers. Services read and write it; it knows nothing of HTTP. */
 import { NOWHERE } from "./addresses";
 import { AccessKeyStore } from "./auth/access-keys";
 import { TokenStore } from "./auth/tokens";
@@ -18,7 +19,6 @@ import { deepCopy } from "./json";
 import { RequestLog } from "./request-log";
 import { TaskStore } from "./tasks/store";
 
-/** Everything that the emulated cloud remembers. Services read and write it; it knows nothing of HTTP. */
 export class World {
   readonly settings: Settings;
   readonly clock: Clock;

@@ -12,7 +12,7 @@ import type { ResourceMock } from "./types";
 /** The moment at which everything that is faked was created. */
 const CREATED_AT = "2026-01-01T00:00:00Z";
 
-/** What is faked. */
+/** A faked resource. */
 export interface Subject {
   readonly kind: Kind;
   /** Logical name. */
@@ -90,7 +90,7 @@ function live(
   };
 }
 
-/** A group without sources stands for one, for how many it has nobody knows here. */
+/** A group without sources stands for one, since their number is unknown here. */
 function subTaskCount(args: PropertyMap): number {
   const groups = getAt(args, ["batchInput", "videoSourceGroup"]);
   const sources = (Array.isArray(groups) ? groups : []).flatMap((group: unknown) => {

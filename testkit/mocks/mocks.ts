@@ -1,3 +1,4 @@
+/** Mocks for `pulumi.runtime.setMocks`. */
 import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type PropertyMap } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";

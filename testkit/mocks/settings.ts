@@ -26,7 +26,7 @@ export interface MockSettings {
 export class Configurations {
   readonly #providers = new Map<string, PropertyMap>();
 
-  /** Keeps the arguments of an explicit provider, and gives it an id that tells it from all others. */
+  /** Keeps the arguments of an explicit provider, and gives it an id of its own. */
   addProvider(name: string, inputs: PropertyMap): string {
     const id = `${name}-${this.#providers.size}`;
     this.#providers.set(id, inputs);

@@ -1,4 +1,4 @@
-/** What a test tells the mocks, and what they tell a test. */
+/** The options of the mocks, and their records for a test. */
 import type * as pulumi from "@pulumi/pulumi";
 
 /** What one resource comes to, where it is not the usual. */
@@ -45,7 +45,7 @@ export interface MockedResource {
   readonly type: string;
   /** Logical name. */
   readonly name: string;
-  /** Absent in a preview, where nobody knows it yet. */
+  /** Absent in a preview, where it is unknown. */
   readonly id?: string;
   /** As check left them; secrets in plain text. */
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+/** The value of an output in a test. */
 import type * as pulumi from "@pulumi/pulumi";
 
 /** What the SDK's own tests use, too; its declarations leave it out. */

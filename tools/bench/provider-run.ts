@@ -112,7 +112,7 @@ export class ProviderRun {
     });
   }
 
-  /** The most memory that the process has had so far, in bytes; undefined where the system does not tell. */
+  /** The most memory that the process has had so far, in bytes; undefined where the system has no figure. */
   peakMemory(): number | undefined {
     const pid = this.#started()?.pid;
     return pid === undefined ? undefined : peakMemoryOf(pid);

@@ -42,7 +42,7 @@ export function runNpm(args: readonly string[], options: RunOptions): string {
 }
 
 /**
- * Without what a surrounding npm command says of itself (`npm_package_json`, `npm_config_workspace`, …), all but the
+ * Without the variables of a surrounding npm command (`npm_package_json`, `npm_config_workspace`, …), all but the
  * registry to use.
  */
 export function outsideNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

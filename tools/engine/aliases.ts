@@ -1,10 +1,10 @@
+/** Finds the recorded resource that a registration continues, under its URN or a former one. */
 import { BailError } from "./errors";
 import type { Alias, Goal } from "./goal";
 import type { Recorder } from "./recorder";
 import type { ResourceState } from "./resource-state";
 import { createUrn, parseUrn, STACK_TYPE } from "./urn";
 
-/** Finds the recorded resource that a registration continues, under its URN or a former one. */
 export class AliasResolver {
   readonly #stack: string;
   readonly #project: string;

@@ -1,3 +1,4 @@
+/** A resource whose steps are being planned. */
 import type { Goal } from "./goal";
 import type { Provider } from "./provider";
 import type { ResourceState } from "./resource-state";

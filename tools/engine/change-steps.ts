@@ -1,3 +1,4 @@
+/** Steps that create, change or keep a resource. */
 import { initErrorMessage, ProviderError } from "./provider";
 import type { ResourceState } from "./resource-state";
 import type { Snapshot } from "./snapshot";

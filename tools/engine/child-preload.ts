@@ -1,4 +1,4 @@
-/* Loaded with `-r` into the program's and the provider's process; a plain module without exports. */
+/** Loaded with `-r` into the program's and the provider's process; a plain module without exports. */
 import { Socket } from "node:net";
 import * as util from "node:util";
 import { isMainThread } from "node:worker_threads";

@@ -1,3 +1,4 @@
+/** A child process whose output comes line by line. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";

@@ -1,3 +1,4 @@
+/** Encrypts and decrypts as Pulumi's passphrase secrets provider does. */
 import { createCipheriv, createDecipheriv, createHash, pbkdf2, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { EngineError } from "./errors";
@@ -22,7 +23,6 @@ const SALT_BYTES = 8;
 /** What Pulumi encrypts beside the salt to recognise a wrong passphrase. */
 const PROOF = "pulumi";
 
-/** Encrypts and decrypts as Pulumi's passphrase secrets provider does. */
 export class PassphraseSecrets {
   readonly #key: Buffer;
 

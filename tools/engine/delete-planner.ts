@@ -1,3 +1,4 @@
+/** Deletes what the program did not register, and what was replaced; dependents first. */
 import { SameStep } from "./change-steps";
 import { DeleteStep, RemovePendingReplaceStep } from "./delete-steps";
 import { dependentReplacements } from "./dependent-replacements";
@@ -8,7 +9,6 @@ import type { ResourceState } from "./resource-state";
 import type { Step } from "./step";
 import type { StepExecutor } from "./step-executor";
 
-/** Deletes what the program did not register, and what was replaced; dependents first. */
 export async function deleteUnregistered(context: OperationContext, executor: StepExecutor): Promise<void> {
   const { deletions, untargeted } = await planDeletes(context);
   await executor.runAll(untargeted);

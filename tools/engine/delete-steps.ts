@@ -1,3 +1,4 @@
+/** Steps that delete a resource. */
 import type { ResourceState } from "./resource-state";
 import type { Snapshot } from "./snapshot";
 import { ProtectedError, Step, type StepContext, type StepOutcome } from "./step";

@@ -1,3 +1,4 @@
+/** The dependencies between the resources of a state. */
 import { allDependencyUrns, dependencyUrns, type ResourceState } from "./resource-state";
 
 /** The dependencies among the resources of a state, whose order is a topological one. */

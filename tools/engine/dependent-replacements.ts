@@ -1,3 +1,4 @@
+/** Resources that have to be replaced because of one they depend on. */
 import { applyReplaceOnChanges, isReplace } from "./diff";
 import { diffResource } from "./diff-resource";
 import type { OperationContext } from "./operation-context";

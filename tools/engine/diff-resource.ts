@@ -1,3 +1,4 @@
+/** Compares a resource with its state: by its provider, or by its inputs. */
 import { diffInputs, type DiffResult } from "./diff";
 import { ignoreChanges } from "./property-path";
 import type { DiffRequest, Provider } from "./provider";
@@ -22,7 +23,7 @@ export async function diffResource(
     : { ...diff, changes: "some", changedKeys, detailedDiff };
 }
 
-/** Tells which paths of `ignoreChanges` lead into elements that were added or removed. */
+/** Reports the paths of `ignoreChanges` that lead into elements that were added or removed. */
 export function reportInvalid(recorder: Recorder, urn: string, invalid: readonly string[]): void {
   if (invalid.length === 0) return;
   const paths = invalid.join(", ");

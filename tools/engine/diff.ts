@@ -1,3 +1,4 @@
+/** Differences between inputs, and what they lead to. */
 import { deepEquals, isMap, type PropertyMap, type PropertyValue, withoutSecrets } from "./property-value";
 import { containsPath, formatPath, parsePath, type PropertyPath } from "./property-path";
 

@@ -1,3 +1,4 @@
+/** Serves the calls of programs that are not about resources. */
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { LogRequest, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { unary } from "./grpc-server";
@@ -8,13 +9,12 @@ import type { Severity } from "./types";
 /** The severities of the engine protocol, by number. */
 const SEVERITIES: readonly Severity[] = ["debug", "info", "warning", "error"];
 
-/** Serves what programs tell the engine apart from resources. */
 export function engineService(sdk: Sdk, recorder: Recorder): UntypedServiceImplementation {
   let rootUrn = "";
   return {
     log: unary(sdk, (request: LogRequest) => {
       const severity = SEVERITIES[request.getSeverity()] ?? "info";
-      // The SDK traces every registration at debug level; nobody asked to see that.
+      // The SDK traces every registration at debug level; left out.
       if (severity !== "debug") {
         recorder.diagnostic(severity, request.getMessage(), request.getUrn(), "program");
       }

@@ -1,3 +1,10 @@
+/**
+ * A small Pulumi engine for one stack. It runs a real Node program and the SDK's real dynamic provider without the
+ * CLI, and keeps the state in a file that `pulumi stack import` accepts. Only dynamic resources are supported.
+ *
+ * A failed operation resolves with `ok: false`; only misuse throws, as `EngineError`. One engine runs one operation
+ * at a time, and nothing else may write its state file meanwhile.
+ */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { checkExported, readExported, StateFile, writeExported } from "./state-file";
@@ -20,13 +27,6 @@ import { STACK_TYPE } from "./urn";
 /** Enough for tests; the CLI's own default is four operations a processor, and 16 at least. */
 const DEFAULT_PARALLEL = 16;
 
-/**
- * A small Pulumi engine for one stack. It runs a real Node program and the SDK's real dynamic provider without the
- * CLI, and keeps the state in a file that `pulumi stack import` accepts. Only dynamic resources are supported.
- *
- * A failed operation resolves with `ok: false`; only misuse throws, as `EngineError`. One engine runs one operation
- * at a time, and nothing else may write its state file meanwhile.
- */
 export class Engine {
   readonly #options: EngineOptions;
   readonly #sdk: Sdk;

@@ -1,3 +1,4 @@
+/** Goals as the program sends them. */
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";

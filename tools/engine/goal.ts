@@ -1,3 +1,4 @@
+/** What the program wants of a resource. */
 import type { PropertyMap, PropertyValue } from "./property-value";
 import { type CustomTimeouts, newState, type ResourceState } from "./resource-state";
 

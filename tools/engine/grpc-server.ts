@@ -1,3 +1,4 @@
+/** A gRPC server on loopback. */
 import type { handleUnaryCall, sendUnaryData, Server, ServerUnaryCall } from "@grpc/grpc-js";
 import { errorMessage } from "./errors";
 import { CHANNEL_OPTIONS, type Sdk } from "./sdk";

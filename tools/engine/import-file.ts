@@ -1,3 +1,4 @@
+/** The import file, in the form of `pulumi import --file`. */
 import { errorMessage } from "./errors";
 import { containsUnknowns, type JsonMap, type PropertyMap } from "./property-value";
 import { createUrn, isProviderType, parseUrn } from "./urn";

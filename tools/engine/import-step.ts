@@ -1,9 +1,9 @@
+/** Takes a resource that exists already into the state, from the values of an import file. */
 import { ProviderError } from "./provider";
 import type { ResourceState } from "./resource-state";
 import type { Snapshot } from "./snapshot";
 import { Step, type StepContext, type StepOutcome } from "./step";
 
-/** Takes a resource that exists already into the state, from the values of an import file. */
 export class ImportStep extends Step {
   readonly #id: string;
   /** Why the state has no place for it. */

@@ -1,3 +1,4 @@
+/** Imports resources that an import file names. */
 import { CreateStep, SameStep } from "./change-steps";
 import { BailError } from "./errors";
 import { bareGoal, stateOf } from "./goal";
@@ -86,7 +87,7 @@ export class Importer {
     for (const { type, urn, inputs } of imports) if (isProviderType(type)) wanted.set(urn, inputs);
     for (const one of imports) {
       if (isProviderType(one.type) || one.component) continue;
-      // An explicit provider that nobody described is made without arguments.
+      // An explicit provider without a description is made without arguments.
       const urn = this.#providerOf(one);
       if (!wanted.has(urn)) wanted.set(urn, one.provider === "" ? config : {});
     }

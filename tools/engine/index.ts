@@ -1,3 +1,4 @@
+/** A small Pulumi engine for tests and the quickstart. */
 export { Engine } from "./engine";
 export { EngineError } from "./errors";
 export type { DetailedDiff } from "./diff";

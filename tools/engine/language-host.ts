@@ -1,10 +1,11 @@
+/** The user's program and its environment. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Child, type ExitStatus } from "./child-process";
 import type { Sdk } from "./sdk";
 import type { EngineOptions } from "./types";
 
-/** The exit code of a program that has already told the user what is wrong (SDK `cmd/run`). */
+/** The exit code of a program that has reported its problem itself (SDK `cmd/run`). */
 const USER_ERROR_EXIT_CODE = 32;
 
 /** How long a program may take to notice that its engine has given up. */

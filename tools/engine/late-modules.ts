@@ -1,4 +1,4 @@
-/*
+/**
  * Loaded with `-r` into processes of the SDK; a plain module without exports. TypeScript and npm's arborist, which the
  * SDK loads at its start, take two thirds of the time of that, and only serialized functions need them: here they are
  * loaded at their first use.

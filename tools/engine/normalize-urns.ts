@@ -1,8 +1,8 @@
+/** Lets references to renamed resources use the new names. `states` are the resources, in the same order. */
 import type { ResourceV3 } from "./deployment";
 import type { ResourceState } from "./resource-state";
 import { createUrn, formatReference, parseReference, parseUrn, STACK_TYPE } from "./urn";
 
-/** Lets references to renamed resources use the new names. `states` are the resources, in the same order. */
 export function normalizeUrns(
   resources: ResourceV3[],
   states: readonly Pick<ResourceState, "aliases">[],

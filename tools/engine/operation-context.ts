@@ -1,3 +1,4 @@
+/** What the parts of one operation share. */
 import { AliasResolver } from "./aliases";
 import { DependencyGraph } from "./dependency-graph";
 import { BailError } from "./errors";

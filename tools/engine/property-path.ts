@@ -1,3 +1,4 @@
+/** Paths of properties, and changes that are ignored. */
 import { deepCopy, isMap, type PropertyMap, type PropertyValue, Secret } from "./property-value";
 
 /** A path into properties; `"*"` matches every element. */

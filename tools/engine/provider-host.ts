@@ -1,3 +1,4 @@
+/** The provider processes of one operation. */
 import { DynamicProvider } from "./dynamic-provider";
 import { ProviderCalls } from "./provider-calls";
 import { ProviderProcess } from "./provider-process";

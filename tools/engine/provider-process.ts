@@ -1,3 +1,4 @@
+/** The SDK's own provider process. */
 import type { ClientUnaryCall, ServiceError } from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Child } from "./child-process";
@@ -13,7 +14,7 @@ const STOP_GRACE_MS = 5_000;
 /** How long to wait for the news of a process's end after its connection broke. */
 const EXIT_NEWS_MS = 2_000;
 
-/** gRPC codes after which nobody knows whether the call had an effect (pkg/resource/plugin). */
+/** gRPC codes after which the effect of the call is unknown (pkg/resource/plugin). */
 const UNKNOWN_OUTCOME_CODES: ReadonlySet<number> = new Set([2, 13, 15]);
 
 export interface ProviderProcessOptions {

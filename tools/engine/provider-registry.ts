@@ -1,3 +1,4 @@
+/** Manages the resources that are providers, and finds the provider that a resource refers to. */
 import { randomUUID } from "node:crypto";
 import { bareDiff, type DiffResult } from "./diff";
 import type { DynamicProvider } from "./dynamic-provider";
@@ -23,7 +24,6 @@ import { UNKNOWN_STRING } from "./wire";
 /** Stands in for the id of a provider between its check and its creation or update. */
 const UNCONFIGURED = "unconfigured";
 
-/** Manages the resources that are providers, and finds the provider that a resource refers to. */
 export class ProviderRegistry implements Provider {
   readonly #host: ProviderHost;
   readonly #instances = new Map<string, DynamicProvider>();

@@ -1,3 +1,4 @@
+/** What the engine asks of a provider. */
 import type { DiffResult } from "./diff";
 import type { PropertyMap } from "./property-value";
 

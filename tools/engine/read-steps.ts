@@ -1,3 +1,4 @@
+/** Steps that read a resource. */
 import { diffResource } from "./diff-resource";
 import { bareDiff, type DiffResult, invertDiff } from "./diff";
 import { deepEquals } from "./property-value";

@@ -1,10 +1,11 @@
+/** Records events, steps and diagnostics of one operation. */
 import type { DetailedDiff } from "./diff";
 import { toPlain } from "./property-value";
 import type { ResourceState } from "./resource-state";
 import type { Changes, Diagnostic, EngineEvent, ProviderCall, Severity, StepOp, StepRecord } from "./types";
 import { parseUrn } from "./urn";
 
-/** What a step tells about itself. */
+/** A step as it is recorded. */
 export interface StepFacts {
   readonly op: StepOp;
   readonly resultOp?: "same" | "update" | "delete";

@@ -1,9 +1,9 @@
+/** Reads every recorded resource and makes what was found the base of what follows. Failed reads change nothing. */
 import type { OperationContext } from "./operation-context";
 import { RefreshStep } from "./read-steps";
 import type { ResourceState } from "./resource-state";
 import type { StepExecutor } from "./step-executor";
 
-/** Reads every recorded resource and makes what was found the base of what follows. Failed reads change nothing. */
 export async function refreshAll(
   context: OperationContext,
   executor: StepExecutor,

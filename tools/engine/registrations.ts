@@ -1,3 +1,4 @@
+/** The queue between the program's requests and their steps: one request is planned at a time. */
 import { BailError, errorMessage } from "./errors";
 import type { Goal, ReadGoal } from "./goal";
 import { RpcError } from "./grpc-server";
@@ -7,7 +8,6 @@ import type { StepExecutor } from "./step-executor";
 import type { StepGenerator } from "./step-generator";
 import { createUrn } from "./urn";
 
-/** The queue between the program's requests and their steps: one request is planned at a time. */
 export class Registrations {
   readonly #context: OperationContext;
   readonly #generator: StepGenerator;

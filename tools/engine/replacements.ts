@@ -1,3 +1,4 @@
+/** Plans replacements, in either of the two orders. */
 import type { Candidate } from "./candidate";
 import { CreateStep, ReplaceStep } from "./change-steps";
 import { DeleteStep } from "./delete-steps";
@@ -9,7 +10,6 @@ import type { PropertyMap } from "./property-value";
 import type { ResourceState } from "./resource-state";
 import { type Step, stepDiff } from "./step";
 
-/** Plans replacements, in either of the two orders. */
 export class Replacements {
   readonly #context: OperationContext;
   readonly #check: (candidate: Candidate, olds: PropertyMap) => Promise<void>;

@@ -1,3 +1,4 @@
+/** The resource monitor, which the program registers its resources with. */
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type {

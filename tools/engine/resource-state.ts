@@ -1,3 +1,4 @@
+/** A resource as the engine knows it. */
 import type { PropertyMap, PropertyValue } from "./property-value";
 import { parseReference } from "./urn";
 

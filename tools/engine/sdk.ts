@@ -1,3 +1,4 @@
+/** The program's own Pulumi SDK. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";

@@ -1,3 +1,4 @@
+/** The state while an operation changes it. */
 import type { OperationKind, PendingOperation } from "./deployment";
 import type { ResourceState } from "./resource-state";
 

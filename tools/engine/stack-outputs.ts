@@ -1,10 +1,10 @@
+/** Takes the outputs that the program registers: of components at once, of the stack at the end. */
 import type { OperationContext } from "./operation-context";
 import type { PropertyMap } from "./property-value";
 import type { ResourceState } from "./resource-state";
 import type { Snapshot } from "./snapshot";
 import { parseUrn, STACK_TYPE } from "./urn";
 
-/** Takes the outputs that the program registers: of components at once, of the stack at the end. */
 export class StackOutputs {
   readonly #context: OperationContext;
   readonly #snapshot: Snapshot | undefined;

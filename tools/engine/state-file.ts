@@ -1,3 +1,4 @@
+/** The state file of a stack. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { PassphraseSecrets } from "./crypto";

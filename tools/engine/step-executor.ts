@@ -1,3 +1,4 @@
+/** Runs steps, side by side where they may. */
 import { errorMessage } from "./errors";
 import { Secret } from "./property-value";
 import { ReadStep } from "./read-steps";

@@ -1,3 +1,4 @@
+/** Turns what the program registers into steps. It looks at one registration at a time. */
 import type { Candidate } from "./candidate";
 import { CreateStep, ReplaceStep, SameStep, SkippedCreateStep, UpdateStep } from "./change-steps";
 import { applyReplaceOnChanges, bareDiff, type DiffResult, isReplace } from "./diff";
@@ -14,7 +15,6 @@ import { allDependencyUrns, type ResourceState } from "./resource-state";
 import { type Answer, type Step, stepDiff } from "./step";
 import { createUrn } from "./urn";
 
-/** Turns what the program registers into steps. It looks at one registration at a time. */
 export class StepGenerator {
   readonly #context: OperationContext;
   readonly #replacements: Replacements;

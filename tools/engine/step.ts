@@ -1,3 +1,4 @@
+/** A step of the engine: one thing done to one resource. */
 import type { OperationKind } from "./deployment";
 import type { DetailedDiff, DiffResult } from "./diff";
 import type { Provider } from "./provider";
@@ -77,7 +78,7 @@ export abstract class Step {
     return undefined;
   }
 
-  /** Steps on default providers are nobody's business. */
+  /** Steps on default providers are not shown. */
   get internal(): boolean {
     return isDefaultProvider(this.urn);
   }
@@ -88,7 +89,7 @@ export abstract class Step {
   /** Enters the result into the state. */
   abstract commit(snapshot: Snapshot): void;
 
-  /** Tells the program, after the state was saved. */
+  /** Answers the program, after the state was saved. */
   complete(): void {
     return;
   }

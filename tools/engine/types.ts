@@ -1,3 +1,4 @@
+/** The options and results of the engine. */
 import type { DetailedDiff } from "./diff";
 import type { JsonMap } from "./property-value";
 

@@ -84,7 +84,7 @@ export function defaultProviderName(version: string): string {
   return version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`;
 }
 
-/** Whether the URN names a default provider, which the engine registers itself and shows to nobody. */
+/** Whether the URN names a default provider, which the engine registers itself and does not show. */
 export function isDefaultProvider(urn: string): boolean {
   const { type, name } = parseUrn(urn);
   return isProviderType(type) && (name === "default" || name.startsWith("default_"));

@@ -1,3 +1,4 @@
+/** Property values on the wire and in a state. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { bundle, FOLDER } from "./bundle";
 import { declarations } from "./declarations";
 
-/** Whoever may run the command may run the file. */
+/** Executable, as a command has to be. */
 const EXECUTABLE = 0o755;
 
 async function main(): Promise<void> {

@@ -21,7 +21,7 @@ type Form = "input" | "plain";
 interface Place {
   readonly name: string;
   readonly changes: Changes;
-  /** The property that tells the variants of a union apart: a plain literal, or no editor could narrow by it. */
+  /** The discriminator of a union: a plain literal, or no editor could narrow by it. */
   readonly discriminator?: string | undefined;
 }
 

@@ -1,3 +1,4 @@
+/** Access keys and their owners. */
 import type { AccessKeyDeclaration } from "../options";
 import type { Principal } from "./tokens";
 

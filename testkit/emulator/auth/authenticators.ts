@@ -1,3 +1,4 @@
+/** The ways in which a request proves its identity. */
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "../http/errors";
 import type { AuthFailure, Principal, TokenStore } from "./tokens";

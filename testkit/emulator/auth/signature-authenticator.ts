@@ -1,3 +1,4 @@
+/** Recognises signatures of registered access keys, plain and scoped. */
 import { type ApiError, badSignature } from "../http/errors";
 import type { Behavior } from "../options";
 import type { World } from "../world";
@@ -13,7 +14,6 @@ const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const DATE_HEADER = "x-sdk-date";
 const SECURITY_TOKEN = "x-security-token";
 
-/** Recognises signatures of registered access keys, plain and scoped. */
 export function signatureAuthenticator(world: World): Authenticator {
   return (request) => {
     const claim = parseClaim(request.headers.authorization);

@@ -1,3 +1,4 @@
+/** Signatures of requests, computed by the documents of API signing. */
 import { createHash, createHmac } from "node:crypto";
 import { unescaped } from "../http/unescaped";
 import type { Credentials } from "./authenticators";
@@ -18,7 +19,7 @@ export interface SignedClaim {
 const PLAIN = /^Access=([^\s,/]+)$/;
 const SCOPED = /^Credential=([^\s,/]+)\/(\d{8})\/([^\s,/]*)\/([^\s,/]*)\/sdk_request$/;
 
-/** Reads the header; undefined where it is of another kind, "malformed" where it is a signature nobody can read. */
+/** Reads the header; undefined where it is of another kind, "malformed" where it is one that cannot be read. */
 export function parseClaim(header: string | undefined): SignedClaim | "malformed" | undefined {
   if (header?.startsWith(`${ALGORITHM} `) !== true) return undefined;
   const [identity = "", headers = "", signature = "", ...rest] = header

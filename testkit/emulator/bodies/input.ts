@@ -1,3 +1,4 @@
+/** The input of a task, within the limits of its service. */
 import { isObject, type JsonObject, textOf } from "../json";
 import {
   bool,

@@ -1,3 +1,4 @@
+/** The output of a task, within the limits of its service. */
 import type { JsonObject } from "../json";
 import { type Field, InvalidField, object, optional, required, type Rule, text } from "../rules";
 import { bucket, categories, obsPath, url, webhookHeaders } from "./values";

@@ -1,3 +1,4 @@
+/** The fields that all schedules share. */
 import type { JsonObject } from "../json";
 import {
   demand,

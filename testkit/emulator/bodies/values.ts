@@ -1,3 +1,4 @@
+/** Values that several bodies have. */
 import { distinct, integer, type Rule, stringMap, text } from "../rules";
 
 /** Bounds that the create pages of all three services share. */

@@ -1,3 +1,4 @@
+/** The form of `BehaviorOptions` that come as data. */
 import {
   bool,
   type Field,

@@ -1,3 +1,4 @@
+/** The forms of declarations that come as data. */
 import { VIDEO_SOURCE_TYPES } from "../options";
 import { type Field, bool, list, object, oneOf, optional, required, type Rule, someText } from "../rules";
 import { member, textOf } from "../json";

@@ -1,3 +1,4 @@
+/** Faults of answers: the effect that a request still has, and the answer in its place. */
 import { STATUS_CODES } from "node:http";
 import { ApiError, notPermitted, notPublished, throttled, tokenExpired } from "../http/errors";
 import type { ServiceModule } from "../http/service";

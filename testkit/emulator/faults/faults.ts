@@ -1,3 +1,4 @@
+/** The faults that a test can inject. */
 import type { Role, ServiceName } from "../names";
 import type { ExpiredToken } from "../options";
 import type { Age } from "../tasks/store";

@@ -1,3 +1,4 @@
+/** Checks a fault that came as data; throws {@link UsageError} with the member that is wrong. */
 import { expiredTokenFields } from "../control/behavior-shape";
 import { type Json, member } from "../json";
 import { integer, InvalidField, list, object, oneOf, optional, required, type Rule, text } from "../rules";
@@ -57,7 +58,6 @@ const KINDS: Readonly<Record<FaultKind, Parameters<typeof object>[0]>> = {
   hang: {},
 };
 
-/** Checks a fault that came as data; throws {@link UsageError} with the member that is wrong. */
 export function parseFault(value: unknown): Fault {
   const data = value as Json;
   try {

@@ -1,3 +1,4 @@
+/** Injected faults, and the requests that they hit. */
 import type { Role, ServiceName } from "../names";
 import { deepCopy } from "../json";
 import {

@@ -1,3 +1,4 @@
+/** Receives the body of a request. */
 import type { IncomingMessage } from "node:http";
 
 /** The gateway's documented limit of a request body. */

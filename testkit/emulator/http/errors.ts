@@ -1,3 +1,4 @@
+/** Errors that the API gateway answers in front of every service. */
 import { toMicroseconds } from "../clock";
 import type { ExpiredToken } from "../options";
 

@@ -1,3 +1,4 @@
+/** Takes a request of the emulated APIs from the log through faults, gateway checks and operation to its answer. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { authenticate, type Authenticator } from "../auth/authenticators";
@@ -34,7 +35,6 @@ const NO_SERVICE: { name: ServiceName; route: Pick<Route, "operation" | "role" |
   route: { operation: "unknown", role: "other" },
 };
 
-/** Takes a request of the emulated APIs from the log through faults, gateway checks and operation to its answer. */
 export class Pipeline {
   readonly #world: World;
   readonly #authenticators: readonly Authenticator[];

@@ -1,9 +1,9 @@
+/** The query of a list call; refuses parameters that the call does not have. */
 import { integer, InvalidField, type Rule } from "../rules";
 
 /** Text that {@link Query.integer} takes for a number. */
 const DIGITS = /^\d{1,16}$/;
 
-/** The query of a list call; refuses parameters that the call does not have. */
 export class Query {
   readonly #given: URLSearchParams;
 

@@ -1,3 +1,4 @@
+/** Finds the operation of a request by method and path. */
 import type { Route, ServiceModule } from "./service";
 import { unescaped } from "./unescaped";
 

@@ -1,3 +1,4 @@
+/** A service of the emulator: its operations, their calls and their answers. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { AuthFailure, Principal } from "../auth/tokens";
 import type { Shaping } from "../faults/faults";
@@ -19,7 +20,7 @@ export interface Call {
   readonly shaping: Shaping;
   /** Undefined only on routes that need no identity. */
   readonly principal: Principal | undefined;
-  /** Who calls, also on routes that need no identity; throws what other routes answer where nobody is recognised. */
+  /** Who calls, also on routes that need no identity; throws what other routes answer to an unknown caller. */
   readonly caller: () => Principal;
 }
 

@@ -1,3 +1,4 @@
+/** Writes an answer, spoilt where a fault says so; nothing where the client has gone away meanwhile. */
 import type { ServerResponse } from "node:http";
 import type { Distortion } from "../faults/faults";
 import type { Answer } from "./service";
@@ -9,7 +10,6 @@ const PROXY_PAGE =
 /** A body that is cut still has to have something to cut. */
 const SMALLEST_BODY = "{}";
 
-/** Writes an answer, spoilt where a fault says so; nothing where the client has gone away meanwhile. */
 export function transmit(response: ServerResponse, answer: Answer, distortion?: Distortion): void {
   if (response.destroyed || response.socket?.destroyed !== false) return;
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);

@@ -1,3 +1,4 @@
+/** What start, stop and delete do to a task. */
 import { entriesOf } from "../bodies/input";
 import type { ApiError } from "../http/errors";
 import type { Call } from "../http/service";

@@ -1,3 +1,4 @@
+/** Creates tasks. */
 import { entriesOf } from "../bodies/input";
 import type { Call } from "../http/service";
 import type { JsonObject } from "../json";

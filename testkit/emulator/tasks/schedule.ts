@@ -1,13 +1,13 @@
+/**
+ * Whether a schedule of any of the services is inside an execution window. No document defines when the schedule's
+ * status changes; reading it as "inside the window" is an inference.
+ */
 import { isObject, type Json, type JsonObject, member, textOf } from "../json";
 
 const DAYS_PER_WEEK = 7;
 const SECONDS_PER_DAY = 86_400;
 const MS_PER_DAY = SECONDS_PER_DAY * 1000;
 
-/**
- * Whether a schedule of any of the services is inside an execution window. No document defines when the schedule's
- * status changes; reading it as "inside the window" is an inference.
- */
 export function insideWindow(schedule: JsonObject, now: number): boolean {
   const local = now + offsetMs(schedule["timezone"]);
   const frequency = schedule["frequency"];

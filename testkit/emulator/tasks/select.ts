@@ -1,3 +1,4 @@
+/** Filters and sorts lists of tasks. */
 import { textOf } from "../json";
 import type { Behavior } from "../options";
 import { stageOf, type TaskRecord, type View } from "./store";

@@ -1,3 +1,4 @@
+/** The tasks that exist, as they are now and as they were. */
 import type { JsonObject } from "../json";
 import { GONE, stageAt, type Stage, type Timeline } from "./states";
 

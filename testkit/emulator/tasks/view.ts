@@ -1,3 +1,4 @@
+/** Tasks as reads show them, in any service. */
 import { entriesOf } from "../bodies/input";
 import { deepCopy, isObject, type JsonObject } from "../json";
 import type { Behavior } from "../options";

@@ -199,7 +199,7 @@ async function memory(context: Context): Promise<Figure[]> {
     });
   }
   const [ours, nothing] = peaks;
-  // Only where the system tells.
+  // Only where the system has the figure.
   if (ours === undefined || nothing === undefined) return [];
   const samples = { ours: [ours], floor: [nothing] };
   return [

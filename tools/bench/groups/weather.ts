@@ -8,7 +8,7 @@ import { declarationsOf, DirectStack } from "./direct-runs";
 
 /** A service on the same continent, behind a gateway. */
 const LATENCY_MS = 50;
-/** The larger sizes would take minutes a run in the usual way, and tell the same. */
+/** The larger sizes would take minutes a run in the usual way, and show the same. */
 const LATENCY_SIZE = 200;
 /** Calls in a window; the documents give no figures, and gateways of other services count about so. */
 const QUOTA = { calls: 200, windowMs: 5 * 60 * 1000 } as const;

@@ -5,7 +5,7 @@ import { logicalName, taskArguments } from "./arguments";
 /** A constant text of the same kind as this package's, and about as long. */
 const PROVIDER_TEXT = 'exports.handler=()=>require("./hooks-that-do-nothing.js").ServiceTask';
 
-/** The properties that the class of this package declares, arguments that nobody gives included: each costs the SDK. */
+/** The properties that the class of this package declares, arguments that are not given included: each costs the SDK. */
 const PROPERTIES = Object.fromEntries(
   [
     ...["name", "description", "region", "desiredState", "waitFor", "triggers", "timeouts", "adopt"],

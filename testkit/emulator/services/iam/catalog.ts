@@ -1,3 +1,4 @@
+/** The service catalog of IAM. */
 import { ApiError } from "../../http/errors";
 import type { Answer, Call } from "../../http/service";
 import type { JsonObject } from "../../json";

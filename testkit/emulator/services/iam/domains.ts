@@ -1,3 +1,4 @@
+/** Accounts, which IAM calls domains. */
 import type { Answer, Call } from "../../http/service";
 import type { JsonObject } from "../../json";
 import type { World } from "../../world";

@@ -1,3 +1,4 @@
+/** Errors of IAM. */
 import { STATUS_CODES } from "node:http";
 import type { AuthFailure } from "../../auth/tokens";
 import { ApiError } from "../../http/errors";

@@ -1,3 +1,4 @@
+/** IAM v3: its versions, tokens by password, token or agency, and what a caller may use. */
 import { ApiError } from "../../http/errors";
 import { route, type Route, type ServiceModule } from "../../http/service";
 import type { World } from "../../world";
@@ -8,7 +9,6 @@ import { listAuthProjects, listProjects } from "./projects";
 import { issueToken, showToken } from "./token";
 import { listVersions, showVersion } from "./versions";
 
-/** IAM v3: its versions, tokens by password, token or agency, and what a caller may use. */
 export function iam(world: World): ServiceModule {
   return {
     name: "iam",

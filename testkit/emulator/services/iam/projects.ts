@@ -1,3 +1,4 @@
+/** Lists of projects. */
 import type { Answer, Call } from "../../http/service";
 import { type JsonObject, textOf } from "../../json";
 import type { ProjectDeclaration } from "../../options";

@@ -1,3 +1,4 @@
+/** Issues and shows tokens. */
 import { toMicroseconds } from "../../clock";
 import { ApiError } from "../../http/errors";
 import { type Answer, type Call, jsonBody } from "../../http/service";
@@ -106,7 +107,7 @@ function holderOf(world: World, call: Call, identity: JsonObject): Holder {
   );
 }
 
-/** Whoever holds a token may have another one, for a project of the same account. */
+/** The holder of a token may get another one, for a project of the same account. */
 function exchanged(world: World, given: JsonObject): Holder {
   const token = string(given["id"], "auth.identity.token.id");
   const found = world.tokens.lookup(token, world.clock.now());

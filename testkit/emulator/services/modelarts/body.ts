@@ -1,3 +1,4 @@
+/** The body that creates a service task, for each platform. */
 import { taskInput } from "../../bodies/input";
 import { taskOutput } from "../../bodies/output";
 import {
@@ -82,7 +83,6 @@ const output = taskOutput({
 /** Units are undocumented; the types are all that can be checked. */
 const estimate = object({ cpu: required(float), memory: required(integer()) });
 
-/** The create body for a service of this platform. */
 export function createBody(platform: Platform): Rule {
   const fields = {
     name: required(text({ min: 1, pattern: NAME })),

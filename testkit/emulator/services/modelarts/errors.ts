@@ -1,3 +1,4 @@
+/** Errors of ModelArts. */
 import type { AuthFailure } from "../../auth/tokens";
 import { ApiError } from "../../http/errors";
 import type { InvalidField } from "../../rules";

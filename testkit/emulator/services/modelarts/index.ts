@@ -1,3 +1,7 @@
+/**
+ * ModelArts service tasks, API v1: create, list, show, delete, and start and stop on IEF. There is no update. Of the
+ * services themselves only what reads them.
+ */
 import { toSeconds } from "../../clock";
 import { type Answer, type Call, jsonBody, route, type ServiceModule } from "../../http/service";
 import type { JsonObject } from "../../json";
@@ -33,10 +37,6 @@ const TASK_ID = /^[0-9a-f]{32}$/;
 
 const ACCEPTED: Answer = { status: 202 };
 
-/**
- * ModelArts service tasks, API v1: create, list, show, delete, and start and stop on IEF. There is no update. Of the
- * services themselves only what reads them.
- */
 export function modelArts(world: World): ServiceModule {
   const tasks = new ServiceTasks(world);
   const services = new Services(world);

@@ -1,3 +1,4 @@
+/** The query of the list of service tasks. */
 import { Query } from "../../http/query";
 import type { Behavior, Platform } from "../../options";
 import { InvalidField, oneOf, text } from "../../rules";

@@ -1,3 +1,7 @@
+/**
+ * The schedule of a create body. `execution_mode` is mandatory here, as the text of the page says and its
+ * table does not.
+ */
 import { checkDays, checkWindow, dayFields, minutes, timezone, windowFields } from "../../bodies/schedule";
 import { isObject, type JsonObject } from "../../json";
 import type { Platform } from "../../options";
@@ -15,10 +19,6 @@ const MODES: Readonly<Record<Platform, readonly string[]>> = {
 
 const frequency = object({ interval: required(minutes), duration: required(minutes), ...windowFields });
 
-/**
- * The schedule of a create body. `execution_mode` is mandatory here, as the text of the page says and its
- * table does not.
- */
 export function schedule(platform: Platform): Rule {
   const fields = {
     type: required(oneOf(TYPES[platform])),

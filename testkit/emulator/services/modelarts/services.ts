@@ -40,7 +40,7 @@ const KNOWN = [
   "tags",
 ];
 
-/** The workspace of whoever made none. */
+/** The default workspace. */
 const WORKSPACE = "0";
 
 /** The calls on services. */

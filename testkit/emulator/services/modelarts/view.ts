@@ -1,3 +1,4 @@
+/** The forms in which ModelArts shows a task. */
 import { toSeconds } from "../../clock";
 import type { JsonObject } from "../../json";
 import type { Behavior } from "../../options";

@@ -1,3 +1,4 @@
+/** Bodies of VAS jobs. */
 import { definedEntry, definedVcn, MAX_ENTRIES, taskInput } from "../../bodies/input";
 import { definedOutputs, taskOutput } from "../../bodies/output";
 import { categories, chineseName, description, MAX_HEADERS } from "../../bodies/values";

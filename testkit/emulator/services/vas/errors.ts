@@ -1,3 +1,4 @@
+/** Errors of VAS. */
 import type { AuthFailure } from "../../auth/tokens";
 import { ApiError } from "../../http/errors";
 import type { InvalidField } from "../../rules";
@@ -17,7 +18,7 @@ export function invalidParameter(problem: InvalidField): ApiError {
   return new ApiError(400, "IVA.0004", message);
 }
 
-/** One code for a missing service, a missing version and a missing task; only the text tells them apart. */
+/** One code for a missing service, a missing version and a missing task; only the text distinguishes them. */
 export function missing(kind: "Service" | "Task", name: string): ApiError {
   return new ApiError(404, "IVA.0005", `The requested resource is NOT found. ${kind} ${name} not found.`);
 }

@@ -1,3 +1,4 @@
+/** VAS jobs, API v2; the host label of the service is `iva`. */
 import { toSeconds } from "../../clock";
 import type { ApiError } from "../../http/errors";
 import { type Answer, type Call, jsonBody, route, type ServiceModule } from "../../http/service";
@@ -26,7 +27,6 @@ const TASK_ID = /^([0-9a-f]{32}|task\w{8})$/;
 
 const ACCEPTED: Answer = { status: 202 };
 
-/** VAS jobs, API v2; the host label of the service is `iva`. */
 export function vas(world: World): ServiceModule {
   const jobs = new Jobs(world);
   return {

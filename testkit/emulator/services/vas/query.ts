@@ -1,3 +1,4 @@
+/** The query of the list of jobs. */
 import { chineseName } from "../../bodies/values";
 import { Query } from "../../http/query";
 import type { Behavior } from "../../options";

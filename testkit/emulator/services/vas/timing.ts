@@ -1,3 +1,4 @@
+/** The timing of a job. */
 import { checkDays, checkWindow, dayFields, minutes, timezone, windowFields } from "../../bodies/schedule";
 import { isObject, type JsonObject } from "../../json";
 import {

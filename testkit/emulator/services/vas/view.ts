@@ -1,3 +1,4 @@
+/** The forms in which VAS shows a job. */
 import { toSeconds } from "../../clock";
 import { isObject, type JsonObject, pick } from "../../json";
 import type { Behavior } from "../../options";
@@ -38,7 +39,7 @@ function finishedAt(record: TaskRecord, at: number): number | undefined {
   return stage.state === "SUCCEEDED" ? stage.at : undefined;
 }
 
-/** The read shape differs from what was written: it tells where the files are, none before the job has succeeded. */
+/** The read shape differs from what was written: it names the files, none before the job has succeeded. */
 function hostingForDisplay(id: string, written: JsonObject, doneAt: number | undefined): JsonObject {
   const file = { bucket: HOSTING_BUCKET, path: `hosting/${id}/result.json` };
   return {

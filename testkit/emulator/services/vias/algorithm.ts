@@ -1,3 +1,4 @@
+/** The algorithm of a batch or task. */
 import type { Call } from "../../http/service";
 import { type JsonObject, textOf } from "../../json";
 import type { AlgorithmDeclaration } from "../../options";
@@ -26,7 +27,7 @@ export const ALGORITHM_MEMBERS = [
   "type",
 ];
 
-/** What tasks say of their algorithm: titles and ids, never the name and version that the request had. */
+/** Shows a task's algorithm: titles and ids, never the name and version that the request had. */
 export function algorithmMembers(algorithm: AlgorithmDeclaration): JsonObject {
   const { id, name, title, company, runsOn } = algorithm;
   return {

@@ -1,3 +1,4 @@
+/** The video sources that the input of a batch assigns to it. */
 import { isObject, type Json, type JsonObject, member, textOf } from "../../json";
 import type { VideoGroupDeclaration, VideoSourceDeclaration } from "../../options";
 import { InvalidField } from "../../rules";

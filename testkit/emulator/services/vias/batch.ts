@@ -1,3 +1,4 @@
+/** A batch and its sub-tasks. */
 import { entriesOf } from "../../bodies/input";
 import { isObject, type JsonObject, omit, pick, textOf } from "../../json";
 import type { TaskRecord, View } from "../../tasks/store";

@@ -1,3 +1,4 @@
+/** The operations on batches. */
 import { type Answer, type Call, jsonBody } from "../../http/service";
 import { type JsonObject, pick, textOf } from "../../json";
 import { InvalidField } from "../../rules";

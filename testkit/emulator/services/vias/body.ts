@@ -1,3 +1,4 @@
+/** Bodies of VIAS batches and tasks. */
 import { definedEntry, definedVcn, MAX_ENTRIES, taskInput } from "../../bodies/input";
 import { definedOutputs, taskOutput } from "../../bodies/output";
 import { checkDays, checkWindow, dayFields, timezone, windowFields } from "../../bodies/schedule";

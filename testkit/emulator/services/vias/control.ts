@@ -1,10 +1,10 @@
+/** What tests do to batches beside calling the service. */
 import type { BatchControl } from "../../http/service";
 import { type JsonObject, mergePatch } from "../../json";
 import type { World } from "../../world";
 import { type Batch, batchesIn, redefine } from "./batch";
 import { batchSnapshot } from "./view";
 
-/** What tests do to batches beside calling the service. */
 export function batchControl(world: World): BatchControl {
   const now = (): number => world.clock.now();
   const batches = (): Batch[] => batchesIn(world.tasks.view(now()));

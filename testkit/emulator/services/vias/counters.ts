@@ -1,10 +1,10 @@
+/** Counts how an operation went for each sub-task; the answer is 200 whatever the counters say. */
 import type { PartialFailure } from "../../faults/faults";
 import { ApiError } from "../../http/errors";
 import type { Answer } from "../../http/service";
 
 const DEFAULT_MESSAGE = "The operation failed.";
 
-/** Counts how an operation went for each sub-task; the answer is 200 whatever the counters say. */
 export class Counters {
   readonly #failure: PartialFailure | undefined;
   readonly #errors: string[] = [];

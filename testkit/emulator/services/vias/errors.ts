@@ -1,3 +1,4 @@
+/** Errors of VIAS. */
 import type { AuthFailure } from "../../auth/tokens";
 import { ApiError } from "../../http/errors";
 import type { JsonObject } from "../../json";

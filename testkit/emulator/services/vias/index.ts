@@ -1,3 +1,4 @@
+/** VIAS batch tasks and single tasks, API v2, and the lists of what they are made of. No call shows one batch. */
 import { type Answer, type Call, route, type Route, type ServiceModule } from "../../http/service";
 import type { Role } from "../../names";
 import { rawTask } from "../../tasks/view";
@@ -18,7 +19,6 @@ const TASK = `${TASKS}/{task_id}`;
 
 const ALGORITHMS = "/v2/{project_id}/algorithm/services";
 
-/** VIAS batch tasks and single tasks, API v2, and the lists of what they are made of. No call shows one batch. */
 export function vias(world: World): ServiceModule {
   const batches = new Batches(world);
   const tasks = new Tasks(world);

@@ -1,3 +1,4 @@
+/** The queries of the lists of batches and tasks. */
 import { Query } from "../../http/query";
 import { textOf } from "../../json";
 import type { Behavior } from "../../options";

@@ -1,3 +1,4 @@
+/** The calls on single tasks: the sub-tasks of batches, and tasks created one by one. */
 import { entriesOf } from "../../bodies/input";
 import { type Answer, type Call, jsonBody } from "../../http/service";
 import { type JsonObject, member, omit, textOf } from "../../json";
@@ -19,7 +20,6 @@ const DONE: Answer = { status: 200, body: {} };
 /** Members that a full replacement of a single task may change. */
 const CHANGEABLE = ["name", "description", "input", "output", "config", "schedule", "resource_order_id"];
 
-/** The calls on single tasks: the sub-tasks of batches, and tasks created one by one. */
 export class Tasks {
   readonly #world: World;
 

@@ -1,3 +1,4 @@
+/** The forms in which VIAS shows batches and tasks. */
 import { type JsonObject, pick, textOf } from "../../json";
 import type { Behavior } from "../../options";
 import type { TaskRecord } from "../../tasks/store";
