@@ -33,6 +33,8 @@ export interface Resource {
   /** Outputs beside the arguments. */
   readonly outputs: z.ZodObject;
   readonly service: Service;
+  /** Its tasks are parts of one object of the service. */
+  readonly isGroup?: true;
   /** Updatable arguments whose change replaces where the resource has several inputs. */
   readonly updatableAlone?: readonly string[];
   /** Updatable arguments whose change replaces in some cases: what it does, for the reference page. */

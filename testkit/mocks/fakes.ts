@@ -44,7 +44,7 @@ export function fake({ kind, name: logicalName, inputs, id: given, wish, setting
   const scope = [definition.type, String(args.serviceId ?? args.serviceName), name];
   const newIds = (of: string, count: number): string[] =>
     Array.from({ length: count }, (_, index) => idFrom(...scope, of, String(index)));
-  const isBatch = definition.type === "BatchTask";
+  const isBatch = kind.isGroup === true;
   const count = isBatch ? subTaskCount(args) : memberCount(definition, args);
   const ownIds = parsed?.taskIds ?? newIds("task", isBatch ? 1 : count);
   const partIds = isBatch ? newIds("sub-task", count).sort() : ownIds;

@@ -19,6 +19,7 @@ export const batchTaskResource: Resource = {
     ],
   ],
   service: "vias",
+  isGroup: true,
   openGateway({ client, target, settings, clock, shared }) {
     const scope = [client.endpoint, client.projectId].join("\n");
     const lists = shared.getOrCreate(`batch lists\n${scope}`, () => new BatchLists(clock));
