@@ -23,17 +23,28 @@ export function defaultName(
   return `${logicalName.replace(REFUSED, "-").slice(0, LOGICAL_LENGTH)}-${hash.slice(0, HASH_DIGITS)}`;
 }
 
-/** The default name of a resource that is about to be registered. Known in previews. */
+/**
+ * The default name of a resource that is about to be registered. Known in previews; of a resource without a parent at once,
+ * which saves the SDK a chain of outputs.
+ */
 export function autoName(
   type: string,
   logicalName: string,
   opts: pulumi.CustomResourceOptions | undefined,
-): pulumi.Output<string> {
+): pulumi.Input<string> {
+  const seed = nameSeed(type, opts);
+  if (opts?.parent === undefined && !pulumi.Output.isInstance(seed)) {
+    return defaultName(logicalName, organization(), rootUrn(type, logicalName), seed ?? "");
+  }
   const urn = pulumi.createUrn(logicalName, type, opts?.parent && withoutDependencies(opts.parent.urn));
   return pulumi
-    .all([urn, nameSeed(type, opts)])
-    .apply(([known, seed]) => defaultName(logicalName, organization(), known, seed ?? ""));
+    .all([urn, seed])
+    .apply(([known, text]) => defaultName(logicalName, organization(), known, text ?? ""));
 }
+
+/** That of `pulumi.createUrn`, which makes an output of it. */
+const rootUrn = (type: string, logicalName: string): string =>
+  `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${logicalName}`;
 
 /**
  * The parent's URN alone. As an output it would make every child of a component depend on all its brothers
@@ -49,7 +60,7 @@ function withoutDependencies(urn: pulumi.Output<string>): Promise<string> {
 function nameSeed(
   type: string,
   opts: pulumi.CustomResourceOptions | undefined,
-): pulumi.Input<string | undefined> {
+): pulumi.Output<string | undefined> | string | undefined {
   // Read by its key, which also works for a plain `ProviderResource` and for another copy of this package.
   const provider: object | undefined = opts?.provider ?? opts?.parent?.getProvider(type);
   const own: unknown = provider && Reflect.get(provider, `${NAMESPACE}:nameSeed`);

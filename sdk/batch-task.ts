@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
 import { firstTaskId, hasType, resourceClass, resourceInputs } from "./resource";
 import type { LookupState } from "./resource";
+import { suspendTraces } from "./stack-traces";
 import type * as input from "./types/input";
 import { BatchTaskNames } from "./types/resources";
 import type { BatchTaskProperties } from "./types/resources";
@@ -27,7 +28,15 @@ export class BatchTask extends resourceClass<BatchTaskProperties>() {
    * @param opts `customTimeouts` fills `timeouts`; `import` is refused, use the argument `adopt`.
    */
   constructor(name: string, args: input.BatchTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super(BatchTask.__pulumiType, name, resourceInputs("BatchTask", name, BatchTaskNames, args, opts), opts);
+    const inputs = resourceInputs("BatchTask", name, BatchTaskNames, args, opts);
+    const traces = suspendTraces();
+    try {
+      super(BatchTask.__pulumiType, name, inputs, opts);
+    } catch (error) {
+      throw traces.located(error);
+    } finally {
+      traces.resume();
+    }
   }
 
   /**

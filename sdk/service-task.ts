@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
 import { firstTaskId, hasType, resourceClass, resourceInputs } from "./resource";
 import type { LookupState } from "./resource";
+import { suspendTraces } from "./stack-traces";
 import type * as input from "./types/input";
 import { ServiceTaskNames } from "./types/resources";
 import type { ServiceTaskProperties } from "./types/resources";
@@ -27,12 +28,15 @@ export class ServiceTask extends resourceClass<ServiceTaskProperties>() {
    * @param opts `customTimeouts` fills `timeouts`; `import` is refused, use the argument `adopt`.
    */
   constructor(name: string, args: input.ServiceTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      ServiceTask.__pulumiType,
-      name,
-      resourceInputs("ServiceTask", name, ServiceTaskNames, args, opts),
-      opts,
-    );
+    const inputs = resourceInputs("ServiceTask", name, ServiceTaskNames, args, opts);
+    const traces = suspendTraces();
+    try {
+      super(ServiceTask.__pulumiType, name, inputs, opts);
+    } catch (error) {
+      throw traces.located(error);
+    } finally {
+      traces.resume();
+    }
   }
 
   /**

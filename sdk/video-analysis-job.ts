@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
 import { firstTaskId, hasType, resourceClass, resourceInputs } from "./resource";
 import type { LookupState } from "./resource";
+import { suspendTraces } from "./stack-traces";
 import type * as input from "./types/input";
 import { VideoAnalysisJobNames } from "./types/resources";
 import type { VideoAnalysisJobProperties } from "./types/resources";
@@ -28,12 +29,15 @@ export class VideoAnalysisJob extends resourceClass<VideoAnalysisJobProperties>(
    * @param opts `customTimeouts` fills `timeouts`; `import` is refused, use the argument `adopt`.
    */
   constructor(name: string, args: input.VideoAnalysisJobArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      VideoAnalysisJob.__pulumiType,
-      name,
-      resourceInputs("VideoAnalysisJob", name, VideoAnalysisJobNames, args, opts),
-      opts,
-    );
+    const inputs = resourceInputs("VideoAnalysisJob", name, VideoAnalysisJobNames, args, opts);
+    const traces = suspendTraces();
+    try {
+      super(VideoAnalysisJob.__pulumiType, name, inputs, opts);
+    } catch (error) {
+      throw traces.located(error);
+    } finally {
+      traces.resume();
+    }
   }
 
   /**
