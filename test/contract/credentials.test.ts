@@ -157,7 +157,7 @@ describe("credentials through the provider process", function () {
     ];
     for (const config of strangers) {
       const stranger = await harness.newRun(harness.config({ ...NOBODY, ...config }));
-      const refused = failsWith("REQUEST_FAILED", /was sent with/);
+      const refused = failsWith("REQUEST_FAILED", /Renew |permission/);
       const isRefused = (error: unknown): boolean =>
         refused(error) || failsWith("CONFIGURATION", /IAM/)(error);
       await assert.rejects(stranger.read(state), isRefused);

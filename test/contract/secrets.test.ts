@@ -231,7 +231,7 @@ describe("contract: secrets", () => {
   it("does not tell a token that is refused, nor the password of a user", async () => {
     const args = serviceTaskKind.program("refused");
     const wrong = await harness.newRun(harness.config({ token: CANARY.login }));
-    assert.match((await failure(wrong.up(args))).message, /renew it/i);
+    assert.match((await failure(wrong.up(args))).message, /renew /i);
     const login = { userName: "emulator-user", password: CANARY.login, domainName: "emulator-domain" };
     const user = await harness.newRun(harness.config({ token: undefined, ...login }));
     await failure(user.up(args));
