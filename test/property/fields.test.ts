@@ -1,4 +1,4 @@
-/** Update, replacement or nothing: chosen for each field as the tables say, which restate design section 3. */
+/** Update, replacement or nothing: chosen for each field as the tables say (docs/reference). */
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { formatPath, getAt, type PropertyMap } from "../../provider/common/json";

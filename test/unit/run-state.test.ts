@@ -11,7 +11,7 @@ const task = (state: string, scheduleStatus?: string): LiveTask => ({
   ...(scheduleStatus === undefined ? {} : { scheduleStatus }),
 });
 
-/** The tables of design section 4, row by row: run state, then the verdicts of the three waits. */
+/** The table of docs/concepts.md, "States", row by row: run state, then the verdicts of the three waits. */
 const TABLE: readonly (readonly [string, "running" | "stopped" | undefined, string, string, string])[] = [
   ["RUNNING", "running", "met", "met", "pending"],
   ["PENDING", "running", "met", "pending", "pending"],

@@ -8,7 +8,7 @@ import type { ReadTask } from "../../core/contract";
 import { TaskReader } from "../paging/task-reader";
 import { ProofScan, scanTasks, type Page, type Scan } from "../paging/task-scan";
 
-/** Complete scans of all batches that prove, with a query by name, that one is gone (design section 4). */
+/** Complete scans that prove, with a query by name, that a batch is gone (docs/api-notes.md, "Gone"). */
 const PROOF_SCANS = 2;
 
 /** The lists that all operations in a project share. */

@@ -14,7 +14,7 @@ import { MAX_PAGES, type Listed, type Page } from "./task-scan";
 /** How long a read waits for others to come, in milliseconds: those of one wave of the engine come in a few turns. */
 const GATHER_MS = 10;
 
-/** How long a list is kept for the next read after the last one (design section 4: a few seconds), in milliseconds. */
+/** How long a list is kept for the next read after the last one in milliseconds. */
 const IDLE_MS = 5000;
 
 /**

@@ -1,4 +1,4 @@
-/** The run after a fault: it converges, or stops where the design says so and names the ids to adopt. */
+/** The run after a fault: it converges, or stops where the user has to decide, and names the ids to adopt. */
 import assert from "node:assert/strict";
 import { CallFailed } from "../../contract/failures";
 import type { Provider } from "../../contract/provider";
@@ -10,7 +10,7 @@ import type { SharedRun } from "./shared-run";
 /** Runs of the engine until everything is as wished: one, and one more for each decision that is the user's. */
 const MOST_RUNS = 4;
 
-/** Where design section 4 lets an `up` stop, and asks the user. */
+/** Where an `up` stops and asks the user (docs/concepts.md, "Names"). */
 const STOPS: ReadonlySet<string> = new Set(["NAME_TAKEN", "CREATE_AMBIGUOUS"]);
 
 export async function recover(

@@ -164,7 +164,7 @@ async function tryCell(cell: Cell, runs: Runs, traced: readonly string[], patien
       assert.deepEqual(scene.made, [], "it is gone");
     scene.assertUnharmed();
     if (cell.fault.fault.kind === "stuckPending") scene.cure();
-    // A create that comes later than the looks of the next run is nobody's to find (design section 6), so it comes first.
+    // The next run cannot find a create that takes effect after its name lookups, so the effect comes first.
     if (cell.fault.fault.kind === "latency" && isAmbiguous(outcome)) await scene.untilMade();
 
     await recover(scene, runs, outcome);

@@ -24,7 +24,7 @@ const MOST_RUNS = 5;
 /** The whole test: starts of processes and the end take their time beside the chaos itself. */
 const LIMIT = DURATION + 160 * MS_PER_SECOND;
 
-/** Effects come at once: one that comes later than all looks is nobody's to find (design section 6). */
+/** Effects come at once: no run can find one that comes after all name lookups. */
 function anyFault(random: Random): Fault {
   const when = random.pick(["before", "after"] as const);
   const kinds: readonly Fault[] = [

@@ -1,4 +1,4 @@
-/** The form of the tables that design section 3 was written into, one for each resource. */
+/** The form of the tables of update and replacement, one for each resource. */
 import type { PropertyMap } from "../../../provider/common/json";
 import type { ResourceDefinition } from "../../../provider/core/contract";
 import type { Kind } from "./variants";

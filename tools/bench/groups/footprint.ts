@@ -15,7 +15,7 @@ import { declarationsOf, DirectStack } from "./direct-runs";
 const STATE_SIZE = 3;
 /** Resources with which the memory of the process is measured. */
 const MEMORY_SIZE = 1000;
-/** Bound of design section 3 for a resource of one task, in bytes of JSON. */
+/** Bound of what is recorded beside the inputs, for a resource of one task, in bytes of JSON. */
 const MAX_OUTPUTS_BEYOND_INPUTS = 1023;
 /** Most that importing the package may add to the start of a program, in milliseconds. */
 const MAX_IMPORT_MS = 30;
