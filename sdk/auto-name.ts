@@ -5,9 +5,9 @@ import { NAMESPACE } from "./package-info";
 
 /** Digits of the hash: 48 bits keep two of a million names apart with 99.8 % probability. */
 const HASH_DIGITS = 12;
-/** What 100 characters (the create pages of all three services) leave beside a hyphen and the hash. */
+/** Characters that 100 (the create pages of all three services) leave beside a hyphen and the hash. */
 const LOGICAL_LENGTH = 87;
-/** What at least one of the services refuses in a name. */
+/** Characters that at least one of the services refuses in a name. */
 const REFUSED = /[^A-Za-z0-9_-]/gu;
 /** Pulumi's own name for the organization where a backend knows none. */
 const NO_ORGANIZATION = "organization";

@@ -7,7 +7,7 @@ import type * as input from "./types/input";
 import { BatchTaskNames } from "./types/resources";
 import type { BatchTaskProperties } from "./types/resources";
 
-/** What `BatchTask.get` may be told beyond the id. */
+/** Arguments of `BatchTask.get` beyond the id. */
 export type BatchTaskState = LookupState;
 
 /**
@@ -53,7 +53,7 @@ export class BatchTask extends resourceClass<BatchTaskProperties>() {
     return new BatchTask(name, { ...state } as input.BatchTaskArgs, { ...opts, id });
   }
 
-  /** Whether an object is a `BatchTask`, whichever copy of this package made it. */
+  /** Whether an object is a `BatchTask`, made by any copy of this package. */
   static override isInstance(value: unknown): value is BatchTask {
     return hasType(value, BatchTask.__pulumiType);
   }

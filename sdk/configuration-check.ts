@@ -6,7 +6,7 @@ import { runsWithMocks } from "./runtime-check";
 
 const PREFIX = `${NAMESPACE}:`;
 
-/** Keys of the namespace that nobody reads, without the namespace. */
+/** Keys of the namespace that no part of the package reads, without the namespace. */
 export function unknownKeys(keys: Iterable<string>): string[] {
   return [...keys]
     .filter((key) => key.startsWith(PREFIX))

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Stable, as those of the provider; `docs/errors.md` tells cause and remedy of each. */
+/** Stable, as those of the provider; `docs/errors.md` has cause and remedy of each. */
 export const PROGRAM_ERROR_CODES = [
   "IMPORT_UNSUPPORTED",
   "INVALID_SCHEDULE",

@@ -1,4 +1,4 @@
-/** Of the sources it is read from the file; tools/package writes it into what is published. */
+/** Of the sources it is read from the file; tools/package writes it into the published code. */
 declare module "pulumi-video-analysis/package.json" {
   export const version: string;
 }

@@ -1,4 +1,4 @@
-/** What an explicit provider is configured with: its arguments and what it takes over from the stack. */
+/** The inputs of an explicit provider: its arguments, and the keys that it takes over from the stack. */
 import * as pulumi from "@pulumi/pulumi";
 import { CONFIGURATION } from "../provider/services/configuration";
 import type { ConfigurationKey, ConfigurationKeyInfo } from "../provider/services/configuration";
@@ -54,7 +54,7 @@ function spell(value: unknown): string | undefined {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** The configuration of the running stack. What is a secret there stays one. */
+/** The configuration of the running stack. Secret values stay secret. */
 export function stackConfiguration(): StackConfiguration {
   const config = new pulumi.Config(NAMESPACE);
   return (key) => (isSecret(key) ? config.getSecret(key) : config.get(key));

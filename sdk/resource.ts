@@ -1,4 +1,4 @@
-/** What the resource classes have in common. */
+/** The common base of the resource classes. */
 import * as pulumi from "@pulumi/pulumi";
 import { autoName } from "./auto-name";
 import { checkConfiguration } from "./configuration-check";
@@ -14,7 +14,7 @@ interface CommonArgs {
   readonly timeouts?: pulumi.Input<Timeouts | undefined>;
 }
 
-/** What the static `get` of a class may be told beyond the id. */
+/** Arguments of the static `get` of a class beyond the id. */
 export interface LookupState {
   /** Region of the service, where it is not the configured one. */
   region?: pulumi.Input<string | undefined>;
@@ -75,7 +75,7 @@ function importRefused(type: ResourceName, name: string, id: string): ProgramErr
   );
 }
 
-/** Whether an object is a resource of that type, whichever copy of this package made it. */
+/** Whether an object is a resource of that type, made by any copy of this package. */
 export function hasType(value: unknown, type: string): boolean {
   return (
     typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type
@@ -84,6 +84,6 @@ export function hasType(value: unknown, type: string): boolean {
 
 /** The first of several task ids. Undefined where the service has not answered, like any output then. */
 export function firstTaskId(taskIds: pulumi.Output<string[]>): pulumi.Output<string> {
-  // The type follows the other outputs: it says what a resource has that was created.
+  // The type is that of a created resource, as the types of the other outputs are.
   return taskIds.apply((ids: readonly string[] | undefined) => ids?.[0] as string);
 }

@@ -1,6 +1,6 @@
 /**
  * Looks for the runtime where the provider process will: that process starts in the program's directory and
- * loads the runtime from there by name, whatever place the program itself imported the classes from.
+ * loads the runtime from there by name, also where the program imported the classes from another place.
  */
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ProgramError } from "./errors";
 import { PACKAGE, RUNTIME, VERSION, versionOf } from "./package-info";
 
-/** What a directory sees of the runtime. */
+/** The runtime, as it resolves from a directory. */
 export type RuntimeSight =
   { readonly found: true; readonly version: string | undefined } | { readonly found: false };
 

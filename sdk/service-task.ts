@@ -7,7 +7,7 @@ import type * as input from "./types/input";
 import { ServiceTaskNames } from "./types/resources";
 import type { ServiceTaskProperties } from "./types/resources";
 
-/** What `ServiceTask.get` may be told beyond the id. */
+/** Arguments of `ServiceTask.get` beyond the id. */
 export type ServiceTaskState = LookupState;
 
 /**
@@ -53,7 +53,7 @@ export class ServiceTask extends resourceClass<ServiceTaskProperties>() {
     return new ServiceTask(name, { ...state } as input.ServiceTaskArgs, { ...opts, id });
   }
 
-  /** Whether an object is a `ServiceTask`, whichever copy of this package made it. */
+  /** Whether an object is a `ServiceTask`, made by any copy of this package. */
   static override isInstance(value: unknown): value is ServiceTask {
     return hasType(value, ServiceTask.__pulumiType);
   }

@@ -6,7 +6,7 @@ const OPERATIONS = ["create", "read", "update", "delete"] as const;
 
 type GivenTimeouts = pulumi.Input<Timeouts | undefined>;
 
-/** What the program wrote in `timeouts` wins, operation by operation. */
+/** The program's own `timeouts` win, operation by operation. */
 export function withCustomTimeouts(
   given: GivenTimeouts,
   custom: pulumi.CustomTimeouts | undefined,

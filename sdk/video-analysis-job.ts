@@ -7,7 +7,7 @@ import type * as input from "./types/input";
 import { VideoAnalysisJobNames } from "./types/resources";
 import type { VideoAnalysisJobProperties } from "./types/resources";
 
-/** What `VideoAnalysisJob.get` may be told beyond the id. */
+/** Arguments of `VideoAnalysisJob.get` beyond the id. */
 export type VideoAnalysisJobState = LookupState;
 
 /**
@@ -54,7 +54,7 @@ export class VideoAnalysisJob extends resourceClass<VideoAnalysisJobProperties>(
     return new VideoAnalysisJob(name, { ...state } as input.VideoAnalysisJobArgs, { ...opts, id });
   }
 
-  /** Whether an object is a `VideoAnalysisJob`, whichever copy of this package made it. */
+  /** Whether an object is a `VideoAnalysisJob`, made by any copy of this package. */
   static override isInstance(value: unknown): value is VideoAnalysisJob {
     return hasType(value, VideoAnalysisJob.__pulumiType);
   }

@@ -9,7 +9,7 @@ export interface Clock {
   /** A pause; ends early, and without an error, when the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /**
-   * For what may take so long and no longer: calls back when that much time has passed.
+   * Bounds work in time: calls back when that much time has passed.
    *
    * @returns cancels the call
    */
@@ -36,7 +36,7 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 };
 
-/** Under which name a process under test has its clock among its globals. No configuration and no variable of the environment leads here. */
+/** Name of a test's clock among the globals of its process; no configuration and no environment variable sets it. */
 export const CLOCK_OF_PROCESS = Symbol.for("pulumi-video-analysis.clock");
 
 /** The clock of this process: the system's, unless code that ran before this package has put another one in place. */

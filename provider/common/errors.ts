@@ -41,7 +41,7 @@ export interface ErrorDetails extends ErrorOptions {
 
 export class VideoAnalysisError extends Error {
   readonly code: ErrorCode;
-  /** What happened: the message without code and remedy. */
+  /** The problem: the message without code and remedy. */
   readonly problem: string;
 
   /** @param problem a clause without its full stop where a remedy is given, else whole sentences */
@@ -109,12 +109,12 @@ export function failureKind(error: unknown): FailureClass | undefined {
   return isRequestError(error) ? error.failure.kind : undefined;
 }
 
-/** What happened, for the message of another error: without the code, and without the remedy where that is known. */
+/** The problem, for the message of another error: without the code, and without the remedy where that is known. */
 export function problemOf(error: unknown): string {
   return isVideoAnalysisError(error) ? error.problem.replace(/\.$/, "") : messageOf(error);
 }
 
-/** What was thrown, which the language does not require to be an error. */
+/** Makes an error of a thrown value, which the language does not require to be one. */
 export const errorOf = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(messageOf(thrown));
 

@@ -11,7 +11,7 @@ export const SECRET = "[secret]";
 /** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM), however short. */
 const SECRET_KEY = /password|passwd|passcode|secret|token/i;
 
-/** Runs of what a URL in a text may consist of. Looked through by hand, so that no long answer costs much time. */
+/** Runs of the characters that a URL in a text may consist of. Searched by hand, so that no long answer costs much time. */
 const WORD = /[^\s"'<>]+/g;
 const URL_WITH_USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/is;
 

@@ -1,4 +1,4 @@
-/** The contract between the lifecycle core and a resource: what a resource folder brings. */
+/** The contract between the lifecycle core and a resource: the definition and the gateway that its folder provides. */
 import type { z } from "zod";
 import type { Deadline } from "../common/deadline";
 import type { PropertyMap, Path } from "../common/json";
@@ -24,21 +24,21 @@ export interface LiveTask {
   readonly outputFields: PropertyMap;
 }
 
-/** What a create made. */
+/** Result of a create. */
 export interface Creation {
   readonly ids: readonly string[];
-  /** What the service could not make, as sentences; the rest exists. */
+  /** Failures of the service to make parts, as sentences; the rest exists. */
   readonly problems: readonly string[];
 }
 
-/** What a read found, and what says so: a list may be older than the answer that a show gives now. */
+/** Result of a read, and the kind of answer: a list may be older than the answer that a show gives now. */
 export interface ReadTask<T = LiveTask> {
   readonly task: T | undefined;
   readonly source: "list" | "show";
 }
 
 /**
- * What a delete came to. `not-found` is the word of the DELETE alone, which a show has to confirm; `gone` is proved.
+ * Result of a delete. `not-found` is the word of the DELETE alone, which a show has to confirm; `gone` is proved.
  */
 export type Removal = "accepted" | "not-found" | "gone";
 
@@ -153,7 +153,7 @@ export interface ResourceDefinition {
   ): PropertyMap;
   /** The list in the arguments each element of which is a task; absent where a resource always is one task. */
   readonly members?: { readonly path: Path };
-  /** Other response fields; what an answer lacks keeps its recorded value. */
+  /** Other response fields; a field that an answer lacks keeps its recorded value. */
   readonly outputFields: readonly string[];
   /** Arguments with this package's defaults filled in, as they are sent and compared. */
   withDefaults(args: PropertyMap): PropertyMap;
@@ -166,7 +166,7 @@ export interface ResourceDefinition {
   parseId(id: string): TaskId;
 }
 
-/** What a gateway is opened for: the arguments, and where the state says the resource lives. */
+/** The resource that a gateway is opened for: the arguments, and its recorded location. */
 export interface Target {
   readonly args: PropertyMap;
   /** Arguments before a change: a service may repeat them as well. */

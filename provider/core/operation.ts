@@ -1,11 +1,11 @@
-/** What one operation on a resource works with, and what the process that runs it brings. */
+/** One operation on a resource: its inputs and gateway, and the context of the process that runs it. */
 import type { Deadline, Waiting } from "../common/deadline";
 import type { PropertyMap } from "../common/json";
 import type { Binding, LiveTask, ResourceDefinition, Target } from "./contract";
 import { ownedTasks } from "./ownership/owners";
 import type { OwnedTask, RunRegistry } from "./ownership/run-registry";
 
-/** What an operation needs from the process that runs it. */
+/** The context that the process gives to an operation. */
 export interface RunContext extends Waiting {
   readonly registry: RunRegistry;
   readonly allowDuplicateNames: boolean;
@@ -22,7 +22,7 @@ export interface RunContext extends Waiting {
 /** Made once, by the verb that runs. */
 export interface Operation {
   readonly definition: ResourceDefinition;
-  /** What the program wants; of a read and a delete what the state has, with the arguments of the id. */
+  /** The program's arguments; of a read and a delete the recorded ones, with the arguments of the id. */
   readonly inputs: PropertyMap;
   readonly binding: Binding;
   readonly deadline: Deadline;
@@ -35,7 +35,7 @@ export const tasksOf = (
   taskIds: readonly string[],
 ): OwnedTask[] => ownedTasks(definition, inputs, taskIds, binding);
 
-/** What shows of some tasks found. */
+/** The tasks that are shown, of several ids. */
 export interface ShownTasks {
   readonly tasks: readonly LiveTask[];
   /** Ids without a task. */

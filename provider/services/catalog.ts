@@ -5,7 +5,7 @@ import type { Resource } from "./resource";
 
 export { fields, metaOf, type FieldMeta } from "../core/schema/field";
 
-/** What generators of types and reference pages need to know of one resource. */
+/** One resource, for generators of types and reference pages. */
 export interface CatalogEntry {
   readonly type: string;
   readonly arguments: z.ZodObject;

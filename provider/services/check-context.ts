@@ -1,4 +1,4 @@
-/** What check and diff see of the settings: offline, without judging what they do not need. */
+/** The settings that check and diff see: offline, and only as far as they need them. */
 import type { Environment, SettingsSource } from "./auth/configuration";
 import { type HostSettings, type Service, whyNoEndpoint } from "./auth/endpoints";
 import { regionImplied, regionNamed } from "./auth/region";
@@ -52,7 +52,7 @@ export interface CheckOptions {
   readonly warn: (message: string) => void;
 }
 
-/** What every check of a run sees of the settings. */
+/** The settings that every check of a run sees. */
 export function checkContextOf(options: CheckOptions): CheckSettings {
   const { configured, sources, service, isKnown, warn } = options;
   const defaultWaitFor = configured.get("waitFor");

@@ -6,7 +6,7 @@
 export const CONFIGURATION_NAMESPACE = "video-analysis";
 
 /**
- * What a key says, which decides when a `Provider` takes it over from the stack configuration:
+ * The subject of a key, which decides when a `Provider` takes it over from the stack configuration:
  * `identity` who calls (one bundle from one source), `place` which cloud answers, `project` where there,
  * `general` everything that holds for any account.
  */
@@ -178,7 +178,7 @@ export const CONFIGURATION = {
   nameSeed: {
     group: "general",
     description:
-      "Text that enters the hash of default names, to tell equally named stacks of one project apart.",
+      "Text that enters the hash of default names, to distinguish equally named stacks of one project.",
   },
   allowDuplicateNames: {
     group: "general",

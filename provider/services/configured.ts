@@ -10,26 +10,26 @@ export interface Configured {
   readonly config: Values;
   /** For messages; default: the stack configuration or provider. */
   readonly name?: string;
-  /** Read from a state file, which may be anybody's; absent where the user chose all of it. */
+  /** Read from a state file, which anyone may have written; absent where the user chose all of it. */
   readonly recorded?: Values;
   /** Where relative files begin: of a command that of the program; default: where the process runs. */
   readonly directory?: string;
 }
 
-/** The stack configuration, or the arguments of an explicit `Provider`: the engine does not tell them apart. */
+/** The stack configuration, or the arguments of an explicit `Provider`: the engine does not distinguish them. */
 export function configurationSource(configured: Configured | undefined): SettingsSource {
   const { name = "the stack configuration or provider", config } = configured ?? {};
   return recordSource(name, "configuration", valuesIn(config));
 }
 
-/** What is configured, highest first. */
+/** The configured sources, highest first. */
 function configurationSources(configured: Configured | undefined): readonly SettingsSource[] {
   const source = configurationSource(configured);
   if (configured?.recorded === undefined) return [source];
   return [source, recordSource("the state", "state", valuesIn(configured.recorded))];
 }
 
-/** The settings chain, highest first: what is configured, then the environment. */
+/** The settings chain, highest first: configuration, then the environment. */
 export const settingsChain = (
   configured: Configured | undefined,
   env: Parameters<typeof environmentSources>[0],

@@ -8,7 +8,7 @@ import type { Service } from "./auth/endpoints";
 import type { Settings } from "./auth/settings";
 import type { Transport } from "./http/transport";
 
-/** What settings come to: the same for all resource types. */
+/** Settings with their transport and connections, the same for all resource types. */
 export interface Account {
   readonly settings: Settings;
   readonly transport: Transport;
@@ -35,7 +35,7 @@ export async function connect(
   };
 }
 
-/** A state is a file that anybody may have edited. */
+/** A state is a file that anyone may have edited. */
 function refuseNoText(place: Readonly<Record<string, unknown>>): void {
   const wrong = Object.entries(place).find(([, value]) => value !== undefined && typeof value !== "string");
   if (wrong === undefined) return;

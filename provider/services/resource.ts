@@ -1,4 +1,4 @@
-/** What a resource brings beyond its lifecycle: the service that has its tasks, and the gateway to them. */
+/** The service side of a resource: the service that has its tasks, the gateway to them, and its page. */
 import type { z } from "zod";
 import type { Clock } from "../common/clock";
 import type { ResourceDefinition, Target, TaskGateway } from "../core/contract";
@@ -21,7 +21,7 @@ export class SharedObjects {
 export interface GatewayOptions {
   /** Where the service is, and as whom to call. */
   readonly client: TasksClientOptions;
-  /** What the gateway is opened for. */
+  /** The resource that the gateway is opened for. */
   readonly target: Target;
   readonly settings: Settings;
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export interface Resource {
   readonly isGroup?: true;
   /** Updatable arguments whose change replaces where the resource has several inputs. */
   readonly updatableAlone?: readonly string[];
-  /** Updatable arguments whose change replaces in some cases: what it does, for the reference page. */
+  /** Updatable arguments whose change replaces in some cases, with the text of the reference page. */
   readonly conditionalUpdates?: Readonly<Record<string, string>>;
   /** For the reference page: in a sentence or two, the object, its id, and the consequences of a change. */
   readonly introduction: string;

@@ -25,7 +25,7 @@ import { type Resource, SharedObjects } from "./resource";
 /** Asks for the tasks of interrupted runs; no configuration, for it must not stay. */
 const RESUME_VARIABLE = "VIDEO_ANALYSIS_RESUME";
 
-/** What all runtimes of a run have in common; made by the process that runs them. */
+/** Objects that all runtimes of a run share; made by the process that runs them. */
 export interface Run {
   readonly registry: RunRegistry;
   readonly clock: Clock;
@@ -52,7 +52,7 @@ export class ProviderRuntime {
     this.#configured = configured;
   }
 
-  /** Objects that whatever asks with this configuration shares. */
+  /** Objects that all callers with this configuration share. */
   get shared(): SharedObjects {
     return this.#shared;
   }

@@ -10,7 +10,7 @@ import { DAYS, endOf, parseWindow, periodOf, timeOf, weekOf } from "./windows";
 
 export type { Day, Windows } from "./windows";
 
-/** One plan in the shapes of the services. What a service cannot express is an `INVALID_SCHEDULE` where it is asked for. */
+/** One plan in the shapes of the services. A plan that a service cannot express is an `INVALID_SCHEDULE` where its shape is asked for. */
 export interface Plan {
   /** For `schedule` of a `ServiceTask`. ModelArts Edge knows `once` and `daily` plans with windows only. */
   readonly serviceTask: TaskSchedule;
@@ -66,7 +66,7 @@ function offset(timezone: string): string {
   const advice = /^(?:Z|UTC|GMT)$/i.test(timezone)
     ? 'write "+00:00"'
     : 'the services know no zone names: write the offset that is to hold, such as "+01:00" for Berlin in winter ' +
-      "(docs/schedules.md tells how to follow daylight saving time)";
+      "(docs/schedules.md explains how to follow daylight saving time)";
   throw invalid(`timezone: expected an offset from UTC, not ${JSON.stringify(timezone)}; ${advice}`);
 }
 

@@ -10,7 +10,7 @@ import { withAt } from "../support/arguments";
 import { plainly } from "../support/echo";
 import { SUBJECTS } from "../support/subjects";
 
-/** Written from the design: header values, the password, and URLs with credentials. */
+/** Secrets by the reference: header values, the password, and URLs with credentials. */
 function isSensitive(args: PropertyMap, path: Path): boolean {
   const value = getAt(args, path);
   if (typeof value !== "string" || (path[0] !== "input" && path[0] !== "output")) return false;

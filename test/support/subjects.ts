@@ -18,7 +18,7 @@ export interface Subject extends Checks {
   /** The same with a password, where the service knows one. */
   readonly withPassword?: fc.Arbitrary<PropertyMap>;
   readonly echo: Echo;
-  /** Whether a change at the path replaces; written from the design. */
+  /** Whether a change at the path replaces; written out here. */
   readonly replaces: (args: PropertyMap, path: Path) => boolean;
   /** Live values that are drift where the program has none at the path. */
   readonly additions: readonly (readonly [path: string, value: unknown])[];

@@ -79,7 +79,7 @@ describe("summary state", () => {
     ...["UPGRADING", "STARTING", "SCHEDULING", "RUNNING", "SUCCEEDED"],
   ];
 
-  it("is the first one present of the design's order, whatever the order of tasks", () => {
+  it("is the first one present in the order of the states, with the tasks in any order", () => {
     ORDER.forEach((worse, index) => {
       for (const better of ORDER.slice(index)) {
         assert.equal(summaryState([better, worse]), worse);

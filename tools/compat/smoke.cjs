@@ -14,7 +14,7 @@ const messages = require("@pulumi/pulumi/proto/provider_pb");
 const va = require("pulumi-video-analysis");
 const { startEmulator } = require("pulumi-video-analysis/testkit");
 
-// What the SDK uses itself, which a strict package manager lets nobody else find.
+// Packages that the SDK uses itself, which a strict package manager hides from all others.
 const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
 const grpc = fromSdk("@grpc/grpc-js");
 const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb.js");
@@ -82,7 +82,7 @@ async function registeredInputs() {
   return registered;
 }
 
-/** What the engine does for a program that is run once and destroyed. */
+/** The calls of the engine for a program that is run once and destroyed. */
 async function runInProviderProcess(configuration) {
   const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
   // No dynamic provider calls the engine, so that any address does.

@@ -1,4 +1,4 @@
-/** What differs between recorded and live arguments, for drift, adoption and resumption. */
+/** Differences between recorded and live arguments, for drift, adoption and resumption. */
 import {
   deepEqual,
   formatPath,
@@ -36,10 +36,10 @@ export function differences(recorded: unknown, live: unknown, path: Path = []): 
   return [{ path, recorded, live }];
 }
 
-/** Arguments that are no secrets whatever the program makes of them: every URL of a request shows them. */
+/** Arguments that are no secrets, even where the program marks them so: every URL of a request shows them. */
 const OPEN: ReadonlySet<unknown> = new Set(["name", "serviceId", "serviceName", "serviceVersion"]);
 
-/** The paths of what differs. Few values: what the program made a secret is plain text to a hook. */
+/** The paths of differences, with few values: secrets of the program are plain text to a hook. */
 export function describeDifferences(found: readonly Difference[]): string {
   return found
     .map(({ path, recorded, live }) => {
@@ -138,7 +138,7 @@ function projectMembers(
   return tasks.length < total && recorded.length === total ? recorded.slice(0, tasks.length) : recorded;
 }
 
-/** Differences between what the arguments ask for and what the tasks are. */
+/** Differences between the arguments and the tasks. */
 export function compareWithLive(
   definition: ResourceDefinition,
   inputs: PropertyMap,

@@ -1,5 +1,5 @@
 /**
- * Forms in which a service shows what was written: trimmed, normalized, masked, withheld. A form that was seen once an own
+ * Forms in which a service shows a written value: trimmed, normalized, masked, withheld. A form that was seen once an own
  * write had settled is no drift while it stays; any other value is.
  */
 import { createHash } from "node:crypto";
@@ -26,11 +26,11 @@ export interface ShownField {
 
 interface Recorded {
   readonly version: number;
-  /** By task id, then by path as JSON: the kind of answer, and a fingerprint of what was written and shown. */
+  /** By task id, then by path as JSON: the kind of answer, and a fingerprint of the written and the shown value. */
   readonly shown: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What every recorded form was read from: a show call, or where none exists the lists that stand for it. */
+/** The kind of answer of every recorded form: a show call, or where none exists the lists that stand for it. */
 const BY_SHOW = "show:";
 
 export function fingerprint(written: unknown, shown: unknown): string {

@@ -1,6 +1,6 @@
 /**
- * The elements of an input list, each of which is a task, and which live one answers to which recorded one: whether several
- * make one task or several, and in which order the ids answer to them, is not documented, so every reading is accepted.
+ * Matches the elements of an input list, each of which is a task, with the live tasks: whether several elements make one
+ * task or several, and in which order, is not documented (docs/api-notes.md, "Several inputs"); every reading is accepted.
  */
 import { deepEqual, getAt, isObject, type PropertyMap } from "../../common/json";
 import { schemaAt, schemaOf } from "../schema/walk";
@@ -8,7 +8,7 @@ import type { Echo } from "./echo";
 import { project } from "./project";
 import type { LiveTask, ResourceDefinition } from "../contract";
 
-/** The members in arguments, whatever is wrong with them. */
+/** The members in arguments, valid or not. */
 export function membersIn({ members }: Pick<ResourceDefinition, "members">, args: PropertyMap): unknown[] {
   const list = members && getAt(args, members.path);
   return Array.isArray(list) ? list : [];

@@ -1,8 +1,8 @@
 /**
- * Drift: what the service reports, in the program's own spelling and on the program's own keys.
+ * Drift: the service's report, in the program's own spelling and on the program's own keys.
  *
- * A field that means the same stays as the program wrote it. What the service added by itself does not appear.
- * What no read returns, or only masked, keeps its recorded value.
+ * A field that means the same stays as the program wrote it. Members that the service added do not appear. Values that
+ * no read returns, or only masked, stay as recorded.
  */
 import { z } from "zod";
 import { deepEqual, isObject, own } from "../../common/json";
@@ -10,7 +10,7 @@ import { metaOf, type FieldMeta } from "../schema/field";
 import { schemaOf } from "../schema/walk";
 import { equivalent, isAbsent, isEmpty } from "../schema/equivalence";
 
-/** Services print a withheld value as asterisks, or leave it out; whether they do so here is not documented. */
+/** Services print a withheld value as asterisks, or leave it out (docs/api-notes.md, "Write-only and masked values"). */
 const MASK = /^\*+$|\*{3,}/;
 
 /** `secret` says that this value, or a map around it, may come back masked. */
@@ -91,7 +91,7 @@ function projectObject(
   return deepEqual(result, recorded) ? recorded : result;
 }
 
-/** A free map: values are compared as JSON. `ownKeysOnly` leaves out what the service completed. */
+/** A free map: values are compared as JSON. `ownKeysOnly` leaves out keys that the service added. */
 function projectMap(
   recorded: Record<string, unknown>,
   live: Record<string, unknown>,

@@ -1,4 +1,4 @@
-/** Records in which form the tasks show what an operation wrote, once it has settled. */
+/** Records the form in which the tasks show the values that an operation wrote, once they have settled. */
 import { isVideoAnalysisError } from "../../common/errors";
 import { deepEqual, getAt, type PropertyMap } from "../../common/json";
 import type { Echo, ShownField } from "./echo";
@@ -12,13 +12,13 @@ import { shownOtherwise } from "./shown-fields";
  */
 const PAUSES = [0, 250, 750, 1500, 3000];
 
-/** What was recorded, and shown, before an update. */
+/** The recorded and the shown values before an update. */
 export interface BeforeWrite {
   readonly recorded: PropertyMap;
   readonly tasks: readonly LiveTask[];
 }
 
-/** What an operation wrote. */
+/** The values that an operation wrote. */
 export interface OwnWrite extends Pick<Operation, "definition" | "inputs" | "binding" | "deadline"> {
   /** The arguments that were sent. */
   readonly sent: readonly string[];
@@ -29,7 +29,7 @@ export interface OwnWrite extends Pick<Operation, "definition" | "inputs" | "bin
 
 /**
  * The forms to record: those that two answers agree in. Where all is shown as it was written nothing is asked. A failure
- * records none, since what was written is there all the same.
+ * records none, since the written value is there all the same.
  */
 export async function recordEcho(write: OwnWrite, earlier: Echo): Promise<Echo> {
   const { definition, inputs, deadline } = write;

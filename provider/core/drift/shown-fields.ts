@@ -10,7 +10,7 @@ import { membersIn, readMembers } from "./members";
 import { isWithin } from "./unreadable";
 import type { LiveTask, ResourceDefinition } from "../contract";
 
-/** What the tasks show otherwise than the arguments have it. Names and what only the service has are no part of it. */
+/** Fields that the tasks show otherwise than the arguments have them, without names and fields of the service alone. */
 export function shownOtherwise(
   definition: ResourceDefinition,
   inputs: PropertyMap,
@@ -51,7 +51,7 @@ interface Comparison {
   readonly shown: unknown;
 }
 
-/** The fields inside a value that differ. What must be absent has no form in which it could be shown. */
+/** The fields inside a value that differ. A field that must be absent has no form in which it could be shown. */
 function fieldsIn(
   definition: ResourceDefinition,
   inputs: PropertyMap,

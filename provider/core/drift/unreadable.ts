@@ -47,7 +47,7 @@ function unreadableBelow(
 }
 
 /**
- * What the recorded outputs have to say of it. Where elements of a list are known in part, which of them belong
+ * The paths to record as unreadable. Where elements of a list are known in part, which of them belong
  * together is not known either: the list as a whole is the program's.
  */
 export function unrecorded(unreadable: readonly Unreadable[]): Path[] {

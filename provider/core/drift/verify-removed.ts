@@ -1,4 +1,4 @@
-/** What an update took away and the service shows all the same. */
+/** Finds fields that an update removed and the service still shows. */
 import { z } from "zod";
 import { getAt, isObject, type PropertyMap, type Path } from "../../common/json";
 import { metaOf, propertyOf } from "../schema/field";
@@ -9,7 +9,7 @@ import type { LiveTask } from "../contract";
 import type { Operation } from "../operation";
 
 export interface Updated {
-  /** Undefined where nothing recorded what the program had before. */
+  /** Undefined where the program's earlier arguments are not recorded. */
   readonly recorded: PropertyMap | undefined;
   /** As shown after the update. */
   readonly tasks: readonly LiveTask[];

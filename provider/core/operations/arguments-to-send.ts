@@ -21,9 +21,9 @@ export function argumentsToSend({ definition, inputs, recorded, tasks }: Compari
   const changed = changedArguments(definition, withSupplied(recorded, inputs), inputs);
   const unfinished = unfinishedIn(recorded);
   const unreadable = new Set(unreadableIn(recorded).map(([key]) => String(key)));
-  // What an adoption left to apply is in no recorded argument: only the live tasks show it.
+  // Changes that an adoption left to apply are in no recorded argument: only the live tasks show them.
   const isAdopted = unfinished.length > 0 && recorded.adopt !== undefined;
-  // What an import could not record is compared with the task itself, as far as that shows it.
+  // Arguments that an import could not record are compared with the task itself, as far as it shows them.
   const live = isAdopted || unreadable.size > 0 ? differing() : [];
   return [
     ...new Set([
@@ -45,7 +45,7 @@ function differingArguments(
   return definition.updatable.filter((key) => (key === "name" ? renamed : found.includes(key)));
 }
 
-/** What the retry of a partial create sends again: not what only has an effect of its own, which it had already. */
+/** Arguments that the retry of a partial create sends again: none that has had its effect already. */
 function repeatable(definition: ResourceDefinition, inputs: PropertyMap): string[] {
   return definition.updatable.filter((key) => {
     const schema = propertyOf(definition.arguments, key);

@@ -14,7 +14,7 @@ export interface CheckContext {
   /** Region of this machine's environment or files. */
   readonly machineRegion?: string;
   readonly defaultWaitFor?: string;
-  /** What an earlier check of this run saw in the state: this one, without `recorded`, is that of its replacement. */
+  /** Inputs that an earlier check of this run saw in the state: this check, without `recorded`, is of the replacement. */
   readonly replaced?: RecordedEntry;
   /** Why nothing can be sent to the service in a region, as far as that is known without asking it. */
   whyNoEndpoint?(region: string): string | undefined;
@@ -28,12 +28,12 @@ export interface CheckResult {
   readonly secrets: readonly Path[];
 }
 
-/** What the class and earlier checks put beside the arguments. */
+/** Inputs that the class and earlier checks put beside the arguments. */
 const HIDDEN = new Set(["autoName", "nameIsDefault", "regionFrom"]);
 
 /**
  * @param recorded inputs of the last check; empty for a new resource and for the second check of a replacement
- * @param program what the program wrote, with the hidden `autoName`
+ * @param program the program's inputs, with the hidden `autoName`
  */
 export function check(
   definition: ResourceDefinition,
@@ -74,7 +74,7 @@ function resolveName(recorded: PropertyMap, program: PropertyMap): PropertyMap {
 
 /** Another machine's environment never moves a resource: it counts on a first check only. */
 function resolveRegion(recorded: PropertyMap, program: PropertyMap, context: CheckContext): PropertyMap {
-  // Inputs that were checked before (an import file has such) keep what the first check found out.
+  // Inputs that were checked before (an import file has such) keep the results of the first check.
   if (program.region !== undefined)
     return { region: program.region, regionFrom: program.regionFrom ?? "program" };
   if (context.configuredRegion !== undefined) {

@@ -25,9 +25,9 @@ export interface Created {
 
 /** The tasks of the resource, from the moment that their ids are known. */
 interface Identified extends TaskSet {
-  /** What the service could not make, as sentences. */
+  /** Failures of the service to make parts, as sentences. */
   readonly problems: readonly string[];
-  /** What is left to do even without a problem. */
+  /** Work left to do even without a problem. */
   readonly pending: readonly Unfinished[];
   /** Of tasks that were there before. */
   readonly claim?: Claim;
@@ -39,7 +39,7 @@ interface Identified extends TaskSet {
 
 /**
  * @param inputs checked inputs
- * @throws InitializationError once an id is known, whatever fails after it
+ * @throws InitializationError on any failure once an id is known
  */
 export async function create(
   definition: ResourceDefinition,

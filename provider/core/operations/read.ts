@@ -20,7 +20,7 @@ export type ReadResult =
   | { readonly gone: false; readonly inputs: PropertyMap; readonly outputs: PropertyMap };
 
 /**
- * @param recordedOutputs of any version; for a lookup by id (no `stateVersion`) what the program gave
+ * @param recordedOutputs of any version; for a lookup by id (no `stateVersion`) the program's arguments
  * @throws `NOT_FOUND` for a lookup of something that does not exist, or not all of it
  */
 export async function read(

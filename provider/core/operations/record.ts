@@ -1,4 +1,4 @@
-/** What the state keeps of a resource after an operation. */
+/** Makes the outputs that the state keeps of a resource after an operation. */
 import type { PropertyMap } from "../../common/json";
 import type { Echo } from "../drift/echo";
 import type { Operation } from "../operation";

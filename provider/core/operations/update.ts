@@ -1,4 +1,4 @@
-/** Update: converges from whatever is there; repeats are harmless. Failures are plain errors. */
+/** Update: converges from any live tasks; repeats are harmless. Failures are plain errors. */
 import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";
@@ -48,7 +48,7 @@ export async function update(
   const before = await existingTasks(operation, id, taskIds);
   const desired = inputs.desiredState;
   const isWaitMet = !unfinished && waitFor === effectiveWaitFor(recorded, context);
-  // What a create sent was never recorded as shown where it did not end well.
+  // A create that failed has recorded no shown form of the values that it sent.
   const isOwnCreate = unfinished && recorded.adopt === undefined && claimIn(recorded) === undefined;
   const { tasks, echo, error } = await converge(operation, {
     taskIds,

@@ -15,7 +15,7 @@ const NONCE_DIGITS = 8;
 /**
  * @param now milliseconds since 1970
  * @param chance from 0 up to, not including, 1
- * @param known claims on the same tasks; the new one is later, whatever the clocks that made them
+ * @param known claims on the same tasks; the new one is later, whichever clocks made them
  */
 export function newClaim(now: number, chance: number, known: readonly (Claim | undefined)[]): Claim {
   const times = known.flatMap((claim) => (claim === undefined ? [] : [Number.parseInt(claim, 10)]));

@@ -47,7 +47,7 @@ export const isRecorded = (registry: RunRegistry, task: OwnedTask): boolean =>
   registry.ownersOf(task).some(({ by, owner }) => by === "read" || owner === undefined);
 
 /**
- * What forbids a resource to own tasks: another one of the program owns one of them too, and one of the two takes it over
+ * The reason that forbids a resource to own tasks: another one of the program owns one of them too, and one of the two takes it over
  * in this run.
  */
 export function whyNotOwner(
@@ -69,7 +69,7 @@ export function whyNotOwner(
   return undefined;
 }
 
-/** Default names end with a hash (design section 3). */
+/** Default names end with a hash (docs/concepts.md, "Names"). */
 const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
 
 /** The resource by its logical name, as far as that is known. */
@@ -129,7 +129,7 @@ interface Checked {
   readonly isNew: boolean;
 }
 
-/** Notes what a resource of the program adopts. Refuses what another one owns. */
+/** Notes the tasks that a resource of the program adopts. Refuses tasks of another one. */
 export function markAdoption(
   definition: ResourceDefinition,
   registry: RunRegistry,

@@ -1,5 +1,5 @@
 /**
- * What one run of the engine has seen of owners, names and deletions. Nothing of it is saved; what concerns the owners of
+ * Owners, names and deletions that one run of the engine has seen. Nothing of it is saved; notes on the owners of
  * tasks is shared by all provider processes of the run, through the note log.
  */
 import { VideoAnalysisError } from "../../common/errors";
@@ -14,7 +14,7 @@ export interface OwnedTask {
   readonly projectId?: string;
 }
 
-/** What showed that a resource owns a task: a hook, of which check sees only the argument `adopt`. */
+/** The hook that showed that a resource owns a task; check sees only the argument `adopt`. */
 export type Evidence = "check" | "diff" | "create" | "update" | "read";
 
 export interface Ownership {
@@ -46,7 +46,7 @@ export interface NoteLog {
 
 const NO_OTHER_PROCESS: NoteLog = { add: () => undefined, takeNew: () => [] };
 
-/** What check saw of a resource that the state has: if another check follows in the run, it is being replaced. */
+/** Inputs that check saw of a recorded resource: if another check follows in the run, it is being replaced. */
 export interface RecordedEntry {
   readonly name?: unknown;
   readonly adopt?: unknown;
@@ -54,7 +54,7 @@ export interface RecordedEntry {
   readonly regionFrom?: unknown;
 }
 
-/** What diff saw of a resource. */
+/** Inputs that diff saw of a resource. */
 export interface ComparedEntry {
   readonly tasks: readonly OwnedTask[];
   /** Nothing differs between state and program, and nothing is unfinished. */
@@ -115,7 +115,7 @@ export class RunRegistry {
     if ("owned" in note) {
       for (const task of note.owned.tasks) {
         append(this.#owners, keyOf(task), note.owned);
-        // A new task is there, whatever had its id before.
+        // A new task is there; an earlier deletion under its id counts no more.
         if (note.owned.by === "create" && note.owned.takesOver !== true) this.#deletions.delete(keyOf(task));
       }
     } else {
@@ -155,7 +155,7 @@ export class RunRegistry {
     this.#recorded.set(owner, entry);
   }
 
-  /** What the state has of a resource of the program, if a check saw it in this run. */
+  /** The recorded inputs of a resource of the program, if a check saw them in this run. */
   recordedEntry(owner: string | undefined): RecordedEntry | undefined {
     return owner === undefined ? undefined : this.#recorded.get(owner);
   }

@@ -1,4 +1,4 @@
-/** From the moment that its tasks are known, what a create and an update do to a resource until it is as wanted. */
+/** Brings the known tasks of a resource to its arguments and run state, for create and update. */
 import { errorOf, VideoAnalysisError } from "../../common/errors";
 import { formatPath, type Path, type PropertyMap } from "../../common/json";
 import type { DesiredState, WaitFor } from "../schema/common";
@@ -29,7 +29,7 @@ export interface Goal extends TaskSet {
   readonly waitFor?: WaitFor;
   /** Recorded arguments of a resource that the state has. */
   readonly recorded?: PropertyMap;
-  /** What an update compares shown forms with. */
+  /** Values that an update compares shown forms with. */
   readonly before?: BeforeWrite;
   readonly echo: Echo;
 }
@@ -99,7 +99,7 @@ async function rename(
   }
 }
 
-/** Updates every task, and proves by a read that what was removed is gone. */
+/** Updates every task, and proves by a read that removed fields are gone. */
 async function updateTasks(
   operation: Operation,
   recorded: PropertyMap | undefined,

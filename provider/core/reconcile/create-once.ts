@@ -9,14 +9,14 @@ import type { Creation, LiveTask } from "../contract";
 import { matchingGroups } from "./task-groups";
 import { isTransient } from "./poll";
 
-/** Pauses before the looks after a lost connection: three looks within 5 s (design section 4), in milliseconds. */
+/** Pauses before the name lookups after a lost connection: three within 5 s, in milliseconds. */
 const QUICK_LOOKS = [300, 1200, 3000];
-/** Pauses before the looks after a 504, within 60 s: the gateway gave up, the service may not have. */
+/** Pauses before the name lookups after a 504, within 60 s: the gateway gave up, the service may not have. */
 const PATIENT_LOOKS = [500, 1500, 3000, 5000, 10_000, 15_000, 22_000];
-/** One look after a repeated POST. */
+/** One name lookup after a repeated POST. */
 const LAST_LOOK = [1000];
 
-/** Failures after which the request may be repeated; after others only the looks decide. */
+/** Failures after which the request may be repeated; after others only the name lookups decide. */
 const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
 
 interface Attempt extends Operation {
@@ -25,7 +25,7 @@ interface Attempt extends Operation {
 }
 
 /**
- * Creates, whatever becomes of the answer. Throws `CREATE_AMBIGUOUS` when the truth cannot be found.
+ * Creates, also where the answer is lost. Throws `CREATE_AMBIGUOUS` when the truth cannot be found.
  *
  * @param before ids that were there before the create
  */

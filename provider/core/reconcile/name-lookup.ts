@@ -22,7 +22,7 @@ export interface NameLookup {
   readonly own?: readonly string[];
 }
 
-/** Looks for the name, and decides whether it is free, held by what the resource may have, or taken. */
+/** Looks for the name, and decides whether it is free, held by tasks that the resource may have, or taken. */
 export async function lookUpName(operation: Operation): Promise<NameLookup> {
   const { inputs, context } = operation;
   const { tasks, before } = await holdersOf(operation);

@@ -34,7 +34,7 @@ function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean
   return kind !== undefined && (answered ? TRANSIENT : TRANSIENT_UNANSWERED).has(kind);
 }
 
-/** What a poll runs in. */
+/** The context of a poll. */
 export interface Polling {
   readonly deadline: Deadline;
   readonly context: Pick<RunContext, "info">;
@@ -43,7 +43,7 @@ export interface Polling {
 /**
  * Repeats a look until it gives a value. Transient failures are waited out; a timeout quotes the last one.
  *
- * @param look `waiting` asks for another round, and says what is waited for
+ * @param look `waiting` asks for another round, and names the awaited state
  */
 export async function poll<T>(
   { deadline, context }: Polling,
@@ -80,7 +80,7 @@ export async function poll<T>(
   }
 }
 
-/** A request that ran into the operation's end says less than what was waited for. */
+/** A request that ran into the operation's end says less than the awaited state. */
 function timedOut(error: unknown, deadline: Deadline, doing: string): unknown {
   if (!isVideoAnalysisError(error) || error.code !== "TIMEOUT") return undefined;
   try {

@@ -1,4 +1,4 @@
-/** What became of the old tasks, where the create of a replacement fails: no other error of the run says it. */
+/** Reports the fate of the old tasks where the create of a replacement fails: no other error of the run does. */
 import { isVideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { otherOwnerOf } from "../ownership/owners";

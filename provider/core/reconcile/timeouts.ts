@@ -11,7 +11,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Defaults of design section 3, in milliseconds. */
+/** Defaults (docs/concepts.md, "Waiting"), in milliseconds. */
 const DEFAULTS: Readonly<Record<Verb, number>> = {
   create: 10 * MINUTE,
   read: 5 * MINUTE,

@@ -1,4 +1,4 @@
-/** Waits for what the program asked, and brings the run state about. */
+/** Waits for the states of `waitFor` and of deletion, and brings the run state about. */
 import { errorOf, failureKind, VideoAnalysisError } from "../../common/errors";
 import { deepEqual } from "../../common/json";
 import type { DesiredState, WaitFor } from "../schema/common";
@@ -7,7 +7,7 @@ import { showTasks, type Operation } from "../operation";
 import { hasEnded, isStopped, runStateOf, stateAlone, statefulParts, waitVerdict } from "../state/run-state";
 import { poll } from "./poll";
 
-/** What a wait runs in. */
+/** The context of a wait. */
 export type Waiter = Pick<Operation, "binding" | "deadline" | "context">;
 
 /** The tasks of a resource, by their ids and as last seen. */
@@ -51,7 +51,7 @@ export async function waitUntil(waiter: Waiter, taskSet: TaskSet, waitFor: WaitF
   }
 }
 
-/** What is still waited for. Throws `TASK_FAILED`. */
+/** Describes what is still awaited. Throws `TASK_FAILED`. */
 function whyPending(
   tasks: readonly LiveTask[],
   missing: readonly string[],
@@ -81,7 +81,7 @@ export interface RunStateGoal {
   readonly force: boolean;
 }
 
-/** Starts or stops what is not in the desired run state, and waits until it is. */
+/** Starts or stops tasks that are not in the desired run state, and waits until they are. */
 export async function ensureRunState(
   waiter: Waiter,
   taskIds: readonly string[],
@@ -121,7 +121,7 @@ export async function ensureRunState(
   });
 }
 
-/** What shows that something happens to a task, or to any part of a group. */
+/** Values of which one changes whenever a task moves, or any part of a group. */
 const movements = (task: LiveTask): unknown =>
   statefulParts(task).map(({ id, state, updatedAt }) => [id, state, updatedAt]);
 

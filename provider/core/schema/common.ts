@@ -1,4 +1,4 @@
-/** Arguments that the three resources share. Source: design of this package and the create pages. */
+/** Arguments that all resources share. Source: the pages of the create calls, and this package for the rest. */
 import { z } from "zod";
 import { field } from "./field";
 import { duration } from "./primitives";

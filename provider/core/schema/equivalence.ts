@@ -63,7 +63,7 @@ export function canonical(schema: z.core.$ZodType, value: unknown): unknown {
 const isLeftOut = ({ schema, value }: Child): boolean =>
   value === undefined || (schema instanceof z.ZodOptional && isAbsent(schema, value));
 
-/** One order for equal sets, whatever the order of the keys inside their elements. */
+/** One order for equal sets, with the keys inside their elements in any order. */
 function sorted(items: readonly unknown[]): unknown[] {
   return items
     .map((item): [string, unknown] => [JSON.stringify(item, sortedKeys), item])

@@ -1,4 +1,4 @@
-/** What the documents and the design say about one argument, beyond its shape. */
+/** The meaning of one argument beyond its shape: drift, comparison, secrecy, defaults and its source. */
 import { z } from "zod";
 
 export interface FieldMeta {
@@ -8,13 +8,13 @@ export interface FieldMeta {
   readonly writeOnly?: string;
   /** Why nothing at the service can differ from it: no API field, or part of where the resource is. */
   readonly neverDrifts?: string;
-  /** What a read compares instead, where no answer repeats the argument as it was sent. */
+  /** The comparison of a read, where no answer repeats the argument as it was sent. */
   readonly observedAs?: string;
   /** `value`: always a secret. `url`: secret when the URL carries credentials. */
   readonly secret?: "value" | "url";
   /** Order carries no meaning: two orders of the same elements are equal. */
   readonly unordered?: boolean;
-  /** How two spellings are compared; what is sent is always the canonical one. */
+  /** How two spellings are compared; the canonical one is sent. */
   readonly compare?: "case-insensitive" | "time" | "timezone";
   /** Absence has a fixed meaning at the service, so a value that appears there is drift. */
   readonly observedWhenUnset?: boolean;

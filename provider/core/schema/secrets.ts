@@ -1,4 +1,4 @@
-/** Which values of a resource are known to be sensitive, by the schema and not by what the program marked. */
+/** Finds the values of a resource that the schema, not the program, calls sensitive. */
 import { z } from "zod";
 import { isObject, type Path } from "../../common/json";
 import { hasCredentials, tellsCredentials } from "../../common/redaction";
@@ -20,7 +20,7 @@ export function secretPaths(
   }
   const inner = schemaOf(schema, value);
   if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
-    // Without a known type the value may be any of them: whatever one of them calls secret is secret.
+    // Without a known type the value may be any of them: a value that one of them calls secret is secret.
     return inner.options.flatMap((candidate) => secretPaths(candidate, value, path, secret));
   }
   return childrenOf(inner, value).flatMap((child) =>
@@ -28,7 +28,7 @@ export function secretPaths(
   );
 }
 
-/** What is a URL as a whole may have no scheme; any other text may hold some. */
+/** A URL field may have no scheme; any other text may hold some URLs. */
 function isSecret(text: string, secret: FieldMeta["secret"]): boolean {
   if (secret === undefined) return tellsCredentials(text);
   return secret === "value" || hasCredentials(text);

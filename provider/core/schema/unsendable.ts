@@ -1,4 +1,4 @@
-/** Values that no request can carry, whatever the schema says: refused before anything is sent. */
+/** Refuses values that no request can carry, also where the schema accepts them, before anything is sent. */
 import { isObject, MAX_DEPTH, type Path } from "../../common/json";
 import type { Failure } from "../contract";
 import { ANYTHING, childrenOf } from "./walk";

@@ -28,10 +28,10 @@ export function validate(
   const result = definition.arguments.safeParse(args);
   for (const issue of result.success ? [] : result.error.issues) {
     const path = issue.path.filter((part) => typeof part !== "symbol");
-    // The schema says less of what is around such a value.
+    // The schema says less of the values around such a one.
     if (unsent.some((failure) => deepEqual(failure.path.slice(0, path.length), path))) continue;
     const found = explain(definition.arguments, args, issue, path);
-    // A misspelt property is wrong whatever its value turns out to be.
+    // A misspelt property is wrong with any value.
     if (issue.code === "unrecognized_keys") failures.push(...found);
     else for (const failure of found) fail(failure.path, failure.reason);
   }

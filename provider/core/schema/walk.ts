@@ -13,7 +13,7 @@ export interface Child {
   readonly value: unknown;
 }
 
-/** Of what no schema says anything. */
+/** The schema of values that no schema describes. */
 export const ANYTHING: Schema = z.unknown();
 
 /** The option of a discriminated union that a value selects, or undefined when it selects none. */

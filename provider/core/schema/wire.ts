@@ -30,7 +30,7 @@ export function toWire(schema: z.core.$ZodType, value: unknown): unknown {
   return value;
 }
 
-/** The argument value that a body stands for. Null counts as absent; what has another shape passes as it is. */
+/** The argument value that a body stands for. Null counts as absent; a value of another shape stays as it is. */
 export function fromWire(schema: z.core.$ZodType, value: unknown): unknown {
   if (value === null || value === undefined) return undefined;
   const inner = unwrap(schema);

@@ -7,13 +7,13 @@ import { stateVersionOf } from "./versions";
 /** Longest text of a service that is recorded: the engine rewrites the whole state at each step. */
 const MAX_TEXT = 200;
 
-/** Most sub-tasks of a group whose ids and states are recorded (design section 6). */
+/** Most sub-tasks of a group whose ids and states are recorded. */
 const MAX_IDS = 1000;
 
-/** Most reports on sub-tasks (design section 3), and most elements of any other list. */
+/** Most reports on sub-tasks, and most elements of any other list. */
 const MAX_REPORTS = 100;
 
-/** What an interrupted create left to do. */
+/** The work that an interrupted create left to do. */
 export type Unfinished = "start" | "wait" | "partial";
 
 const cut = (text: string | undefined): string | undefined =>
@@ -34,7 +34,7 @@ export interface Placed {
   readonly binding: Location;
 }
 
-/** What a service shows of a resource. */
+/** The outputs that a service shows of a resource. */
 export interface Shown {
   /** In the resource's order; a task that no read has shown yet has no entry in `tasks`. */
   readonly taskIds: readonly string[];
@@ -119,7 +119,7 @@ export function inputsIn(definition: ResourceDefinition, outputs: PropertyMap): 
   return inputs;
 }
 
-/** What recorded outputs say is left to do. */
+/** The work left to do by the recorded outputs. */
 export function unfinishedIn(outputs: PropertyMap): readonly Unfinished[] {
   return Array.isArray(outputs.unfinished) ? (outputs.unfinished as readonly Unfinished[]) : [];
 }

@@ -1,4 +1,4 @@
-/** What a task's state means for `desiredState`, `waitFor` and the summary state. Data from design section 4. */
+/** The meaning of a task's state for `desiredState`, `waitFor` and the summary state (docs/concepts.md, "States"). */
 import type { DesiredState, WaitFor } from "../schema/common";
 import type { LiveTask } from "../contract";
 
@@ -18,11 +18,11 @@ const ENDED = new Set(["SUCCEEDED", ...FAILED]);
 
 /** The run state that a task counts as, or undefined where it says nothing against either wish. */
 export function runStateOf(task: LiveTask): DesiredState | undefined {
-  // Outside its window a scheduled task is idle, not stopped (its state there is not documented).
+  // Outside its window a scheduled task is idle, not stopped (docs/api-notes.md, "Schedules").
   return task.scheduleStatus?.toUpperCase() === "INACTIVATED" ? undefined : stateAlone(task);
 }
 
-/** The same by the state only, whatever the schedule does at the moment. */
+/** The same by the state only, without the schedule. */
 export function stateAlone(task: LiveTask): DesiredState | undefined {
   if (RUNNING.has(task.state)) return "running";
   return STOPPED.has(task.state) ? "stopped" : undefined;

@@ -11,7 +11,7 @@ export const stateVersionOf = ({ upgrades }: Pick<ResourceDefinition, "upgrades"
   FIRST_VERSION + upgrades.length;
 
 /**
- * @param outputs recorded outputs, or what the program of a lookup gave, which has no version and stays as it is
+ * @param outputs recorded outputs, or the arguments of a lookup's program, which have no version and stay as they are
  * @throws `STATE_TOO_NEW` where a newer version of the package wrote them
  */
 export function upToDate(

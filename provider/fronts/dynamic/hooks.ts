@@ -36,7 +36,7 @@ const MAX_ERROR_OUTPUTS = 32 * 1024;
 /** Most reasons that travel with it; the first one is nearly always the cause of the rest. */
 const MAX_REASONS = 20;
 
-/** What a resource's hooks need of the process. Failures of `environment` are not remembered. */
+/** The process, as the hooks of a resource use it. Failures of `environment` are not remembered. */
 export interface HookRuntime {
   readonly registry: RunRegistry;
   checkContext(): CheckSettings;

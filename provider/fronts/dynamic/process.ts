@@ -34,7 +34,7 @@ export class ProviderProcess {
   }
 }
 
-/** Shares what it sees of owners with the other provider processes of the engine. */
+/** Shares the owners that it sees with the other provider processes of the engine. */
 function runOfEngine(): Run {
   const clock = processClock();
   const address = engineAddress(process.argv);

@@ -1,4 +1,4 @@
-/** What runs the provider process. */
+/** Requires Node.js as the runtime of the provider process. */
 import { VideoAnalysisError } from "../../common/errors";
 
 /**

@@ -140,7 +140,7 @@ class NotesFile {
   }
 }
 
-/** The folder of this user. Throws where somebody else has one of its name, or can enter it. */
+/** The folder of this user. Throws where another user owns one of its name, or can enter it. */
 function ownFolder(directory: string): string {
   const user = process.getuid?.() ?? userInfo().username;
   const folder = path.join(directory, `pulumi-video-analysis-${user}`);
@@ -153,7 +153,7 @@ function ownFolder(directory: string): string {
   return folder;
 }
 
-/** Files of runs that have ended, last written before that time, and that nobody removed. */
+/** Files of runs that have ended, last written before that time, and not removed. */
 function removeStale(folder: string, own: string, before: number): void {
   const others = readdirSync(folder)
     .map((name) => path.join(folder, name))

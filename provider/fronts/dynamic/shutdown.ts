@@ -12,7 +12,7 @@ let running = 0;
 let installed = false;
 const stop = new AbortController();
 
-/** Aborted once the process was told to stop. */
+/** Aborted once the process has got a signal to stop. */
 export const stopSignal: AbortSignal = stop.signal;
 
 function leave(): void {
@@ -25,7 +25,7 @@ function onSignal(): void {
 }
 
 /**
- * Nobody reads the output any more, so the engine was killed. Unhandled, the error would reach the SDK's handler,
+ * The output has no reader any more, so the engine was killed. Unhandled, the error would reach the SDK's handler,
  * which prints it, which fails again: an orphan that never stops and grows.
  */
 function onBrokenOutput(error: NodeJS.ErrnoException): void {

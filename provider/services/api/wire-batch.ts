@@ -17,7 +17,7 @@ const listOf = <T extends z.ZodType>(element: T) =>
     .transform((list) => list ?? []);
 
 /**
- * What create, update, delete, start and stop answer, with status 200 also where sub-tasks failed. The definition
+ * The answer to create, update, delete, start and stop, with status 200 also where sub-tasks failed. The definition
  * calls nothing in it required, but without its counters the outcome is not known.
  */
 export const batchAnswer = z

@@ -12,7 +12,7 @@ export interface WireList<T> {
   readonly entries: readonly T[];
   /** All matches, not those on the page. */
   readonly count: number;
-  /** Entries without a readable id: they count, and what they are is not known. */
+  /** Entries without a readable id: they count, as unknown tasks. */
   readonly unreadable: number;
 }
 
@@ -21,7 +21,7 @@ interface ListOptions {
   readonly countless?: true;
 }
 
-/** What a failure looks like, in any of the documented shapes; some answers carry the members with nothing in them. */
+/** A failure in any of the documented shapes; some answers carry the members with nothing in them. */
 const isFailure = (body: Record<string, unknown>): boolean => {
   const code = body["error_code"];
   return (code !== undefined && code !== null && code !== "") || isObject(body["error"]);

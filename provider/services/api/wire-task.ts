@@ -49,7 +49,7 @@ export const content = () => z.record(z.string(), z.unknown()).optional();
 /** In lists, which only decide about names, another type is left as it is: it differs from any argument. */
 export const anyContent = () => z.unknown().optional();
 
-/** What every service shows of a task. Only `id` is needed, and what a service adds stays in place. */
+/** The members that every service shows of a task. Only `id` is required; members that a service adds stay in place. */
 export const taskFields = <T extends z.ZodType>(contents: () => T) => ({
   id: z.string().min(1),
   name: text(),

@@ -7,7 +7,7 @@ export const TOKEN_HEADER = "X-Auth-Token";
 
 export type AuthenticationHeaders = Readonly<Record<string, string>>;
 
-/** What a signature covers. Method, URL, headers and body are exactly those on the wire. */
+/** The parts of a request that a signature covers. Method, URL, headers and body are exactly those on the wire. */
 export interface AuthenticationSubject {
   readonly service: Service;
   readonly method: string;

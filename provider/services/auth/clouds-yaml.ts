@@ -35,7 +35,7 @@ const PATHS: Readonly<Partial<Record<ConfigurationKey, readonly string[]>>> = {
   authUrl: ["auth.auth_url"],
   caCertFile: ["cacert"],
 };
-/** The user's account where it is told apart from the project's. */
+/** The user's account where it is distinguished from the project's. */
 const USER_DOMAIN = { domainId: ["auth.user_domain_id"], domainName: ["auth.user_domain_name"] } as const;
 const ANY_DOMAIN = { domainId: ["auth.domain_id"], domainName: ["auth.domain_name"] } as const;
 

@@ -14,7 +14,7 @@ export interface SettingsSource {
   readonly name: string;
   /**
    * `provider` and `configuration` belong to the stack, `environment` and `file` to the machine. `state` is what only a
-   * state file says, which may be anybody's: it leads no credentials of others to a host.
+   * state file says, which anyone may have written: it leads no credentials of others to a host.
    */
   readonly origin: "provider" | "configuration" | "state" | "environment" | "file";
   get(key: ConfigurationKey): string | undefined;

@@ -15,7 +15,7 @@ import { homeOf, readText, resolvePath, textAt } from "./files";
 /** As the vendor's Terraform provider names it. */
 const FILE_VARIABLE = "HW_SHARED_CONFIG_FILE";
 
-/** Access keys of both clouds have 20 characters; one twice as long is a cipher text, whatever the flag says. */
+/** Access keys of both clouds have 20 characters; one twice as long is a cipher text, with or without the flag. */
 const LONGEST_ACCESS_KEY = 40;
 
 type Members = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ const ACCESS_KEY: Paths = {
   secretKey: ["secretAccessKey"],
   securityToken: ["securityToken"],
 };
-/** What counts of a profile, by its `mode`. */
+/** The members of a profile that count, by its `mode`. */
 const MODES: Readonly<Record<string, Paths>> = {
   AKSK: ACCESS_KEY,
   token: { token: ["xAuthToken"] },

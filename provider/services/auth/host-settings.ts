@@ -83,7 +83,7 @@ export function hostsOf({ sources, found }: RankedSources): ResolvedHosts {
   };
 }
 
-/** The hosts alone, whatever the other settings are; throws `CONFIGURATION` as `resolveSettings` does. */
+/** Resolves the hosts without the other settings; throws `CONFIGURATION` as `resolveSettings` does. */
 export function resolveHosts(sources: readonly SettingsSource[]): HostSettings {
   const reader = new SettingsReader(sources);
   const cloud = cloudIn(reader);

@@ -52,7 +52,7 @@ function encode(text: string): string {
   );
 }
 
-/** Decoded text of the wire; what is no escape sequence counts as it is. */
+/** Decodes text of the wire; text that is no escape sequence stays as it is. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -81,7 +81,7 @@ function canonicalQuery(url: URL): string {
   return pairs.map(({ name, value }) => `${name}=${value}`).join("&");
 }
 
-/** By code units, which are bytes of ASCII after encoding, whatever the locale. */
+/** Compares code units, which are bytes of ASCII after encoding, in any locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -25,7 +25,7 @@ const RETRY_PAUSES = [250, 1000, 2000];
 /** Pages of sub-tasks; a service that never ends its list must not hold the run. */
 const MAX_PAGES = 1000;
 
-/** Most failures that one error tells. */
+/** Most failures that one error names. */
 const MAX_REASONS = 20;
 
 const COUNTED = {
@@ -48,7 +48,7 @@ const LEFT: Readonly<Record<"delete" | "start" | "stop" | "update", (part: LiveT
 const hasFailures = ({ failedCount, errorList }: BatchAnswer): boolean =>
   failedCount > 0 || errorList.length > 0;
 
-/** The sub-task that stays and is in the worst state: it has the most to tell. */
+/** The sub-task that stays and is in the worst state: it says most about the batch. */
 function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
   const states = entries.map((entry) => ({ entry, state: (entry.state ?? "").toUpperCase() }));
   const staying = states.filter(({ state }) => state !== "DELETING");
@@ -60,15 +60,15 @@ function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
 export class BatchTaskGateway implements TaskGateway, TaskInventory {
   readonly canStop = true;
   readonly #secrets: readonly string[];
-  /** Number of sub-tasks that the arguments stand for, where they tell. */
+  /** Number of sub-tasks that the arguments stand for, where they list them. */
   readonly #sources: number | undefined;
   /** By this name the service finds the batch without a scan; only a hint, for a batch may be renamed. */
   #name: string | undefined;
-  /** What the last create or update of this operation answered. */
+  /** Answer to the last create or update of this operation. */
   #answer: BatchAnswer | undefined;
   /** Sub-tasks that the create of this operation made; they may be listed later than the batch. */
   #made: number | undefined;
-  /** A sub-task that the state knows: it outlives no batch, so that it tells a stale list from an absence. */
+  /** A recorded sub-task: it outlives no batch, so that it distinguishes a stale list from an absence. */
   readonly #recordedPart: string | undefined;
   /** The service accepted the delete of this operation. */
   #deleteAccepted = false;
@@ -146,7 +146,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     return this.#describe(batch, deadline);
   }
 
-  /** Lists may be stale, or filtered by permission: what the show call of a sub-task still finds is not gone. */
+  /** Lists may be stale, or filtered by permission: a batch whose sub-task is still shown is not gone. */
   async #confirmAbsent(batchId: string, deadline: Deadline): Promise<void> {
     const part = this.#recordedPart;
     if (this.#deleteAccepted || part === undefined) return;
@@ -261,7 +261,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   }
 
   /**
-   * Repeats a call while its counters tell of failures and sub-tasks are left that it concerns; others, such as
+   * Repeats a call while its counters show failures and sub-tasks are left that it concerns; others, such as
    * those that are stopped already, may refuse as they like. False where the batch is gone.
    */
   async #untilDone(

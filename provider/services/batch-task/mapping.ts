@@ -81,7 +81,7 @@ const isDeleting = (part: LiveTask): boolean => part.state === "DELETING";
 /** A sub-task whose details were read. */
 const isShown = (part: LiveTask): boolean => part.args.batchInput !== undefined;
 
-/** The schedule is that of the batch, so what one sub-task says of it holds for all (inferred). */
+/** The schedule is that of the batch, so that of one sub-task holds for all (inferred). */
 function withSchedule(parts: readonly LiveTask[]): LiveTask[] {
   const known = parts.find((part) => part.scheduleStatus !== undefined)?.scheduleStatus;
   return known === undefined
@@ -134,7 +134,7 @@ export function toLiveBatch(
   return {
     id: batch.id,
     name,
-    // A batch that is being deleted loses its sub-tasks one by one, whatever state the last ones had.
+    // A batch that is being deleted loses its sub-tasks one by one; the rest may show any state.
     state: states.includes("DELETING") ? "DELETING" : summaryState(states),
     ...defined({ createdAt: textOf(batch.created_at), partCount: made ?? batch.num_task }),
     args: defined(args),
@@ -158,7 +158,7 @@ function countsOf(states: readonly string[]): Record<string, number> {
   return counts;
 }
 
-/** All sources of a batch of which nobody knows the groups: no call returns them. */
+/** All sources of a batch as one group: no call returns the groups. */
 function joinedInput(shown: readonly LiveTask[]): PropertyMap | undefined {
   if (shown.length === 0) return undefined;
   return {
@@ -223,8 +223,8 @@ function inSpelling(key: Shared, recorded: unknown, live: unknown): unknown {
 }
 
 /**
- * The recorded groups with the sources that have sub-tasks; those that nobody recorded join the last group, since
- * no call tells their own. A source in several groups counts in all of them.
+ * The recorded groups with the sources that have sub-tasks; unrecorded sources join the last group, since no call
+ * returns their own. A source in several groups counts in all of them.
  */
 function withLiveSources(recorded: unknown, live: LiveTask, shown: readonly LiveTask[]): unknown {
   const groups = groupsOf(recorded);

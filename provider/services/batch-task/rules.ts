@@ -16,7 +16,7 @@ const windowsInAll: Rule = (context) => {
 
 export const isScheduled = (args: PropertyMap): boolean => args.schedule !== undefined;
 
-/** Ids of video sources do not tell cameras from files. */
+/** Ids of video sources do not distinguish cameras from files. */
 export const isEndless = (): boolean => false;
 
 export const batchTaskRules: readonly Rule[] = [

@@ -37,14 +37,14 @@ const MAX_SOURCES = 100;
 const MAX_ROI = 2048;
 
 const UNREADABLE = "no call returns it";
-const TITLED = "reads tell the algorithm by its title, not by the name and version that were sent";
+const TITLED = "reads show the algorithm by its title, not by the name and version that were sent";
 
 const videoSource = field(
   z.strictObject({
     videoSourceId: field(id(), {
       description: "Id of the video source.",
       observedAs:
-        "the sources of the sub-tasks are compared as a set, and one that nobody recorded shows in the last group",
+        "the sources of the sub-tasks are compared as a set, and an unrecorded one shows in the last group",
     }),
     targetRoi: field(z.string().max(MAX_ROI).optional(), {
       description: "Region of interest, at most 2048 characters.",

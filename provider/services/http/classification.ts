@@ -35,14 +35,14 @@ interface Row extends Classification {
 const GATEWAY = /^APIGW?$/i;
 
 /**
- * The gateway says of a token that has ended, or that it cannot read any more, what it says of any wrong identity, so
- * that only the text distinguishes it; that of a signature names the signature.
+ * The gateway has one code for a token that has ended, for one that it cannot read any more and for any wrong identity,
+ * so that only the text distinguishes them; that of a signature names the signature.
  */
 const TOKEN_ENDED = /token (?:must be updated|(?:has |is )?expire[sd])|decrypt token fail/i;
 
 /** In order; the first row that fits decides. */
 const ROWS: readonly Row[] = [
-  // A call that the gateway does not know says nothing about any object, whatever status it comes with.
+  // A call that the gateway does not know says nothing about any object, with any status.
   { product: "gateway", numbers: [101], kind: "not-published", action: "fail" },
   { status: [404], product: "gateway", kind: "not-published", action: "fail" },
   { product: "gateway", numbers: [308], kind: "throttled", action: "throttle" },

@@ -1,4 +1,4 @@
-/** The two sentences of a failed request: what happened, and what to do. */
+/** The two sentences of a failed request: the problem and the remedy. */
 import { CLOCK_TOLERANCE_MS } from "../auth/server-clock";
 import type { FailureClass } from "../../common/errors";
 import type { AttemptFailure } from "./parse-result";
@@ -14,7 +14,7 @@ export interface MessageContext {
   readonly method: string;
   /** Redacted. */
   readonly url: string;
-  /** Whose credential was used, for what it may not do. */
+  /** Whose credential was used, for refusals of permission. */
   readonly identity: string;
   readonly secrets: readonly string[];
   readonly attempts: number;
@@ -76,7 +76,7 @@ function cut(text: string, bytes: number): string {
 }
 
 /**
- * What an answer was, or why there was none, on one line. Redacted before it is cut, so that no half of a secret
+ * An answer, or the reason for its absence, on one line. Redacted before it is cut, so that no half of a secret
  * is left.
  */
 export function answerText(failure: AttemptFailure, secrets: readonly string[]): string {

@@ -12,7 +12,7 @@ export interface AttemptFailure {
   readonly ok: false;
   readonly kind: FailureClass;
   readonly action: Action;
-  /** False where the attempt certainly changed nothing, whatever the method. */
+  /** False where the attempt certainly changed nothing, with any method. */
   readonly effectUnknown: boolean;
   readonly status?: number;
   readonly serviceCode?: string;

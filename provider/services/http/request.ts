@@ -46,7 +46,7 @@ export interface ServiceRequest<T> {
 /** A request as every attempt sends it. */
 export interface PreparedRequest<T> extends ServiceRequest<T> {
   readonly url: URL;
-  /** Exactly what is sent, and signed. */
+  /** The text as it is sent and signed. */
   readonly bodyText: string | undefined;
   /** Values of the body that no message may show. */
   readonly bodySecrets: readonly string[];

@@ -5,7 +5,7 @@ export const CAPACITY = 500;
 export const RETRY_COST = 5;
 /** A retry after a timeout costs more: the service has held resources for the lost attempt. */
 export const TIMEOUT_COST = 10;
-/** What a success at the first attempt puts back. */
+/** Tokens that a success at the first attempt puts back. */
 export const SUCCESS_REFUND = 1;
 
 export class RetryBudget {

@@ -15,7 +15,7 @@ export interface RetryState {
   readonly clockCorrected: boolean;
   /** Whether any attempt so far may have changed something at the service. */
   readonly effectUnknown: boolean;
-  /** What the last repetition took from the host's retry budget; undefined before the first one. */
+  /** Cost of the last repetition in the host's retry budget; undefined before the first one. */
   readonly lastCost?: number;
   readonly lastFailure?: AttemptFailure;
   /** Credentials that were sent: still secrets after their authenticator has dropped them. */
@@ -50,7 +50,7 @@ export function afterFailure(
   };
 }
 
-/** What an authenticator adds beside the credential: useful in messages, and no secret. */
+/** Headers that an authenticator adds beside the credential: useful in messages, and no secret. */
 const PUBLIC_HEADERS: ReadonlySet<string> = new Set(["x-sdk-date", "x-project-id"]);
 
 export function credentialsIn(headers: AuthenticationHeaders): readonly string[] {

@@ -19,7 +19,7 @@ export interface TlsOptions {
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** What `SecureContext` holds: its declarations leave it open. */
+/** The members of `SecureContext`, which its declarations leave open. */
 interface NativeContext {
   addCACert(certificate: string): void;
 }

@@ -1,5 +1,5 @@
 /**
- * Reads that share lists. A refresh asks for hundreds of tasks of one service, one by one: where a list tells of all
+ * Reads that share lists. A refresh asks for hundreds of tasks of one service, one by one: where a list shows all
  * of them in fewer calls than shows would take, it is listed once and kept for a few seconds. No batching library
  * serves here: every reader waits, and falls back to its own show, under a deadline of its own.
  */
@@ -32,7 +32,7 @@ const DOING = "listing the tasks of the service";
 export interface TaskSource<L extends Listed, T> {
   /** One page of the whole list, asked by the number of tasks and of pages read so far. */
   page(offset: number, pages: number, deadline: Deadline): Promise<Page<L>>;
-  /** The task as it is listed; undefined where a show tells more. */
+  /** The task as it is listed; undefined where a show returns more. */
   fromList(entry: L): T | undefined;
   /** The task by a call of its own, or the proof of its absence. */
   show(): Promise<T | undefined>;
@@ -197,7 +197,7 @@ export class TaskReader<L extends Listed> {
       left = tasks.size === known ? 0 : pagesLeft(page, read);
       this.#cost = pages + left;
       const missing = [...period.waiting].filter((taskId) => !tasks.has(taskId)).length;
-      // Page one tells how long the list is.
+      // Page one shows how long the list is.
       if (pages === 1 && left >= missing + period.shown) break;
     } while (left > 0 && pages < MAX_PAGES);
     const addsUp = left === 0 && tasks.size === count;

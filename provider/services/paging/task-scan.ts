@@ -4,7 +4,7 @@ import { idKey } from "../../common/ids";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import type { LiveTask } from "../../core/contract";
 
-/** What a list shows of a task, or more. */
+/** The members of a task that a list shows, at least. */
 export interface Listed {
   readonly id: string;
 }
@@ -15,7 +15,7 @@ export interface Page<T extends Listed = LiveTask> {
   readonly count?: number;
   /** Entries without a readable id; none where it is absent. */
   readonly unreadable?: number;
-  /** Whether the page has as many tasks as were asked for, so that more may follow whatever `count` says. */
+  /** Whether the page has as many tasks as were asked for, so that more may follow, also beyond `count`. */
   readonly full: boolean;
 }
 
@@ -134,7 +134,7 @@ export class ProofScan<T extends Listed> {
       return scan();
     });
     this.#next = next;
-    // Whoever asked for it hears of a failure; the scan after it begins all the same.
+    // A failure goes to the caller of that scan; the next one begins all the same.
     this.#running = next.catch(() => undefined);
     return next;
   }

@@ -10,7 +10,7 @@ import { absentIfNotFound, named, ServiceGateway } from "../shared/service-gatew
 import type { Platform } from "./schema";
 import { toCreateBody, toLiveTask } from "./mapping";
 
-/** Tasks per page: what the documents' own example asks for; a maximum is not documented. */
+/** Tasks per page: as in the example of Obtaining Service Tasks; a maximum is not documented. */
 const PAGE_SIZE = 100;
 
 export class ServiceTaskGateway extends ServiceGateway<WireTask> {

@@ -8,11 +8,11 @@ import { headers, text } from "../../core/schema/primitives";
 
 type Text = () => z.ZodString;
 
-/** What one service says of its inputs. */
+/** The bounds and texts of one service's inputs. */
 export interface InputDialect {
   /** Prefix of the generated types. */
   readonly prefix: string;
-  /** What the service calls a stream whose address a media server gives. */
+  /** The service's word for a stream whose address a media server gives. */
   readonly restful: "restful" | "edgerestful";
   /** Most sources of one input. */
   readonly maxSources?: number;

@@ -8,7 +8,7 @@ import { headers, text, unique } from "../../core/schema/primitives";
 
 type Text = () => z.ZodString;
 
-/** What one service says of its outputs. */
+/** The bounds and texts of one service's outputs. */
 export interface OutputDialect {
   /** Prefix of the generated types. */
   readonly prefix: string;

@@ -1,4 +1,4 @@
-/** What outputs show of tasks: the documented members of answers, in camelCase. */
+/** Tasks in outputs: the documented members of answers, in camelCase. */
 import { z } from "zod";
 import { field } from "../../core/schema/field";
 

@@ -1,11 +1,11 @@
-/** What the arguments say about how a task runs. */
+/** Reads from the arguments how a task runs. */
 import { getAt, isObject, type PropertyMap } from "../../common/json";
 import { membersIn } from "../../core/drift/members";
 
 /** Where inputs have their sources, each of which is a task. */
 export const SOURCES = { path: ["input", "data"] } as const;
 
-/** The sources of the arguments, whatever is wrong with them. */
+/** The sources of the arguments, valid or not. */
 export const sourcesIn = (args: PropertyMap): unknown[] => membersIn({ members: SOURCES }, args);
 
 const ENDLESS_TYPES = new Set(["vis", "edgecamera", "vcn", "restful", "edgerestful"]);

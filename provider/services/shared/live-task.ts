@@ -1,4 +1,4 @@
-/** What all services show of a task, in the terms of the lifecycle core. */
+/** Tasks as all services show them, in the terms of the lifecycle core. */
 import { defined, isObject, type PropertyMap } from "../../common/json";
 import { possibleSecretsOf, redactText, secretsOf } from "../../common/redaction";
 import type { LiveTask, ResourceDefinition } from "../../core/contract";
@@ -11,7 +11,7 @@ export const textOf = (value: unknown): string | undefined =>
 /** A text of the algorithm, which may repeat secrets of its task when it says what went wrong. */
 export type Redacted = (value: unknown) => string | undefined;
 
-/** The members of a task or of its arguments that hold what the program chose, in either spelling. */
+/** The members of a task or of its arguments that hold the program's own values, in either spelling. */
 function chosenIn(task: PropertyMap): PropertyMap {
   const { description, input, output, config, serviceConfig, batchInput, service_config: settings } = task;
   return { description, input, output, config, serviceConfig, batchInput, settings: { config: settings } };
@@ -29,7 +29,7 @@ export function redactedBy(wire: PropertyMap, secrets: readonly string[]): Redac
   };
 }
 
-/** The same for what is no text about a failure: there only what is known to be a secret is one. */
+/** The same for texts that report no failure: there only known secrets are redacted. */
 export function shownBy({ input, output }: PropertyMap, secrets: readonly string[]): Redacted {
   const all = [...secrets, ...secretsOf({ input, output })];
   return (value) => {

@@ -38,7 +38,7 @@ export const noScheduledFiles =
   };
 
 /**
- * What `waitFor` can never meet is refused before anything waits for it.
+ * Refuses a `waitFor` that can never be met, before anything waits for it.
  *
  * @param schedule name of the argument that makes a task a scheduled one; unknown yet, it may turn out to be left out
  */

@@ -1,4 +1,4 @@
-/** Rules across the fields of a schedule; `key` is what the service calls it. */
+/** Rules across the fields of a schedule; `key` is the service's name of it. */
 import { getAt, isObject, type Path } from "../../common/json";
 import { DATE_TIME, TIME_OF_DAY } from "../../core/schema/primitives";
 import { has, list, lower, type Rule } from "./rules";

@@ -1,4 +1,4 @@
-/** The calls of a service's tasks, as the lifecycle core asks for them; what a service adds is in its own folder. */
+/** The calls of a service's tasks, as the lifecycle core asks for them; each service adds its own in its folder. */
 import type { TaskPage, TasksClient } from "../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
@@ -33,9 +33,9 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     nameLike: string | undefined,
     deadline: Deadline,
   ): Promise<TaskPage<W>>;
-  /** Whether a show tells no more of this task than the list that it is from. */
+  /** Whether a show returns no more of this task than the list that it is from. */
   protected abstract isWhole(listed: W): boolean;
-  /** What is missing where the service is, and which arguments to check; `args` are those of a create. */
+  /** Names a missing service, and the arguments to check; `args` are those of a create. */
   protected abstract describeMissing(args: PropertyMap | undefined): { service: string; check: string };
 
   /** No text of a task that this gateway returns, and no error, shows the secrets of these arguments. */
@@ -50,7 +50,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   }
 
   async create(args: PropertyMap, deadline: Deadline): Promise<Creation> {
-    // A create names no task, so only the service can be what was not found.
+    // A create names no task, so only the service can be missing.
     const { ids } = await this.#ofService(args, () =>
       this.reads.write([], () => this.client.createTasks(this.service, this.createBody(args), deadline)),
     );
@@ -118,7 +118,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     await this.page(0, deadline);
   }
 
-  /** A call that names no task: what it does not find is the service. */
+  /** A call that names no task: "not found" speaks of the service. */
   async #ofService<T>(args: PropertyMap | undefined, call: () => Promise<T>): Promise<T> {
     try {
       return await call();

@@ -14,7 +14,7 @@ import {
   videoAnalysisJobOutputs,
 } from "./schema";
 
-/** Whether the resource is one task; arguments of a first check tell it by the ids to adopt, or by their sources. */
+/** Whether the resource is one task; arguments of a first check show it by the ids to adopt, or by their sources. */
 function isOneTask(args: PropertyMap): boolean {
   if (Array.isArray(args.taskIds)) return args.taskIds.length === 1;
   if (typeof args.adopt === "string") return !args.adopt.includes(",");

@@ -9,7 +9,7 @@ import type { TaskReader } from "../paging/task-reader";
 import { ServiceGateway } from "../shared/service-gateway";
 import { toCreateBody, toLiveTask, toUpdateBody } from "./mapping";
 
-/** What refuses a parameter, and for want of a code of its own probably a state too (no document says). */
+/** Code of a refused parameter, and of a refused state for want of one (docs/api-notes.md, "States and run state"). */
 const INVALID_PARAMETER = "IVA.0004";
 
 export class VideoAnalysisJobGateway extends ServiceGateway<WireJob> {

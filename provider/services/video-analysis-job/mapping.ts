@@ -34,7 +34,7 @@ export function toLiveTask(wire: WireJob, secrets: readonly string[]): LiveTask 
   const outputFields = {
     serviceTitle: inCamelCase(wire.service_title, shown),
     creator: textOf(wire.creator),
-    // The read shape tells where the files are; what the program wrote stays the argument `output.hosting`.
+    // The read shape shows where the files are; the argument `output.hosting` stays as the program wrote it.
     hostingOutput: isObject(hosting) ? inCamelCase(hosting, shown) : undefined,
     hostingResult: inCamelCase(wire.hosting_result, shown),
   };

@@ -162,7 +162,7 @@ export const videoAnalysisJobUpdatable = [
   "serviceConfig",
 ] as const satisfies readonly (keyof VideoAnalysisJobArguments)[];
 
-/** What the create body holds and reads return; the service itself is in the path. */
+/** The members of the create body, which reads return; the service itself is in the path. */
 export const videoAnalysisJobBody = [
   ...videoAnalysisJobUpdatable,
   "serviceVersion",

@@ -13,7 +13,7 @@ import { typeChecker, type TypeChecker } from "./type-checker";
 /** Time for the language service on a busy machine, in milliseconds. */
 const TIMEOUT = 120_000;
 
-/** Changes that replace, written from the design; all other arguments replace nothing by themselves. */
+/** Changes that replace, written out here; all other arguments replace nothing by themselves. */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   ServiceTask: [
     ...["serviceId", "name", "description", "schedule", "input", "output", "config"],
