@@ -1,7 +1,7 @@
 // The fast tier: every test outside of test/full. The full one is `.mocharc.full.cjs`.
 process.env.VIDEO_ANALYSIS_TEST_SEED ??= String(Math.floor(Math.random() * 2 ** 31));
 
-// To files that somebody names mocha would add those of its settings.
+// To files named as arguments mocha would add those of its settings.
 const isNamed = process.argv.slice(2).some((argument) => argument.includes("dist/test/"));
 
 module.exports = {

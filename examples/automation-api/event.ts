@@ -1,6 +1,6 @@
 import * as va from "pulumi-video-analysis";
 
-/** What is watched as long as an event lasts. */
+/** The cameras that are watched as long as an event lasts. */
 export interface Event {
   readonly serviceId: string;
   /** Addresses by the cameras' names. */

@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   try {
     const { outputs } = await stack.up(say);
     console.log("watched by", outputs["taskIds"].value);
-    // The event takes place here. What somebody changes meanwhile shows in a refresh and is put back by an up.
+    // The event takes place here. Changes by hand meanwhile show in a refresh, and an up puts them back.
     const { summary } = await stack.refresh(say);
     console.log("compared:", summary.resourceChanges);
   } finally {

@@ -1,4 +1,4 @@
-/** Cameras that somebody may also change in the console: the pipelines beside this program report it every night. */
+/** Cameras that may also be changed in the console: the pipelines beside this program report it every night. */
 import * as pulumi from "@pulumi/pulumi";
 import * as va from "pulumi-video-analysis";
 
@@ -14,7 +14,7 @@ const tasks = cameras.map(
       description: `Camera ${name}`,
       input: { type: "url", data: [{ url: `rtsp://cameras.example.com/${name}` }] },
       output: { dis: { streamName: "faces" } },
-      // Somebody who stops a task by hand makes a drift, too.
+      // A task that is stopped by hand is drift, too.
       desiredState: "running",
     }),
 );

@@ -1,4 +1,4 @@
-/** A video file in OBS: `pulumi up` waits until it is analysed, and the stack tells where the result lies. */
+/** A video file in OBS: `pulumi up` waits until it is analysed, and the stack outputs show where the result lies. */
 import * as pulumi from "@pulumi/pulumi";
 import * as va from "pulumi-video-analysis";
 

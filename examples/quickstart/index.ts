@@ -11,7 +11,7 @@ const videoGroup = config.get("videoGroup") ?? "group-north";
 const videoSources = config.getObject<string[]>("videoSources") ?? ["camera-north-1", "camera-north-2"];
 const videoService = config.get("videoService") ?? "video-analyze";
 
-/** What ModelArts Edge wants to know of every task. */
+/** The estimate that ModelArts Edge demands of every task. */
 const sourceUsageEstimate = { cpu: 0.1, memory: 32 };
 
 /** A media server says where the stream is; results go to a webhook. */

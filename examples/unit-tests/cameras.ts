@@ -27,7 +27,7 @@ export function watchAtNight({ serviceId, cameras, timezone }: Site): va.Service
 
 const BROKEN = ["FAILED", "CREATE_FAILED", "START_FAILED", "FROZEN", "ABNORMAL"];
 
-/** What there is to say of each task; empty where it is well. */
+/** Problems of each task; empty where it is well. */
 export function alarms(tasks: readonly va.ServiceTask[]): pulumi.Output<string>[] {
   return tasks.map(({ name, state }) =>
     state.apply((now) => name.apply((task) => (BROKEN.includes(now) ? `${task} is ${now}` : ""))),

@@ -5,7 +5,7 @@ import { driftRows } from "./drift-table";
 import { GENERATED } from "./markdown";
 
 const INTRODUCTION = `${GENERATED}
-# What is checked for drift
+# Drift checks
 
 What \`pulumi refresh\`, \`pulumi up --refresh\` and [\`video-analysis drift\`](../drift.md) compare with the service, argument by
 argument. A test changes each of them at the emulator, and fails where this page says otherwise.

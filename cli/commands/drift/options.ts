@@ -44,7 +44,7 @@ export function defineDrift(program: Command, run: (options: DriftOptions) => Pr
       "--state state.json --json drift.json --html drift.html",
       "--state - --config region=eu-de < state.json",
     ],
-    exitStatus: "0 in sync, 2 drift, 1 could not tell.",
+    exitStatus: "0 in sync, 2 drift, 1 unknown or refused.",
     guide: "drift.md",
   });
 }

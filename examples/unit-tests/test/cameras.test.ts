@@ -1,4 +1,4 @@
-/** What the program declares: milliseconds, in this process, without services. */
+/** The declarations of the program: milliseconds, in this process, without services. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";

@@ -27,7 +27,7 @@ after(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** A stack with a backend of its own: nobody's login is used. */
+/** A stack with a backend of its own: no login is used. */
 async function createStack(): Promise<Stack> {
   const stack = await LocalWorkspace.createStack(
     { stackName: STACK, workDir: PROJECT },

@@ -29,7 +29,7 @@ export const CHECK_IDS = [
 ] as const;
 
 const check = z.strictObject({
-  id: z.enum(CHECK_IDS).describe("Stable; docs/commands.md tells what each looks at."),
+  id: z.enum(CHECK_IDS).describe("Stable; docs/commands.md describes each."),
   title: z.string(),
   status: z.enum(["ok", "warning", "failed", "skipped"]).describe("`skipped`: not looked at."),
   detail: z.string().describe("What was found, or why nothing was looked at."),

@@ -83,7 +83,7 @@ export const driftReport = z.strictObject({
   status: z
     .enum(["in-sync", "drift", "unknown"])
     .describe(
-      "`drift` as soon as one resource is changed or gone; `unknown` where something could not be told.",
+      "`drift` as soon as one resource is changed or gone; `unknown` where something could not be compared.",
     ),
   exitStatus: z.union([z.literal(0), z.literal(1), z.literal(2)]).describe("0 in sync, 2 drift, 1 unknown."),
   summary: z.strictObject({
