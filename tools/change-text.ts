@@ -1,4 +1,4 @@
-/** What a change of an argument does to a resource, as sentences for an editor. */
+/** Effects of a change of an argument on a resource, as sentences for an editor. */
 import type { CatalogEntry } from "../provider/services/catalog";
 
 const REPLACES = "A change replaces the resource.";

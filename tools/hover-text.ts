@@ -1,4 +1,4 @@
-/** What an editor shows on hovering over an argument. */
+/** The text that an editor shows on hovering over an argument. */
 import type { z } from "zod";
 import { metaOf, type FieldMeta } from "../provider/services/catalog";
 

@@ -89,7 +89,7 @@ export const DEFAULT_TEMPORARY_KEY: Readonly<Required<Omit<AccessKeyDeclaration,
   securityToken: "emulator-security-token",
 };
 
-/** The agency that exists when none are declared: anybody may act in the default user's account by it. */
+/** The agency that exists when none are declared: every user may act in the default user's account by it. */
 export const DEFAULT_AGENCY: Readonly<AgencyDeclaration> = {
   name: "emulator-agency",
   domainName: DEFAULT_USER.domainName,

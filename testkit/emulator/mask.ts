@@ -1,7 +1,7 @@
 /** Masks the secrets of a body for the request log. */
 import { isObject, type Json, type JsonObject } from "./json";
 
-/** What stands in the request log for a secret. */
+/** Placeholder of a secret in the request log. */
 export const MASK = "******";
 
 /** Members whose values are secret wherever they occur in a body. */

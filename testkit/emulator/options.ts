@@ -27,7 +27,7 @@ export interface TaskServiceDeclaration extends Declared {
 export interface AlgorithmDeclaration extends Declared {
   platform: "vias";
   versions: string[];
-  /** What lists and details show; default: the name. */
+  /** The title in lists and details; default: the name. */
   title?: string;
   company?: string;
   description?: string;
@@ -130,12 +130,12 @@ export interface ProjectDeclaration {
 export interface Behavior {
   /** How long the passing states last. */
   transitions: Transitions;
-  /** What reads return for `input.vcn.password`; no document says. */
+  /** The value of `input.vcn.password` in reads, which is not documented. */
   passwordEcho: "omit" | "mask" | "echo";
-  /** What reads return for the headers of sources and of the webhook; no document says. */
+  /** The headers of sources and of the webhook in reads, which are not documented. */
   headersEcho: "omit" | "mask" | "echo";
   /**
-   * What reads return for the URLs of sources and of the webhook; no document says. `mask`: the password as `xxxxx`;
+   * The URLs of sources and of the webhook in reads, which are not documented. `mask`: the password as `xxxxx`;
    * `strip`: without user name and password; `slash`: with a slash added, as some libraries normalize URLs.
    */
   urlEcho: "echo" | "mask" | "strip" | "slash";
@@ -151,7 +151,7 @@ export interface Behavior {
   outsideWindowState: string | undefined;
   /** Body form of IAM errors; both occur. */
   iamErrorForm: "flat" | "nested";
-  /** What a VIAS update does with fields it does not name; the documents do not say. */
+  /** Effect of a VIAS update on fields that it does not name, which is not documented. */
   viasPut: "replace" | "merge";
   /** VIAS batches of a name that is taken; no document ties the code VIAS.00010011 to batches. */
   duplicateBatchNames: "accept" | "refuse";
@@ -169,7 +169,7 @@ export interface Behavior {
   vasErrorText: "error_msg" | "error_message";
   /** Largest `limit` of a VAS list: 1000 is documented now, 100 in the older text. */
   vasMaxLimit: number;
-  /** What `offset` counts in the list of ModelArts services: the text calls it the start page. */
+  /** The unit of `offset` in the list of ModelArts services: the text calls it the start page. */
   serviceOffset: "records" | "pages";
   /** Letter case of the states that the filter `task_state` of the VIAS batch list takes: upper in its newest page. */
   batchStateCase: "lower" | "upper";
@@ -192,7 +192,7 @@ export interface ExpiredToken {
   status: 401 | 403;
 }
 
-/** What {@link Behavior} can be set to; members that are objects are set member by member. */
+/** Settings of {@link Behavior}; members that are objects are set member by member. */
 export type BehaviorOptions = Partial<Omit<Behavior, "transitions" | "expiredToken">> & {
   transitions?: Partial<Transitions>;
   expiredToken?: Partial<ExpiredToken>;

@@ -1,4 +1,4 @@
-/** What a service would show of a resource that was just created, without a service. */
+/** Fakes the outputs of a resource that was just created, without a service. */
 import { createHash } from "node:crypto";
 import { getAt, isObject, type PropertyMap } from "../../provider/common/json";
 import { effectiveWaitFor } from "../../provider/core/reconcile/timeouts";
@@ -58,7 +58,7 @@ export function fake({ kind, name: logicalName, inputs, id: given, wish, setting
   return { id: given ?? definition.formatId(args, ownIds), outputs: { ...outputs, ...wish.outputs } };
 }
 
-/** What a create ends with when nothing goes wrong. */
+/** The state after a successful create. */
 function usualState(args: PropertyMap, { context }: MockSettings): string {
   if (args.desiredState === "stopped") return "STOPPED";
   return effectiveWaitFor(args, context) === "succeeded" ? "SUCCEEDED" : "RUNNING";

@@ -1,4 +1,4 @@
-/** What the mocked resources are configured with: their explicit provider's arguments, or the stack configuration. */
+/** Configuration of the mocked resources: their explicit provider's arguments, or the stack configuration. */
 import * as pulumi from "@pulumi/pulumi";
 import { recordSource } from "../../provider/services/auth/configuration";
 import { endpointOf, type Service } from "../../provider/services/auth/endpoints";

@@ -1,7 +1,7 @@
 /** The options of the mocks, and their records for a test. */
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What one resource comes to, where it is not the usual. */
+/** Fakes of one resource that differ from the defaults. */
 export interface ResourceMock {
   /**
    * State of all tasks, or of each in their order, upper case such as `FAILED`. Default: `STOPPED` with
@@ -17,7 +17,7 @@ export interface ResourceMock {
 }
 
 export interface MocksOptions {
-  /** What resources come to, by logical name. */
+  /** Fakes of resources that differ from the defaults, by logical name. */
   readonly resources?: Readonly<Record<string, ResourceMock>>;
   /**
    * Whether refused arguments fail the resource (`throw`, the default; its outputs reject) or are only noted in
@@ -36,7 +36,7 @@ export interface Refusal {
   readonly name: string;
   /** Path in the program's spelling, such as `input.data[0].url`. */
   readonly property: string;
-  /** What is expected there. */
+  /** The expected value. */
   readonly reason: string;
 }
 

@@ -1,7 +1,7 @@
 /** The value of an output in a test. */
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What the SDK's own tests use, too; its declarations leave it out. */
+/** A member that the SDK's own tests use, too; its declarations leave it out. */
 interface Promising<T> {
   promise(): Promise<T>;
 }

@@ -15,7 +15,7 @@ import { Service } from "./service";
 /** Version of the shape of {@link Results}. */
 export const RESULTS_VERSION = 1;
 
-/** What the JSON file holds. */
+/** Contents of the JSON file. */
 export interface Results {
   readonly version: typeof RESULTS_VERSION;
   /** When the run began, RFC 3339. */

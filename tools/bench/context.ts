@@ -1,4 +1,4 @@
-/** What every group of figures works with. */
+/** The context of every group of figures. */
 import type { Engine } from "./engines/engine";
 import type { Options } from "./options";
 import type { Service } from "./service";

@@ -11,7 +11,7 @@ export interface Target {
 export interface Figure {
   /** Number of the group in the list of groups (docs/performance.md). */
   readonly group: number;
-  /** What was measured, such as `up against the floor`. */
+  /** The measured quantity, such as `up against the floor`. */
   readonly name: string;
   /** How many resources it was measured with; absent where the number plays no part. */
   readonly size?: number;
@@ -20,7 +20,7 @@ export interface Figure {
   readonly target?: Target;
   /** Whether the target is met; absent without one. */
   readonly met?: boolean;
-  /** What the value was computed from: by side, one value a round, in the order of the rounds. */
+  /** The samples behind the value: by side, one value a round, in the order of the rounds. */
   readonly samples?: Readonly<Record<string, readonly number[]>>;
 }
 

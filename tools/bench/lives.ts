@@ -13,7 +13,7 @@ import { makeScratch, removeScratch } from "./engines/program-directory";
 import type { Service } from "./service";
 import { orderOf } from "./statistics";
 
-/** What one stack did. */
+/** The measured operations of one stack. */
 export interface Life {
   /** Milliseconds; NaN for an operation that was left out. */
   readonly took: Readonly<Record<Operation, number>>;

@@ -12,7 +12,7 @@ import { loadSdk } from "../engine/sdk";
 import { cleanEnvironment } from "./engines/engine";
 import { PROJECT, programIn } from "./engines/program-directory";
 
-/** What the engine's own default comes to on a machine of up to four processors. */
+/** The engine's own default on a machine of up to four processors. */
 const PARALLEL = 16;
 const UNLIMITED = 0;
 
@@ -24,7 +24,7 @@ export interface Declaration {
   readonly args: PropertyMap;
 }
 
-/** What the state records of a resource. */
+/** A resource, as the state records it. */
 export interface Recorded {
   readonly declaration: Declaration;
   readonly id: string;

@@ -5,7 +5,7 @@ import type { ServiceFacts } from "./service";
 async function main(): Promise<void> {
   const emulator = await startEmulator({
     undeclaredVideoSources: "accept",
-    // A service of no latency: states do not keep anybody waiting either.
+    // A service of no latency: states do not make callers wait either.
     transitions: { pendingMs: 0, startingMs: 0, stoppingMs: 0, deletingMs: 0 },
   });
   const { url, region, projectId, token, endpoints } = emulator;

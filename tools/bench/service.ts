@@ -8,7 +8,7 @@ import {
   type RequestEntry,
 } from "../../testkit/emulator";
 
-/** What a caller has to know. */
+/** The address and credentials for callers. */
 export interface ServiceFacts {
   readonly url: string;
   readonly region: string;

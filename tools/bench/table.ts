@@ -3,7 +3,7 @@ import type { Figure, Target } from "./figures";
 
 const HEADINGS = ["figure", "resources", "value", "target", ""] as const;
 
-/** What each group is about (docs/performance.md). */
+/** Subjects of the groups (docs/performance.md). */
 const TITLES: Readonly<Record<number, string>> = {
   1: "against hooks that do nothing (the floor)",
   2: "against an ordinary serialized dynamic resource (the usual way)",

@@ -17,7 +17,7 @@ type Layout = (typeof LAYOUTS)[number];
 /** SDKs after 3.248 ask for Node 22 (docs/compatibility.md). */
 const NEWEST_SDK = process.versions.node.startsWith("20.") ? "3.248.0" : "^3.248.0";
 
-/** What would change what is tried: credentials of the machine, and how a package manager installs. */
+/** Variables that would change the trial: credentials of the machine, and settings of package managers. */
 const FOREIGN = /^(?:HW_|OS_|VIDEO_ANALYSIS_|PULUMI_|YARN_|NODE_OPTIONS$|NODE_ENV$)/;
 
 const manifest = (more: object): string => JSON.stringify({ name: "smoke", private: true, ...more });

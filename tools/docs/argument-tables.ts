@@ -8,10 +8,10 @@ import { driftRows } from "./drift-table";
 import { childrenOf, type Schema } from "./field-paths";
 import { table } from "./markdown";
 
-/** What changes of the arguments do that no update call takes. */
+/** Effects of changes of the arguments that no update call takes. */
 const WITHOUT_UPDATE: Readonly<Record<string, string>> = { desiredState: "starts or stops" };
 
-/** What a change of an argument does. */
+/** Effect of a change of an argument. */
 function changeOf({ definition, conditionalUpdates }: Resource, key: string): string {
   if (definition.immutable.includes(key)) return "replaces";
   if (!definition.updatable.includes(key)) return WITHOUT_UPDATE[key] ?? "is recorded";
@@ -80,7 +80,7 @@ function withInner(path: string, schema: Schema): (readonly [string, Schema])[] 
 /** `input<vcn>` becomes "input, type vcn". */
 const headingOf = (prefix: string): string => prefix.replace(/<(.*)>$/, ", type $1");
 
-/** What the object is, and the name of its type. */
+/** Meaning of the object, and the name of its type. */
 function typeLine(schema: Schema, prefix: string): string {
   const inner = unwrap(schema);
   const variant = /<(.*)>$/.exec(prefix)?.[1];

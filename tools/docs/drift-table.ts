@@ -43,7 +43,7 @@ export function driftRows(definition: ResourceDefinition): DriftRow[] {
   );
 }
 
-/** What holds for a field because of what is around it. */
+/** Rules that a field has from the fields around it. */
 interface Around extends Pick<FieldMeta, "writeOnly" | "neverDrifts"> {
   readonly type: string;
   readonly observed: boolean;

@@ -18,7 +18,7 @@ function anyCase(values: readonly string[]): JsonSchema {
   return { anyOf: [{ enum: [...values] }, { type: "string", pattern }] };
 }
 
-/** What hovering over each argument shows, here too. */
+/** The hover text of each argument, here too. */
 function describe(schema: z.core.$ZodType, json: JsonSchema, change: (key: string) => string): void {
   if (!(schema instanceof z.ZodObject)) return;
   for (const [key, property] of Object.entries(json.properties ?? {})) {

@@ -20,14 +20,14 @@ const TAG_BYTES = 16;
 /** The length of the salt that Pulumi draws for a new stack. */
 const SALT_BYTES = 8;
 
-/** What Pulumi encrypts beside the salt to recognise a wrong passphrase. */
+/** The text that Pulumi encrypts beside the salt to recognise a wrong passphrase. */
 const PROOF = "pulumi";
 
 export class PassphraseSecrets {
   readonly #key: Buffer;
 
   private constructor(
-    /** What the state file holds under `secrets_providers.state.salt`. */
+    /** The value of `secrets_providers.state.salt` in the state file. */
     readonly salt: string,
     key: Buffer,
   ) {

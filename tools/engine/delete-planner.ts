@@ -26,7 +26,7 @@ export async function deleteUnregistered(context: OperationContext, executor: St
 
 interface DeletePlan {
   readonly deletions: ReadonlyMap<ResourceState, Step>;
-  /** What the targets leave out stays as it is. */
+  /** Resources beyond the targets stay as they are. */
   readonly untargeted: readonly Step[];
 }
 
@@ -82,7 +82,7 @@ async function withDependents(context: OperationContext): Promise<Set<string> | 
   return urns;
 }
 
-/** What needs a target cannot stay, and is not deleted unasked; a preview goes on to show all of it. */
+/** Dependents of a target cannot stay, and are not deleted unasked; a preview goes on to show all of them. */
 function refuseDependents(context: OperationContext, deleted: readonly ResourceState[]): void {
   const { targetUrns, recorder, dryRun } = context;
   const unasked = deleted.filter(({ urn }) => targetUrns?.has(urn) === false);

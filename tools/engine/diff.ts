@@ -13,7 +13,7 @@ export interface PropertyDiff {
 /** The changed paths, in Pulumi's path syntax. */
 export type DetailedDiff = Record<string, PropertyDiff>;
 
-/** What a provider said about a change, or what the engine found where the provider said nothing. */
+/** A provider's answer about a change, or the engine's own comparison where there is none. */
 export interface DiffResult {
   readonly changes: "unknown" | "none" | "some";
   readonly replaceKeys: readonly string[];

@@ -37,7 +37,7 @@ const CONFIG_UNKNOWN =
 /** The provider protocol's enumeration of differences. */
 const CHANGES: readonly DiffResult["changes"][] = ["unknown", "none", "some"];
 
-/** What a call that creates or changes an object brought back. */
+/** Result of a call that creates or changes an object. */
 interface RawResult {
   readonly id: string;
   readonly properties: Struct | undefined;

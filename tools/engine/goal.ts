@@ -1,4 +1,4 @@
-/** What the program wants of a resource. */
+/** The goal of a resource, as the program registers it. */
 import type { PropertyMap, PropertyValue } from "./property-value";
 import { type CustomTimeouts, newState, type ResourceState } from "./resource-state";
 

@@ -22,7 +22,7 @@ export interface ImportSpec {
   readonly outputs?: JsonMap;
 }
 
-/** What `pulumi import --file` takes. */
+/** The file of `pulumi import --file`. */
 export interface ImportFile {
   /** URNs of resources that are in the stack already, by the names that this file has for them. */
   readonly nameTable?: Readonly<Record<string, string>>;

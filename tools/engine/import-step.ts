@@ -38,7 +38,7 @@ export class ImportStep extends Step {
     return {};
   }
 
-  /** What the provider makes of the inputs is not recorded; what it refuses is a warning. */
+  /** The inputs as the provider checks them are not recorded; its refusals are warnings. */
   async #check(): Promise<void> {
     const { urn, inputs } = this.next;
     const { recorder, dryRun } = this.context;

@@ -26,7 +26,7 @@ export interface ImporterOptions {
   readonly imports: readonly Import[];
   /** Whether what is imported may not be deleted. */
   readonly protect: boolean;
-  /** What default providers are configured with. */
+  /** Configuration of default providers. */
   readonly config: PropertyMap;
 }
 
@@ -55,7 +55,7 @@ export class Importer {
     }
   }
 
-  /** What goes wrong is reported already. */
+  /** Failures are reported already. */
   async #perform(steps: readonly Step[]): Promise<void> {
     await this.#options.executor.runAll(steps);
     if (this.#options.executor.sawError) throw new BailError("the import failed");

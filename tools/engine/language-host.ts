@@ -92,7 +92,7 @@ export class Program {
     this.#child.kill(signal);
   }
 
-  /** What to report of a program that has failed; nothing where it has said so itself. */
+  /** The report on a program that has failed; nothing where the program has reported it. */
   problem({ code, signal }: ExitStatus, hasReported: boolean): string | undefined {
     if (this.timedOut) return `the program ran longer than ${this.#timeoutMs} ms and was killed`;
     if (code === null) return `the program was ended by ${signal ?? "a signal"}`;

@@ -1,4 +1,4 @@
-/** What the parts of one operation share. */
+/** The context that the parts of one operation share. */
 import { AliasResolver } from "./aliases";
 import { DependencyGraph } from "./dependency-graph";
 import { BailError } from "./errors";
@@ -21,7 +21,7 @@ export interface OperationContextOptions {
   readonly update: UpdateOptions;
 }
 
-/** What one operation knows: where it started, what it has seen so far, and who manages what. */
+/** One operation: its start, the resources seen so far, and their managers. */
 export class OperationContext implements StepContext {
   readonly dryRun: boolean;
   readonly stack: string;

@@ -1,4 +1,4 @@
-/** What travels as JSON: on the gRPC wire inside `google.protobuf.Struct`, and in the state file. */
+/** Values as JSON: on the gRPC wire inside `google.protobuf.Struct`, and in the state file. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A JSON object. */
@@ -131,10 +131,10 @@ function sameAsset(left: Asset, right: Asset): boolean {
   return JSON.stringify(left.fields) === JSON.stringify(right.fields);
 }
 
-/** What stands for a secret in records, diagnostics and events. */
+/** Placeholder of a secret in records, diagnostics and events. */
 const SECRET_MARK = "[secret]";
 
-/** What stands for an unknown value there. */
+/** Placeholder of an unknown value there. */
 const UNKNOWN_MARK = "[unknown]";
 
 /** The value as plain JSON for people and assertions; with `reveal`, secrets appear in plain text. */

@@ -1,4 +1,4 @@
-/** What the engine asks of a provider. */
+/** The calls of the engine to a provider. */
 import type { DiffResult } from "./diff";
 import type { PropertyMap } from "./property-value";
 
@@ -99,7 +99,7 @@ export interface ReadResponse extends PartialResult {
   readonly inputs: PropertyMap | undefined;
 }
 
-/** What manages resources: a provider process, or the engine's own registry for resources that are providers. */
+/** A manager of resources: a provider process, or the engine's own registry for resources that are providers. */
 export interface Provider {
   check(request: CheckRequest): Promise<CheckResponse>;
   diff(request: DiffRequest): Promise<DiffResult>;

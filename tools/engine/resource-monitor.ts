@@ -28,7 +28,7 @@ import {
 } from "./urn";
 import { encodeProperties, UNKNOWN_STRING } from "./wire";
 
-/** What this monitor can do, in the protocol's words. */
+/** Features of this monitor, in the protocol's words. */
 const FEATURES: ReadonlySet<string> = new Set([
   "secrets",
   "resourceReferences",
@@ -138,7 +138,7 @@ export class ResourceMonitor {
     );
   }
 
-  /** What a child takes from its parent's options where it has none of its own. */
+  /** Options that a child takes from its parent where it has none of its own. */
   #inherit(goal: Goal): Goal {
     const parent = this.#goals.get(goal.parent);
     if (parent === undefined) return goal;

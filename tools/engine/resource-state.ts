@@ -47,7 +47,7 @@ export interface ResourceState {
   replacementTrigger: PropertyValue;
 }
 
-/** What every resource has; the rest starts empty. */
+/** Members that every resource has; the rest starts empty. */
 export type StateSeed = Pick<ResourceState, "urn" | "type" | "custom"> & Partial<ResourceState>;
 
 export function newState(seed: StateSeed): ResourceState {

@@ -31,7 +31,7 @@ export interface Sdk {
   readonly statusMessages: typeof StatusMessages;
 }
 
-/** What the SDK itself allows a message to be: 400 MiB (`runtime/settings.ts`). */
+/** Largest message that the SDK itself allows: 400 MiB (`runtime/settings.ts`). */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** Options for every server and client: large messages, and no call is ever sent twice. */

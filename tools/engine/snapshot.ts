@@ -2,7 +2,7 @@
 import type { OperationKind, PendingOperation } from "./deployment";
 import type { ResourceState } from "./resource-state";
 
-/** What a run starts from. A refresh replaces its resources. */
+/** The state that a run starts from. A refresh replaces its resources. */
 export interface BaseState {
   resources: ResourceState[];
   pendingOperations: PendingOperation[];
@@ -61,7 +61,7 @@ export class Snapshot {
     return [...this.#fresh, ...this.#base.resources].filter((state) => !this.#done.has(state));
   }
 
-  /** Creations that an earlier run left pending stay until somebody clears them, as with the real engine. */
+  /** Creations that an earlier run left pending stay until they are cleared, as with the real engine. */
   #pending(): PendingOperation[] {
     const own = [...this.#operations].map(([resource, type]) => ({ resource, type }));
     return [...own, ...this.#base.pendingOperations.filter(({ type }) => type === "creating")];

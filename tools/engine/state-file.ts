@@ -148,7 +148,7 @@ export function writeExported(path: string, stack: ExportedStack): void {
 const INDENT = 4;
 /** Where the resources stand in a state: members of a list in a member of a member. */
 const RESOURCE_INDENT = " ".repeat(3 * INDENT);
-/** Stands for the resources in the text around them; before them there is no text of anybody's choice. */
+/** Stands for the resources in the text around them; before them there is no text of free choice. */
 const RESOURCES_MARK = "\u0000resources";
 
 /** Texts of resources that were written already: most are the same from one step to the next. */

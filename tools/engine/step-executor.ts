@@ -74,7 +74,7 @@ export class StepExecutor {
     }
   }
 
-  /** What goes wrong beside the step itself, such as writing the state, ends the operation too. */
+  /** Failures beside the step itself, such as those of writing the state, end the operation too. */
   async #runOrReport(step: Step): Promise<boolean> {
     try {
       return await this.#runStep(step);

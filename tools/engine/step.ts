@@ -8,7 +8,7 @@ import type { Snapshot } from "./snapshot";
 import type { StepOp } from "./types";
 import { isDefaultProvider } from "./urn";
 
-/** What a registration is answered with. */
+/** The answer to a registration. */
 export interface RegisterResult {
   readonly state: ResourceState;
   /** `skip`: nothing was done because a dependency was not there either. */
@@ -18,7 +18,7 @@ export interface RegisterResult {
 /** Answers the program's request for a resource. */
 export type Answer = (result: RegisterResult) => void;
 
-/** What steps need of the operation they belong to. */
+/** The operation, as its steps use it. */
 export interface StepContext {
   readonly dryRun: boolean;
   readonly recorder: Recorder;
@@ -56,7 +56,7 @@ export abstract class Step {
   abstract readonly next: ResourceState | undefined;
   /** Whether the step counts in the summary; the parts of a replacement do not. */
   readonly logical: boolean = true;
-  /** What to note in the state while the step runs. */
+  /** The pending operation to note in the state while the step runs. */
   readonly pending: OperationKind | undefined = undefined;
   diff: StepDiff = {};
 
@@ -95,7 +95,7 @@ export abstract class Step {
   }
 }
 
-/** What of a provider's answer is shown with a step. */
+/** The parts of a provider's answer that are shown with a step. */
 export function stepDiff(diff: DiffResult): StepDiff {
   return { detailedDiff: diff.detailedDiff, changedKeys: diff.changedKeys, replaceKeys: diff.replaceKeys };
 }

@@ -2,7 +2,7 @@
 import type { DetailedDiff } from "./diff";
 import type { JsonMap } from "./property-value";
 
-/** What a step does, in the words of the Pulumi engine. */
+/** The kind of a step, in the words of the Pulumi engine. */
 export type StepOp =
   | "same"
   | "create"
@@ -70,11 +70,11 @@ export interface ProviderCall {
 /** How many resources each kind of step touched; a replacement counts once, as `replace`. */
 export type Changes = Partial<Record<StepOp, number>>;
 
-/** What an operation did. */
+/** Result of an operation. */
 export interface OperationResult {
   /** False when anything failed; then the diagnostics say what. */
   readonly ok: boolean;
-  /** What the program exited with; absent for operations without one. */
+  /** Exit status of the program; absent for operations without one. */
   readonly programExitCode?: number;
   readonly changes: Changes;
   readonly steps: readonly StepRecord[];
@@ -84,7 +84,7 @@ export interface OperationResult {
   readonly providerCalls: readonly ProviderCall[];
 }
 
-/** What happens during an operation, as it happens. */
+/** Events of an operation, as they happen. */
 export type EngineEvent =
   | { readonly type: "step-start"; readonly op: StepOp; readonly urn: string }
   | { readonly type: "step-end"; readonly step: StepRecord }

@@ -54,7 +54,7 @@ export function packageOfType(type: string): string {
   return isProviderType(type) ? type.slice(PROVIDER_PREFIX.length) : (type.split(":")[0] ?? "");
 }
 
-/** What a resource's `provider` field holds: the provider's URN and id. */
+/** The field `provider` of a resource: the provider's URN and id. */
 export interface ProviderReference {
   readonly urn: string;
   readonly id: string;

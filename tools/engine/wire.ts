@@ -42,7 +42,7 @@ const UNKNOWN_STRINGS: ReadonlySet<string> = new Set([
 ]);
 
 export interface DecodeOptions {
-  /** What an unknown becomes: itself, an error, or nothing. */
+  /** Treatment of an unknown: itself, an error, or nothing. */
   readonly unknowns: "keep" | "reject" | "drop";
   /** The directory that asset paths are relative to; without it assets get no hash. */
   readonly assetDirectory?: string;

@@ -10,7 +10,7 @@ export const ROOT = path.resolve(__dirname, "../../..");
 /** Where the files go; the sources in their maps are relative to it. */
 export const FOLDER = path.join(ROOT, "dist", "package");
 
-/** What can be loaded from outside, and the source that it is made from. */
+/** The modules that can be loaded from outside, and their sources. */
 const ENTRIES = {
   index: "sdk/index.ts",
   runtime: "provider/runtime.ts",
@@ -19,7 +19,7 @@ const ENTRIES = {
   cli: "cli/main.ts",
 };
 
-/** What the sources read their version from. */
+/** The file that the sources read their version from. */
 const MANIFEST = "pulumi-video-analysis/package.json";
 
 const isOwn = (specifier: string): boolean =>

@@ -1,8 +1,8 @@
-/** What has to be true of the repository before a version is published. */
+/** Conditions on the repository before a version is published. */
 
 export interface Repository {
   readonly branch: string;
-  /** What `git status --porcelain` prints. */
+  /** Output of `git status --porcelain`. */
   readonly status: string;
   /** Names of all tags. */
   readonly tags: readonly string[];

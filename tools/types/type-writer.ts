@@ -9,7 +9,7 @@ type ObjectSchema = z.core.$ZodObject;
 /** Takes anything, outputs included, so that it is never wrapped in `pulumi.Input`. */
 const UNKNOWN = "unknown";
 
-/** What a change of a property, and of what is inside of it, does. */
+/** Effects of a change of a property, and of the properties inside it. */
 export type Changes = (key: string) => string;
 
 const NO_CHANGES: Changes = () => "";

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "../http/errors";
 import type { AuthFailure, Principal, TokenStore } from "./tokens";
 
-/** What an authenticator may look at: the request as it came, the body byte for byte (signatures cover it). */
+/** The request as it came, for an authenticator; the body byte for byte (signatures cover it). */
 export interface Credentials {
   readonly method: string;
   readonly path: string;

@@ -49,7 +49,7 @@ function header({ headers }: Credentials, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** What a signature has to cover: by the documents, or by what the gateway lets in. */
+/** Headers that a signature has to cover: by the documents, or by the gateway's leniency. */
 function headersToSign({ securityToken }: RegisteredKey, { unsignedHeaders }: Behavior): string[] {
   if (unsignedHeaders === "accept") return [DATE_HEADER];
   return ["host", DATE_HEADER, ...(securityToken === undefined ? [] : [SECURITY_TOKEN])];

@@ -7,7 +7,7 @@ import type { Credentials } from "./authenticators";
 const ALGORITHM = "SDK-HMAC-SHA256";
 const END_OF_SCOPE = "sdk_request";
 
-/** What the header `Authorization` of a signed request says. */
+/** The contents of the header `Authorization` of a signed request. */
 export interface SignedClaim {
   readonly accessKey: string;
   /** Day, region and service of a scoped signature; undefined in the plain form. */

@@ -29,7 +29,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   video_source: ["video_source_id"],
 };
 
-/** What sets the input of one service apart from that of another. */
+/** The differences between the inputs of the services. */
 export interface InputLimits {
   readonly types: readonly string[];
   readonly entry: Rule;

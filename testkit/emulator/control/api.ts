@@ -1,4 +1,4 @@
-/** What tests do to the emulator. */
+/** Control of the emulator by tests. */
 import type { Fault } from "../faults/faults";
 import { parseFault } from "../faults/parse";
 import { deepCopy, type JsonObject, mergePatch } from "../json";
@@ -25,7 +25,7 @@ export interface InjectedFault {
 /** Members that an edit cannot change: paths and the store depend on them. */
 const FIXED = ["id", "service_id", "project_id"];
 
-/** What tests do to the emulator beside calling its services: in process, and over HTTP by the routes of the same names. */
+/** Control of the emulator beside calls of its services: in process, and over HTTP by the routes of the same names. */
 export class ControlApi {
   readonly #world: World;
   readonly #modules: readonly ServiceModule[];
@@ -74,7 +74,7 @@ export class ControlApi {
     return this.#batchControl?.snapshots().map((batch) => batch as BatchSnapshot) ?? [];
   }
 
-  /** Changes a batch as somebody else would; its sub-tasks follow, but none is created or deleted. */
+  /** Changes a batch as another client would; its sub-tasks follow, but none is created or deleted. */
   editBatch(id: string, patch: JsonObject): void {
     demandChangeable("batch", patch);
     this.#batch(id).edit(id, patch);
@@ -86,7 +86,7 @@ export class ControlApi {
   }
 
   /**
-   * Changes a task as somebody else would, by a JSON merge patch of its wire object; a `state` in it is forced as by
+   * Changes a task as another client would, by a JSON merge patch of its wire object; a `state` in it is forced as by
    * {@link setState}.
    */
   editTask(id: string, patch: JsonObject): void {
@@ -106,7 +106,7 @@ export class ControlApi {
   }
 
   /**
-   * Forces a state, also one that no document names; it lasts until somebody acts on the task. For a batch: the
+   * Forces a state, also one that no document names; it lasts until a call acts on the task. For a batch: the
    * state of all its sub-tasks.
    */
   setState(id: string, state: string, texts: StateTexts = {}): void {

@@ -22,7 +22,7 @@ import { UsageError } from "../usage-error";
 import { behaviorFields } from "./behavior-shape";
 import { edgePoolShape, serviceShape, videoGroupShape } from "./declaration-shape";
 
-/** A request to a service before anybody else comes, so that something is there already. */
+/** A request to a service before all others, so that something is there already. */
 export interface SeedRequest {
   service: "modelarts" | "vias" | "iva";
   /** Default: POST. */

@@ -5,7 +5,7 @@ import type { ServiceModule } from "../http/service";
 import type { World } from "../world";
 import type { AnswerFault, Distortion } from "./faults";
 
-/** What an answer fault does to a request. */
+/** Effect of an answer fault on a request. */
 export interface Verdict {
   /** Whether the operation runs. */
   readonly effect: boolean;
@@ -25,7 +25,7 @@ const OTHER_CODE = "APIG.0601";
 /** Without a fault the operation runs and its answer goes out as it is. */
 export const UNDISTURBED: Verdict = { effect: true, outcome: { kind: "answer", distortion: undefined } };
 
-/** What to do; `path` and `method` only word a message. */
+/** The effect of a fault; `path` and `method` only word a message. */
 export function verdictOf(
   fault: AnswerFault,
   module: ServiceModule,

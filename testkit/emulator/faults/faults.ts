@@ -95,7 +95,7 @@ export interface QuotaFault {
   windowMs: number;
 }
 
-/** What to inject. */
+/** A fault to inject. */
 export type Fault = (AnswerFault | EffectFault | LatencyFault | QuotaFault) & FaultSelection;
 export type FaultKind = Fault["kind"];
 

@@ -13,7 +13,7 @@ import {
 } from "./faults";
 import { QuotaWindow } from "./quota-window";
 
-/** What faults see of a request. */
+/** The request, as faults see it. */
 export interface Subject {
   readonly service: ServiceName;
   readonly operation: string;

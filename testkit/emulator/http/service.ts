@@ -24,7 +24,7 @@ export interface Call {
   readonly caller: () => Principal;
 }
 
-/** What goes back. */
+/** The answer. */
 export interface Answer {
   readonly status: number;
   readonly body?: Json;
@@ -63,7 +63,7 @@ export interface ServiceModule {
   readonly batches?: BatchControl;
 }
 
-/** What tests do to batches; only VIAS has them. */
+/** Control of batches by tests; only VIAS has them. */
 export interface BatchControl {
   snapshots(): JsonObject[];
   /** Ids of the sub-tasks; undefined where there is no such batch. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { Distortion } from "../faults/faults";
 import type { Answer } from "./service";
 
-/** What a proxy in the way typically answers instead of the service. */
+/** A typical answer of a proxy in the way of the service. */
 const PROXY_PAGE =
   "<!DOCTYPE html><html><head><title>Proxy</title></head><body>Upstream problem</body></html>";
 

@@ -1,4 +1,4 @@
-/** What start, stop and delete do to a task. */
+/** Effects of start, stop and delete on a task. */
 import { entriesOf } from "../bodies/input";
 import type { ApiError } from "../http/errors";
 import type { Call } from "../http/service";

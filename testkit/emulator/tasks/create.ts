@@ -6,7 +6,7 @@ import type { World } from "../world";
 import { launch } from "./actions";
 import type { TaskRecord } from "./store";
 
-/** What a service says about a task that it stores; id, project and states come from the call. */
+/** A service's members of a task to store; id, project and states come from the call. */
 export interface Draft extends Pick<TaskRecord, "family" | "serviceId" | "batchId"> {
   readonly input: JsonObject;
   /** Members of the wire object beside the common ones. */

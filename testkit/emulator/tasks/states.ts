@@ -54,7 +54,7 @@ export type Timeline = readonly [Stage, ...Stage[]];
 /** Marks the end of a task's existence; never shown. */
 export const GONE = "(gone)";
 
-/** What holds at `now`. */
+/** The stage at `now`. */
 export function stageAt(timeline: Timeline, now: number): Stage {
   return timeline.findLast((stage) => stage.at <= now) ?? timeline[0];
 }
@@ -94,7 +94,7 @@ export function deleted(now: number, deletingMs: number): Timeline {
   ];
 }
 
-/** A state that lasts until somebody acts on the task. */
+/** A state that lasts until a call acts on the task. */
 export function held(now: number, state: string): Timeline {
   return [{ at: now, state }];
 }

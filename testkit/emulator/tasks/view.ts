@@ -46,7 +46,7 @@ export function forClients(details: JsonObject, behavior: Behavior, added: JsonO
   return { ...details, ...added };
 }
 
-/** What has a URL and headers: the sources, and the webhook. */
+/** The members with a URL and headers: the sources, and the webhook. */
 function holdersOf({ input, output }: JsonObject): JsonObject[] {
   const sources = isObject(input) ? entriesOf(input) : [];
   const webhook = isObject(output) ? output["webhook"] : undefined;

@@ -1,4 +1,4 @@
-/** What the bench needs of an engine, the same for the Pulumi CLI and the stand-in. */
+/** An engine, as the bench uses it, the same for the Pulumi CLI and the stand-in. */
 
 /** The measured programs. */
 export type Variant = "ours" | "floor" | "usual";

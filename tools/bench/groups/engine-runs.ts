@@ -27,7 +27,7 @@ const USUAL_TARGETS: Readonly<Partial<Record<Operation, readonly (readonly [size
 /** The least number of resources at which the usual way is measured, where the sizes have any. */
 const USUAL_FROM = 200;
 
-/** What a resource costs over the floor may be as much more at the largest size as measurements vary. */
+/** The cost of a resource over the floor may be as much more at the largest size as measurements vary. */
 const LINEAR_TARGET: Target = { atMost: 1.5 };
 
 export async function engineRuns(context: Context): Promise<Figure[]> {
@@ -81,7 +81,7 @@ function againstUsual(size: number, lives: Lives): Figure[] {
   });
 }
 
-/** What one resource costs over the floor at the largest size, against the one before it. */
+/** The cost of one resource over the floor at the largest size, against the one before it. */
 function growth(bySize: ReadonlyMap<number, Lives>): Figure[] {
   const [before, last] = [...bySize.keys()].filter((size) => size >= TARGET_FROM).slice(-2);
   if (before === undefined || last === undefined) return [];

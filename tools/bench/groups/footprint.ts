@@ -31,7 +31,7 @@ export async function footprint(context: Context): Promise<Figure[]> {
 
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-/** What the outputs say that the inputs do not; the constant text is a figure of its own. */
+/** The outputs that are not inputs; the constant text is a figure of its own. */
 function outputsBeyondInputs({ inputs, outputs }: Pick<Recorded, "inputs" | "outputs">): number {
   return bytes(Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs))));
 }

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 
 type PropertyMap = Readonly<Record<string, unknown>>;
 
-/** What check adds to the arguments. */
+/** Inputs that check adds to the arguments. */
 const checked = { nameIsDefault: true, region: "eu-de", regionFrom: "config" };
 const CREATED_AT = "2026-01-01T00:00:00Z";
 
-/** What create adds to the inputs. */
+/** Outputs that create adds to the inputs. */
 const outputs = (id: string): PropertyMap => ({
   taskIds: [id],
   states: ["RUNNING"],

@@ -10,7 +10,7 @@ import { catalogFor } from "./catalog";
 import { domainOf } from "./domains";
 import { authError } from "./errors";
 
-/** What a token is good for: a project's services, an account, or global services only. */
+/** The scope of a token: a project's services, an account, or global services only. */
 type Scope = { project: ProjectDeclaration } | { domain: string } | undefined;
 
 /** Who has a token, how that was proved, and in which account it counts. */

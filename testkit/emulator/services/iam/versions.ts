@@ -1,4 +1,4 @@
-/** What clients ask before they log in: `GET /` and `GET /v3`, with the values of the documented examples. */
+/** Requests of clients before they log in: `GET /` and `GET /v3`, with the values of the documented examples. */
 import type { Answer, Call } from "../../http/service";
 import type { JsonObject } from "../../json";
 import { urlOf } from "./url";

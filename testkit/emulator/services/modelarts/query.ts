@@ -10,7 +10,7 @@ const DEFAULT_LIMIT = 1000;
 
 const PAGING = ["offset", "limit"];
 
-/** What Edge services refuse. */
+/** Parameters that Edge services refuse. */
 const IEF_ONLY = ["state", "name_like", "id", "created_since", "created_until", "sort_dir", "sort_key"];
 
 /** A checked list query. */

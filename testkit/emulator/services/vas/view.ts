@@ -13,7 +13,7 @@ const HOSTED_MS = 48 * 60 * 60 * 1000;
 /** The bucket of the documented example; the service owns it. */
 const HOSTING_BUCKET = "video-analyze";
 
-/** What a hosted result holds; its form is the algorithm's own. */
+/** Contents of a hosted result; its form is the algorithm's own. */
 const RESULT = "{}";
 
 /** TaskDetails. Only the show call adds where a hosted result lies. */

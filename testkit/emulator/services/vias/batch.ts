@@ -41,13 +41,13 @@ export function sourceOf(record: TaskRecord): string {
   return isObject(input) ? textOf(entriesOf(input)[0]?.["video_source_id"]) : "";
 }
 
-/** What a sub-task has from its batch. Group ids, regions of interest and the template flag stay behind. */
+/** The members that a sub-task has from its batch, without group ids, regions of interest and the template flag. */
 export function inherited(batch: JsonObject): JsonObject {
   const name = textOf(batch["name"]).slice(0, MAX_NAME - SUB_TASK_SUFFIX.length);
   return { ...pick(batch, INHERITED), name: `${name}${SUB_TASK_SUFFIX}` };
 }
 
-/** What a sub-task shows of its source. */
+/** A video source, as its sub-task shows it. */
 export function assigned({ source, groupNames }: Assignment): JsonObject {
   return { video_source_name: source.name, group_name: groupNames.join(",") };
 }

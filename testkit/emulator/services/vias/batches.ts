@@ -20,7 +20,7 @@ import { batchEntry, toMilliseconds } from "./view";
 /** A batch has no states of its own; this one is never shown. */
 const EXISTS = "(batch)";
 
-/** What an update leaves alone. */
+/** Members that an update leaves alone. */
 const KEPT = ["id", "service_name", "service_version", ...ALGORITHM_MEMBERS];
 
 /** States that a start, or a stop, finds done already. */

@@ -1,4 +1,4 @@
-/** What tests do to batches beside calling the service. */
+/** Control of batches by tests, beside calls of the service. */
 import type { BatchControl } from "../../http/service";
 import { type JsonObject, mergePatch } from "../../json";
 import type { World } from "../../world";
