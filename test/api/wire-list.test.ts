@@ -11,7 +11,7 @@ const LISTS = [
   { name: "VIAS batches", member: "batch_task_list", read: batchPage },
 ] as const;
 
-/** What a gateway, or a service in maintenance, answers with status 200. */
+/** Answers of a gateway, or of a service in maintenance, with status 200. */
 const NO_LISTS = [
   undefined,
   null,

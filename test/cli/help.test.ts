@@ -21,7 +21,7 @@ function helpOf(command: Command): string {
   return text;
 }
 
-/** What the examples in a text call: the rest of the line after the program's name. */
+/** The calls of the examples in a text: the rest of the line after the program's name. */
 function callsIn(text: string, before: RegExp): string[] {
   return [...text.matchAll(before)].map(([, call = ""]) => call);
 }

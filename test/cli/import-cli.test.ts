@@ -14,7 +14,7 @@ import { run } from "./support";
 const found = findCli();
 const cli = found !== undefined && hasImportFiles(found) ? found : undefined;
 
-/** By the end of the keys that the command tells to set. */
+/** By the end of the keys that the command asks to set. */
 const SECRETS: Readonly<Record<string, string>> = {
   Url: "rtsp://admin:canary-url@cameras.example.com/gate",
   Password: "canary-password",

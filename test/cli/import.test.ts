@@ -111,7 +111,7 @@ describe("video-analysis import", function () {
     }
     assert.deepEqual(complaintsOf(harness.folder), []);
     succeeded(await harness.stack.import(importFileIn(harness.folder)));
-    // A refresh finds no drift in what nobody recorded, and does not forget that it is missing.
+    // A refresh finds no drift in unrecorded arguments, and does not forget that they are missing.
     assert.deepEqual(opsOf(succeeded(await harness.stack.refresh())), ["refresh-same site"]);
     assert.match(failed(await harness.stack.up()), /serviceName of BatchTask "site"/);
     fillIn(harness.folder, {

@@ -64,7 +64,7 @@ export function fillIn(folder: string, values: Readonly<Record<string, string>>,
   writeFileSync(path.join(folder, file), filled.replace(unused, ""));
 }
 
-/** The keys that the command tells to set. */
+/** The keys that the command asks to set. */
 export const secretKeysIn = (stdout: string): string[] =>
   [...stdout.matchAll(/config set --secret (\S+)/g)].map(([, key = ""]) => key);
 

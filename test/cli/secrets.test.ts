@@ -129,7 +129,7 @@ describe("video-analysis drift: secrets", function () {
     for (const given of [env, tokenOf(stack)]) {
       const text = await everything(given);
       assert.match(text, /vcn/);
-      // Without the passphrase nobody knows that the text in the open description is somebody's secret.
+      // Without the passphrase the command cannot know that the text in the open description is a secret.
       const known =
         given === env
           ? Object.values(CANARY)

@@ -5,7 +5,7 @@ import { batchTaskKind as kind } from "./kinds";
 import { batchArgs } from "./kinds/batch-task";
 import { plain, type Props } from "./values";
 
-/** What only batches have: counters with failures, no call that shows one, sub-tasks that are read by sample. */
+/** Features of batches alone: counters with failures, no call that shows one, sub-tasks that are read by sample. */
 describe("contract: batches", () => {
   let harness: Harness;
   before(async () => {

@@ -18,7 +18,7 @@ describe("contract: drift", () => {
       const id = (name: string): string => kind.made(harness.emulator, name)[0] ?? "";
       const rows = [...driftOf(kind), ...OWN_DRIFT[kind.title], ...REPLACED_DRIFT[kind.title]];
 
-      /** A resource, what somebody did to it, and what a refresh shows of that. */
+      /** A resource, a change at the service, and the drift that a refresh shows. */
       async function refreshed(
         name: string,
         { patch, more }: Drift,

@@ -37,7 +37,7 @@ describe("contract: forms in which services show what was written", () => {
           const first = await fresh.refresh(state);
           assert.deepEqual(first?.changed, []);
           assert.ok(state.outputs.echo !== undefined, "a form that differs is recorded");
-          // The same service in another form shows something that nobody wrote.
+          // The same service in another form shows a value that no program wrote.
           harness.emulator.configure({ urlEcho: "echo", headersEcho: "echo" });
           const plain = await (await harness.newRun()).refresh(state);
           assert.deepEqual(plain?.changed, [], "what equals the arguments is no drift either");

@@ -7,7 +7,7 @@ import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Props } from "./values";
 
-/** What a create comes to: the state, or the error. */
+/** Result of a create: the state, or the error. */
 type Outcome = State | CallFailed;
 
 interface Case {

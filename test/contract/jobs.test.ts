@@ -5,7 +5,7 @@ import { videoAnalysisJobKind as kind } from "./kinds";
 import { jobArgs } from "./kinds/video-analysis-job";
 import { plain, type Props } from "./values";
 
-/** What only jobs have: two generations of documents, and results that the service hosts. */
+/** Features of jobs alone: two generations of documents, and results that the service hosts. */
 describe("contract: jobs", () => {
   let harness: Harness;
   before(async () => {

@@ -29,7 +29,7 @@ const TOKEN = 1;
 const SERVICE_NAME = 5;
 const POST = 3;
 
-/** What the run after an interrupted one is asked with. */
+/** Options of the run after an interrupted one. */
 const RESUME = { VIDEO_ANALYSIS_RESUME: "1" };
 
 const LOGIN = {

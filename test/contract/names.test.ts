@@ -4,7 +4,7 @@ import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Provider } from "./provider";
 import type { Props } from "./values";
 
-/** How long a DELETING lasts that somebody has to wait for, in milliseconds. */
+/** Duration of an awaited DELETING, in milliseconds. */
 const SLOW_DELETE = 400;
 
 describe("contract: names", () => {

@@ -46,7 +46,7 @@ describe("contract: orphans", () => {
     assert.deepEqual([made(), harness.posts(name, kind)], [ids, 1]);
     await until(() => /resuming .* which an interrupted run left behind/.test(asking.output));
     assert.deepEqual((await asking.refresh(state))?.changed, []);
-    // Another stack that records the task, too, is seen by nobody; an entry of this one is spared.
+    // Another stack that records the task, too, is not seen; an entry of this one is spared.
     await asking.delete(old);
     assert.deepEqual(made(), ids);
     // The warning takes another way than the answer.
@@ -55,7 +55,7 @@ describe("contract: orphans", () => {
     assert.deepEqual(made(), []);
   }
 
-  /** Nothing says whether the orphan has what the program wants, so it stays whoever's it is. */
+  /** Nothing says whether the orphan has the program's arguments, so it is left to its owner. */
   async function unresumed(kind: Kind, program: Props, ...paths: readonly string[]): Promise<void> {
     for (const [index, start] of [() => harness.newRun(), newAskingRun].entries()) {
       const args = { ...program, name: `${String(program.name)}-${index}` };

@@ -4,7 +4,7 @@ import { Harness, edgeArgs, IEF } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
 
-/** What every state has beside the arguments. */
+/** Outputs that every state has beside the arguments. */
 const COMMON = [
   "creator",
   "endpoint",
@@ -17,7 +17,7 @@ const COMMON = [
   "unfinished",
 ];
 
-/** What the service shows beside that, at the top level. */
+/** Further outputs that the service shows, at the top level. */
 const OWN: Readonly<Record<Kind["title"], readonly string[]>> = {
   ServiceTask: ["serviceName"],
   BatchTask: [

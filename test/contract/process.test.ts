@@ -7,7 +7,7 @@ import { KINDS } from "./kinds";
 import { programDirectory } from "./program-directory";
 import { UNKNOWN } from "./values";
 
-/** What the engine leaves a process after its SIGINT before it kills it, in milliseconds. */
+/** Time that the engine leaves a process between SIGINT and kill, in milliseconds. */
 const ENGINE_GRACE = 5000;
 
 describe("contract: the provider process", () => {
@@ -55,7 +55,7 @@ describe("contract: the provider process", () => {
     const orphan = await harness.newProcess(undefined, { VIDEO_ANALYSIS_RESUME: "1" });
     const inputs = await orphan.check(args);
     orphan.process.closeOutput();
-    // It tells of the task that it resumes, and nobody listens; the answer may or may not come before the end.
+    // It reports the task that it resumes, without a reader; the answer may or may not come before the end.
     await Promise.race([orphan.create(inputs).catch(() => undefined), orphan.process.exited]);
     assert.deepEqual(await orphan.process.exited, { code: 1, signal: null });
   });

@@ -69,7 +69,7 @@ export class Provider {
     return provider;
   }
 
-  /** What the run has written; in a shared process, what was written since it began. */
+  /** Output of the run; in a shared process, the output since it began. */
   get output(): string {
     return (this.shared ?? this.process).output;
   }
@@ -189,7 +189,7 @@ export class Provider {
     await call((done) => this.process.client.delete(request, done));
   }
 
-  /** What the program's `get` does. */
+  /** The program's `get`. */
   get(id: string, args: Props = {}): Promise<State | undefined> {
     const given = withProvider(args);
     return this.read({ id, inputs: given, outputs: given });

@@ -9,7 +9,7 @@ import { PACKAGE_ROOT, programDirectory } from "./program-directory";
 import { ProviderProcess } from "./provider-process";
 import type { Props } from "./values";
 
-/** What the text of every state requires. */
+/** The module that the text of every state requires. */
 const ENTRY = '"pulumi-video-analysis/runtime"';
 /** Each run listens for signals, and Node warns of more than ten listeners. */
 const MOST_RUNS = 8;
@@ -59,7 +59,7 @@ class SharedProcess {
 export class SharedRun {
   readonly #entry: string;
   readonly #entered = new Map<unknown, Promise<void>>();
-  /** What the process had written before. */
+  /** Earlier output of the process. */
   readonly #before: number;
 
   private constructor(private readonly shared: SharedProcess) {

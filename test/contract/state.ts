@@ -1,8 +1,8 @@
-/** What the engine keeps of a resource, and what one step on it did. */
+/** A resource in the engine's state, and the result of one step on it. */
 import { InitFailed } from "./failures";
 import { annotate, type Props } from "./values";
 
-/** What the engine keeps of a resource; secrets are in envelopes. */
+/** A resource in the engine's state; secrets are in envelopes. */
 export interface State {
   readonly id: string;
   readonly inputs: Props;
@@ -16,7 +16,7 @@ export interface Diff {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** What an `up` did, and the properties it shows as changed. */
+/** Result of an `up`, and the properties that it shows as changed. */
 export interface Step {
   readonly op: "create" | "same" | "update" | "replace";
   readonly state: State;
@@ -24,7 +24,7 @@ export interface Step {
   readonly diff?: Diff;
 }
 
-/** What the engine saves when a create fails with an initialization error. */
+/** The state that the engine saves when a create fails with an initialization error. */
 export async function unfinished(creation: Promise<unknown>, inputs: Props): Promise<State> {
   try {
     await creation;

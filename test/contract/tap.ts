@@ -1,4 +1,4 @@
-/** A proxy in front of the emulator that tells where a request stands, so that tests act between two steps. */
+/** A proxy in front of the emulator that reports where a request stands, so that tests act between two steps. */
 import {
   createServer,
   request as send,

@@ -1,4 +1,4 @@
-/** What the engine does to property values between a provider and the state. */
+/** Changes of the engine to property values between a provider and the state. */
 import { isDeepStrictEqual } from "node:util";
 
 export type Props = Record<string, unknown>;
@@ -26,7 +26,7 @@ export function holdsSecret(value: unknown): boolean {
   return isProps(value) && Object.values(value).some(holdsSecret);
 }
 
-/** What a provider that does not accept secrets gets to see. */
+/** The values that a provider sees that does not accept secrets. */
 export function plain(value: unknown): Props {
   return stripped(value) as Props;
 }

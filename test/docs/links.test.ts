@@ -10,7 +10,7 @@ const links = pages.flatMap(({ file, links: found }) => found.map((link) => ({ f
 const isExternal = ({ target }: Link): boolean => /^[a-z][a-z+.-]*:/i.test(target);
 const anchors = new Map(pages.map((page) => [page.file, page.anchors]));
 
-/** What is wrong with a link inside the repository. */
+/** Problems of a link inside the repository. */
 function problemOf({ file, place, target }: Link & { file: string }): string[] {
   const [to = "", anchor] = target.split("#");
   const found = to === "" ? file : path.posix.join(path.posix.dirname(file), to);

@@ -10,7 +10,7 @@ export interface Block {
   readonly place: string;
   /** First word behind the fence: `ts`. */
   readonly language: string;
-  /** What follows it: `fragment`. */
+  /** The words behind it: `fragment`. */
   readonly marks: readonly string[];
   readonly text: string;
 }
@@ -25,7 +25,7 @@ export interface Page {
   readonly file: string;
   readonly blocks: readonly Block[];
   readonly links: readonly Link[];
-  /** What a link may name after `#`. */
+  /** Names that a link may have after `#`. */
   readonly anchors: ReadonlySet<string>;
 }
 

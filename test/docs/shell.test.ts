@@ -16,7 +16,7 @@ const { scripts } = JSON.parse(readFileSync(path.join(REPOSITORY, "package.json"
 
 const shown = ({ place, words }: ShellCommand): string => `${place}: ${words.join(" ")}`;
 
-/** What follows the command in `npx command` and `command`; undefined where it is another one. */
+/** The words behind the command in `npx command` and `command`; undefined where it is another one. */
 function argumentsOf(command: string, { words }: ShellCommand): readonly string[] | undefined {
   const own = words[0] === "npx" ? words.slice(1) : words;
   return own[0] === command ? own.slice(1) : undefined;

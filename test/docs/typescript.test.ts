@@ -15,7 +15,7 @@ import { type Block, blocksOf, REPOSITORY } from "./pages";
 /** Time for the compiler on a busy machine, in milliseconds. */
 const TIMEOUT = 120_000;
 
-/** What a block marked `fragment` takes for granted. */
+/** Imports of a block marked `fragment`. */
 const PRELUDE = `import * as pulumi from "@pulumi/pulumi";
 import * as va from "pulumi-video-analysis";
 void pulumi; void va;
@@ -53,7 +53,7 @@ const isReadersModule = ({ code, messageText }: ts.Diagnostic): boolean =>
 const contentOf = (block: Block): string =>
   isFragment(block) ? `${PRELUDE}${block.text}` : `${block.text}\nexport {};\n`;
 
-/** What the compiler says against the blocks. */
+/** Complaints of the compiler about the blocks. */
 function complaints(): string[] {
   const virtual = new Map(blocks.map((block, index) => [fileOf(block, index), block]));
   const host = ts.createCompilerHost(OPTIONS);
@@ -104,7 +104,7 @@ function configOf({ text }: Block): Record<string, string> {
   );
 }
 
-/** What a hook sees of an input: the engine takes secrets out of their envelopes. */
+/** An input as a hook sees it: the engine takes secrets out of their envelopes. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;

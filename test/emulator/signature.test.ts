@@ -5,7 +5,7 @@ import { Caller, EDGE, edgeTask, type Reply } from "./support";
 
 const MINUTE_MS = 60_000;
 
-/** What a test changes of an otherwise right request. */
+/** Changes of a test to an otherwise right request. */
 interface Twist {
   readonly key?: { accessKey: string; secretKey: string; securityToken?: string };
   readonly scope?: readonly [region: string, service: string];

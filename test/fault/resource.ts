@@ -27,7 +27,7 @@ async function outcomeOf(op: Outcome["op"], step: () => Promise<unknown>): Promi
 
 export class Resource {
   state: State | undefined;
-  /** What replacements that created first could not delete yet: the next run does. */
+  /** Old tasks that replacements could not delete after the create: the next run does. */
   readonly #doomed: State[] = [];
 
   /** Every id that the state holds, those of pending deletes included. */

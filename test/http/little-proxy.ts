@@ -4,12 +4,12 @@ import { type AddressInfo, connect, createServer as createTcpServer, type Socket
 
 /**
  * `forward` leads every tunnel to one port of this machine, whatever host was asked for; `silent` never answers, `close`
- * ends the connection instead, a number is the status of a refusal, and `deaf` opens a tunnel to nobody.
+ * ends the connection instead, a number is the status of a refusal, and `deaf` opens a tunnel without an end.
  */
 export type Manner = { readonly forward: number } | "silent" | "close" | "deaf" | number;
 
 export class LittleProxy {
-  /** What was asked for, as `host:port`. */
+  /** The requested targets, as `host:port`. */
   readonly asked: string[] = [];
   /** Values of `Proxy-Authorization`, one for each. */
   readonly logins: (string | undefined)[] = [];

@@ -23,7 +23,7 @@ export interface Manifest {
   readonly version: string;
 }
 
-/** What a surrounding npm command says of itself would reach the npm that packs. */
+/** Variables of a surrounding npm command, which would reach the npm that packs. */
 const outsideNpm = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key)));
 

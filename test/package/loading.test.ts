@@ -1,4 +1,4 @@
-/** What is loaded when: the time to the first hook, and to the start of a program, is that of loading modules. */
+/** Modules that are loaded, by moment: the time to the first hook, and to the start of a program, is that of loading modules. */
 import assert from "node:assert/strict";
 import * as path from "node:path";
 import { Installation } from "./installation";
@@ -6,7 +6,7 @@ import { Installation } from "./installation";
 /** A file costs more than half a millisecond; without a bundler the first hooks load 108 of the package's own. */
 const MAX_OWN_FILES = 40;
 
-/** Runs a script, and tells of all modules that it loaded: the package's own files, and names of other packages. */
+/** Runs a script, and returns all modules that it loaded: the package's own files, and names of other packages. */
 function loaded(installed: Installation, script: string): { own: number; packages: string[] } {
   const print = `process.on("exit", () => console.log(JSON.stringify(Object.keys(require.cache))));`;
   const printed = installed

@@ -1,4 +1,4 @@
-/** From a stack trace of an installed package to the function in question: every line is there, whoever wrote the trace. */
+/** From a stack trace of an installed package to the function in question: every line is there, by any writer of the trace. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
@@ -35,7 +35,7 @@ function ownFrames(stack: string, { home }: Installation): Frame[] {
     .filter(({ file }) => file.startsWith(home));
 }
 
-/** What the bundler adds to a name that two sources have. */
+/** Suffix that the bundler adds to a name that two sources have. */
 const written = (name: string): string => name.replace(/^.*\./, "").replace(/\$\d+$/, "");
 
 describe("stack traces of an installed package", () => {

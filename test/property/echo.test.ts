@@ -10,7 +10,7 @@ import { withAt } from "../support/arguments";
 import { plainly } from "../support/echo";
 import { SUBJECTS, type Subject } from "../support/subjects";
 
-/** What a service may make of a value that it was sent. */
+/** Forms in which a service may show a value that it was sent. */
 const FORMS: readonly ((value: unknown) => unknown)[] = [
   (value) => value,
   (value) => value,
@@ -59,7 +59,7 @@ const shaped = (task: LiveTask, how: Form): LiveTask => ({
 const inputsOf = ({ validArguments, checked }: Subject): fc.Arbitrary<PropertyMap> =>
   fc.tuple(validArguments, autoName).map(([args, name]) => checked({ autoName: name, ...args }).inputs);
 
-/** What a create records, where all tasks show what it wrote. */
+/** The echo of a create, where all tasks show the written values. */
 function recorded({ definition }: Subject, args: PropertyMap, lives: readonly LiveTask[]): Echo {
   const fields = shownOtherwise(definition, args, lives);
   return Echo.none.after(

@@ -25,7 +25,7 @@ const anything = fc.oneof(
   anyObject,
 );
 
-/** Valid arguments, one of whose parts, or a key that nobody knows, became anything. */
+/** Valid arguments, one of whose parts, or an unknown key, became anything. */
 const changed = (entry: CatalogEntry): fc.Arbitrary<PropertyMap> =>
   fc.tuple(VALID[entry.type] ?? fc.constant({}), fc.nat(), anything).map(([args, pick, value]) => {
     const paths = [...pathsIn(args), ["unknownArgument"]];
@@ -39,7 +39,7 @@ for (const entry of catalog) {
   describe(`the JSON Schema of ${entry.type}`, () => {
     let validate: ValidateFunction;
     before(() => {
-      // Strict mode also refuses keywords that nobody knows.
+      // Strict mode also refuses unknown keywords.
       validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(
         jsonSchemaOf(entry, "1.0.0"),
       );

@@ -107,7 +107,7 @@ for (const subject of SUBJECTS)
           const rest = lives.filter((_, index) => index !== gone);
           const projected = projectTasks(definition, args, { tasks: rest, total: lives.length });
           const { data } = args.input as { data: unknown[] };
-          // Equal sources are told apart by nothing: any one of them may be the one that is left out.
+          // Equal sources cannot be distinguished: any one of them may be the one that is left out.
           const left = (projected.input as { data: unknown[] }).data
             .map((source) => JSON.stringify(source))
             .sort();

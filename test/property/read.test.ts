@@ -1,4 +1,4 @@
-/** What a service answers differently without anybody having changed anything is no drift of a read. */
+/** Answers of a service that differ without any change are no drift of a read. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { PropertyMap } from "../../provider/common/json";

@@ -1,4 +1,4 @@
-/** Objects that somebody makes at the services without Pulumi; the arguments of `kinds.ts` with a description fit them. */
+/** Objects that are made at the services without Pulumi; the arguments of `kinds.ts` with a description fit them. */
 import {
   DEFAULT_ALGORITHM,
   DEFAULT_VAS_SERVICE,

@@ -17,7 +17,7 @@ export interface Passage {
   readonly callerGone: Promise<void>;
 }
 
-/** What happens at a passage; "drop" ends the connection: before the effect nothing is passed on. */
+/** Action at a passage; "drop" ends the connection: before the effect nothing is passed on. */
 export type Act = (passage: Passage) => Promise<"drop" | "pass"> | "drop" | "pass";
 
 /** A running gate. */

@@ -1,4 +1,4 @@
-/** What scenarios that run over all three resource classes need to know of each. */
+/** The three resource classes, for scenarios that run over all of them. */
 import type { Emulator, JsonObject } from "../../testkit/emulator";
 import { batchArgs, iefArgs, jobArgs, type Program, type TaskClass, type TaskOptions } from "./program";
 
@@ -10,7 +10,7 @@ export interface Kind {
   readonly args: (more?: JsonObject) => JsonObject;
   /** Operations of the service, by the emulator's names; ModelArts has no update. */
   readonly operations: Readonly<Record<"create" | "delete" | "start" | "stop", string>> & { update?: string };
-  /** Changes an object as somebody else would. */
+  /** Changes an object as another client would. */
   readonly edit: (emulator: Emulator, id: string, patch: JsonObject) => void;
   readonly remove: (emulator: Emulator, id: string) => void;
 }

@@ -1,4 +1,4 @@
-/** What the scenario program can be told to declare, and the arguments that scenarios share. */
+/** The declarations that the scenario program can make, and the arguments that scenarios share. */
 import {
   DEFAULT_ALGORITHM,
   DEFAULT_EDGE_SERVICE,
@@ -30,7 +30,7 @@ export interface TaskOptions {
 export type TaskClass = "ServiceTask" | "BatchTask" | "VideoAnalysisJob";
 
 export interface TaskDeclaration {
-  /** `ServiceTask` unless it is told; `Plain` is a resource without a service, see programs/plain.cjs. */
+  /** Default `ServiceTask`; `Plain` is a resource without a service, see programs/plain.cjs. */
   type?: TaskClass | "Plain";
   args: JsonObject;
   options?: TaskOptions;

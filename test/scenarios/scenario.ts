@@ -13,13 +13,13 @@ export interface NamedOptions extends Omit<RunOptions, "target" | "replace" | "i
   readonly targetReplace?: readonly string[];
 }
 
-/** What a step is to lead to, for this package's resources; absent members are not looked at. */
+/** Expected result of a step, for this package's resources; absent members are not compared. */
 export interface Expectation {
   /** Steps such as `create cam`, sorted; one that failed has `!` after it. */
   readonly operations: readonly string[];
-  /** What one of the errors says; without it the command has to succeed. */
+  /** Text of one of the errors; without it the command has to succeed. */
   readonly error?: RegExp;
-  /** What the command, the program or the provider prints. */
+  /** Output of the command, the program or the provider. */
   readonly prints?: RegExp;
   /** Hook calls such as `check cam`, those of `configure` left out. */
   readonly calls?: readonly string[];
@@ -37,7 +37,7 @@ export interface Expectation {
   readonly state?: (look: Look) => void;
 }
 
-/** What a scenario sees and changes between steps. */
+/** The world of a scenario between steps. */
 export interface Look {
   readonly emulator: Emulator;
   /** Of another account, where the scenario has one. */
@@ -60,7 +60,7 @@ export interface RunStep {
   readonly options?: NamedOptions;
   /** Of the command import. */
   readonly imports?: (look: Look) => NonNullable<RunOptions["imports"]>;
-  /** Who is killed when the service has made every task and nobody has heard of one. */
+  /** The process to kill when the service has made every task and has answered for none. */
   readonly kill?: "engine" | "provider";
   readonly expect: Expectation;
 }

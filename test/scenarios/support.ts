@@ -76,7 +76,7 @@ export class TestStack {
     rmSync(this.scratch, { recursive: true, force: true });
   }
 
-  /** What an engine for the next operation is made with; plain data. */
+  /** Options of an engine for the next operation; plain data. */
   engineOptions(): EngineOptions {
     return {
       workDir: PROGRAMS,

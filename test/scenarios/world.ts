@@ -14,7 +14,7 @@ import { type EngineDriver, type OpenDriver, type Outcome, PROJECT, type RunOpti
 import { CallLog } from "./recording/hook-calls";
 import type { Look, NamedOptions, Scenario } from "./scenario";
 
-/** What a program's `tasks` become. */
+/** Types of the resources that a program's `tasks` declare. */
 export const DECLARED_TYPES: readonly string[] = [...TASK_TYPES, PLAIN_TYPE];
 
 /** States change at once and time stands still, so that no answer depends on the time of the question. */

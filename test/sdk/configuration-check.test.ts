@@ -7,7 +7,7 @@ import { REPOSITORY } from "./support";
 const CHECK = path.join(REPOSITORY, "dist", "sdk", "configuration-check");
 const SDK = path.join(REPOSITORY, "dist", "sdk");
 
-/** What a program says that has this configuration, without an engine. */
+/** Messages of a program with this configuration, without an engine. */
 function said(project: string, ...keys: string[]): string {
   const call = `warnOfConfiguration(${JSON.stringify(project)}, ${JSON.stringify(keys)})`;
   const { stderr } = spawnSync(process.execPath, ["-e", `require(${JSON.stringify(CHECK)}).${call}`], {

@@ -198,7 +198,7 @@ describe("schedules that people can read", () => {
           ),
         );
         const covered = minutesOf(plan.batchTask);
-        // A day's last minute is not told from its end, since both are 23:59:00.
+        // A day's last minute is not distinguished from its end, since both are 23:59:00.
         const lasts = DAYS.map((_, day) => day * DAY + DAY - 1);
         for (const last of lasts) for (const set of [wanted, covered]) set.delete(last);
         assert.deepEqual([...covered].sort(), [...wanted].sort());

@@ -2,7 +2,7 @@
 import type { PropertyMap } from "../../provider/common/json";
 import { documented } from "./documents";
 
-/** What the engine sends in a preview for a value that is not known yet. */
+/** The engine's placeholder in a preview for a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const SERVICE = "2a2db77f-aaaa-bbbb-cccc-608a31865313";
 

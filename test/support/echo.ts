@@ -129,7 +129,7 @@ const UNSET: Readonly<Record<string, unknown>> = {
   service_config: {},
 };
 
-/** A body completed by the service: what nobody wrote is there, as its default. */
+/** A body completed by the service: unwritten members are there, as their defaults. */
 function completed(seen: Readonly<Record<string, unknown>>, how: Manner): Record<string, unknown> {
   const { input, output } = seen as { input?: { type: string; data: PropertyMap[] }; output: PropertyMap };
   const members = Object.entries(output).map(([key, member]): [string, unknown] => [
@@ -148,7 +148,7 @@ function completed(seen: Readonly<Record<string, unknown>>, how: Manner): Record
   };
 }
 
-/** What every answer has beside the body. */
+/** Members that every answer has beside the body. */
 const frame = (args: PropertyMap, how: Manner) => {
   const state = args.desiredState === "stopped" ? "STOPPED" : "RUNNING";
   const stamp = STAMPS[how.stamps];

@@ -1,4 +1,4 @@
-/** A clock that nobody waits for. */
+/** A clock that passes without waiting. */
 import { type Clock, systemClock } from "../../provider/common/clock";
 import { Deadline } from "../../provider/common/deadline";
 
@@ -6,7 +6,7 @@ import { Deadline } from "../../provider/common/deadline";
 export class FakeClock implements Clock {
   /** Pauses in milliseconds, in their order. */
   readonly sleeps: number[] = [];
-  /** What is drawn; 0 leaves out jitter. */
+  /** The random number; 0 leaves out jitter. */
   chance = 0;
   /** Called after each pause, to change the world meanwhile. */
   onSleep: (passed: number) => void = () => undefined;

@@ -36,7 +36,7 @@ export class FakeService implements TaskGateway {
   readonly calls: string[] = [];
   /** State of new tasks. */
   newState = "RUNNING";
-  /** What a delete leaves behind: nothing, or the task in this state. */
+  /** The remains of a delete: nothing, or the task in this state. */
   stateAfterRemove: string | undefined;
   /** One task for all sources instead of one for each. */
   oneTask = false;
@@ -44,7 +44,7 @@ export class FakeService implements TaskGateway {
   before: (verb: Verb) => void = () => undefined;
   /** Called after a call had its effect. */
   after: (verb: Verb) => void = () => undefined;
-  /** What reads find in a list shared with others, whatever the tasks are by now. */
+  /** Tasks that reads find in a list shared with others, also outdated ones. */
   readonly listed = new Map<string, LiveTask>();
   /** The service itself is missing: its list answers not-found. */
   missing = false;

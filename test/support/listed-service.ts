@@ -21,7 +21,7 @@ export class Service {
   readonly reader = new TaskReader<Task>(this.clock);
   pages = 0;
   shows = 0;
-  /** What a list tells, where that is not what there is. */
+  /** The tasks in a list, where it is out of date. */
   page = (offset: number): Promise<Page<Task>> => Promise.resolve(this.pageOf(offset));
   fromList = (task: Task): Task | undefined => task;
 

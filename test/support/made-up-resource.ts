@@ -80,5 +80,5 @@ export const probeResource: Resource = {
   openGateway: () => gateway,
 };
 
-/** What a state records of it: another depth than the service shows. */
+/** The record in a state: another depth than the service shows. */
 export const RECORDED: PropertyMap = { serviceId: "sea", name: "deep", nameIsDefault: false, depth: 3 };

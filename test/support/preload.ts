@@ -1,4 +1,4 @@
-/** What the processes of the package under test load before it. */
+/** Modules that the processes of the package under test load before it. */
 import * as path from "node:path";
 
 /**

@@ -39,7 +39,7 @@ export class World {
   readonly registry: RunRegistry;
   readonly stop = new AbortController();
   readonly messages: string[] = [];
-  /** What gateways were opened for. */
+  /** Targets that gateways were opened for. */
   readonly targets: Target[] = [];
   readonly hooks: Hooks;
 
@@ -108,7 +108,7 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(bag).map(([key, item]) => [key, plain(item)]));
 }
 
-/** What a promise was rejected with. */
+/** The error that a promise was rejected with. */
 export async function rejection(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
   try {
     await promise;

@@ -1,4 +1,4 @@
-/** What the rules of .dependency-cruiser.cjs, which `npm run lint` holds, do not say: the picture and the wire. */
+/** The picture of the architecture, and the words of the wire: not in the rules of .dependency-cruiser.cjs. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** What an update call brings, by what is recorded, wanted and shown. */
+/** The arguments of an update call, by the recorded, the wanted and the shown ones. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";

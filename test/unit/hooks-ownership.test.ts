@@ -21,7 +21,7 @@ interface Recorded {
   readonly inputs: PropertyMap;
 }
 
-/** What the engine asks of a resource that the state and the program have. */
+/** The engine's calls for a resource that the state and the program have. */
 async function compare(world: World, program: PropertyMap, { id, outs, inputs }: Recorded): Promise<void> {
   await world.hooks.diff(id, outs, await world.check(program, inputs));
 }
@@ -70,7 +70,7 @@ describe("hooks: two resources must never share a task", () => {
       else await world.read(b.id, b.outs);
       await world.hooks.delete(a.id, a.outs);
       assert.ok(service.tasks.has(task));
-      // The owner itself is deleted: now nobody needs the task.
+      // The owner itself is deleted: now no resource needs the task.
       await world.hooks.delete(b.id, b.outs);
       assert.ok(!service.tasks.has(task));
     });

@@ -30,7 +30,7 @@ describe("hooks: replacements", () => {
     it(`--replace and taint, one check and a create: NAME_TAKEN names the ways, ${title} name`, async () => {
       const { id } = await made(args);
       for (const resume of [false, true]) {
-        // With a resume that was asked for nothing tells the two apart; see docs/concepts.md.
+        // With a resume that was asked for nothing distinguishes the two; see docs/concepts.md.
         if (resume && args === byDefault) continue;
         const { message } = await rejection(new World({ service, resume }).create(args));
         assert.match(message, /^NAME_TAKEN: /);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { makePrintable, printable } from "../../provider/common/printable";
 
-/** What a terminal obeys instead of showing it; line breaks and tabs are for the reader. */
+/** Characters that a terminal obeys instead of showing them; line breaks and tabs are for the reader. */
 // eslint-disable-next-line no-control-regex -- these are what it is for
 const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 const odd = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });

@@ -16,7 +16,7 @@ const two: PropertyMap = {
   },
 };
 
-/** Answers after which nobody knows whether a task exists. */
+/** Answers after which it is not known whether a task exists. */
 const LOST: readonly (readonly [string, FailureClass, number | undefined, boolean])[] = [
   ["a lost connection", "connection", undefined, true],
   ["500", "server", 500, true],

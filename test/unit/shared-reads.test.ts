@@ -23,7 +23,7 @@ import { batchArgs, group } from "./batch-task/support";
 import { jobArgs } from "./video-analysis-job/support";
 import { FakeClock } from "../support/fake-clock";
 
-/** What the engine reads at once by default on a machine of four cores. */
+/** Parallel reads of the engine by default on a machine of four cores. */
 const WAVE = 16;
 
 /** Most sources of one VAS create. */

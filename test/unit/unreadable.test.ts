@@ -21,7 +21,7 @@ const taskWith = (input: unknown): PropertyMap => ({
   output: { dis: { streamName: "d" } },
 });
 
-/** What an import records of a task that is shown so. */
+/** The record of an import of a task that is shown so. */
 function recordedOf(definition: typeof serviceTask, shown: PropertyMap): PropertyMap {
   const { args, unreadable } = withoutUnreadable(definition, shown);
   return { ...args, stateVersion: 1, unfinished: [], ...unreadableOutput(unrecorded(unreadable)) };

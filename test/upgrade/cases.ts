@@ -1,4 +1,4 @@
-/** What golden states are recorded of: for each resource the ways in which its state can look. */
+/** The cases of the golden states: for each resource the forms that its state can have. */
 import type { JsonObject, SeedRequest } from "../../testkit/emulator";
 import { KINDS, type Kind } from "../scenarios/kinds";
 import {
@@ -24,7 +24,7 @@ export interface GoldenCase {
   readonly kind: Kind;
   /** Name of its files. */
   readonly file: string;
-  /** What somebody made by hand. */
+  /** Objects made by hand. */
   readonly byHand: SeedRequest;
   /** Arguments by logical name; those of `adopted` lack the id. */
   readonly args: Readonly<Record<string, JsonObject>>;

@@ -11,7 +11,7 @@ const renamed =
   (from: string, to: string): Upgrade =>
   ({ [from]: value, ...rest }) => ({ ...rest, ...(value === undefined ? {} : { [to]: value }) });
 
-/** What the outputs were called in two versions that never were. */
+/** Names of the outputs in two versions that never were. */
 const UPGRADES = [renamed("runs", "triggers"), renamed("area", "region")];
 const definition = { ...serviceTask, upgrades: UPGRADES };
 

@@ -15,7 +15,7 @@ import {
 import { ADOPTED, CASES, UNFINISHED } from "./cases";
 import { allGolden, PASSPHRASE, refuseReleased, stackAt } from "./golden";
 
-/** What the recorded programs mark as secret, or the package by itself. */
+/** Values that the recorded programs, or the package itself, mark as secret. */
 const SECRETS = /golden-(?:header|url|password)/;
 
 const states = allGolden();

@@ -15,7 +15,7 @@ export const PASSPHRASE = "golden";
 /** Stands in the files for the address of the emulator, which is another each time. */
 export const ADDRESS = "http://127.0.0.1:8080";
 
-/** What the state is a record of. */
+/** The programs and the service behind a recorded state. */
 export interface World {
   /** The program that was run last, and a change of it that updates every resource. */
   readonly program: Program;

@@ -78,14 +78,14 @@ function wayOut(verdict: OrphanVerdict | undefined, adopt: string): string {
   if (verdict === undefined) return `To take it over, set ${adopt}; to keep both, choose another \`name\`.`;
   if ("orphan" in verdict) {
     return (
-      "If an interrupted run left it behind, run `VIDEO_ANALYSIS_RESUME=1 pulumi up`; if it is somebody's, choose another " +
+      "If an interrupted run left it behind, run `VIDEO_ANALYSIS_RESUME=1 pulumi up`; if it has another owner, choose another " +
       `\`name\`, or set ${adopt} to take it over.`
     );
   }
   const why = "refused" in verdict ? verdict.refused : "several tasks equal the arguments";
   return (
     `It cannot be resumed, since ${why}. If an interrupted run left it behind, delete it at the service, or set ${adopt}, ` +
-    "which takes on trust what no read shows; if it is somebody's, choose another `name`."
+    "which takes on trust what no read shows; if it has another owner, choose another `name`."
   );
 }
 

@@ -62,7 +62,7 @@ describe("video-analysis doctor: credentials", function () {
     const found = await harness.look(at(harness.emulator), harness.token());
     assert.equal(found.status, 1);
     for (const id of ["authentication", "service-vias", "service-modelarts", "service-iva"] as const) {
-      // Without a project nobody can ask the services: IAM would have named it.
+      // Without a project no service can be asked: IAM would have named it.
       assert.notEqual(found.checks[id].status, "ok", id);
     }
     const configured = await harness.look(

@@ -1,4 +1,4 @@
-/** What the checks make of what they find, over everything that can be found. */
+/** The verdicts of the checks, over all findings. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { judgeAccount } from "../../../cli/commands/doctor/checks/authentication";
@@ -163,7 +163,7 @@ describe("what is told of credentials", () => {
           name,
           name in named ? named[name as "HW_USER_NAME"] : value,
         ]);
-        // A home without files: those of whoever runs this must not count.
+        // A home without files: those of the user who runs this must not count.
         const env = { ...Object.fromEntries(given), HOME: "/nowhere" } as Record<string, string>;
         const text = JSON.stringify(judgeCredentials(environmentSources(env), env));
         assert.ok(!text.includes("canary"), text);

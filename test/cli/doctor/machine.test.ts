@@ -1,4 +1,4 @@
-/** The checks that ask nobody: versions, the project, configuration and credentials. */
+/** The checks without calls: versions, the project, configuration and credentials. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -4,7 +4,7 @@ import { CHECK_IDS } from "../../../cli/commands/doctor/report/schema";
 import { DEFAULT_EDGE_SERVICE } from "../../../testkit/emulator";
 import { at, diagnose, doctorHarness } from "./support";
 
-/** A port that nobody listens on: of TCP's own multiplexer service, long out of use. */
+/** A port without a listener: of TCP's own multiplexer service, long out of use. */
 const CLOSED = "http://127.0.0.1:1";
 
 const ONLINE = CHECK_IDS.slice(CHECK_IDS.indexOf("settings"));

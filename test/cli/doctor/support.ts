@@ -56,7 +56,7 @@ export const ACCESS_KEY = {
 
 export interface DoctorHarness {
   readonly emulator: Emulator;
-  /** An empty directory, as somebody without files of other tools has it. */
+  /** An empty directory, as of a user without files of other tools. */
   readonly folder: string;
   /** A run in that directory that names a service of each kind. */
   look(args: readonly string[], env: Record<string, string>): Promise<Diagnosed>;

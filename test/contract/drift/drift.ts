@@ -1,4 +1,4 @@
-/** What somebody changes at the service of `Kind.full`, and the properties that a refresh shows. */
+/** Changes at the service to `Kind.full`, and the properties that a refresh shows. */
 import type { JsonObject } from "../../../testkit/emulator";
 import type { Kind } from "../kinds";
 import type { Props } from "../values";
@@ -40,7 +40,7 @@ export function driftOf(kind: Kind): Drift[] {
     ["another setting", kind.settingsBody({ level: 2 }), `${settingsPath}.level`],
     ["a setting inside", kind.settingsBody({ nested: { deep: [1, 3] } }), `${settingsPath}.nested.deep[1]`],
     ["no settings", kind.settingsBody(null), settings],
-    // What the service may answer differently without anybody having changed anything.
+    // Answers that may differ without any change.
     [
       "letter case and spelling of a schedule",
       {

@@ -1,4 +1,4 @@
-/** What a test needs to know of a resource type, so that one table holds for all of them. */
+/** A resource type, as tests use it, so that one table holds for all of them. */
 import type { Emulator, JsonObject, ServiceDeclaration, StateTexts } from "../../../testkit/emulator";
 import type { Props } from "../values";
 
@@ -26,7 +26,7 @@ export interface InPlace extends Change {
   readonly sent: JsonObject;
 }
 
-/** What does not hold for every resource type; tests choose their rows by it. */
+/** Traits that differ between resource types; tests choose their rows by them. */
 export interface Features {
   /** A resource may be several top-level tasks of one name, whose ids it joins. */
   readonly severalIds: boolean;
@@ -71,20 +71,20 @@ export interface Kind {
   readonly subscription?: string;
   /** The argument that names so many sources, numbered from `from` on (default 1). */
   sources(count: number, from?: number): Props;
-  /** Input that never ends as far as arguments tell; missing where they do not tell. */
+  /** Input that never ends as far as arguments show; missing where they do not show it. */
   readonly endless?: Props;
   /** Input that ends. */
   readonly file?: Props;
 
   /** Ids of the top-level objects of a name, oldest first. */
   made(emulator: Emulator, name: string): string[];
-  /** What the output `taskIds` shows for a name: the same, for a batch its sub-tasks. */
+  /** The output `taskIds` for a name: the same, for a batch its sub-tasks. */
   taskIds(emulator: Emulator, name: string): string[];
   /** The Pulumi id, and what `adopt` takes; without arguments, for {@link program}. */
   idFor(ids: readonly string[], args?: Props): string;
   /** The name under which the service's log and faults know the tasks that {@link Operations.show} shows. */
   shownName(name: string): string;
-  /** Changes a top-level object as somebody else would, by a JSON merge patch of its wire object. */
+  /** Changes a top-level object as another client would, by a JSON merge patch of its wire object. */
   edit(emulator: Emulator, id: string, patch: JsonObject): void;
   /** Makes a top-level object vanish at once. */
   remove(emulator: Emulator, id: string): void;

@@ -1,4 +1,4 @@
-/** What check refuses of every resource type. */
+/** Arguments that check refuses of every resource type. */
 import { without } from "../harness";
 import type { Kind } from "../kinds";
 import { numbered } from "../kinds/kind";

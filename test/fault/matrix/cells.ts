@@ -46,7 +46,7 @@ function* generate(): Generator<Omit<Cell, "number">> {
   }
 }
 
-/** What a lost answer to it costs is the task itself: such requests meet every fault that loses an answer. */
+/** Requests whose lost answer costs the task itself: such requests meet every fault that loses an answer. */
 const losesTask = ({ operation, request, fault }: Cell): boolean =>
   operation.title === "create" && request.kind === "create" && fault.class === "lost answer";
 

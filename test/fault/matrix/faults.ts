@@ -5,7 +5,7 @@ import type { RequestKind } from "./requests";
 /** How long connections are refused where that passes, in milliseconds: a restart that retries outlast. */
 const SHORT_REFUSAL = 40;
 
-/** What the client can know of its request: that another try gets through, that it had no effect, or nothing. */
+/** By the client's knowledge of the effect: another try succeeds, there was no effect, or unknown. */
 export type FaultClass = "passing" | "refusal" | "lost answer";
 
 export interface CellFault {

@@ -6,7 +6,7 @@ import type { Props } from "../../contract/values";
 import { type Request, requestsOf } from "./requests";
 import { isBatch, isEdge, type Subject } from "./subjects";
 
-/** What an operation finds when it begins. */
+/** The state that an operation begins with. */
 export interface Scene {
   readonly emulator: Emulator;
   readonly kind: Kind;
@@ -21,7 +21,7 @@ export interface Operation {
   readonly act: "up" | "refresh" | "destroy";
   /** The program that made what is there; without it there is nothing. */
   before?(kind: Kind, name: string): Props;
-  /** What happens behind the program's back before the operation. */
+  /** Changes at the service before the operation, unknown to the program. */
   meanwhile?(scene: Scene): void;
   /** The state does not know of what is there. */
   readonly forgotten?: true;
@@ -34,7 +34,7 @@ export interface Operation {
   readonly passingOnly?: true;
   /** A given name is not resumed: the user decides. */
   readonly given?: true;
-  /** What the service must show in the end. */
+  /** The state that the service must show in the end. */
   readonly live?: (scene: Scene, id: string) => boolean;
 }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 const ANSWER = /^HTTP\/1\.1 /;
-/** What makes a client keep a connection for its next request. */
+/** Headers that make a client keep a connection for its next request. */
 const KEPT = /\r\nConnection: keep-alive\r\n/i;
 const CLOSED = "\r\nConnection: close\r\n";
 

@@ -19,7 +19,7 @@ export interface Runs {
   readonly last: SharedRun;
 }
 
-/** What a busy machine may take beyond a timeout, in milliseconds. */
+/** Time that a busy machine may take beyond a timeout, in milliseconds. */
 const MARGIN = 4000;
 
 const nameOf = ({ number }: Pick<Cell, "number">): string => `cell-${number}`;

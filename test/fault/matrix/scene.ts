@@ -1,4 +1,4 @@
-/** Where one cell happens: an emulator of its own with somebody else's task, and what the engine keeps. */
+/** The scene of one cell: an emulator of its own with a foreign task, and the engine's state. */
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../../testkit/emulator";
@@ -118,7 +118,7 @@ export class CellScene implements Scene {
     while (this.made.length === 0) await delay(POLL);
   }
 
-  /** What hung is set going again by those who run the service. */
+  /** Ends the hanging of tasks, as the operator of the service would. */
   cure(): void {
     const { emulator, kind, made } = this;
     for (const id of made) if (this.#isStuck(id)) kind.setState(emulator, id, "RUNNING");
@@ -134,7 +134,7 @@ export class CellScene implements Scene {
     return this.kind.made(this.emulator, this.name);
   }
 
-  /** What every moment must hold, whatever went wrong. */
+  /** Asserts the invariants of every moment, after any fault. */
   assertUnharmed(): void {
     const others = this.kind.made(this.emulator, BYSTANDER);
     assert.deepEqual(others, [this.#bystander], "somebody else's task is untouched");

@@ -1,4 +1,4 @@
-/** What the matrix runs over: the three resource types, service tasks on both of their platforms. */
+/** The subjects of the matrix: the three resource types, service tasks on both of their platforms. */
 import type { JsonObject } from "../../../testkit/emulator";
 import { batchTaskKind, type Kind, serviceTaskKind, videoAnalysisJobKind } from "../../contract/kinds";
 import { ALGORITHM, GROUP } from "../../contract/kinds/batch-task";
@@ -8,7 +8,7 @@ import type { Props } from "../../contract/values";
 export interface Subject {
   readonly title: string;
   readonly kind: Kind;
-  /** Body of an object that belongs to nobody's program. */
+  /** Body of an object that belongs to no program. */
   body(name: string): JsonObject;
   /** How many top-level tasks one program of so many sources makes. */
   tasksOf(sources: number): number;

@@ -86,14 +86,14 @@ describe("chaos", function () {
     return { struck: () => struck };
   }
 
-  /** What the user does between two runs. */
+  /** Actions of the user between two runs. */
   function edit(): void {
     for (const member of members)
       if (member.settled && !member.leaving && random.percent(50)) member.edit(random);
     if (members.length < MOST_MEMBERS && random.percent(80)) members.push(newMember(random));
   }
 
-  /** What has left the program and the state is nobody's any more. */
+  /** Tasks that have left the program and the state have no owner any more. */
   function forget(): void {
     for (const member of members.filter(({ leaving, resource }) => leaving && resource.ids.length === 0)) {
       members.splice(members.indexOf(member), 1);

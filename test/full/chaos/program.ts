@@ -59,7 +59,7 @@ export class Member {
     return refreshes ? this.resource.refresh(run) : this.advance(run);
   }
 
-  /** What an `up` does: brings it about, or away. */
+  /** Effect of an `up`: brings it about, or away. */
   advance(run: Provider): Promise<Outcome> {
     return this.leaving ? this.resource.destroy(run) : this.#up(run);
   }

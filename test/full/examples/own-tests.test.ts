@@ -1,4 +1,4 @@
-/** What the examples bring along beside their programs: types that are sound, and tests of their own. */
+/** Types of the examples that are sound, and tests of their own. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
@@ -22,7 +22,7 @@ const manifestOf = (name: string): Manifest =>
 /** Declarations are the same for all examples: they are read once. */
 const sources = new Map<string, ts.SourceFile | undefined>();
 
-/** What the compiler says against an example, with the example's own settings. */
+/** Complaints of the compiler about an example, with the example's own settings. */
 function complaints(name: string): string[] {
   const file = path.join(EXAMPLES, name, "tsconfig.json");
   const { config } = ts.readConfigFile(file, (from) => ts.sys.readFile(from)) as { config: unknown };

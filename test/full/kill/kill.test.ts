@@ -22,7 +22,7 @@ import {
 
 const TARGETS = ["provider", "program", "both", "engine"] as const;
 type Target = (typeof TARGETS)[number];
-/** What an engine in this process is told to kill. */
+/** The processes that an engine in this process kills. */
 const VICTIM = { provider: "provider", program: "program", both: "all", engine: "all" } as const;
 
 /** Who is killed at the `request`-th request, before or after its effect. */
@@ -55,7 +55,7 @@ function draw(): Point[] {
   }));
 }
 
-/** What the resources of these names adopt. */
+/** Ids that the resources of these names adopt. */
 type Adoptions = Readonly<Record<string, string>>;
 
 function program(adoptions: Adoptions = {}): Program {

@@ -43,7 +43,7 @@ const KEYS: Readonly<Record<string, { readonly code: number; readonly text?: str
 };
 
 export class Page {
-  /** What the browser complained about: refused scripts, failed loads. */
+  /** Complaints of the browser: refused scripts, failed loads. */
   readonly complaints: string[] = [];
   readonly #answers = new Map<number, (message: Message) => void>();
   readonly #events = new EventEmitter();

@@ -174,7 +174,7 @@ describe(what, function () {
   });
 });
 
-/** The heap after everything that nobody needs is gone. */
+/** The heap after a garbage collection. */
 function heapUsed(): number {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;

@@ -1,4 +1,4 @@
-/** The changes that somebody else could make to each field, and where they show. */
+/** The changes that another client could make to each field, and where they show. */
 import { getAt, isObject, type Path, type PropertyMap } from "../../../provider/common/json";
 import { check } from "../../../provider/core/operations/check";
 import { metaOf } from "../../../provider/core/schema/field";
@@ -9,7 +9,7 @@ import type { FieldTable } from "./table";
 import { type Kind, type Variant, variantsOf } from "./variants";
 import { placesIn } from "./walk";
 
-/** A pair of arguments of which the second is what somebody else makes of the first. */
+/** A pair of arguments of which another client makes the second from the first. */
 export interface Change extends Omit<Variant, "kind"> {
   readonly kind: Kind | Noise;
 }

@@ -1,4 +1,4 @@
-/** What somebody else changes at the service: from the arguments that a resource was made from to others. */
+/** Changes of another client at the service: from the arguments that a resource was made from to others. */
 import { deepEqual, isObject, type PropertyMap } from "../../../provider/common/json";
 import type { Emulator, JsonObject } from "../../../testkit/emulator";
 import type { Recorded } from "./hooks";

@@ -86,7 +86,7 @@ export class Hooks {
     return { id, inputs: { ...inputs, ...more }, outputs: { ...(plain(outs) as PropertyMap), ...more } };
   }
 
-  /** What an `up` with other arguments would do. */
+  /** Predicts an `up` with other arguments. */
   async plan({ id, inputs: olds, outputs }: Recorded, args: PropertyMap): Promise<Plan> {
     const inputs = await this.check(args, olds);
     const { changes, replaces, deleteBeforeReplace } = await this.provider.diff(id, outputs, inputs);

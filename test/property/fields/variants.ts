@@ -136,7 +136,7 @@ export function variantsOf(
   return [...found.values()];
 }
 
-/** What no value can change alone, such as a discriminator: the argument around it is another sample's. */
+/** Fields that no value can change alone, such as a discriminator: the argument around it is another sample's. */
 function swap(
   { path }: Place,
   args: PropertyMap,

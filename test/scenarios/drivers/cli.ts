@@ -50,7 +50,7 @@ class Events {
   private end(metadata: Metadata, failed: boolean): void {
     const { op, urn } = metadata;
     const refreshed = this.refreshing.delete(urn);
-    // The end of a component's step is told once more, or not at all, when its outputs come.
+    // The end of a component's step is reported once more, or not at all, when its outputs come.
     if (isComponent(metadata) && !refreshed) return;
     const result = op === "update" || op === "delete" ? op : "same";
     this.add(metadata, refreshed && this.command === "refresh" ? `refresh-${result}` : op, failed);

@@ -1,11 +1,11 @@
-/** What a scenario needs of an engine; the stand-in and the Pulumi CLI each serve it. */
+/** An engine, as scenarios use it; the stand-in and the Pulumi CLI each serve it. */
 import type { DetailedDiff, ExportedStack, ImportFile } from "../../../tools/engine";
 import type { Json } from "../../../testkit/emulator";
 import type { Program } from "../program";
 
 type ImportSpec = NonNullable<ImportFile["resources"]>[number];
 
-/** `import` is that of an import file; the CLI tells no steps of it. */
+/** `import` is that of an import file; the CLI reports no steps of it. */
 export type Command = "up" | "preview" | "refresh" | "destroy" | "import";
 
 /** Options of commands, as far as the command has them. Resources are named by their URNs. */
@@ -26,7 +26,7 @@ export interface RunOptions {
 export interface RawOperation {
   /**
    * In the engine's words. Of the command refresh `refresh-same`, `refresh-update` or `refresh-delete`; where another
-   * command refreshes first the CLI's events do not tell what it found, and it is `refresh`.
+   * command refreshes first the CLI's events do not show what it found, and it is `refresh`.
    */
   readonly op: string;
   readonly urn: string;
@@ -87,7 +87,7 @@ export type OpenDriver = (place: StackPlace) => Promise<EngineDriver>;
 
 /** The variable by which the program learns what to declare; the state keeps nothing of it. */
 export const PROGRAM_VARIABLE = "SCENARIO_PROGRAM";
-/** What both engines open the state's secrets with. */
+/** Passphrase of the state's secrets for both engines. */
 export const PASSPHRASE = "scenario";
 export const PROJECT = "scenario";
 export const STACK = "dev";

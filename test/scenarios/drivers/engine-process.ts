@@ -7,5 +7,5 @@ process.once("message", (options: EngineOptions) => {
     process.disconnect();
   });
 });
-// A scenario that ended without killing leaves nobody to report to.
+// A scenario that ended without killing leaves no process to report to.
 process.once("disconnect", () => process.exit());

@@ -33,7 +33,7 @@ export class CallLog {
 
   constructor(private readonly file: string) {}
 
-  /** What the processes of the run have to have in their environment. */
+  /** Environment variables for the processes of the run. */
   get env(): Record<string, string> {
     return { SCENARIO_CALLS: this.file, ...preloaded(PRELOAD) };
   }

@@ -11,7 +11,7 @@ const HOOKS = ["configure", "check", "diff", "create", "read", "update", "delete
 type Hook = (...args: unknown[]) => Promise<unknown>;
 type Provider = Record<(typeof HOOKS)[number], Hook>;
 
-/** What the texts in the state require. */
+/** The module that the texts in the state require. */
 const RUNTIMES: ReadonlySet<string> = new Set(["pulumi-video-analysis/runtime", "./plain.cjs"]);
 
 const file = process.env["SCENARIO_CALLS"];

@@ -1,4 +1,4 @@
-/** What a scenario did on an engine, in a form in which two engines can be compared. */
+/** The recording of a scenario on an engine, in a form in which two engines can be compared. */
 import type { DetailedDiff, ExportedStack, ResourceV3 } from "../../../tools/engine";
 import { PassphraseSecrets } from "../../../tools/engine/crypto";
 import { SIGNATURE_KEY, SIGNATURES } from "../../../tools/engine/wire";
@@ -32,7 +32,7 @@ export function labelOf(urn: string): string {
   return `${type.split(/[:$]/).at(-1) ?? ""} ${name.join("::")}`;
 }
 
-/** Default names end with a hash; the logical name before it tells whose call it is. */
+/** Default names end with a hash; the logical name before it shows whose call it is. */
 const DEFAULT_NAME = /^(.*)-[0-9a-f]{12}$/;
 
 export function ownerOf({ kind, args }: HookCall): string {
@@ -83,7 +83,7 @@ async function opened(state: ExportedStack): Promise<(value: unknown) => unknown
   return open;
 }
 
-/** The CLI tells of its default providers too, which its display and the stand-in leave out. */
+/** The CLI reports its default providers too, which its display and the stand-in leave out. */
 const isDefaultProvider = (urn: string): boolean => /::pulumi:providers:[^:]+::default(?:_|$)/.test(urn);
 
 async function stepOf({ title, outcome, calls, state }: RawStep): Promise<StepRecording> {

@@ -12,7 +12,7 @@ const UPDATABLE = KINDS.filter(({ operations }) => operations.update !== undefin
 const named = (what: string, kinds: readonly { name: string }[]): string[] =>
   kinds.map(({ name }) => `${what}-${name}`);
 
-/** Somebody changes some, which ones a replacement puts right and which ones an update; and takes others away. */
+/** Some are changed at the service, which a replacement or an update puts right; others are deleted there. */
 const CHANGED = ["changed", "emptied", "halved"];
 const EDITED = named("edited", UPDATABLE);
 const STOPPED = named("stopped", KINDS);

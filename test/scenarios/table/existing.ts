@@ -47,7 +47,7 @@ const underTheirNames = (look: Look): void => {
   assert.deepEqual([external, outputs?.["name"], outputs?.["config"]], [true, "watched", { level: 1 }]);
 };
 
-/** What a stack recorded, for the import file of the next one. */
+/** The records of a stack, for the import file of the next one. */
 const recorded = new WeakMap<Emulator, readonly ResourceV3[]>();
 const IMPORTED = oneOfEach(() => ({}), { retainOnDelete: true });
 

@@ -1,4 +1,4 @@
-/** What goes wrong, and how the next run makes it good. */
+/** Failures, and how the next run makes them good. */
 import assert from "node:assert/strict";
 import type { StateTexts } from "../../../testkit/emulator";
 import { each, KINDS, oneOfEach } from "../kinds";
@@ -40,7 +40,7 @@ const turn = (
   },
 });
 
-/** What is left to do, and how many reasons the engine has noted. */
+/** The work left to do, and the number of reasons that the engine has noted. */
 const unfinished =
   (names: readonly string[], left: readonly string[], reasons: number) =>
   ({ resource }: Look): void => {

@@ -29,12 +29,12 @@ const scheduled = (type: string, daysOfWeek: number[]): Program =>
     },
   }));
 
-/** What an update changes; a service task has no description that could be. */
+/** The argument that an update changes; a service task has no description to update. */
 const inPlace = (args: JsonObject, description: string): Program =>
   oneOfEach(({ operations: { update } }) => (update === undefined ? args : { ...args, description }));
 
 const RUNNING: JsonObject = { desiredState: "running" };
-/** What no service hears of. */
+/** Arguments that no service gets. */
 const UNHEARD: JsonObject = { waitFor: "running", timeouts: { delete: "20m" } };
 const UPDATES = KINDS.flatMap((kind) => kind.operations.update ?? []);
 
@@ -59,10 +59,10 @@ const chain = (description: string): Program => ({
   },
 });
 const CHAIN = Object.keys(chain("").tasks ?? {}).map((name) => `create ${name}`);
-/** What is unknown updates where a change would, and replaces where a change would. */
+/** Unknown values update where a change would, and replace where a change would. */
 const CHAIN_CHANGED = [...["first", "second", "strict"].flatMap(replaced), "update batch"];
 
-/** What the output `taskId` gives. */
+/** The value of the output `taskId`. */
 const firstTaskOf = ({ outputs }: ResourceV3): unknown => (outputs?.["taskIds"] as string[])[0];
 
 const linked = ({ resource }: Look): void => {

@@ -18,7 +18,7 @@ interface Cause {
   readonly args?: (moment: Moment) => TaskDeclaration["args"];
   readonly options?: (moment: Moment) => TaskOptions;
   readonly asked: readonly string[];
-  /** What happens, where it is not by the option `deleteBeforeReplace` alone. */
+  /** The steps, where they do not follow from the option `deleteBeforeReplace` alone. */
   readonly done?: Readonly<Record<"without" | "with", readonly string[]>>;
 }
 
@@ -41,7 +41,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     asked: BY_DIFF,
   },
   beside: { options: () => ({ replaceWith: ["root"] }), asked: UNASKED },
-  // The old one goes with its owner, for which nobody is asked.
+  // The old one goes with its owner, unasked.
   owned: {
     options: () => ({ deletedWith: "root" }),
     asked: UNASKED,

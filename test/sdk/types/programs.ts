@@ -1,4 +1,4 @@
-/** What the compiler and an editor say of programs. */
+/** Reports of the compiler and of an editor on programs. */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import * as path from "node:path";

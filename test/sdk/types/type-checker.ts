@@ -7,13 +7,13 @@ import { REPOSITORY } from "../support";
 const FOLDER = path.join(REPOSITORY, "test", "sdk");
 
 export interface TypeChecker {
-  /** What the compiler says against a program. */
+  /** Complaints of the compiler about a program. */
   errors(program: string): string[];
   /** The text that an editor shows on hovering over the first place where `word` stands in a program. */
   hover(program: string, word: string): string;
   /** The same for every property of each `new`, by its way from the outermost object: `input.data.url`. */
   properties(program: string): readonly ReadonlyMap<string, string>[];
-  /** What an editor offers at the mark `CURSOR` of a program. */
+  /** Completions of an editor at the mark `CURSOR` of a program. */
   completions(program: string): string[];
 }
 

@@ -29,7 +29,7 @@ const counters = (failed: number, total = 2, more: PropertyMap = {}): Reply =>
 class Vias {
   rows: Row[] = [{ id: "batch-1", name: "site-a" }];
   states = ["RUNNING", "RUNNING"];
-  /** What the list of sub-tasks says besides. */
+  /** Further members of the list of sub-tasks. */
   listedWith: PropertyMap = {};
   other: (request: Received) => Reply = () => counters(0);
   readonly calls: string[] = [];

@@ -185,7 +185,7 @@ describe("BatchTask through the hooks of the runtime", () => {
     const { id } = await create(named());
     emulator.editBatch(id, { name: "site-taken" });
     const taken = (): Promise<unknown> => create({ ...named(), name: "site-taken" });
-    // This run has made the batch, so nobody is told to take it over.
+    // This run has made the batch, so the error does not advise to adopt it.
     await assert.rejects(
       taken(),
       (error: Error) => /NAME_TAKEN/.test(error.message) && !/adopt/.test(error.message),

@@ -1,4 +1,4 @@
-/** What the tests of batches share: arguments, the hooks of the built runtime, and VIAS answers. */
+/** Helpers of the tests of batches: arguments, the hooks of the built runtime, and VIAS answers. */
 import { BatchTask, type DynamicProvider } from "../../../provider/runtime";
 import type { PropertyMap } from "../../../provider/common/json";
 import { DEFAULT_ALGORITHM, type Emulator } from "../../../testkit/emulator";
