@@ -1,4 +1,4 @@
-/** Create: looks, then acts, then never lets go of an id. */
+/** Create: looks the name up, then acts, and never loses an id. */
 import { messageOf } from "../../common/errors";
 import { defined, formatPath, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";

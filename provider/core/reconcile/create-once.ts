@@ -75,7 +75,7 @@ async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promis
         `${late.map((task) => task.id).join(", ")}. It belongs to no resource; delete it if you do not need it.`,
     );
   } catch (error) {
-    // The ids are known: no failure of this look may lose them.
+    // The ids are known: no failure of this lookup may lose them.
     context.warn(`${deadline.label}: could not look for a second task: ${problemOf(error)}.`);
   }
 }
@@ -94,7 +94,7 @@ async function lookAgain(
   let lastError: unknown;
   let looked = false;
   let undecided: readonly string[] = [];
-  /** The next look would fail in the same way. */
+  /** The next lookup would fail in the same way. */
   let permanent = false;
   for (const pause of pauses) {
     await deadline.sleep(pause);
@@ -107,7 +107,7 @@ async function lookAgain(
       const groups = matchingGroups(definition, inputs, tasks);
       const [group] = groups;
       if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
-      // Of several tasks the first may be visible before the others: later looks decide.
+      // Of several tasks the first may be visible before the others: later lookups decide.
     } catch (error) {
       if (!isRequestError(error)) throw error;
       lastError = error;
@@ -118,7 +118,7 @@ async function lookAgain(
   if (undecided.length > 0) {
     throw ambiguous(attempt, undecided, "several or different new tasks have its name", cause);
   }
-  // A repeat without a look that succeeded could make a second task.
+  // A repeat without a lookup that succeeded could make a second task.
   if (!looked || permanent || deadline.expired) {
     const blind = !looked || permanent;
     const why = blind ? `the look for it failed: ${problemOf(lastError ?? cause)}` : "its time is used up";

@@ -41,7 +41,7 @@ export interface Polling {
 }
 
 /**
- * Repeats a look until it gives a value. Transient failures are waited out; a timeout quotes the last one.
+ * Repeats a read until it gives a value. Transient failures are waited out; a timeout quotes the last one.
  *
  * @param look `waiting` asks for another round, and names the awaited state
  */

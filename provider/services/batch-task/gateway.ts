@@ -192,7 +192,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   async #subTasks(batchId: string, deadline: Deadline): Promise<WireSubTask[]> {
     const tasks = new Map<string, WireSubTask>();
     for (let page = 1; page <= MAX_PAGES; page += 1) {
-      // A batch that went away since it was listed has none; the next look does not find it.
+      // A batch that went away since it was listed has none; the next read does not find it.
       const answer = await absentIfNotFound(() => this.client.listSubTasks(batchId, page, deadline));
       const known = tasks.size;
       for (const task of answer?.tasks ?? []) tasks.set(task.id, task);
