@@ -43,13 +43,15 @@ export interface Connected {
 export class ProviderRuntime {
   readonly run: Run;
   readonly #configured: Configured | undefined;
+  readonly #limiters: HostLimiters;
   readonly #shared = new SharedObjects();
   #account: Account | undefined;
 
   /** @param configured absent while a provider's own arguments are not known yet */
-  constructor(run: Run, configured: Configured | undefined) {
+  constructor(run: Run, configured: Configured | undefined, limiters = new HostLimiters()) {
     this.run = run;
     this.#configured = configured;
+    this.#limiters = limiters;
   }
 
   /** Objects that all callers with this configuration share. */
@@ -105,10 +107,11 @@ export class ProviderRuntime {
   /** The same run with some configuration keys set otherwise. */
   with(values: Readonly<Record<string, string>>): ProviderRuntime {
     const { config = { get: () => undefined }, ...rest } = this.#configured ?? {};
-    return new ProviderRuntime(this.run, {
-      ...rest,
-      config: { get: (key) => values[key] ?? config.get(key) },
-    });
+    return new ProviderRuntime(
+      this.run,
+      { ...rest, config: { get: (key) => values[key] ?? config.get(key) } },
+      this.#limiters,
+    );
   }
 
   #chain(): ReturnType<typeof settingsChain> {
@@ -120,16 +123,17 @@ export class ProviderRuntime {
     this.#account ??= openAccount(
       resolveSettings(this.#chain(), this.run.env, this.#configured?.directory),
       this.run,
+      this.#limiters,
     );
     return this.#account;
   }
 }
 
-function openAccount(settings: Settings, { clock, env }: Run): Account {
+function openAccount(settings: Settings, { clock, env }: Run, limiters: HostLimiters): Account {
   const transport = new Transport({
     ...settings,
     clock,
-    limiters: new HostLimiters(),
+    limiters,
     debug: debugSink(env),
   });
   return { settings, transport, connections: new Connections(settings, new IamClient(transport), clock) };
@@ -138,6 +142,8 @@ function openAccount(settings: Settings, { clock, env }: Run): Account {
 /** Runtimes of one run by their configuration: equal ones share connections, tokens and lists. */
 export class Runtimes {
   readonly #run: Run;
+  /** A host that throttles one account is left alone by all. */
+  readonly #limiters = new HostLimiters();
   readonly #shared = new SharedObjects();
 
   constructor(run: Run) {
@@ -152,6 +158,6 @@ export class Runtimes {
     const key = createHash("sha256")
       .update(JSON.stringify([configured !== undefined, configured?.directory ?? null, values]))
       .digest("hex");
-    return this.#shared.getOrCreate(key, () => new ProviderRuntime(this.#run, configured));
+    return this.#shared.getOrCreate(key, () => new ProviderRuntime(this.#run, configured, this.#limiters));
   }
 }
