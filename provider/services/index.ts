@@ -1,4 +1,4 @@
-/** The resources and lookups of this package, over which fronts, commands, generators and mocks map. */
+/** The resources of this package, over which fronts, commands, generators and mocks map. */
 import { batchTaskResource } from "./batch-task/resource";
 import type { Resource } from "./resource";
 import type { ResourceName } from "./resource-names";

@@ -2,91 +2,101 @@
 import { z } from "zod";
 import { CatalogClient, type CatalogList, type CatalogQuery, type WireItem } from "../api/catalog";
 import type { PropertyMap } from "../../common/json";
-import {
-  catalogEntry,
-  EDGE_POOL,
-  USER_SERVICE,
-  VIDEO_GROUP,
-  VIDEO_SOURCE,
-  type EntryShape,
-} from "./catalog-entry";
+import { field } from "../../core/schema/field";
+import { catalogEntry, type EntryShape } from "./catalog-entry";
+import { EDGE_POOL, USER_SERVICE, VIDEO_GROUP, VIDEO_SOURCE } from "./catalog-shapes";
+import { listInputs, notBoth, optional, pageSize } from "./inputs";
 import { listerOf, type ListSource } from "./listing";
-import { commonArguments, pagingArguments, type ListLookup } from "./lookup";
+import { type ListLookup, listLookup } from "./lookup";
 
-/** Pages of groups, sources and algorithms, and of edge pools (API definitions). */
-const PAGE = { min: 5, max: 200 };
-const POOL_PAGE = { min: 1, max: 1000 };
+/** Bounds of a page of groups, sources and algorithms, and of edge pools (API definitions). */
+const MIN_PAGE = 5;
+const MAX_PAGE = 200;
+const MAX_POOL_PAGE = 1000;
 
-const ACCESS_TYPES = z.array(z.enum(["cloud", "edge"])).min(1);
+const accessType = z.enum(["cloud", "edge"]);
 /** Those of the public cloud; the definition has further ones (`RTSP_STREAM`) that are tagged as Cloud Stack's. */
-const SOURCE_TYPES = z.array(z.enum(["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"])).min(1);
+const sourceType = field(z.enum(["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"]), {
+  description: "How a video source is connected.",
+  typeName: "VideoSourceType",
+});
 
 /** The words that the documents explain the digits with. */
 const LEVELS = { online: "1", offline: "2", abnormal: "9" } as const;
-const STATUS = z.enum(["online", "offline", "abnormal"]);
-type Status = z.infer<typeof STATUS>;
+const sourceStatus = field(z.enum(["online", "offline", "abnormal"]), {
+  description: "The state of a video source.",
+  typeName: "VideoSourceStatus",
+});
 
-interface Catalog {
+const serviceStatus = field(
+  z.enum([
+    "service_running",
+    "service_deploying",
+    "service_failed",
+    "service_stopping",
+    "service_stopped",
+    "service_upgrading",
+    "service_finished",
+    "service_concerning",
+    "not_deployed",
+  ]),
+  { description: "The status of an algorithm.", typeName: "UserServiceStatus" },
+);
+
+/** Arguments that every list has beside its filters. */
+interface Paging {
+  readonly pageSize?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly details?: boolean | undefined;
+}
+
+interface Catalog<Inputs extends z.ZodObject> extends Pick<
+  ListLookup<Inputs>,
+  "inputs" | "summary" | "source"
+> {
   readonly list: CatalogList;
   readonly shape: EntryShape;
-  readonly page: { readonly min: number; readonly max: number };
-  /** What every order by time is called in this list. */
-  readonly byTime: string;
-  readonly filters: z.ZodRawShape;
-  /** Filters of which the service takes only one. */
-  readonly either?: readonly [string, string];
-  readonly query: (args: PropertyMap) => CatalogQuery;
+  /** Largest page, which is the default. */
+  readonly maxPage: number;
+  readonly query: (inputs: z.infer<Inputs>) => CatalogQuery;
   /** The call that shows one item, for lists with details. */
   readonly showPath?: (id: string) => readonly string[];
 }
 
-function catalogList(name: string, catalog: Catalog): ListLookup {
-  const { list, shape, page, byTime, filters, either = ["", ""], query, showPath } = catalog;
-  return {
-    arguments: z
-      .strictObject({
-        ...filters,
-        ...(showPath === undefined ? {} : { details: z.boolean().optional() }),
-        ...pagingArguments(page.min, page.max),
-        ...commonArguments,
-      })
-      .refine((args: PropertyMap) => args[either[0]] === undefined || args[either[1]] === undefined, {
-        path: [either[1]],
-        error: `the service takes only one of \`${either[0]}\` and \`${either[1]}\``,
-      }),
-    entry: shape.facts,
-    async open(runtime, args) {
-      const { location, client } = await runtime.connect("vias", { args }, runtime.readDeadline(name, args));
+function catalogList<Inputs extends z.ZodObject>(name: string, catalog: Catalog<Inputs>): ListLookup<Inputs> {
+  const { list, shape, maxPage, query, showPath, inputs, summary, source } = catalog;
+  return listLookup({
+    inputs,
+    summary,
+    source,
+    entry: shape.entry,
+    async open(runtime, given) {
+      const deadline = () => runtime.readDeadline(name, given);
+      const { location, client } = await runtime.connect("vias", { args: given }, deadline());
       const api = new CatalogClient(client);
-      const { pageSize: size = page.max, limit, details } = args as PropertyMap & Paging;
-      const fixed = { ...query(args), is_paged: true, page_size: size, sort_name: byTime, order_by: "asc" };
-      const pageOf: ListSource<WireItem>["page"] = async (_, pages) => {
-        const deadline = runtime.readDeadline(name, args);
-        const { entries, unreadable } = await api.list(list, { ...fixed, page_num: pages + 1 }, deadline);
+      const { pageSize: size = maxPage, limit, details } = given as Paging;
+      const order = { sort_name: shape.wire.createdAt, order_by: "asc" };
+      const fixed = { ...query(given), is_paged: true, page_size: size, ...order };
+      const page: ListSource<WireItem>["page"] = async (_, pages) => {
+        const answer = await api.list(list, { ...fixed, page_num: pages + 1 }, deadline());
         // More than were asked for are all there are: the service does not page then.
-        return { tasks: entries, full: entries.length + unreadable === size };
+        return { tasks: answer.entries, full: answer.entries.length + answer.unreadable === size };
       };
       const entry = async (item: WireItem): Promise<PropertyMap> => {
         const listed = catalogEntry(shape, item, location);
         if (details !== true || showPath === undefined) return listed;
-        const shown = await api.show(list, showPath(item.id), runtime.readDeadline(name, args));
+        const shown = await api.show(list, showPath(item.id), deadline());
         return { ...listed, ...catalogEntry(shape, shown, location) };
       };
-      return listerOf({ page: pageOf, entry, countless: true }, limit);
+      return listerOf({ page, entry, countless: true }, limit);
     },
-  };
+  });
 }
-
-interface Paging {
-  readonly pageSize?: number;
-  readonly limit?: number;
-  readonly details?: boolean;
-}
-
-const levelsOf = (statuses: unknown): readonly string[] | undefined =>
-  (statuses as readonly Status[] | undefined)?.map((status) => LEVELS[status]);
 
 export const listVideoGroups = catalogList("listVideoGroups", {
+  summary:
+    "Lists the groups of video sources in VIAS, the oldest first: where a `videoSourceGroupId` comes from.",
+  source: "VIAS, ListVideoGroups",
   list: {
     service: "vias",
     path: ["video-group", "groups"],
@@ -95,25 +105,34 @@ export const listVideoGroups = catalogList("listVideoGroups", {
     operation: "list of the video groups",
   },
   shape: VIDEO_GROUP,
-  page: PAGE,
-  byTime: "create_at",
-  filters: {
-    nameLike: z.string().min(1).max(20).optional(),
-    status: STATUS.optional(),
-    accessTypes: ACCESS_TYPES.optional(),
-    types: SOURCE_TYPES.optional(),
-    hasTask: z.boolean().optional(),
-  },
+  maxPage: MAX_PAGE,
+  inputs: z.strictObject({
+    nameLike: optional(
+      z.string().min(1).max(20),
+      "Only names with this text in them, at most 20 characters.",
+    ),
+    status: optional(sourceStatus, "Only groups with sources in this state."),
+    accessTypes: optional(z.array(accessType).min(1), "Only groups of these kinds of access."),
+    types: optional(z.array(sourceType).min(1), "Only groups with sources of one of these types."),
+    hasTask: optional(
+      z.boolean(),
+      "`true`: only groups that batches use. What `false` leaves out is not documented; it is the service's default.",
+    ),
+    pageSize: pageSize(MIN_PAGE, MAX_PAGE, "Groups of one request, 5 to 200 (default)."),
+    ...listInputs.shape,
+  }),
   query: ({ nameLike, status, accessTypes, types, hasTask }) => ({
-    name: nameLike as string | undefined,
-    status: status === undefined ? undefined : LEVELS[status as Status],
-    access_type: accessTypes as string[] | undefined,
-    type: types as string[] | undefined,
-    has_task: hasTask as boolean | undefined,
+    name: nameLike,
+    status: status === undefined ? undefined : LEVELS[status],
+    access_type: accessTypes,
+    type: types,
+    has_task: hasTask,
   }),
 });
 
 export const listVideoSources = catalogList("listVideoSources", {
+  summary: "Lists the video sources of VIAS, the oldest first: where a `videoSourceId` comes from.",
+  source: "VIAS, ListVideoSources",
   list: {
     service: "vias",
     path: ["source", "sources"],
@@ -122,36 +141,51 @@ export const listVideoSources = catalogList("listVideoSources", {
     operation: "list of the video sources",
   },
   shape: VIDEO_SOURCE,
-  page: PAGE,
-  byTime: "create_at",
-  filters: {
-    nameLike: z.string().min(1).max(255).optional(),
-    groupNameLike: z.string().min(1).max(255).optional(),
-    groupIds: z
-      .array(z.string().regex(/^[0-9a-zA-Z_-]{1,36}$/, { error: "expected the id of a video group" }))
-      .min(1)
-      .optional(),
-    statuses: z.array(STATUS).min(1).optional(),
-    accessTypes: ACCESS_TYPES.optional(),
-    types: SOURCE_TYPES.optional(),
-    platformName: z.string().min(1).max(100).optional(),
-    tag: z.string().min(1).max(255).optional(),
-  },
-  either: ["nameLike", "groupNameLike"],
+  maxPage: MAX_PAGE,
+  inputs: notBoth(
+    z.strictObject({
+      nameLike: optional(
+        z.string().min(1).max(255),
+        "Only names with this text in them, at most 255 characters.",
+      ),
+      groupNameLike: optional(
+        z.string().min(1).max(255),
+        "Only sources of groups with this text in their names. Not together with `nameLike`.",
+      ),
+      groupIds: optional(
+        z
+          .array(z.string().regex(/^[0-9a-zA-Z_-]{1,36}$/, { error: "expected the id of a video group" }))
+          .min(1),
+        "Only sources of one of these groups.",
+      ),
+      statuses: optional(z.array(sourceStatus).min(1), "Only sources in one of these states."),
+      accessTypes: optional(z.array(accessType).min(1), "Only sources with one of these kinds of access."),
+      types: optional(z.array(sourceType).min(1), "Only sources of one of these types."),
+      platformName: optional(z.string().min(1).max(100), "Only sources of the video platform of this name."),
+      tag: optional(z.string().min(1).max(255), "Only sources with this tag."),
+      pageSize: pageSize(MIN_PAGE, MAX_PAGE, "Sources of one request, 5 to 200 (default)."),
+      ...listInputs.shape,
+    }),
+    "nameLike",
+    "groupNameLike",
+  ),
   query: ({ nameLike, groupNameLike, groupIds, statuses, accessTypes, types, platformName, tag }) => ({
     // The service has one text for both; the name of the source is its default.
-    scope: (nameLike ?? groupNameLike) as string | undefined,
+    scope: nameLike ?? groupNameLike,
     scope_name: nameLike === undefined && groupNameLike !== undefined ? "group_name" : undefined,
-    video_group_id: groupIds as string[] | undefined,
-    status: levelsOf(statuses),
-    access_type: accessTypes as string[] | undefined,
-    type: types as string[] | undefined,
-    platform_name: platformName as string | undefined,
-    tag: tag as string | undefined,
+    video_group_id: groupIds,
+    status: statuses?.map((status) => LEVELS[status]),
+    access_type: accessTypes,
+    type: types,
+    platform_name: platformName,
+    tag,
   }),
 });
 
 export const listUserServices = catalogList("listUserServices", {
+  summary:
+    "Lists the algorithms of VIAS that the project has, the oldest first: where the `serviceName` of a batch comes from.",
+  source: "VIAS, ListUserServices and ShowServiceDetail",
   list: {
     service: "vias",
     path: ["algorithm", "services", "user"],
@@ -160,31 +194,18 @@ export const listUserServices = catalogList("listUserServices", {
     operation: "list of the algorithms",
   },
   shape: USER_SERVICE,
-  page: PAGE,
-  byTime: "created_at",
-  filters: {
-    nameLike: z.string().min(1).optional(),
-    statuses: z
-      .array(
-        z.enum([
-          "service_running",
-          "service_deploying",
-          "service_failed",
-          "service_stopping",
-          "service_stopped",
-          "service_upgrading",
-          "service_finished",
-          "service_concerning",
-          "not_deployed",
-        ]),
-      )
-      .min(1)
-      .optional(),
-  },
-  query: ({ nameLike, statuses }) => ({
-    name_like: nameLike as string | undefined,
-    alg_status: statuses as string[] | undefined,
+  maxPage: MAX_PAGE,
+  inputs: z.strictObject({
+    nameLike: optional(z.string().min(1), "Only names with this text in them."),
+    statuses: optional(z.array(serviceStatus).min(1), "Only algorithms in one of these states."),
+    details: optional(
+      z.boolean(),
+      "Whether to ask for each one by itself too, which alone shows `api`; that is one more request each.",
+    ),
+    pageSize: pageSize(MIN_PAGE, MAX_PAGE, "Algorithms of one request, 5 to 200 (default)."),
+    ...listInputs.shape,
   }),
+  query: ({ nameLike, statuses }) => ({ name_like: nameLike, alg_status: statuses }),
   showPath: (id) => ["algorithm", "services", id],
 });
 
@@ -193,6 +214,8 @@ export const listUserServices = catalogList("listUserServices", {
  * page by `limit` and `offset` with a default of 1000, which answers a first page of the same size.
  */
 export const listEdgePools = catalogList("listEdgePools", {
+  summary: "Lists the edge pools of VIAS, the oldest first.",
+  source: "VIAS, ListEdgePools",
   list: {
     service: "vias",
     path: ["edge-pools"],
@@ -201,17 +224,17 @@ export const listEdgePools = catalogList("listEdgePools", {
     operation: "list of the edge pools",
   },
   shape: EDGE_POOL,
-  page: POOL_PAGE,
-  byTime: "created_at",
-  filters: {
-    nameLike: z
-      .string()
-      .regex(/^[a-z0-9-]{1,30}$/, { error: "expected 1 to 30 lower-case letters, digits and hyphens" })
-      .optional(),
-    state: z.enum(["Running", "Abnormal"]).optional(),
-  },
-  query: ({ nameLike, state }) => ({
-    name_like: nameLike as string | undefined,
-    state: state as string | undefined,
+  maxPage: MAX_POOL_PAGE,
+  inputs: z.strictObject({
+    nameLike: optional(
+      z
+        .string()
+        .regex(/^[a-z0-9-]{1,30}$/, { error: "expected 1 to 30 lower-case letters, digits and hyphens" }),
+      "Only names with this text in them: 1 to 30 lower-case letters, digits and hyphens.",
+    ),
+    state: optional(z.enum(["Running", "Abnormal"]), "Only pools in this state."),
+    pageSize: pageSize(1, MAX_POOL_PAGE, "Pools of one request, 1 to 1000 (default)."),
+    ...listInputs.shape,
   }),
+  query: ({ nameLike, state }) => ({ name_like: nameLike, state }),
 });

@@ -1,33 +1,27 @@
-/** The lookup of one resource by its id: the read that the static `get` of its class makes, without a resource. */
-import { z } from "zod";
+/** One task, batch or job by its id: the read of the static `get` of its class, without a resource. */
 import { CONFIGURATION_NAMESPACE } from "../configuration";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
+import type { PropertyMap } from "../../common/json";
 import { read } from "../../core/operations/read";
 import type { Resource } from "../resource";
+import type { ProviderRuntime } from "../runtime";
 import { entryOf } from "./entries";
-import { commonArguments, type GetLookup } from "./lookup";
 
-/**
- * @param settings arguments that stand for configuration keys of the same name
- */
-export function getTask(resource: Resource, settings: z.ZodRawShape = {}): GetLookup {
-  const { definition } = resource;
-  return {
-    arguments: z.strictObject({ id: z.string().min(1), ...commonArguments, ...settings }),
-    entry: definition.arguments,
-    async get(runtime, args) {
-      const { region, timeouts } = args;
-      const id = String(args.id);
-      const set = Object.keys(settings).filter((key) => args[key] !== undefined);
-      const values = Object.fromEntries(
-        set.map((key) => [`${CONFIGURATION_NAMESPACE}:${key}`, String(args[key])]),
-      );
-      const context = (set.length === 0 ? runtime : runtime.with(values)).runContext(resource);
-      const result = await inService(() => read(definition, id, { region, timeouts }, context));
-      // A read without a recorded state throws where something is gone.
-      return entryOf(id, result.gone ? {} : result.outputs);
-    },
-  };
+/** @param settings configuration of this read alone, by key */
+export async function getTask(
+  resource: Resource,
+  runtime: ProviderRuntime,
+  { id, region, timeouts }: PropertyMap,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PropertyMap> {
+  const values = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`${CONFIGURATION_NAMESPACE}:${key}`, value]),
+  );
+  const configured = Object.keys(values).length === 0 ? runtime : runtime.with(values);
+  const context = configured.runContext(resource);
+  const result = await inService(() => read(resource.definition, String(id), { region, timeouts }, context));
+  // A read without a recorded state throws where something is gone.
+  return entryOf(String(id), result.gone ? {} : result.outputs);
 }
 
 /** A hook tells how to take a resource out of its stack; a lookup has none. */

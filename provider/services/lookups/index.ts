@@ -2,53 +2,19 @@
  * Read-only lookups of what the services have, by name. What a program imports of them is in sdk/, which loads this
  * with the first question.
  */
-import { z } from "zod";
 import { processClock } from "../../common/clock";
 import type { PropertyMap, Path } from "../../common/json";
 import { RunRegistry } from "../../core/ownership/run-registry";
-import { RESOURCES } from "..";
-import { CONFIGURATION } from "../configuration";
+import { secretPaths } from "../../core/schema/secrets";
 import type { Configured } from "../configured";
 import { type Run, Runtimes } from "../runtime";
-import { secretPaths } from "../../core/schema/secrets";
-import { listEdgePools, listUserServices, listVideoGroups, listVideoSources } from "./catalog";
 import { argumentFromText } from "./from-text";
-import { getTask } from "./get-task";
-import { batchList } from "./list-batches";
-import { listServiceTasks, listVideoAnalysisJobs } from "./list-tasks";
 import type { Lister } from "./listing";
-import { argumentsOf, type GetLookup, type ListLookup } from "./lookup";
-import { getService, listServices } from "./services";
+import { checkedInputs, type GetLookup, type ListLookup } from "./lookup";
+import { type GetName, type ListName, LOOKUPS } from "./registry";
 
 export type { Lister } from "./listing";
-
-const getBatchTask = getTask(RESOURCES.BatchTask, {
-  batchDetail: z.enum(CONFIGURATION.batchDetail.values).optional(),
-});
-
-const GETS = {
-  getServiceTask: getTask(RESOURCES.ServiceTask),
-  getBatchTask,
-  getVideoAnalysisJob: getTask(RESOURCES.VideoAnalysisJob),
-  getService,
-} as const satisfies Record<string, GetLookup>;
-
-const LISTS = {
-  listServiceTasks,
-  listBatchTasks: batchList(getBatchTask),
-  listVideoAnalysisJobs,
-  listServices,
-  listVideoGroups,
-  listVideoSources,
-  listUserServices,
-  listEdgePools,
-} as const satisfies Record<string, ListLookup>;
-
-/** By name. */
-export const LOOKUPS = { ...GETS, ...LISTS };
-
-export type GetName = keyof typeof GETS;
-export type ListName = keyof typeof LISTS;
+export type { GetName, ListName } from "./registry";
 
 /** Lookups of one program or command: equal configurations share connections and tokens. */
 export class Lookups {
@@ -64,14 +30,14 @@ export class Lookups {
    * @throws `NOT_FOUND` where there is no such thing, `INVALID_LOOKUP` for arguments that the lookup does not take
    */
   async get(name: GetName, args: PropertyMap, configured: Configured): Promise<PropertyMap> {
-    const lookup: GetLookup = GETS[name];
-    return lookup.get(this.#runtimes.of(configured), argumentsOf(name, lookup, args));
+    const lookup: GetLookup = LOOKUPS[name];
+    return lookup.get(this.#runtimes.of(configured), checkedInputs(name, lookup, args));
   }
 
   /** A list; nothing is asked for yet but the project's id, where only its name is known. */
   async list(name: ListName, args: PropertyMap, configured: Configured): Promise<Lister> {
-    const lookup: ListLookup = LISTS[name];
-    return lookup.open(this.#runtimes.of(configured), argumentsOf(name, lookup, args));
+    const lookup: ListLookup = LOOKUPS[name];
+    return lookup.open(this.#runtimes.of(configured), checkedInputs(name, lookup, args));
   }
 }
 
@@ -91,9 +57,9 @@ function runOfProcess(): Run {
 
 /** The arguments of a list, of which each is a text. */
 export function argumentsFromTexts(name: ListName, texts: Readonly<Record<string, string>>): PropertyMap {
-  const lookup: ListLookup = LISTS[name];
+  const lookup: ListLookup = LOOKUPS[name];
   return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [key, argumentFromText(lookup.arguments, key, text)]),
+    Object.entries(texts).map(([key, text]) => [key, argumentFromText(lookup.inputs, key, text)]),
   );
 }
 

@@ -1,44 +1,44 @@
-/** What every lookup is: the arguments that it takes, and how it asks. */
-import { z } from "zod";
-import { REGION } from "../auth/endpoints";
+/** The declaration of a lookup: its arguments, its entry, its words and how it asks. */
+import type { z } from "zod";
 import { VideoAnalysisError } from "../../common/errors";
 import { formatPath, type PropertyMap } from "../../common/json";
 import { validate } from "../../core/schema/validate";
-import { duration } from "../../core/schema/primitives";
-import type { Lister } from "./listing";
 import type { ProviderRuntime } from "../runtime";
+import type { Lister } from "./listing";
 
-interface Lookup {
-  readonly arguments: z.ZodObject;
-  /** Names the sensitive leaves of an entry. */
-  readonly entry: z.ZodType;
+interface Declaration<Inputs extends z.ZodObject> {
+  readonly inputs: Inputs;
+  /** With the meaning and the secrecy of each member. */
+  readonly entry: z.ZodObject;
+  /** What it does, in a sentence or two. */
+  readonly summary: string;
+  /** A line of a program that uses it; the package is `va`. */
+  readonly example?: string;
+  /** Its own error codes, each with its case: "there is no such service". */
+  readonly errors?: Readonly<Record<string, string>>;
+  /** Titles of the documents that it follows. */
+  readonly source: string;
 }
 
-export interface GetLookup extends Lookup {
-  get(runtime: ProviderRuntime, args: PropertyMap): Promise<PropertyMap>;
+export interface GetLookup<Inputs extends z.ZodObject = z.ZodObject> extends Declaration<Inputs> {
+  get(runtime: ProviderRuntime, inputs: z.infer<Inputs>): Promise<PropertyMap>;
 }
 
-export interface ListLookup extends Lookup {
-  open(runtime: ProviderRuntime, args: PropertyMap): Promise<Lister>;
+export interface ListLookup<Inputs extends z.ZodObject = z.ZodObject> extends Declaration<Inputs> {
+  /** Of entries without `details`, where these have less than others. */
+  readonly summaryEntry?: z.ZodObject;
+  open(runtime: ProviderRuntime, inputs: z.infer<Inputs>): Promise<Lister>;
 }
 
-/** Arguments of all lookups. */
-export const commonArguments = {
-  region: z.string().regex(REGION, { error: 'expected a region such as "eu-de"' }).optional(),
-  timeouts: z.strictObject({ read: duration().optional() }).optional(),
-};
+export type Lookup = GetLookup | ListLookup;
 
-/** Arguments of all lists; the bounds of a page are the service's own. */
-export const pagingArguments = (min: number, max: number) => ({
-  pageSize: z.int().min(min).max(max).optional(),
-  limit: z.int().min(1).optional(),
-});
+/** A lookup of one entry. */
+export const getLookup = <Inputs extends z.ZodObject>(declaration: GetLookup<Inputs>): GetLookup<Inputs> =>
+  declaration;
 
-/** Bounds of the time of creation. */
-export const creationArguments = {
-  createdSince: z.iso.datetime({ offset: true }).optional(),
-  createdUntil: z.iso.datetime({ offset: true }).optional(),
-};
+/** A lookup of a list. */
+export const listLookup = <Inputs extends z.ZodObject>(declaration: ListLookup<Inputs>): ListLookup<Inputs> =>
+  declaration;
 
 const known = (): boolean => false;
 
@@ -47,9 +47,9 @@ const known = (): boolean => false;
  *
  * @throws `INVALID_LOOKUP` that names each wrong one
  */
-export function argumentsOf(name: string, lookup: Lookup, given: PropertyMap): PropertyMap {
-  const failures = validate({ arguments: lookup.arguments, rules: [] }, given, known);
-  if (failures.length === 0) return lookup.arguments.parse(given);
+export function checkedInputs(name: string, { inputs }: Lookup, given: PropertyMap): PropertyMap {
+  const failures = validate({ arguments: inputs, rules: [] }, given, known);
+  if (failures.length === 0) return inputs.parse(given);
   const problems = failures.map(({ path, reason }) => `\`${formatPath(path)}\`: ${reason}`);
   throw new VideoAnalysisError(
     "INVALID_LOOKUP",

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { CatalogClient, SERVICES, type CatalogQuery, type WireItem } from "../api/catalog";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
-import type { PropertyMap } from "../../common/json";
-import { catalogEntry, SERVICE } from "./catalog-entry";
+import { catalogEntry } from "./catalog-entry";
+import { SERVICE } from "./catalog-shapes";
+import { idInput, listInputs, lookupInputs, optional, pageSize } from "./inputs";
 import { listerOf, type ListSource } from "./listing";
-import { commonArguments, pagingArguments, type GetLookup, type ListLookup } from "./lookup";
+import { getLookup, listLookup } from "./lookup";
 
 /** The documented default of a page; no maximum is. */
 const PAGE = 1000;
@@ -23,13 +24,16 @@ const STATUSES = [
   "waiting",
 ] as const;
 
-export const getService: GetLookup = {
-  arguments: z.strictObject({ id: z.string().min(1), ...commonArguments }),
-  entry: SERVICE.facts,
-  async get(runtime, args) {
-    const id = String(args.id);
-    const deadline = runtime.readDeadline(`getService of ${id}`, args);
-    const { location, client } = await runtime.connect("modelarts", { args }, deadline);
+export const getService = getLookup({
+  summary: "Reads a ModelArts service.",
+  errors: { NOT_FOUND: "there is no such service" },
+  source: "ModelArts, Obtaining Service Details",
+  inputs: z.strictObject({ id: idInput("Id of the service."), ...lookupInputs.shape }),
+  entry: SERVICE.entry,
+  async get(runtime, inputs) {
+    const { id } = inputs;
+    const deadline = runtime.readDeadline(`getService of ${id}`, inputs);
+    const { location, client } = await runtime.connect("modelarts", { args: inputs }, deadline);
     try {
       const item = await new CatalogClient(client).show(SERVICES, ["services", id], deadline);
       return catalogEntry(SERVICE, item, location);
@@ -43,52 +47,71 @@ export const getService: GetLookup = {
       );
     }
   },
-};
+});
 
-export const listServices: ListLookup = {
-  arguments: z.strictObject({
-    name: z.string().min(1).optional(),
-    inferType: z.enum(["real-time", "batch", "edge"]).optional(),
-    status: z.enum(STATUSES).optional(),
-    modelId: z.string().min(1).optional(),
-    workspaceId: z.string().min(1).optional(),
-    tags: z.string().min(1).optional(),
-    ...pagingArguments(1, PAGE),
-    ...commonArguments,
+const filters = z.strictObject({
+  name: optional(
+    z.string().min(1),
+    "Only services of this name. Whether a part of it is enough is not documented.",
+  ),
+  inferType: optional(
+    z.enum(["real-time", "batch", "edge"]),
+    'Only services of this kind; `"edge"` is in the newer definition only.',
+  ),
+  status: optional(z.enum(STATUSES), "Only services in this status."),
+  modelId: optional(z.string().min(1), "Only services of this model (AI application)."),
+  workspaceId: optional(
+    z.string().min(1),
+    'Only services of this workspace; in an account without workspaces all have `"0"`.',
+  ),
+  tags: optional(z.string().min(1), "Only services with this tag; its form is not documented."),
+});
+
+export const listServices = listLookup({
+  summary:
+    "Lists the ModelArts services of the project, those published first before others: where a `serviceId` comes from.",
+  source: "ModelArts, Obtaining Services",
+  inputs: z.strictObject({
+    ...filters.shape,
+    pageSize: pageSize(1, PAGE, "Services of one request, 1 to 1000 (default)."),
+    ...listInputs.shape,
   }),
-  entry: SERVICE.facts,
-  async open(runtime, args) {
-    const subject = "listServices";
-    const { location, client } = await runtime.connect(
-      "modelarts",
-      { args },
-      runtime.readDeadline(subject, args),
-    );
+  entry: SERVICE.entry,
+  async open(runtime, inputs) {
+    const deadline = () => runtime.readDeadline("listServices", inputs);
+    const { location, client } = await runtime.connect("modelarts", { args: inputs }, deadline());
     const api = new CatalogClient(client);
-    const { pageSize = PAGE, limit } = args as { pageSize?: number; limit?: number };
+    const { pageSize: size = PAGE, limit } = inputs;
     const ask = async (offset: number): Promise<readonly WireItem[]> => {
-      const query = { ...queryOf(args), offset, limit: pageSize };
-      return (await api.list(SERVICES, query, runtime.readDeadline(subject, args))).entries;
+      const query = { ...queryOf(inputs), offset, limit: size };
+      return (await api.list(SERVICES, query, deadline())).entries;
     };
     return listerOf(
       {
-        page: pagesOf(ask, pageSize),
+        page: pagesOf(ask, size),
         entry: (item: WireItem) => catalogEntry(SERVICE, item, location),
         countless: true,
       },
       limit,
     );
   },
-};
+});
 
 /** In the order of publication, so that new services do not shift the pages. */
-const queryOf = ({ name, inferType, status, modelId, workspaceId, tags }: PropertyMap): CatalogQuery => ({
-  service_name: name as string | undefined,
-  infer_type: inferType as string | undefined,
-  status: status as string | undefined,
-  model_id: modelId as string | undefined,
-  workspace_id: workspaceId as string | undefined,
-  tags: tags as string | undefined,
+const queryOf = ({
+  name,
+  inferType,
+  status,
+  modelId,
+  workspaceId,
+  tags,
+}: z.infer<typeof filters>): CatalogQuery => ({
+  service_name: name,
+  infer_type: inferType,
+  status,
+  model_id: modelId,
+  workspace_id: workspaceId,
+  tags,
   sort_by: "publish_at",
   order: "asc",
 });

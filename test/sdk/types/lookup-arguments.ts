@@ -1,7 +1,7 @@
 /** The types of the arguments and the checks that lookups make of them say the same. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { LOOKUPS } from "../../../provider/services/lookups";
+import { LOOKUPS } from "../../../provider/services/lookups/registry";
 import { unwrap } from "../../../provider/core/schema/field";
 import { CURSOR, typeChecker, type TypeChecker } from "./type-checker";
 
@@ -23,7 +23,7 @@ describe("arguments of lookups", function () {
   });
 
   for (const [name, lookup] of Object.entries(LOOKUPS)) {
-    const shape = lookup.arguments.shape as Record<string, z.ZodType>;
+    const shape = lookup.inputs.shape as Record<string, z.ZodType>;
     const required = Object.entries(shape).filter(([, schema]) => !(schema instanceof z.ZodOptional));
     const given = Object.fromEntries(required.map(([key]) => [key, "text"]));
 
