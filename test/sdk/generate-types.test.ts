@@ -5,6 +5,10 @@ import { z } from "zod";
 import { catalog, fields, type CatalogEntry, type FieldMeta } from "../../provider/services/catalog";
 import { renderInputTypes } from "../../tools/types/input-types";
 import { CONFIGURATION } from "../../provider/services/configuration";
+import { listInputs, optional } from "../../provider/services/lookups/inputs";
+import { listLookup } from "../../provider/services/lookups/lookup";
+import { LOOKUPS } from "../../provider/services/lookups/registry";
+import { renderLookupTypes } from "../../tools/types/lookup-types";
 import { REPOSITORY } from "./support";
 
 function described<T extends z.ZodType>(schema: T, meta: Partial<FieldMeta> = {}): T {
@@ -125,5 +129,61 @@ describe("the generator of argument types", () => {
     const text = renderInputTypes([first, { ...first, type: "Second" }], {});
     assert.equal(text.match(/export interface Shared /g)?.length, 1);
     assert.ok(text.includes("export interface SecondArgs "));
+  });
+});
+
+describe("the generator of lookups", () => {
+  const things = listLookup({
+    inputs: z.strictObject({ colour: optional(z.string(), "Only of this colour."), ...listInputs.shape }),
+    entry: described(z.object({ weight: described(z.number().optional(), { description: "In grams." }) }), {
+      description: "A thing.",
+      typeName: "ThingEntry",
+    }),
+    summary: "Lists things.",
+    errors: { NOT_FOUND: "there are none" },
+    source: "Things, ListThings",
+    open: () => Promise.reject(new Error("no service has things")),
+  });
+
+  it("wrote the present lookups", () => {
+    const text = renderLookupTypes(catalog, LOOKUPS);
+    assert.equal(readFileSync(path.join(REPOSITORY, "sdk", "types", "lookups.ts"), "utf8"), text);
+  });
+
+  it("makes arguments, entry and both forms of one declaration", () => {
+    const text = renderLookupTypes(catalog, { listThings: things });
+    assert.match(
+      text,
+      /interface ListThingsArgs extends ListArgs \{\n[^}]*colour\?: string \| undefined;\n\}/,
+    );
+    assert.match(
+      text,
+      /\/\*\* A thing\. \*\/\nexport interface ThingEntry \{\n[^}]*In grams[^}]*weight\?: number;\n\}/,
+    );
+    assert.match(
+      text,
+      /Lists things\.[^/]*Source: Things, ListThings\.[^/]*@throws `NOT_FOUND` where there are none\./,
+    );
+    assert.match(text, /function listThings\(args\?: ListThingsArgs,.*\): LookupList<ThingEntry>/);
+    assert.match(
+      text,
+      /function listThingsOutput\(args\?: LookupInputs<ListThingsArgs>,.*\): pulumi\.Output<ThingEntry\[\]>/,
+    );
+  });
+
+  it("has a second type for entries without details", () => {
+    const summaryEntry = described(z.object({}), { typeName: "ThingSummary" });
+    const text = renderLookupTypes(catalog, { listThings: { ...things, summaryEntry } });
+    assert.match(
+      text,
+      /listThings\(args: ListThingsArgs & \{ details: true \},.*\): LookupList<ThingEntry>;/,
+    );
+    assert.match(text, /listThings\(args\?: ListThingsArgs,.*\): LookupList<ThingSummary>;/);
+    assert.match(text, /interface ThingEntry extends ThingSummary/);
+  });
+
+  it("refuses an entry without a name", () => {
+    const nameless = { ...things, entry: z.object({}) };
+    assert.throws(() => renderLookupTypes(catalog, { listThings: nameless }), /typeName/);
   });
 });

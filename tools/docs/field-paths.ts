@@ -31,3 +31,8 @@ function nameOf(option: z.ZodObject, discriminator: string): string {
   const literal: unknown = option.shape[discriminator];
   return literal instanceof z.ZodLiteral ? [...literal.values].join("|") : "?";
 }
+
+/** Whether a value may hold what is known to be sensitive. */
+export const hasSecret = (schema: Schema): boolean =>
+  metaOf(schema)?.secret !== undefined ||
+  (childrenOf(schema, "") ?? []).some(([, child]) => hasSecret(child));

@@ -12,17 +12,23 @@ const HEADER = `// Generated from provider/services by npm run build; edits are 
 import type * as pulumi from "@pulumi/pulumi";
 `;
 
-/** Renders the whole module. The same catalog always gives the same text. */
+/** The whole module. The same catalog always gives the same text. */
 export function renderInputTypes(
   entries: readonly CatalogEntry[],
   configuration: Readonly<Record<string, ConfigurationKeyInfo>>,
 ): string {
-  const writer = new TypeWriter("input");
-  for (const entry of entries) {
-    writer.addObject(`${entry.type}Args`, entry.arguments, (key) => changeText(entry, key));
-  }
+  const writer = inputTypes(entries);
   addProvider(writer, configuration);
   return `${HEADER}\n${writer.toString()}`;
+}
+
+/** The arguments of the resources, with all shapes in them. */
+export function inputTypes(entries: readonly CatalogEntry[]): TypeWriter {
+  const writer = new TypeWriter("input");
+  for (const entry of entries) {
+    writer.addObject(`${entry.type}Args`, entry.arguments, { changes: (key) => changeText(entry, key) });
+  }
+  return writer;
 }
 
 function addProvider(

@@ -3,14 +3,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { catalog } from "../../provider/services/catalog";
 import { CONFIGURATION } from "../../provider/services/configuration";
+import { LOOKUPS } from "../../provider/services/lookups/registry";
 import { renderInputTypes } from "./input-types";
+import { renderLookupTypes } from "./lookup-types";
 import { renderOutputTypes, renderResourceTypes } from "./output-types";
 
 const FOLDER = path.resolve(__dirname, "../../../sdk/types");
 
 const FILES = {
   "input.ts": renderInputTypes(catalog, CONFIGURATION),
-  "output.ts": renderOutputTypes(catalog),
+  "output.ts": renderOutputTypes(catalog, LOOKUPS),
+  "lookups.ts": renderLookupTypes(catalog, LOOKUPS),
   "resources.ts": renderResourceTypes(catalog),
 };
 

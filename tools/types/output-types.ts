@@ -2,21 +2,32 @@
  * `sdk/types/output.ts`, the shapes of outputs, and `sdk/types/resources.ts`, the properties of the resource classes.
  */
 import type { z } from "zod";
-import { metaOf, type CatalogEntry } from "../../provider/services/catalog";
-import { childrenOf } from "../docs/field-paths";
+import type { CatalogEntry } from "../../provider/services/catalog";
+import type { Lookup } from "../../provider/services/lookups/lookup";
+import { hasSecret } from "../docs/field-paths";
 import { comment, propertyText } from "../hover-text";
+import { inputTypes } from "./input-types";
 import { TypeWriter } from "./type-writer";
+
+type Lookups = Readonly<Record<string, Lookup>>;
 
 const HEADER = "// Generated from provider/services by npm run build; edits are lost.\n";
 
-/** The shapes of outputs. The same catalog always gives the same text. */
-export function renderOutputTypes(entries: readonly CatalogEntry[]): string {
-  const writer = new TypeWriter("plain");
-  for (const { type, outputs } of entries) {
-    for (const [key, schema] of Object.entries<z.ZodType>(outputs.shape))
-      typeOf(writer, schema, `${type}${key}`);
+/** The shapes of outputs and of entries of lookups. The same declarations always give the same text. */
+export const renderOutputTypes = (entries: readonly CatalogEntry[], lookups: Lookups): string =>
+  `${HEADER}\n${outputTypes(entries, lookups).toString()}`;
+
+export function outputTypes(entries: readonly CatalogEntry[], lookups: Lookups): TypeWriter {
+  const inputs = inputTypes(entries).names;
+  const writer = new TypeWriter("plain", { importedAs: (name) => (inputs.has(name) ? name : undefined) });
+  const objects = [
+    ...entries.map(({ outputs }) => outputs),
+    ...Object.values(lookups).map(({ entry }) => entry),
+  ];
+  for (const { shape } of objects) {
+    for (const [key, schema] of Object.entries<z.ZodType>(shape)) typeOf(writer, schema, key);
   }
-  return `${HEADER}\n${writer.toString()}`;
+  return writer;
 }
 
 /** The properties of each class: its arguments, and what the service and this package add to them. */
@@ -57,10 +68,6 @@ const typeOf = (writer: TypeWriter, schema: z.core.$ZodType, name: string): stri
 
 /** The engine makes a property a secret as a whole. */
 const SECRET = "A secret as a whole where it holds a password, header values or a URL with credentials.";
-
-const hasSecret = (schema: z.core.$ZodType): boolean =>
-  metaOf(schema)?.secret !== undefined ||
-  (childrenOf(schema, "") ?? []).some(([, child]) => hasSecret(child));
 
 /** Names of declared types begin with a capital. */
 const named = (type: string, module: "input" | "output"): string =>

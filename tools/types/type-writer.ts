@@ -14,8 +14,24 @@ export type Changes = (key: string) => string;
 
 const NO_CHANGES: Changes = () => "";
 
-/** `input`: every level takes `pulumi.Input`. `plain`: values as they are. */
-type Form = "input" | "plain";
+/** `input`: every level takes `pulumi.Input`. `argument`: plain values, also undefined. `plain`: values as they are. */
+type Form = "input" | "argument" | "plain";
+
+interface WriterOptions {
+  /** What hovering over a property shows. */
+  readonly textOf?: (schema: Schema, change: string) => readonly string[];
+  /** How a type is called that another module declares; undefined for one to declare here. */
+  readonly importedAs?: (typeName: string) => string | undefined;
+}
+
+interface ObjectOptions {
+  readonly changes?: Changes;
+  readonly discriminator?: string | undefined;
+  /** In place of the schema's own. */
+  readonly description?: string;
+  /** Declared objects to extend where all of their properties are this object's too. */
+  readonly bases?: readonly ObjectSchema[];
+}
 
 /** A place in a declaration: how its type is called where it has no name of its own, and what a change of it does. */
 interface Place {
@@ -28,10 +44,19 @@ interface Place {
 /** Collects declarations by name, in the order in which they are first needed. */
 export class TypeWriter {
   readonly #form: Form;
+  readonly #textOf: NonNullable<WriterOptions["textOf"]>;
+  readonly #importedAs: NonNullable<WriterOptions["importedAs"]>;
   readonly #texts = new Map<string, string>();
 
-  constructor(form: Form) {
+  constructor(form: Form, { textOf = propertyText, importedAs = () => undefined }: WriterOptions = {}) {
     this.#form = form;
+    this.#textOf = textOf;
+    this.#importedAs = importedAs;
+  }
+
+  /** Of all declarations. */
+  get names(): ReadonlySet<string> {
+    return new Set(this.#texts.keys());
   }
 
   /** Reserves the place of a declaration before those that it needs. */
@@ -51,16 +76,20 @@ export class TypeWriter {
 
   /** A type as a property has it. */
   wrap(type: string): string {
-    return this.#form === "plain" || type === UNKNOWN ? type : `pulumi.Input<${type}>`;
+    return this.#form !== "input" || type === UNKNOWN ? type : `pulumi.Input<${type}>`;
   }
 
-  addObject(name: string, schema: ObjectSchema, changes: Changes = NO_CHANGES, discriminator?: string): void {
+  addObject(name: string, schema: ObjectSchema, options: ObjectOptions = {}): void {
+    const { changes = NO_CHANGES, discriminator, bases = [] } = options;
     this.add(name, () => {
-      const properties = Object.entries(schema._zod.def.shape).map(([key, value]) =>
+      const { extended, own } = inheritance(schema, bases);
+      const properties = own.map(([key, value]) =>
         this.#property(key, value, { name: `${name}${capitalized(key)}`, changes, discriminator }),
       );
-      const { description = name, exclusive } = metaOf(schema) ?? {};
-      const fields = (of: string): string => `export interface ${of} {\n${properties.join("\n")}}\n`;
+      const { exclusive, ...meta } = metaOf(schema) ?? { description: name };
+      const { description = meta.description } = options;
+      const fields = (of: string): string =>
+        `export interface ${of}${extended} {\n${properties.join("\n")}}\n`;
       if (exclusive === undefined) return `${comment([description], "")}${fields(name)}`;
       const variants = exclusive.map((absent) => `{ ${absent}?: undefined }`).join(" | ");
       return (
@@ -79,9 +108,9 @@ export class TypeWriter {
     const change = place.changes(key);
     const bare = this.typeOf(schema, { name: place.name, changes: () => change });
     const isPlain = bare === UNKNOWN || key === place.discriminator;
-    const orAbsent = this.#form === "input" && optional ? `${bare} | undefined` : bare;
+    const orAbsent = this.#form !== "plain" && optional ? `${bare} | undefined` : bare;
     const type = isPlain ? bare : this.wrap(orAbsent);
-    return `${comment(inOneLine(propertyText(schema, change)), "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
+    return `${comment(inOneLine(this.#textOf(schema, change)), "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
   }
 
   #addUnion(schema: z.core.$ZodUnion | z.core.$ZodDiscriminatedUnion, { name, changes }: Place): void {
@@ -126,19 +155,23 @@ export class TypeWriter {
         return this.#enumeration(schema, Object.values(def.entries));
       case "array": {
         const element = this.wrap(inner(def.element, "Element"));
-        return / [|&] /.test(element) && this.#form === "plain" ? `(${element})[]` : `${element}[]`;
+        return / [|&] /.test(element) && this.#form !== "input" ? `(${element})[]` : `${element}[]`;
       }
       case "record":
         return `Record<string, ${this.wrap(inner(def.valueType, "Value"))}>`;
       case "object": {
         const name = metaOf(schema)?.typeName ?? place.name;
-        this.addObject(name, schema as ObjectSchema, place.changes, place.discriminator);
-        return name;
+        return (
+          this.#importedAs(name) ??
+          this.#declared(name, () => this.addObject(name, schema as ObjectSchema, place))
+        );
       }
       case "union": {
         const name = metaOf(schema)?.typeName ?? place.name;
-        this.#addUnion(schema as z.core.$ZodUnion, { ...place, name });
-        return name;
+        const union = schema as z.core.$ZodUnion;
+        return (
+          this.#importedAs(name) ?? this.#declared(name, () => this.#addUnion(union, { ...place, name }))
+        );
       }
       case "unknown":
       case "any":
@@ -151,12 +184,33 @@ export class TypeWriter {
     }
   }
 
+  #declared(name: string, declare: () => void): string {
+    declare();
+    return name;
+  }
+
   #enumeration(schema: Schema, values: readonly unknown[]): string {
     const { typeName, description = "" } = metaOf(schema) ?? {};
     if (typeName === undefined) return quote(values);
     this.add(typeName, () => `${comment([description], "")}export type ${typeName} = ${quote(values)};\n`);
     return typeName;
   }
+}
+
+/** What an object inherits: of the bases that it has all properties of, those that no other of them has too. */
+function inheritance(schema: ObjectSchema, bases: readonly ObjectSchema[]) {
+  const includes = (whole: ObjectSchema, part: ObjectSchema): boolean =>
+    Object.entries(part._zod.def.shape).every(([key, property]) => whole._zod.def.shape[key] === property);
+  const candidates = bases.filter((base) => base !== schema && includes(schema, base));
+  const chosen = candidates.filter(
+    (base) => !candidates.some((other) => other !== base && includes(other, base)),
+  );
+  const inherited = new Set(chosen.flatMap((base) => Object.keys(base._zod.def.shape)));
+  const names = chosen.map((base) => metaOf(base)?.typeName).join(", ");
+  return {
+    extended: names === "" ? "" : ` extends ${names}`,
+    own: Object.entries(schema._zod.def.shape).filter(([key]) => !inherited.has(key)),
+  };
 }
 
 /** Longest text that needs no paragraphs. */

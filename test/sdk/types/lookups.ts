@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import type { z } from "zod";
+import { metaOf } from "../../../provider/core/schema/field";
+import { LOOKUPS } from "../../../provider/services/lookups/registry";
 import { typeChecker, type TypeChecker } from "./type-checker";
 
 const ACCEPTED: Readonly<Record<string, string>> = {
@@ -77,10 +80,44 @@ describe("types of lookups", function () {
     });
   }
 
-  it("tell on hovering what an argument means, and what a function throws", () => {
+  it("tell on hovering what an argument means, within its bounds", () => {
     const program = `va.listServiceTasks({ serviceId: "s", platform: "edge", pageSize: 3 });`;
     assert.match(checker.hover(program, "platform"), /takes no\s+filters/);
     assert.match(checker.hover(program, "pageSize"), /1 to 100/);
-    assert.match(checker.hover(program, "listServiceTasks"), /Lists the tasks/);
   });
+
+  for (const [name, lookup] of Object.entries(LOOKUPS)) {
+    it(`tell on hovering what ${name} does, what it takes and what it answers`, () => {
+      const { inputs, entry, summary, source } = lookup;
+      const args = `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`;
+      const places = [
+        { place: `va.${name}(args)`, word: `${name}(`, meaning: summary },
+        { place: `va.${name}(args)`, word: `${name}(`, meaning: `Source: ${source}.` },
+        { place: `va.${name}Output(args)`, word: `${name}Output(`, meaning: "arguments that may be outputs" },
+        ...Object.entries<z.ZodType>(inputs.shape).map(([key, schema]) => ({
+          place: `args.${key}/*a*/`,
+          word: `${key}/*a*/`,
+          meaning: metaOf(schema)?.description,
+        })),
+        ...Object.entries<z.ZodType>(entry.shape).map(([key, schema]) => ({
+          place: `entry.${key}/*e*/`,
+          word: `${key}/*e*/`,
+          meaning: metaOf(schema)?.description,
+        })),
+      ];
+      const program = [
+        `declare const args: va.${args};\ndeclare const entry: va.${metaOf(entry)!.typeName!};`,
+        ...places.map(({ place }) => `void ${place};`),
+      ].join("\n");
+      const hovers = checker.hovers(
+        program,
+        places.map(({ word }) => word),
+      );
+      const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
+      const silent = places.filter(
+        ({ meaning }, index) => meaning === undefined || !plain(hovers[index]!).includes(plain(meaning)),
+      );
+      assert.deepEqual(silent, []);
+    });
+  }
 });

@@ -11,6 +11,8 @@ export interface TypeChecker {
   errors(program: string): string[];
   /** The text that an editor shows on hovering over the first place where `word` stands in a program. */
   hover(program: string, word: string): string;
+  /** The same for several places of one program. */
+  hovers(program: string, words: readonly string[]): string[];
   /** The same for every property of each `new`, by its way from the outermost object: `input.data.url`. */
   properties(program: string): readonly ReadonlyMap<string, string>[];
   /** Completions of an editor at the mark `CURSOR` of a program. */
@@ -88,6 +90,10 @@ function makeChecker(): TypeChecker {
     hover(program, word) {
       load(program);
       return infoAt(content.indexOf(word, PRELUDE.length));
+    },
+    hovers(program, words) {
+      load(program);
+      return words.map((word) => infoAt(content.indexOf(word, PRELUDE.length)));
     },
     properties(program) {
       load(program);
