@@ -6,27 +6,34 @@ import { meaningOf } from "../hover-text";
 import { TypeWriter } from "../types/type-writer";
 import { table } from "./markdown";
 
+type Member = readonly [key: string, schema: z.ZodType];
+
 /** Outputs of the same name as an argument are described there. */
 export function outputTables(outputs: z.ZodObject, argumentNames: ReadonlySet<string>): string {
-  const rows = Object.entries(outputs.shape).filter(([key]) => !argumentNames.has(key));
-  const shapes = new Map<string, z.ZodObject>();
-  for (const [, schema] of rows) collectShapes(schema as z.ZodType, shapes);
-  return [
-    table(
-      ["output", "type", "meaning"],
-      rows.map(([key, schema]) => row(key, schema as z.ZodType, " | undefined")),
-    ),
-    ...[...shapes].map(([name, shape]) => section(name, shape)),
-  ].join("\n");
+  const members = Object.entries<z.ZodType>(outputs.shape).filter(([key]) => !argumentNames.has(key));
+  const rows = members.map(([key, schema]) => row(key, schema, " | undefined"));
+  return [table(["output", "type", "meaning"], rows), ...shapeSections(shapesIn(members))].join("\n");
 }
 
-function section(name: string, shape: z.ZodObject): string {
-  const heading = `### ${name}\n\n${metaOf(shape)?.description ?? ""} TypeScript: \`va.types.output.${name}\`.\n`;
-  const rows = Object.entries(shape.shape).map(([key, schema]) => {
-    const mark = schema instanceof z.ZodOptional ? "?" : "";
-    return row(`${key}${mark}`, schema as z.ZodType, "");
-  });
-  return `${heading}\n${table(["field", "type", "meaning"], rows)}`;
+/** The shapes that have a name, in the order in which they are met. */
+export function shapesIn(members: readonly Member[]): ReadonlyMap<string, z.ZodObject> {
+  const shapes = new Map<string, z.ZodObject>();
+  for (const [, schema] of members) collectShapes(schema, shapes);
+  return shapes;
+}
+
+export const shapeSections = (shapes: ReadonlyMap<string, z.ZodObject>): string[] =>
+  [...shapes].map(
+    ([name, shape]) =>
+      `### ${name}\n\n${metaOf(shape)?.description ?? ""} TypeScript: \`va.types.output.${name}\`.\n\n${memberTable("field", shape)}`,
+  );
+
+/** The members of an object, those that may be absent with a question mark. */
+export function memberTable(title: string, { shape }: z.ZodObject): string {
+  const rows = Object.entries<z.ZodType>(shape).map(([key, schema]) =>
+    row(`${key}${schema instanceof z.ZodOptional ? "?" : ""}`, schema, ""),
+  );
+  return table([title, "type", "meaning"], rows);
 }
 
 function row(key: string, schema: z.ZodType, absent: string): string[] {
@@ -35,7 +42,6 @@ function row(key: string, schema: z.ZodType, absent: string): string[] {
   return [`\`${key}\``, `\`${orAbsent}\``, meaningOf(schema)];
 }
 
-/** The shapes that have a name, in the order in which they are met. */
 function collectShapes(schema: z.core.$ZodType, shapes: Map<string, z.ZodObject>): void {
   const inner = unwrap(schema);
   const name = metaOf(inner)?.typeName;

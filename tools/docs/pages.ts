@@ -2,6 +2,7 @@
 import { RESOURCES } from "../../provider/services";
 import type { Resource } from "../../provider/services/resource";
 import { driftPage } from "./drift-page";
+import { lookupsPage } from "./lookups-page";
 import { providerPage } from "./provider-page";
 import { resourcePage } from "./resource-page";
 
@@ -13,6 +14,7 @@ export function referencePages(
     ...Object.entries(resources).map(
       ([name, resource]) => [`${kebabCase(name)}.md`, resourcePage(resource)] as const,
     ),
+    ["lookups.md", lookupsPage()],
     ["provider.md", providerPage()],
     ["drift.md", driftPage(resources)],
   ]);

@@ -26,7 +26,9 @@ export const lookupInputs = field(
       description: "Region of the service.",
       defaultsTo: "the configured one",
     }),
-    timeouts: field(timeouts.optional(), { description: "Longest times of the lookup." }),
+    timeouts: field(timeouts.optional(), {
+      description: "Longest times: `read` bounds one answer, in a list that of each page.",
+    }),
   }),
   { description: "Arguments of all lookups.", typeName: "LookupArgs" },
 );
