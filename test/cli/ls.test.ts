@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
+import { argumentFor, LIST_VIEWS } from "../../cli/commands/ls/lists";
 import { defineLs, LIST_KINDS } from "../../cli/commands/ls/options";
+import { LOOKUPS } from "../../provider/services/lookups/registry";
 import { DEFAULT_ALGORITHM, DEFAULT_EDGE_SERVICE, DEFAULT_VAS_SERVICE } from "../../testkit/emulator";
 import { Caller, edgeTask } from "../emulator/support";
 import { makeBatches, makeJobs, makeTasks } from "../lookups/support";
@@ -68,6 +70,21 @@ describe("video-analysis ls", () => {
         stdout,
       );
       assert.ok(!stdout.includes("\u001b"), what);
+    }
+  });
+
+  it("has a kind for each list of the library, with filters and columns that it knows", () => {
+    const lists = Object.entries(LOOKUPS).flatMap(([name, lookup]) => ("open" in lookup ? [name] : []));
+    const views = Object.values(LIST_VIEWS);
+    assert.deepEqual(views.map(({ lookup }) => lookup).sort(), lists.sort());
+    for (const view of views) {
+      assert.ok(argumentFor("name", view) && argumentFor("state", view), view.lookup);
+      const members = Object.keys(LOOKUPS[view.lookup].entry.shape);
+      const shown = view.columns.map(([, value]) => value).filter((value) => typeof value === "string");
+      assert.deepEqual(
+        shown.filter((key) => !members.includes(key)),
+        [],
+      );
     }
   });
 

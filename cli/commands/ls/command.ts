@@ -15,7 +15,7 @@ import { withoutSecrets } from "../../output/secrets";
 import { painter, table, type Paint } from "../../output/terminal";
 import { shortened, visible } from "../../output/text";
 import { jsonText, print } from "../../output/write";
-import { LIST_VIEWS, type ListView } from "./lists";
+import { ARGUMENT_OPTIONS, argumentFor, LIST_VIEWS, type ListView } from "./lists";
 import type { ListKind, LsOptions } from "./options";
 
 /** Widest cell of a column other than that of the ids, which are to be copied. */
@@ -53,8 +53,12 @@ function tableOf(
   paint: Paint,
 ): string {
   if (entries.length === 0) return `No ${what.replace("-", " ")} found.\n`;
-  const header = columns.map(({ title }) => title);
-  const rows = entries.map((entry) => columns.map(({ value }, index) => cellOf(value(entry), index === 0)));
+  const header = columns.map(([title]) => title);
+  const rows = entries.map((entry) =>
+    columns.map(([, value], index) =>
+      cellOf(typeof value === "string" ? entry[value] : value(entry), index === 0),
+    ),
+  );
   const [head = "", ...lines] = table([header, ...rows]);
   return `${[paint("dim", head), ...lines].join("\n")}\n`;
 }
@@ -67,25 +71,25 @@ function cellOf(value: unknown, isId: boolean): string {
 
 /** Arguments of the lookup that options name. */
 function textsOf(what: ListKind, view: ListView, options: LsOptions): Record<string, string> {
-  const { service, name, state, filter } = options;
-  if (view.service === undefined && service !== undefined) {
-    throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} has no --service. Leave it out.`);
-  }
   const texts: Record<string, string> = {};
-  for (const pair of filter) {
+  for (const pair of options.filter) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     if (key === "") {
       throw new VideoAnalysisError("INVALID_LOOKUP", `--filter expects <argument>=<value>, not "${pair}".`);
     }
     texts[key] = value;
   }
-  if (name !== undefined) texts[view.name] = name;
-  if (state !== undefined) texts[view.state] = state;
-  if (view.service !== undefined) {
-    const { argument, hint } = view.service;
-    if (service !== undefined) texts[argument] = service;
-    if (texts[argument] === undefined) {
-      throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} needs --service: ${hint}.`);
+  for (const option of ARGUMENT_OPTIONS) {
+    const argument = argumentFor(option, view);
+    const text = options[option];
+    if (argument === undefined && text !== undefined) {
+      throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} has no --${option}. Leave it out.`);
+    }
+    if (argument === undefined) continue;
+    if (text !== undefined) texts[argument.key] = text;
+    if (argument.isRequired && texts[argument.key] === undefined) {
+      const meaning = argument.meaning.charAt(0).toLowerCase() + argument.meaning.slice(1);
+      throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${what} needs --${option}: ${meaning}`);
     }
   }
   return texts;
