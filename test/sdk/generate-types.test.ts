@@ -8,6 +8,7 @@ import { CONFIGURATION } from "../../provider/services/configuration";
 import { listInputs, optional } from "../../provider/services/lookups/inputs";
 import { listLookup } from "../../provider/services/lookups/lookup";
 import { LOOKUPS } from "../../provider/services/lookups/registry";
+import { lookupsPage } from "../../tools/docs/lookups-page";
 import { renderLookupTypes } from "../../tools/types/lookup-types";
 import { REPOSITORY } from "./support";
 
@@ -169,6 +170,13 @@ describe("the generator of lookups", () => {
       text,
       /function listThingsOutput\(args\?: LookupInputs<ListThingsArgs>,.*\): pulumi\.Output<ThingEntry\[\]>/,
     );
+  });
+
+  it("has its section of the reference page", () => {
+    const page = lookupsPage({ listThings: things });
+    assert.match(page, /### listThings\n\nLists things\. Answers a list of `ThingEntry`\./);
+    assert.ok(page.includes("| `colour` | `string` |  | Only of this colour. |"));
+    assert.ok(page.includes("| `weight?` | `number` | In grams. |"));
   });
 
   it("has a second type for entries without details", () => {

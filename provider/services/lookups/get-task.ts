@@ -24,7 +24,7 @@ export async function getTask(
   return entryOf(String(id), result.gone ? {} : result.outputs);
 }
 
-/** A hook tells how to take a resource out of its stack; a lookup has none. */
+/** The advice for a missing service without that of a hook, to take the resource out of its stack. */
 async function inService<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

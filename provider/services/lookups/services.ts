@@ -117,7 +117,7 @@ const queryOf = ({
 });
 
 /**
- * The document calls `offset` the start page, which may mean pages or records. The second page tells: offset 1 repeats
+ * The document calls `offset` the start page, which may mean pages or records. The second page decides: offset 1 repeats
  * all but the first record, or none.
  */
 function pagesOf(
