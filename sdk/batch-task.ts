@@ -1,11 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { firstTaskId, hasType, resourceClass, resourceInputs } from "./resource";
+import { firstTaskId, hasType, resourceInputs } from "./resource";
 import type { LookupState } from "./resource";
 import { suspendTraces } from "./stack-traces";
 import type * as input from "./types/input";
 import { BatchTaskNames } from "./types/resources";
-import type { BatchTaskProperties } from "./types/resources";
+import type { BatchTaskMembers } from "./types/resources";
 
 /** Arguments of `BatchTask.get` beyond the id. */
 export type BatchTaskState = LookupState;
@@ -17,7 +17,7 @@ export type BatchTaskState = LookupState;
  * No call of the service returns the ids of the groups, regions of interest and whether a template was stored:
  * these are not checked for drift. The resource id is that of the batch.
  */
-export class BatchTask extends resourceClass<BatchTaskProperties>() {
+export class BatchTask extends (pulumi.CustomResource as unknown as typeof BatchTaskMembers) {
   /** @internal */
   static readonly __pulumiType = typeToken("BatchTask");
 

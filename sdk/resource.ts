@@ -1,5 +1,5 @@
 /** The common base of the resource classes. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { autoName } from "./auto-name";
 import { checkConfiguration } from "./configuration-check";
 import { ProgramError } from "./errors";
@@ -21,24 +21,6 @@ export interface LookupState {
   /** Only `read` counts. */
   timeouts?: pulumi.Input<Timeouts | undefined>;
 }
-
-/** Pulumi's class of resources, with the properties of one here. */
-export interface ResourceClass<Properties> {
-  new (
-    type: string,
-    name: string,
-    props?: pulumi.Inputs,
-    opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & Properties;
-  isInstance(value: unknown): value is pulumi.CustomResource;
-}
-
-/**
- * Pulumi's own class, under another type: it counts stack frames to report the program's line, and a real class in between
- * would make it point in here.
- */
-export const resourceClass = <Properties>(): ResourceClass<Properties> =>
-  pulumi.CustomResource as unknown as ResourceClass<Properties>;
 
 /**
  * The inputs to register: what the program gave, the hidden `autoName`, and the constant program text that

@@ -1,11 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { firstTaskId, hasType, resourceClass, resourceInputs } from "./resource";
+import { firstTaskId, hasType, resourceInputs } from "./resource";
 import type { LookupState } from "./resource";
 import { suspendTraces } from "./stack-traces";
 import type * as input from "./types/input";
 import { ServiceTaskNames } from "./types/resources";
-import type { ServiceTaskProperties } from "./types/resources";
+import type { ServiceTaskMembers } from "./types/resources";
 
 /** Arguments of `ServiceTask.get` beyond the id. */
 export type ServiceTaskState = LookupState;
@@ -17,7 +17,7 @@ export type ServiceTaskState = LookupState;
  * The resource id is `<serviceId>/<taskId>`; an input with several entries makes several tasks,
  * `<serviceId>/<taskId>,<taskId>`.
  */
-export class ServiceTask extends resourceClass<ServiceTaskProperties>() {
+export class ServiceTask extends (pulumi.CustomResource as unknown as typeof ServiceTaskMembers) {
   /** @internal */
   static readonly __pulumiType = typeToken("ServiceTask");
 

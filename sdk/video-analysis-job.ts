@@ -1,11 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { typeToken } from "./package-info";
-import { firstTaskId, hasType, resourceClass, resourceInputs } from "./resource";
+import { firstTaskId, hasType, resourceInputs } from "./resource";
 import type { LookupState } from "./resource";
 import { suspendTraces } from "./stack-traces";
 import type * as input from "./types/input";
 import { VideoAnalysisJobNames } from "./types/resources";
-import type { VideoAnalysisJobProperties } from "./types/resources";
+import type { VideoAnalysisJobMembers } from "./types/resources";
 
 /** Arguments of `VideoAnalysisJob.get` beyond the id. */
 export type VideoAnalysisJobState = LookupState;
@@ -18,7 +18,7 @@ export type VideoAnalysisJobState = LookupState;
  * The resource id is `<serviceName>/<taskId>`; an input with several entries makes several jobs,
  * `<serviceName>/<taskId>,<taskId>`.
  */
-export class VideoAnalysisJob extends resourceClass<VideoAnalysisJobProperties>() {
+export class VideoAnalysisJob extends (pulumi.CustomResource as unknown as typeof VideoAnalysisJobMembers) {
   /** @internal */
   static readonly __pulumiType = typeToken("VideoAnalysisJob");
 

@@ -48,12 +48,12 @@ export function renderResourceTypes(entries: readonly CatalogEntry[]): string {
     });
     const names = properties.map(([key]) => `  ${key}: undefined,\n`).join("");
     return (
-      `${comment([`Properties of \`${entry.type}\`.`], "")}export interface ${entry.type}Properties {\n${lines.join("\n")}}\n\n` +
+      `${comment([`Properties of \`${entry.type}\`. ${ALONE}`], "")}export declare class ${entry.type}Members extends pulumi.CustomResource {\n${lines.join("\n")}}\n\n` +
       comment(
         ["Registered with every resource, so that each becomes a property also where nothing is sent."],
         "",
       ) +
-      `export const ${entry.type}Names = {\n${names}} as const satisfies Record<keyof ${entry.type}Properties, undefined>;\n`
+      `export const ${entry.type}Names = {\n${names}} as const satisfies Record<Exclude<keyof ${entry.type}Members, keyof pulumi.CustomResource>, undefined>;\n`
     );
   });
   return `${HEADER}import type * as pulumi from "@pulumi/pulumi";
@@ -65,6 +65,9 @@ ${classes.join("\n")}`;
 
 const typeOf = (writer: TypeWriter, schema: z.core.$ZodType, name: string): string =>
   writer.typeOf(schema, { name, changes: () => "" });
+
+const ALONE =
+  "A type alone: the class extends Pulumi's own, which counts stack frames to report the program's line.";
 
 /** The engine makes a property a secret as a whole. */
 const SECRET = "A secret as a whole where it holds a password, header values or a URL with credentials.";
