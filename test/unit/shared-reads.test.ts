@@ -1,3 +1,4 @@
+/** Reads of all three gateways that share lists; in one file, since they count the calls of one fake service. */
 import assert from "node:assert/strict";
 import { ModelArtsClient } from "../../provider/services/api/modelarts";
 import type { TasksClientOptions } from "../../provider/services/api/tasks-client";
@@ -81,7 +82,13 @@ describe("reads against the documented services", () => {
       new TaskReader(clock),
     );
   const batches = (args: PropertyMap, lists = new BatchLists(clock)): BatchTaskGateway =>
-    new BatchTaskGateway(new ViasClient(options("vias")), "scope", lists, "sample", args);
+    new BatchTaskGateway({
+      client: new ViasClient(options("vias")),
+      scope: "scope",
+      lists,
+      detail: "sample",
+      args,
+    });
 
   const made = async (gateway: TaskGateway, args: PropertyMap): Promise<readonly string[]> => {
     const { ids } = await gateway.create(args, clock.deadline());

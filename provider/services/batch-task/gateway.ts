@@ -1,4 +1,7 @@
-/** The calls of VIAS batches, as the lifecycle core asks for them. One gateway serves one operation. */
+/**
+ * The calls of VIAS batches, as the lifecycle core asks for them. One gateway serves one operation. In one file, since no call
+ * shows a batch: each verb rests on the lists, the answer and the sub-tasks that the others have seen.
+ */
 import type { BatchAnswer, ViasClient, WireBatch, WireSubTask } from "../api/vias";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, messageOf, VideoAnalysisError } from "../../common/errors";
@@ -13,40 +16,18 @@ import type {
   TaskGateway,
   TaskInventory,
 } from "../../core/contract";
-import { hasEnded, stateAlone, worstFirst } from "../../core/state/run-state";
+import { worstFirst } from "../../core/state/run-state";
 import { hiddenIn } from "../shared/live-task";
 import { absentIfNotFound } from "../shared/service-gateway";
 import type { BatchLists } from "./batch-lists";
-import { readableErrors, sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./mapping";
+import { sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./mapping";
+import { hasFailures, LEFT, partialFailure, reasonsOf, type Counted } from "./partial-failure";
 
 /** Pauses before an operation is repeated for the sub-tasks that it failed for, in milliseconds. */
 const RETRY_PAUSES = [250, 1000, 2000];
 
 /** Pages of sub-tasks; a service that never ends its list must not hold the run. */
 const MAX_PAGES = 1000;
-
-/** Most failures that one error names. */
-const MAX_REASONS = 20;
-
-const COUNTED = {
-  delete: "deleted",
-  start: "started",
-  stop: "stopped",
-  update: "updated",
-  create: "created",
-};
-type Counted = keyof typeof COUNTED;
-
-/** Which sub-tasks an operation still has to do with, or may have harmed. Those that succeeded need no start. */
-const LEFT: Readonly<Record<"delete" | "start" | "stop" | "update", (part: LiveTask) => boolean>> = {
-  delete: (part) => part.state !== "DELETING",
-  start: (part) => stateAlone(part) !== "running" && part.state !== "SUCCEEDED",
-  stop: (part) => stateAlone(part) === "running",
-  update: (part) => hasEnded(part) && part.state !== "SUCCEEDED",
-};
-
-const hasFailures = ({ failedCount, errorList }: BatchAnswer): boolean =>
-  failedCount > 0 || errorList.length > 0;
 
 /** The sub-task that stays and is in the worst state: it says most about the batch. */
 function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
@@ -57,8 +38,25 @@ function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
     .map(({ entry }) => entry);
 }
 
+export interface BatchTaskGatewayOptions {
+  readonly client: ViasClient;
+  readonly scope: string;
+  /** Shared by all operations in the project. */
+  readonly lists: BatchLists;
+  /** Whether one sub-task stands for all. */
+  readonly detail: "sample" | "all";
+  /** Arguments of the batch, as far as they are known. */
+  readonly args: PropertyMap;
+  /** Those before a change. */
+  readonly recordedArgs?: PropertyMap | undefined;
+}
+
 export class BatchTaskGateway implements TaskGateway, TaskInventory {
   readonly canStop = true;
+  readonly client: ViasClient;
+  readonly scope: string;
+  readonly lists: BatchLists;
+  readonly detail: "sample" | "all";
   readonly #secrets: readonly string[];
   /** Number of sub-tasks that the arguments stand for, where they list them. */
   readonly #sources: number | undefined;
@@ -73,22 +71,13 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   /** The service accepted the delete of this operation. */
   #deleteAccepted = false;
 
-  /**
-   * @param lists shared by all operations in the project
-   * @param detail whether one sub-task stands for all
-   * @param args arguments of the batch, as far as they are known
-   * @param recordedArgs those before a change
-   */
-  constructor(
-    readonly client: ViasClient,
-    readonly scope: string,
-    readonly lists: BatchLists,
-    readonly detail: "sample" | "all",
-    args: PropertyMap,
-    recordedArgs?: PropertyMap,
-  ) {
+  constructor({ client, scope, lists, detail, args, recordedArgs = {} }: BatchTaskGatewayOptions) {
+    this.client = client;
+    this.scope = scope;
+    this.lists = lists;
+    this.detail = detail;
     this.#name = typeof args.name === "string" ? args.name : undefined;
-    this.#secrets = [args, recordedArgs ?? {}].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
+    this.#secrets = [args, recordedArgs].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
     this.#sources = sourceCount(args.batchInput);
     const [part] = Array.isArray(args.taskIds) ? (args.taskIds as unknown[]) : [];
     this.#recordedPart = typeof part === "string" && part !== "" ? part : undefined;
@@ -97,10 +86,10 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
 
   async create(args: PropertyMap, deadline: Deadline): Promise<Creation> {
     const answer = await this.#create(args, deadline);
-    if (answer.id === undefined) throw this.#failed("create", String(args.name), answer, []);
+    if (answer.id === undefined) throw this.#failure("create", String(args.name), answer);
     this.#answer = answer;
     this.#made = answer.succeedCount;
-    const problems = hasFailures(answer) ? this.#reasons("create", answer) : [];
+    const problems = hasFailures(answer) ? reasonsOf("create", answer, this.#secrets) : [];
     return { ids: [answer.id], problems };
   }
 
@@ -215,7 +204,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     this.#name = String(args.name);
     if (!hasFailures(answer)) return;
     const live = await this.show(batchId, deadline);
-    throw this.#failed("update", batchId, answer, (live?.parts ?? []).filter(LEFT.update));
+    throw this.#failure("update", batchId, answer, (live?.parts ?? []).filter(LEFT.update));
   }
 
   /** The service's own code for a missing batch proves its absence: no call shows one. */
@@ -279,7 +268,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
       const left = (live.parts ?? []).filter(LEFT[what]);
       if (left.length === 0) return true;
       const pause = RETRY_PAUSES[attempt];
-      if (pause === undefined || deadline.expired) throw this.#failed(what, batchId, answer, left);
+      if (pause === undefined || deadline.expired) throw this.#failure(what, batchId, answer, left);
       await prepare(left);
       await deadline.sleep(pause);
     }
@@ -289,24 +278,12 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     await this.client.listBatches({ page: 1 }, deadline);
   }
 
-  #reasons(what: Counted, answer: BatchAnswer): string[] {
-    const { failedCount, totalCount } = answer;
-    const texts = readableErrors(answer, this.#secrets);
-    const more = texts.length - MAX_REASONS;
-    return [
-      `${failedCount} of ${totalCount} sub-tasks could not be ${COUNTED[what]}${texts.length === 0 ? "; the service gave no reason" : ""}`,
-      ...texts.slice(0, MAX_REASONS),
-      ...(more > 0 ? [`and ${more} more`] : []),
-    ];
-  }
-
-  #failed(what: Counted, batch: string, answer: BatchAnswer, left: readonly LiveTask[]): VideoAnalysisError {
-    const names = left.slice(0, MAX_REASONS).map((part) => `${part.id} (${part.state})`);
-    const concerned = names.length === 0 ? "" : ` Left are ${names.join(", ")}.`;
-    return new VideoAnalysisError(
-      "PARTIAL_FAILURE",
-      `${what} of batch ${batch}: ${this.#reasons(what, answer).join("; ")}.${concerned} ` +
-        "Correct the cause and run `pulumi up` again: it repeats what is left.",
-    );
+  #failure(
+    what: Counted,
+    batch: string,
+    answer: BatchAnswer,
+    left: readonly LiveTask[] = [],
+  ): VideoAnalysisError {
+    return partialFailure({ what, batch, reasons: reasonsOf(what, answer, this.#secrets), left });
   }
 }

@@ -2,7 +2,6 @@
 import type { BatchAnswer, WireBatch, WireSubTask } from "../api/wire-batch";
 import type { WireTask } from "../api/wire-task";
 import { deepEqual, defined, getAt, isObject, type PropertyMap } from "../../common/json";
-import { redactText } from "../../common/redaction";
 import { isEmpty } from "../../core/schema/equivalence";
 import { project } from "../../core/drift/project";
 import type { LiveTask } from "../../core/contract";
@@ -10,6 +9,7 @@ import { summaryState } from "../../core/state/run-state";
 import { toWire } from "../../core/schema/wire";
 import { baseTask, redactedBy, textOf } from "../shared/live-task";
 import { list } from "../shared/rules";
+import { readableErrors } from "./partial-failure";
 import { batchTaskArguments, batchTaskUpdatable } from "./schema";
 
 /** The fields of the create body (Adding a Batch Task, table 3). */
@@ -148,10 +148,6 @@ function countersOf(answer: BatchAnswer, secrets: readonly string[]): PropertyMa
   return { totalCount, succeedCount, failedCount, errorList: readableErrors(answer, secrets) };
 }
 
-/** The texts of what failed, which may repeat secrets of the request. */
-export const readableErrors = (answer: BatchAnswer, secrets: readonly string[]): string[] =>
-  answer.errorList.map((text) => redactText(text, secrets));
-
 function countsOf(states: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const state of states) counts[state] = (counts[state] ?? 0) + 1;
@@ -233,16 +229,15 @@ function withLiveSources(recorded: unknown, live: LiveTask, shown: readonly Live
   if (groups.some((group) => list(group.videoSourceList).length === 0)) return recorded;
   const there = new Set(shown.flatMap((part) => sourcesOf(part.args.batchInput)).map(idOf));
   const known = new Set(sourcesOf(recorded).map(idOf));
-  const parts = live.parts ?? [];
+  const { parts = [] } = live;
   const total = Math.max(parts.length, live.partCount ?? 0) - parts.filter(isDeleting).length;
-  const complete =
-    shown.length === total && shown.every((part) => sourcesOf(part.args.batchInput).length > 0);
+  const isWhole = (part: LiveTask): boolean => sourcesOf(part.args.batchInput).length > 0;
+  const complete = shown.length === total && shown.every(isWhole);
   const foreign = [...there].filter((id) => !known.has(id)).map((videoSourceId) => ({ videoSourceId }));
   const videoSourceGroup = groups.map((group, index) => {
     const sources = list(group.videoSourceList);
-    const present = complete
-      ? sources.filter((source) => isObject(source) && there.has(idOf(source)))
-      : sources;
+    const isThere = (source: unknown): boolean => isObject(source) && there.has(idOf(source));
+    const present = complete ? sources.filter(isThere) : sources;
     const joining = index === groups.length - 1 ? foreign : [];
     return { ...group, videoSourceList: [...present, ...joining] };
   });

@@ -24,13 +24,7 @@ export const batchTaskResource: Resource = {
     const scope = [client.endpoint, client.projectId].join("\n");
     const lists = shared.getOrCreate(`batch lists\n${scope}`, () => new BatchLists(clock));
     const { args, recordedArgs } = target;
-    return new BatchTaskGateway(
-      new ViasClient(client),
-      scope,
-      lists,
-      settings.batchDetail,
-      args,
-      recordedArgs,
-    );
+    const detail = settings.batchDetail;
+    return new BatchTaskGateway({ client: new ViasClient(client), scope, lists, detail, args, recordedArgs });
   },
 };

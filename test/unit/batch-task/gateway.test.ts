@@ -1,3 +1,4 @@
+/** The gateway of batches over a service of its own; in one file, since all calls share what that service answers. */
 import assert from "node:assert/strict";
 import { ViasClient } from "../../../provider/services/api/vias";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
@@ -91,7 +92,7 @@ async function open(
     authenticator: new CountingAuthenticator(),
   });
   const { detail = "sample", args = batchArgs(), lists = new BatchLists(clock) } = options;
-  return new BatchTaskGateway(client, "scope", lists, detail, args);
+  return new BatchTaskGateway({ client, scope: "scope", lists, detail, args });
 }
 
 const failsWith =
@@ -234,18 +235,14 @@ describe("the gateway of batches", () => {
         const reply = whole(request);
         return { ...reply, body: { ...(reply.body as object), count: 1 } };
       });
-      const lying = new BatchTaskGateway(
-        new ViasClient({
-          transport: new Transport({ clock, env: {} }),
-          endpoint: service.url,
-          projectId: "project",
-          authenticator: new CountingAuthenticator(),
-        }),
-        "scope",
-        gateway.lists,
-        "sample",
-        {},
-      );
+      const client = new ViasClient({
+        transport: new Transport({ clock, env: {} }),
+        endpoint: service.url,
+        projectId: "project",
+        authenticator: new CountingAuthenticator(),
+      });
+      const { lists } = gateway;
+      const lying = new BatchTaskGateway({ client, scope: "scope", lists, detail: "sample", args: {} });
       await assert.rejects(
         lying.show("batch-1", clock.deadline()),
         failsWith("REQUEST_FAILED", "changed during each"),

@@ -1,3 +1,4 @@
+/** A batch through all hooks; in one file, since they share the emulator and what earlier hooks recorded. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../../provider/common/json";
 import type { DynamicProvider } from "../../../provider/runtime";
