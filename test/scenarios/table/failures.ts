@@ -92,14 +92,24 @@ const several: Program = {
   },
 };
 
+/** The same one after the other: which of several creates has begun when one fails is the engine's chance. */
+const inTurn: Program = {
+  tasks: {
+    job: { type: "VideoAnalysisJob", args: jobArgs({}, "yard", "gate") },
+    batch: { type: "BatchTask", args: batchArgs(), options: { dependsOn: ["job"] } },
+    task: { args: edgeArgs({}, "north", "south"), options: { dependsOn: ["batch"] } },
+  },
+};
+
 const killed = (victim: "engine" | "provider", operations: readonly string[]): Scenario => ({
   title: `${victim} killed while creates of every class are under way, then resumed`,
   steps: [
     { run: "up", program: several, kill: victim, expect: { operations, error: /EOF|killed/, recorded: [] } },
     {
       run: "up",
+      program: inTurn,
       expect: {
-        operations: NAMES.map((name) => `create ${name}!`),
+        operations: ["create job!"],
         error: /NAME_TAKEN.*VIDEO_ANALYSIS_RESUME=1/,
         recorded: [],
         writes: [],
@@ -110,7 +120,7 @@ const killed = (victim: "engine" | "provider", operations: readonly string[]): S
     {
       run: "up",
       expect: {
-        operations: ["create batch!", "create job", "create task!"],
+        operations: ["create batch!", "create job"],
         error: /cannot be resumed/,
         recorded: ["job"],
         writes: [],
