@@ -88,7 +88,7 @@ describe("video-analysis drift --stack", function () {
       for (const id of ["pulumi-cli", "stack", "authentication", "project", "service-modelarts"] as const) {
         assert.equal(found.checks[id].status, "ok", `${id}: ${found.checks[id].detail}`);
       }
-      assert.match(found.checks["service-modelarts"].detail, /1 tasks/);
+      assert.match(found.checks["service-modelarts"].detail, /: 1 task$/);
       assert.deepEqual([...new Set(emulator.requests.map(({ method }) => method))], ["GET"]);
       assert.ok(!found.stdout.includes(emulator.token));
     });
