@@ -1,12 +1,10 @@
 /** The resource types of this package, and how each is read. */
-import { processClock } from "../../provider/common/clock";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { RunContext } from "../../provider/core/operation";
-import { RunRegistry } from "../../provider/core/ownership/run-registry";
 import { RESOURCES } from "../../provider/services";
 import type { Configured } from "../../provider/services/configured";
 import type { Resource } from "../../provider/services/resource";
-import { ProviderRuntime } from "../../provider/services/runtime";
+import { ProviderRuntime, runWithoutEngine } from "../../provider/services/runtime";
 
 export interface ResourceType extends Resource {
   /** As states and import files have it. */
@@ -21,20 +19,7 @@ export interface ResourceType extends Resource {
 const runtimes = new WeakMap<Configured, ProviderRuntime>();
 
 function runtimeOf(configured: Configured): ProviderRuntime {
-  const silent = (): void => undefined;
-  const known =
-    runtimes.get(configured) ??
-    new ProviderRuntime(
-      {
-        registry: new RunRegistry(),
-        clock: processClock(),
-        signal: new AbortController().signal,
-        env: process.env,
-        info: silent,
-        warn: silent,
-      },
-      configured,
-    );
+  const known = runtimes.get(configured) ?? new ProviderRuntime(runWithoutEngine(), configured);
   runtimes.set(configured, known);
   return known;
 }

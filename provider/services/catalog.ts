@@ -19,14 +19,13 @@ export interface CatalogEntry {
   readonly updatableAlone: readonly string[];
 }
 
-export const catalogOf = (resources: Readonly<Record<string, Resource>>): readonly CatalogEntry[] =>
-  Object.values(resources).map(({ definition, outputs, updatableAlone = [] }) => ({
+export const catalog: readonly CatalogEntry[] = Object.values<Resource>(RESOURCES).map(
+  ({ definition, outputs, updatableAlone = [] }) => ({
     type: definition.type,
     arguments: definition.arguments,
     outputs,
     immutable: definition.immutable,
     updatable: definition.updatable,
     updatableAlone,
-  }));
-
-export const catalog = catalogOf(RESOURCES);
+  }),
+);

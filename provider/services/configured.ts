@@ -1,5 +1,10 @@
 /** Configuration as texts under `video-analysis:<key>`, which fronts, lookups and commands have in common. */
-import { environmentSources, recordSource, type SettingsSource } from "./auth/configuration";
+import {
+  type Environment,
+  environmentSources,
+  recordSource,
+  type SettingsSource,
+} from "./auth/configuration";
 import { CONFIGURATION_KEYS, CONFIGURATION_NAMESPACE, type ConfigurationKey } from "./configuration";
 
 interface Values {
@@ -23,7 +28,7 @@ export function configurationSource(configured: Configured | undefined): Setting
 }
 
 /** The configured sources, highest first. */
-function configurationSources(configured: Configured | undefined): readonly SettingsSource[] {
+export function configurationSources(configured: Configured | undefined): readonly SettingsSource[] {
   const source = configurationSource(configured);
   if (configured?.recorded === undefined) return [source];
   return [source, recordSource("the state", "state", valuesIn(configured.recorded))];
@@ -32,7 +37,7 @@ function configurationSources(configured: Configured | undefined): readonly Sett
 /** The settings chain, highest first: configuration, then the environment. */
 export const settingsChain = (
   configured: Configured | undefined,
-  env: Parameters<typeof environmentSources>[0],
+  env: Environment,
 ): readonly SettingsSource[] => [...configurationSources(configured), ...environmentSources(env)];
 
 function valuesIn(values: Values | undefined): Partial<Record<ConfigurationKey, string>> {

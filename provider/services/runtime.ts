@@ -1,21 +1,21 @@
 /** Settings in, gateways out: owns connections, shared lists and page sizes of one configuration. */
 import { createHash } from "node:crypto";
-import type { Clock } from "../common/clock";
+import { type Clock, processClock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import type { PropertyMap } from "../common/json";
 import type { Location, Target } from "../core/contract";
 import type { RunContext } from "../core/operation";
-import type { RunRegistry } from "../core/ownership/run-registry";
+import { RunRegistry } from "../core/ownership/run-registry";
 import { deadlineFor } from "../core/reconcile/timeouts";
 import { IamClient } from "./api/iam";
 import type { TasksClientOptions } from "./api/tasks-client";
-import { type Environment } from "./auth/configuration";
-import { CONFIGURATION_KEYS } from "./configuration";
+import type { Environment, SettingsSource } from "./auth/configuration";
 import { Connections } from "./auth/connection";
 import type { Service } from "./auth/endpoints";
 import { resolveSettings, type Settings } from "./auth/settings";
 import { checkContextOf, type CheckSettings, withFiles } from "./check-context";
-import { configurationSource, type Configured, settingsChain } from "./configured";
+import { CONFIGURATION_KEYS } from "./configuration";
+import { configurationSource, configurationSources, type Configured, settingsChain } from "./configured";
 import { type Account, connect } from "./connect";
 import { debugSink } from "./http/debug";
 import { HostLimiters } from "./http/host-limiter";
@@ -35,6 +35,20 @@ export interface Run {
   readonly warn: (message: string) => void;
 }
 
+/** The run of a process without an engine, such as a command: there is none to share anything with. */
+export function runWithoutEngine(): Run {
+  const silent = (): void => undefined;
+  const { signal } = new AbortController();
+  return {
+    registry: new RunRegistry(),
+    clock: processClock(),
+    signal,
+    env: process.env,
+    info: silent,
+    warn: silent,
+  };
+}
+
 export interface Connected {
   readonly location: Location;
   readonly client: TasksClientOptions;
@@ -44,7 +58,8 @@ export class ProviderRuntime {
   readonly run: Run;
   readonly #configured: Configured | undefined;
   readonly #limiters: HostLimiters;
-  readonly #shared = new SharedObjects();
+  /** Objects that all callers with this configuration share. */
+  readonly shared = new SharedObjects();
   #account: Account | undefined;
 
   /** @param configured absent while a provider's own arguments are not known yet */
@@ -54,15 +69,10 @@ export class ProviderRuntime {
     this.#limiters = limiters;
   }
 
-  /** Objects that all callers with this configuration share. */
-  get shared(): SharedObjects {
-    return this.#shared;
-  }
-
   /** What check and diff see of the settings: offline, and without credentials. */
   checkSettings({ service }: Pick<Resource, "service">): CheckSettings {
     const { env, warn } = this.run;
-    return this.#shared.getOrCreate(`check settings of ${service}`, () =>
+    return this.shared.getOrCreate(`check settings of ${service}`, () =>
       checkContextOf({
         configured: configurationSource(this.#configured),
         sources: withFiles(this.#chain(), env, this.#configured?.directory),
@@ -86,7 +96,7 @@ export class ProviderRuntime {
       ...(settings.waitFor === undefined ? {} : { defaultWaitFor: settings.waitFor }),
       open: async (target, deadline) => {
         const { location, client } = await this.connect(resource.service, target, deadline);
-        const options = { client, target, settings, clock, shared: this.#shared };
+        const options = { client, target, settings, clock, shared: this.shared };
         return { gateway: resource.openGateway(options), ...location };
       },
       info,
@@ -114,7 +124,7 @@ export class ProviderRuntime {
     );
   }
 
-  #chain(): ReturnType<typeof settingsChain> {
+  #chain(): readonly SettingsSource[] {
     return settingsChain(this.#configured, this.run.env);
   }
 
@@ -152,7 +162,7 @@ export class Runtimes {
 
   /** @param configured absent while a provider's own arguments are not known yet */
   of(configured: Configured | undefined): ProviderRuntime {
-    const sources = configured === undefined ? [] : settingsChain(configured, {});
+    const sources = configured === undefined ? [] : configurationSources(configured);
     const values = sources.map((source) => CONFIGURATION_KEYS.map((key) => source.get(key) ?? null));
     // A hash, so that secrets are not kept twice.
     const key = createHash("sha256")

@@ -17,7 +17,7 @@ export interface Child {
 export const ANYTHING: Schema = z.unknown();
 
 /** The option of a discriminated union that a value selects, or undefined when it selects none. */
-export function unionOption(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject | undefined {
+function unionOption(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject | undefined {
   if (!isObject(value)) return undefined;
   const key = schema.def.discriminator;
   return schema.options

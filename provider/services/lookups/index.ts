@@ -2,12 +2,10 @@
  * Read-only lookups of what the services have, by name. What a program imports of them is in sdk/, which loads this
  * with the first question.
  */
-import { processClock } from "../../common/clock";
 import type { PropertyMap, Path } from "../../common/json";
-import { RunRegistry } from "../../core/ownership/run-registry";
 import { secretPaths } from "../../core/schema/secrets";
 import type { Configured } from "../configured";
-import { type Run, Runtimes } from "../runtime";
+import { type Run, Runtimes, runWithoutEngine } from "../runtime";
 import { argumentFromText } from "./from-text";
 import type { Lister } from "./listing";
 import { checkedInputs, type GetLookup, type ListLookup } from "./lookup";
@@ -20,7 +18,7 @@ export type { GetName, ListName } from "./registry";
 export class Lookups {
   readonly #runtimes: Runtimes;
 
-  constructor(run: Run = runOfProcess()) {
+  constructor(run: Run = runWithoutEngine()) {
     this.#runtimes = new Runtimes(run);
   }
 
@@ -39,20 +37,6 @@ export class Lookups {
     const lookup: ListLookup = LOOKUPS[name];
     return lookup.open(this.#runtimes.of(configured), checkedInputs(name, lookup, args));
   }
-}
-
-/** A process without an engine: there is no run to share anything with. */
-function runOfProcess(): Run {
-  const silent = (): void => undefined;
-  const { signal } = new AbortController();
-  return {
-    registry: new RunRegistry(),
-    clock: processClock(),
-    signal,
-    env: process.env,
-    info: silent,
-    warn: silent,
-  };
 }
 
 /** The arguments of a list, of which each is a text. */
