@@ -1,5 +1,6 @@
 /** Names that are fixed for ever, since recorded states contain them, and this package's own version. */
 import { readFileSync } from "node:fs";
+import { CONFIGURATION_NAMESPACE } from "../provider/services/configuration";
 import type { ResourceName } from "../provider/services/resource-names";
 import { version } from "pulumi-video-analysis/package.json";
 
@@ -9,7 +10,7 @@ export const VERSION = version;
 /** Subpath that the provider process loads. */
 export const RUNTIME = `${PACKAGE}/runtime`;
 /** Namespace of the stack configuration and prefix of the type tokens. */
-export const NAMESPACE = "video-analysis";
+export const NAMESPACE = CONFIGURATION_NAMESPACE;
 /** Package of Pulumi's own dynamic provider, which every resource here belongs to. */
 export const DYNAMIC_PACKAGE = "pulumi-nodejs";
 

@@ -5,6 +5,9 @@
 
 export const CONFIGURATION_NAMESPACE = "video-analysis";
 
+/** The vendor's Terraform provider takes the account of an agency by its id too. */
+export const AGENCY_DOMAIN_ID = "HW_ASSUME_ROLE_DOMAIN_ID";
+
 /**
  * The subject of a key, which decides when a `Provider` takes it over from the stack configuration:
  * `identity` who calls (one bundle from one source), `place` which cloud answers, `project` where there,
@@ -110,7 +113,7 @@ export const CONFIGURATION = {
     group: "identity",
     description: "Account that granted the agency.",
     variables: {
-      huawei: ["HW_AGENCY_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_ID"],
+      huawei: ["HW_AGENCY_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_NAME", AGENCY_DOMAIN_ID],
       openstack: ["OS_AGENCY_DOMAIN_NAME"],
     },
   },

@@ -29,9 +29,6 @@ export interface SettingsSource {
 export type Environment = Readonly<Record<string, string | undefined>>;
 type Dialect = keyof NonNullable<ConfigurationKeyInfo["variables"]>;
 
-/** The vendor's Terraform provider takes the account of an agency by its id too. */
-export const AGENCY_DOMAIN_ID = "HW_ASSUME_ROLE_DOMAIN_ID";
-
 const ENDPOINT_VARIABLES = {
   modelarts: "VIDEO_ANALYSIS_ENDPOINT_MODELARTS",
   vias: "VIDEO_ANALYSIS_ENDPOINT_VIAS",

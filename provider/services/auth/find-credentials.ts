@@ -1,7 +1,7 @@
 /** Which source the credentials come from: the first that has any, and then all of them. */
 import { CREDENTIAL_KINDS, elsewhere, incomplete, readCredentials, whereFound } from "./credential-kinds";
-import { type ConfigurationKey } from "../configuration";
-import { AGENCY_DOMAIN_ID, type SettingsSource, spellingOf } from "./configuration";
+import { AGENCY_DOMAIN_ID, type ConfigurationKey } from "../configuration";
+import { type SettingsSource, spellingOf } from "./configuration";
 import type { Agency, Credentials, WithSource } from "./credentials";
 
 export interface FoundCredentials {
