@@ -5,7 +5,8 @@ import { metaOf, unwrap } from "../../provider/core/schema/field";
 import { defaultText, meaningOf, secretText, sentences } from "../hover-text";
 import { typeText } from "./argument-types";
 import { driftRows } from "./drift-table";
-import { childrenOf, type Schema } from "./field-paths";
+import type { Schema } from "../../provider/core/schema/walk";
+import { fieldsIn } from "./field-paths";
 import { table } from "./markdown";
 
 /** Effects of changes of the arguments that no update call takes. */
@@ -47,7 +48,7 @@ export function argumentTables(resource: Resource): string {
 
 /** A table for an object, or for each variant of one. */
 function objectTables(key: string, schema: Schema, drift: ReadonlyMap<string, string>): string[] {
-  const fields = childrenOf(schema, key)?.flatMap(([path, child]) => withInner(path, child)) ?? [];
+  const fields = fieldsIn(schema, key)?.flatMap(([path, child]) => withInner(path, child)) ?? [];
   const prefixes = new Set(fields.map(([path]) => prefixOf(path)));
   return [...prefixes].map((prefix) => {
     const rows = fields
@@ -73,7 +74,7 @@ const prefixOf = (path: string): string => path.slice(0, path.indexOf("."));
 function withInner(path: string, schema: Schema): (readonly [string, Schema])[] {
   return [
     [path, schema],
-    ...(childrenOf(schema, path) ?? []).flatMap(([below, child]) => withInner(below, child)),
+    ...(fieldsIn(schema, path) ?? []).flatMap(([below, child]) => withInner(below, child)),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The type of an argument in a few words, as the reference pages show it. */
 import type { z } from "zod";
 import { metaOf } from "../../provider/services/catalog";
-import type { Schema } from "./field-paths";
+import type { Schema } from "../../provider/core/schema/walk";
 
 const quoted = (values: readonly unknown[]): string =>
   values.map((value) => JSON.stringify(value)).join(" | ");

@@ -5,7 +5,8 @@
 import { z } from "zod";
 import type { ResourceDefinition } from "../../provider/core/contract";
 import { metaOf, unwrap, type FieldMeta } from "../../provider/core/schema/field";
-import { childrenOf, type Schema } from "./field-paths";
+import type { Schema } from "../../provider/core/schema/walk";
+import { fieldsIn } from "./field-paths";
 
 /**
  * `drift-checked`: a change at the service shows. `write-only`: sent, but no read returns it, so the recorded value
@@ -58,7 +59,7 @@ function rowsOf(schema: Schema, field: string, above: Around): DriftRow[] {
     ...(writeOnly === undefined ? {} : { writeOnly }),
     ...(neverDrifts === undefined ? {} : { neverDrifts }),
   };
-  const below = childrenOf(schema, field);
+  const below = fieldsIn(schema, field);
   const counts = below === undefined || schema instanceof z.ZodOptional || metaOf(schema)?.unordered === true;
   const own = counts ? [rowOf(schema, field, around)] : [];
   return [...own, ...(below ?? []).flatMap(([path, child]) => rowsOf(child, path, around))];

@@ -1,11 +1,10 @@
 /** The paths of a resource's arguments as the reference pages write them: `input<vcn>.data[].deviceId`. */
 import { z } from "zod";
 import { metaOf, unwrap } from "../../provider/core/schema/field";
-
-export type Schema = z.core.$ZodType;
+import type { Schema } from "../../provider/core/schema/walk";
 
 /** Fields inside a field; undefined for a leaf. Lists of single values and free maps are leaves. */
-export function childrenOf(schema: Schema, field: string): (readonly [string, Schema])[] | undefined {
+export function fieldsIn(schema: Schema, field: string): (readonly [string, Schema])[] | undefined {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) {
     return Object.entries(inner.shape as Record<string, z.ZodType>).map(
@@ -15,11 +14,11 @@ export function childrenOf(schema: Schema, field: string): (readonly [string, Sc
   if (inner instanceof z.ZodDiscriminatedUnion) {
     return inner.options.flatMap((option) => {
       const name = option instanceof z.ZodObject ? nameOf(option, inner.def.discriminator) : "?";
-      return childrenOf(option, `${field}<${name}>`) ?? [];
+      return fieldsIn(option, `${field}<${name}>`) ?? [];
     });
   }
   if (inner instanceof z.ZodArray) {
-    const inside = childrenOf(inner.element, `${field}[]`);
+    const inside = fieldsIn(inner.element, `${field}[]`);
     return inside !== undefined && metaOf(inner.element)?.unordered === true
       ? [[`${field}[]`, inner.element]]
       : inside;
@@ -34,5 +33,4 @@ function nameOf(option: z.ZodObject, discriminator: string): string {
 
 /** Whether a value may hold what is known to be sensitive. */
 export const hasSecret = (schema: Schema): boolean =>
-  metaOf(schema)?.secret !== undefined ||
-  (childrenOf(schema, "") ?? []).some(([, child]) => hasSecret(child));
+  metaOf(schema)?.secret !== undefined || (fieldsIn(schema, "") ?? []).some(([, child]) => hasSecret(child));

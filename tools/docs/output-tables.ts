@@ -37,7 +37,7 @@ export function memberTable(title: string, { shape }: z.ZodObject): string {
 }
 
 function row(key: string, schema: z.ZodType, absent: string): string[] {
-  const type = new TypeWriter("plain").typeOf(schema, { name: key, changes: () => "" });
+  const type = new TypeWriter("plain").typeOf(schema, { name: key });
   const orAbsent = schema instanceof z.ZodOptional ? `${type}${absent}` : type;
   return [`\`${key}\``, `\`${orAbsent}\``, meaningOf(schema)];
 }

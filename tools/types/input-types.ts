@@ -6,10 +6,9 @@ import type { CatalogEntry } from "../../provider/services/catalog";
 import type { ConfigurationKeyInfo } from "../../provider/services/configuration";
 import { changeText, providerChangeText } from "../change-text";
 import { comment, defaultText, sentences } from "../hover-text";
-import { capitalized, quote, TypeWriter } from "./type-writer";
+import { capitalized, quote, GENERATED, TypeWriter } from "./type-writer";
 
-const HEADER = `// Generated from provider/services by npm run build; edits are lost.
-import type * as pulumi from "@pulumi/pulumi";
+const HEADER = `${GENERATED}import type * as pulumi from "@pulumi/pulumi";
 `;
 
 /** The whole module. The same catalog always gives the same text. */

@@ -8,10 +8,9 @@ import { hasSecret } from "../docs/field-paths";
 import { comment } from "../hover-text";
 import { inputTypes } from "./input-types";
 import { outputTypes } from "./output-types";
-import { capitalized, TypeWriter } from "./type-writer";
+import { capitalized, GENERATED, TypeWriter } from "./type-writer";
 
-const HEADER = `// Generated from provider/services by npm run build; edits are lost.
-import type * as pulumi from "@pulumi/pulumi";
+const HEADER = `${GENERATED}import type * as pulumi from "@pulumi/pulumi";
 import { get, getOutput, list, listOutput } from "../lookups/ask";
 import type { LookupInputs } from "../lookups/ask";
 import type { LookupOptions } from "../lookups/configuration";

@@ -7,15 +7,13 @@ import type { Lookup } from "../../provider/services/lookups/lookup";
 import { hasSecret } from "../docs/field-paths";
 import { comment, propertyText } from "../hover-text";
 import { inputTypes } from "./input-types";
-import { TypeWriter } from "./type-writer";
+import { GENERATED, TypeWriter } from "./type-writer";
 
 type Lookups = Readonly<Record<string, Lookup>>;
 
-const HEADER = "// Generated from provider/services by npm run build; edits are lost.\n";
-
 /** The shapes of outputs and of entries of lookups. The same declarations always give the same text. */
 export const renderOutputTypes = (entries: readonly CatalogEntry[], lookups: Lookups): string =>
-  `${HEADER}\n${outputTypes(entries, lookups).toString()}`;
+  `${GENERATED}\n${outputTypes(entries, lookups).toString()}`;
 
 export function outputTypes(entries: readonly CatalogEntry[], lookups: Lookups): TypeWriter {
   const inputs = inputTypes(entries).names;
@@ -25,7 +23,7 @@ export function outputTypes(entries: readonly CatalogEntry[], lookups: Lookups):
     ...Object.values(lookups).map(({ entry }) => entry),
   ];
   for (const { shape } of objects) {
-    for (const [key, schema] of Object.entries<z.ZodType>(shape)) typeOf(writer, schema, key);
+    for (const [key, schema] of Object.entries<z.ZodType>(shape)) writer.typeOf(schema, { name: key });
   }
   return writer;
 }
@@ -38,7 +36,9 @@ export function renderResourceTypes(entries: readonly CatalogEntry[]): string {
     const properties = Object.entries<z.ZodType>({ ...entry.arguments.shape, ...entry.outputs.shape });
     const lines = properties.map(([key, schema]) => {
       const isOutput = Object.hasOwn(entry.outputs.shape, key);
-      const bare = isOutput ? named(typeOf(outputs, schema, key), "output") : typeOf(inputs, schema, key);
+      const bare = isOutput
+        ? named(outputs.typeOf(schema, { name: key }), "output")
+        : inputs.typeOf(schema, { name: key });
       const type = isOutput ? bare : unwrapped(named(bare, "input"));
       const orAbsent = schema._zod.optin === undefined ? type : `${type} | undefined`;
       const text = [...propertyText(schema, ""), hasSecret(schema) ? SECRET : ""].filter(
@@ -56,15 +56,12 @@ export function renderResourceTypes(entries: readonly CatalogEntry[]): string {
       `export const ${entry.type}Names = {\n${names}} as const satisfies Record<Exclude<keyof ${entry.type}Members, keyof pulumi.CustomResource>, undefined>;\n`
     );
   });
-  return `${HEADER}import type * as pulumi from "@pulumi/pulumi";
+  return `${GENERATED}import type * as pulumi from "@pulumi/pulumi";
 import type * as input from "./input";
 import type * as output from "./output";
 
 ${classes.join("\n")}`;
 }
-
-const typeOf = (writer: TypeWriter, schema: z.core.$ZodType, name: string): string =>
-  writer.typeOf(schema, { name, changes: () => "" });
 
 const ALONE =
   "A type alone: the class extends Pulumi's own, which counts stack frames to report the program's line.";

@@ -1,10 +1,13 @@
 /** TypeScript declarations made of zod schemas, with what an editor shows on hovering. */
 import type { z } from "zod";
 import { fields, metaOf } from "../../provider/services/catalog";
+import type { Schema } from "../../provider/core/schema/walk";
 import { comment, propertyText, sentences } from "../hover-text";
 
-type Schema = z.core.$ZodType;
 type ObjectSchema = z.core.$ZodObject;
+
+/** The first line of a generated module. */
+export const GENERATED = "// Generated from provider/services by npm run build; edits are lost.\n";
 
 /** Takes anything, outputs included, so that it is never wrapped in `pulumi.Input`. */
 const UNKNOWN = "unknown";
@@ -36,7 +39,7 @@ interface ObjectOptions {
 /** A place in a declaration: how its type is called where it has no name of its own, and what a change of it does. */
 interface Place {
   readonly name: string;
-  readonly changes: Changes;
+  readonly changes?: Changes;
   /** The discriminator of a union: a plain literal, or no editor could narrow by it. */
   readonly discriminator?: string | undefined;
 }
@@ -103,17 +106,20 @@ export class TypeWriter {
     });
   }
 
-  #property(key: string, schema: Schema, place: Place): string {
+  #property(key: string, schema: Schema, { name, changes = NO_CHANGES, discriminator }: Place): string {
     const optional = schema._zod.optin !== undefined;
-    const change = place.changes(key);
-    const bare = this.typeOf(schema, { name: place.name, changes: () => change });
-    const isPlain = bare === UNKNOWN || key === place.discriminator;
+    const change = changes(key);
+    const bare = this.typeOf(schema, { name, changes: () => change });
+    const isPlain = bare === UNKNOWN || key === discriminator;
     const orAbsent = this.#form !== "plain" && optional ? `${bare} | undefined` : bare;
     const type = isPlain ? bare : this.wrap(orAbsent);
     return `${comment(inOneLine(this.#textOf(schema, change)), "  ")}  ${key}${optional ? "?" : ""}: ${type};\n`;
   }
 
-  #addUnion(schema: z.core.$ZodUnion | z.core.$ZodDiscriminatedUnion, { name, changes }: Place): void {
+  #addUnion(
+    schema: z.core.$ZodUnion | z.core.$ZodDiscriminatedUnion,
+    { name, changes = NO_CHANGES }: Place,
+  ): void {
     const { def } = schema._zod;
     const discriminator = "discriminator" in def ? def.discriminator : undefined;
     this.add(name, () => {
