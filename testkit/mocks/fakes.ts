@@ -5,7 +5,7 @@ import { effectiveWaitFor } from "../../provider/core/reconcile/timeouts";
 import { outputsOf } from "../../provider/core/state/outputs";
 import type { LiveTask, ResourceDefinition } from "../../provider/core/contract";
 import { memberCount } from "../../provider/core/drift/members";
-import type { Kind } from "./kinds";
+import type { Resource } from "../../provider/services/resource";
 import type { MockSettings } from "./settings";
 import type { ResourceMock } from "./types";
 
@@ -14,7 +14,7 @@ const CREATED_AT = "2026-01-01T00:00:00Z";
 
 /** A faked resource. */
 export interface Subject {
-  readonly kind: Kind;
+  readonly resource: Resource;
   /** Logical name. */
   readonly name: string;
   /** Checked inputs; of a resource that is only read what the program gave. */
@@ -36,15 +36,15 @@ function idFrom(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 }
 
-export function fake({ kind, name: logicalName, inputs, id: given, wish, settings }: Subject): Fake {
-  const { definition } = kind;
+export function fake({ resource, name: logicalName, inputs, id: given, wish, settings }: Subject): Fake {
+  const { definition } = resource;
   const parsed = given === undefined ? undefined : definition.parseId(given);
   const args: PropertyMap = { ...inputs, ...parsed?.args };
   const name = typeof args.name === "string" ? args.name : logicalName;
   const scope = [definition.type, String(args.serviceId ?? args.serviceName), name];
   const newIds = (of: string, count: number): string[] =>
     Array.from({ length: count }, (_, index) => idFrom(...scope, of, String(index)));
-  const isBatch = kind.isGroup === true;
+  const isBatch = resource.isGroup === true;
   const count = isBatch ? subTaskCount(args) : memberCount(definition, args);
   const ownIds = parsed?.taskIds ?? newIds("task", isBatch ? 1 : count);
   const partIds = isBatch ? newIds("sub-task", count).sort() : ownIds;

@@ -6,7 +6,8 @@ import { secretPaths } from "../../provider/core/schema/secrets";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
 import { type Fake, fake } from "./fakes";
-import { type Kind, kindOf, PROVIDER_TYPE } from "./kinds";
+import type { Resource } from "../../provider/services/resource";
+import { PROVIDER_TYPE, resourceOf } from "./resources";
 import { argumentsIn, secretKeys, toHook } from "./program-values";
 import { Configurations, type MockSettings } from "./settings";
 import type { MockedResource, MocksOptions, Refusal, ResourceMock, VideoAnalysisMocks } from "./types";
@@ -41,8 +42,8 @@ class Mocks implements VideoAnalysisMocks {
 
   newResource(args: Registration): ReturnType<pulumi.runtime.Mocks["newResource"]> {
     if (args.type === PROVIDER_TYPE) return this.#provider(args);
-    const kind = kindOf(args.type);
-    if (kind !== undefined) return this.#resource(kind, args);
+    const resource = resourceOf(args.type);
+    if (resource !== undefined) return this.#resource(resource, args);
     return this.#options.others?.newResource?.(args) ?? otherResource(args);
   }
 
@@ -52,26 +53,26 @@ class Mocks implements VideoAnalysisMocks {
     return { id, state: inputs as Record<string, unknown> };
   }
 
-  #resource(kind: Kind, { name, inputs, id: read, provider }: Registration): Registered {
-    const { type } = kind.definition;
+  #resource(resource: Resource, { name, inputs, id: read, provider }: Registration): Registered {
+    const { type } = resource.definition;
     const given = argumentsIn(inputs as PropertyMap);
     const secrets = secretKeys(inputs as PropertyMap);
-    const settings = this.#configurations.for(provider, kind.service, warn);
+    const settings = this.#configurations.for(provider, resource.service, warn);
     const wish = this.#options.resources?.[name] ?? {};
     const answer = (id: string | undefined, checked: PropertyMap, outputs: PropertyMap): Registered => {
       this.resources.push({ type, name, ...(id === undefined ? {} : { id }), inputs: checked, outputs });
-      return { id, state: sealed(kind, outputs, secrets) };
+      return { id, state: sealed(resource, outputs, secrets) };
     };
     const made = (checked: PropertyMap, id: string | undefined): Fake =>
-      fake({ kind, name, inputs: checked, ...(id === undefined ? {} : { id }), wish, settings });
+      fake({ resource, name, inputs: checked, ...(id === undefined ? {} : { id }), wish, settings });
 
     if (read) {
       if (isUnknown(read)) return answer(undefined, given, given);
       refuseWished(wish);
       return answer(read, given, made(given, read).outputs);
     }
-    const checked = this.#check(kind, name, given, settings);
-    if (checked === undefined) return { id: undefined, state: sealed(kind, given, secrets) };
+    const checked = this.#check(resource, name, given, settings);
+    if (checked === undefined) return { id: undefined, state: sealed(resource, given, secrets) };
     if (pulumi.runtime.isDryRun()) return answer(undefined, checked, checked);
     refuseWished(wish);
     const { id, outputs } = made(checked, wish.id ?? (checked.adopt as string | undefined));
@@ -80,7 +81,7 @@ class Mocks implements VideoAnalysisMocks {
 
   /** The checked inputs; undefined where they are refused and that is only noted. */
   #check(
-    { definition }: Kind,
+    { definition }: Resource,
     name: string,
     given: PropertyMap,
     settings: MockSettings,
@@ -105,7 +106,7 @@ class Mocks implements VideoAnalysisMocks {
  * made the property a secret itself.
  */
 function sealed(
-  { definition }: Kind,
+  { definition }: Resource,
   outputs: PropertyMap,
   secrets: ReadonlySet<string>,
 ): Record<string, unknown> {
