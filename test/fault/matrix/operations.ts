@@ -55,11 +55,8 @@ function statesOf({ emulator }: Scene, id: string): string[] {
   const tasks = emulator.tasks().filter((task) => task.id === id || task["batch_id"] === id);
   return tasks.map(({ state }) => state);
 }
-/** States that count for the wanted one: an update does not wait until a task that starts runs. */
-const COUNTING = { RUNNING: ["RUNNING", "STARTING", "PENDING"], STOPPED: ["STOPPED", "STOPPING"] } as const;
-
-const stands = (wanted: keyof typeof COUNTING) => (scene: Scene, id: string) =>
-  statesOf(scene, id).every((state) => (COUNTING[wanted] as readonly string[]).includes(state));
+const stands = (wanted: string) => (scene: Scene, id: string) =>
+  statesOf(scene, id).every((state) => state === wanted);
 
 function isDescribed({ emulator }: Scene, id: string): boolean {
   const found = [...emulator.tasks(), ...emulator.batches()].find((task) => task.id === id);

@@ -76,6 +76,7 @@ function assertWhole(scene: CellScene): void {
   assert.equal(sorted(id), sorted(kind.idFor(made)), "the state has the id");
   assert.deepEqual(resource.state?.outputs.unfinished, []);
   assert.deepEqual(resource.state.initErrors, []);
+  scene.settle();
   for (const item of made)
     assert.ok(operation.live?.(scene, item) ?? true, "the service has what was asked for");
 }

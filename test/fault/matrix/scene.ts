@@ -20,6 +20,8 @@ const BYSTANDER = "bystander";
 const LOGIN = { password: "cell-password", domainName: "cell-domain" };
 /** No document gives durations; the shortest make the matrix quick. */
 const TRANSITIONS = { pendingMs: 5, startingMs: 5, stoppingMs: 5, deletingMs: 5 };
+/** Longer than all of them together. */
+const SETTLED_MS = 25;
 
 function allOf(ms: number): Props {
   const duration = `${ms}ms`;
@@ -127,6 +129,11 @@ export class CellScene implements Scene {
   #isStuck(id: string): boolean {
     const tasks = this.emulator.tasks().filter((task) => task.id === id || task["batch_id"] === id);
     return tasks.some(({ state }) => state === "PENDING");
+  }
+
+  /** Lets tasks reach the states that they are on their way to, for which no update waits. */
+  settle(): void {
+    this.emulator.advance(SETTLED_MS);
   }
 
   /** Ids of the top-level objects of the cell that the service has. */
