@@ -29,6 +29,12 @@ export const fileOnIef: PropertyMap = {
   config: { image_compression_ratio: 90, nested: { keep: true } },
 };
 
+/** The same with several files, each of which is a task. */
+export const filesOnIef = (...paths: readonly string[]): PropertyMap => ({
+  ...fileOnIef,
+  input: { type: "obs", data: paths.map((path) => ({ bucket: "v", path })) },
+});
+
 export const vcnInput: PropertyMap = {
   type: "vcn",
   data: [{ deviceId: "device-1", streamType: 1, nodeId: "node-1" }],

@@ -1,22 +1,13 @@
 /** Tasks that exist already and are taken over by their ids. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
-import { fileOnIef, without } from "../support/arguments";
+import { fileOnIef, filesOnIef, without } from "../support/arguments";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
 const nameless = without(fileOnIef, "name");
 const AUTO = "task-0123456789ab";
 const byDefault: PropertyMap = { ...nameless, autoName: AUTO };
-const two: PropertyMap = {
-  ...byDefault,
-  input: {
-    type: "obs",
-    data: [
-      { bucket: "v", path: "a" },
-      { bucket: "v", path: "b" },
-    ],
-  },
-};
+const two: PropertyMap = { ...byDefault, input: filesOnIef("a", "b").input };
 
 describe("hooks: adopt", () => {
   const adopting = (...ids: string[]) => ({ ...fileOnIef, adopt: idFor(...ids) });

@@ -2,15 +2,19 @@ import assert from "node:assert/strict";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
-import { fileOnIef, restfulToWebhook, scheduledUrlToDis, UNKNOWN, vcnInput } from "../support/arguments";
+import {
+  fileOnIef,
+  filesOnIef,
+  restfulToWebhook,
+  scheduledUrlToDis,
+  UNKNOWN,
+  vcnInput,
+} from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, LOCATION, plain, PROVIDER_TEXT, rejection, World } from "../support/world";
 
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const several: PropertyMap = {
-  ...fileOnIef,
-  input: { type: "obs", data: ["a", "b", "c"].map((path) => ({ bucket: "videos", path })) },
-};
+const several = filesOnIef("a", "b", "c");
 
 describe("hooks: check", () => {
   it("answers failures with the program's property paths, and inputs with secrets in envelopes", async () => {

@@ -1,13 +1,10 @@
 /** Reads of resources that no program made. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
-import { fileOnIef, scheduledUrlToDis, SERVICE, without } from "../support/arguments";
+import { filesOnIef, scheduledUrlToDis, SERVICE, without } from "../support/arguments";
 import { codeOf, idFor, World } from "../support/world";
 
-const three: PropertyMap = {
-  ...fileOnIef,
-  input: { type: "obs", data: ["a", "b", "c"].map((path) => ({ bucket: "v", path })) },
-};
+const three = filesOnIef("a", "b", "c");
 
 describe("hooks: get of a resource that no program made", () => {
   it("fills inputs and outputs from the service", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
-import { fileOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
+import { fileOnIef, filesOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
 import type { FakeService } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
@@ -8,16 +8,7 @@ const nameless = without(fileOnIef, "name");
 const AUTO = "task-0123456789ab";
 const byDefault: PropertyMap = { ...nameless, autoName: AUTO };
 const named: PropertyMap = { ...nameless, name: AUTO };
-const two: PropertyMap = {
-  ...byDefault,
-  input: {
-    type: "obs",
-    data: [
-      { bucket: "v", path: "a" },
-      { bucket: "v", path: "b" },
-    ],
-  },
-};
+const two: PropertyMap = { ...byDefault, input: filesOnIef("a", "b").input };
 /** Milliseconds since 1970 and a nonce. */
 const CLAIM = /^\d{13}-[0-9a-f]{8}$/;
 
@@ -120,7 +111,7 @@ describe("hooks: the orphan of an interrupted run", () => {
   it("is not one of several tasks of the name, where the others differ", async () => {
     const world = asked();
     world.service.put({ ...two, name: AUTO });
-    const one = { ...byDefault, input: { type: "obs", data: [{ bucket: "v", path: "a" }] } };
+    const one = { ...byDefault, input: filesOnIef("a").input };
     assert.equal((await rejection(world.create(one))).message.split(":")[0], "NAME_TAKEN");
     assert.equal(world.service.count("create"), 0);
   });

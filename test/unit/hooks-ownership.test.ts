@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
 import { type Note, type NoteLog, RunRegistry } from "../../provider/core/ownership/run-registry";
-import { fileOnIef } from "../support/arguments";
+import { fileOnIef, filesOnIef } from "../support/arguments";
 import { FakeService } from "../support/fake-service";
 import { codeOf, idFor, plain, rejection, World } from "../support/world";
 
@@ -111,7 +111,7 @@ describe("hooks: two resources must never share a task", () => {
   it("of several tasks only those that were taken over are spared", async () => {
     const several: PropertyMap = door("c-0123456789ab", {
       name: "pair",
-      input: { type: "obs", data: ["x", "y"].map((path) => ({ bucket: "v", path })) },
+      input: filesOnIef("x", "y").input,
     });
     const pair = await run().create(several);
     const [first = "", second = ""] = pair.outs.taskIds as string[];
@@ -120,7 +120,7 @@ describe("hooks: two resources must never share a task", () => {
       ...several,
       autoName: B,
       adopt: idFor(second),
-      input: { type: "obs", data: [{ bucket: "v", path: "y" }] },
+      input: filesOnIef("y").input,
     };
     await world.create(one);
     await world.hooks.delete(pair.id, pair.outs);

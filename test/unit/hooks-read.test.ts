@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
-import { fileOnIef, restfulToWebhook, scheduledUrlToDis, vcnInput } from "../support/arguments";
+import { fileOnIef, filesOnIef, restfulToWebhook, scheduledUrlToDis, vcnInput } from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, LOCATION, rejection, World } from "../support/world";
 
-const three: PropertyMap = {
-  ...fileOnIef,
-  input: { type: "obs", data: ["a", "b", "c"].map((path) => ({ bucket: "v", path })) },
-};
+const three = filesOnIef("a", "b", "c");
 
 describe("hooks: read", () => {
   it("gives exactly the inputs back where nothing drifted, for every documented example", async () => {

@@ -1,15 +1,12 @@
 /** A create that has an id and does not finish. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
-import { fileOnIef, restfulToWebhook, UNKNOWN } from "../support/arguments";
+import { fileOnIef, filesOnIef, restfulToWebhook, UNKNOWN } from "../support/arguments";
 import { wireSize } from "../../provider/fronts/engine/values";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, plain, PROVIDER_TEXT, rejection, World } from "../support/world";
 
-const several: PropertyMap = {
-  ...fileOnIef,
-  input: { type: "obs", data: ["a", "b", "c"].map((path) => ({ bucket: "videos", path })) },
-};
+const several = filesOnIef("a", "b", "c");
 
 describe("hooks: create that does not finish", () => {
   it("keeps id, all properties with __provider, reasons and what is unfinished", async () => {

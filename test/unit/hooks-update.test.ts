@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fileOnIef } from "../support/arguments";
+import { fileOnIef, filesOnIef } from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, rejection, World } from "../support/world";
 
@@ -190,8 +190,7 @@ describe("hooks: delete", () => {
 
   it("deletes all tasks of a resource", async () => {
     const world = new World();
-    const input = { type: "obs", data: ["a", "b"].map((path) => ({ bucket: "v", path })) };
-    const { id, outs } = await world.create({ ...fileOnIef, input });
+    const { id, outs } = await world.create(filesOnIef("a", "b"));
     await world.hooks.delete(id, outs);
     assert.equal(world.service.tasks.size, 0);
   });

@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../provider/common/errors";
-import type { PropertyMap } from "../../provider/common/json";
-import { fileOnIef, SERVICE } from "../support/arguments";
+import { fileOnIef, filesOnIef, SERVICE } from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
-const two: PropertyMap = {
-  ...fileOnIef,
-  input: {
-    type: "obs",
-    data: [
-      { bucket: "v", path: "a" },
-      { bucket: "v", path: "b" },
-    ],
-  },
-};
+const two = filesOnIef("a", "b");
 
 /** Answers after which it is not known whether a task exists. */
 const LOST: readonly (readonly [string, FailureClass, number | undefined, boolean])[] = [
