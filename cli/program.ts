@@ -77,7 +77,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    // What is meant for the user says what to do; anything else is a defect, whose place matters.
+    // An error of the package says what to do; any other is a defect, whose place matters.
     const text = isVideoAnalysisError(error) || !(error instanceof Error) ? messageOf(error) : error.stack;
     process.stderr.write(`video-analysis: ${printable(text ?? messageOf(error))}\n`);
     return FAILED;

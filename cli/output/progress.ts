@@ -19,7 +19,7 @@ export interface Progress {
   end(): void;
 }
 
-/** Shows the bar only where somebody watches; in a file or a job's log it would be noise. */
+/** Shows the bar on a terminal only; in a file or a job's log it would be noise. */
 export function startProgress(
   label: string,
   total: number,

@@ -39,7 +39,7 @@ export function configurationsOf(stack: OpenedStack, given: ConfigurationLayer):
 /**
  * What the state records of a provider: its arguments, or the stack configuration at the last `up`.
  *
- * @param source a state file may be anybody's; a stack was chosen with its backend
+ * @param source a state file may come from anywhere; a stack was chosen with its backend
  */
 export function providerConfiguration(
   provider: ExportedResource | undefined,

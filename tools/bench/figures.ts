@@ -28,7 +28,7 @@ export function meets(value: number, { atMost = Infinity, atLeast = -Infinity }:
   return value <= atMost && value >= atLeast;
 }
 
-/** Judges a figure by its target. What is printed is what is judged: values are rounded first. */
+/** Judges a figure by its target, by the rounded value that is printed. */
 export function figure(raw: Omit<Figure, "met">): Figure {
   const value = rounded(raw.value);
   const judged = { ...raw, value };

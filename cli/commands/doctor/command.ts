@@ -23,7 +23,7 @@ const MS_PER_SECOND = 1000;
 
 /** @returns the exit status: 0 all fits, 1 something failed */
 export async function doctor(options: DoctorOptions): Promise<0 | 1> {
-  // What is wrong with the options themselves ends the command.
+  // Unusable options end the command.
   const given = optionsLayer(options.config);
   const stack = openStackOf(options, given);
   const context = new Context({ cwd: options.cwd, timeoutMs: options.timeout * MS_PER_SECOND, stack });

@@ -1,4 +1,4 @@
-/** `video-analysis emulator`: the services of the testkit, until somebody ends them. */
+/** `video-analysis emulator`: runs the services of the testkit until a signal ends it. */
 import { sentence } from "../../common/wording";
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError, messageOf } from "../../../provider/common/errors";

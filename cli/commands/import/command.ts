@@ -196,7 +196,7 @@ async function readTasks(
   }
 }
 
-/** The import file has what the tasks keep secret: nobody else may read it, not even while it is written. */
+/** Writes both files. Only the user may read the import file, which holds secrets of the tasks, also while it is written. */
 function write(
   { outFile, program }: ImportOptions,
   texts: { readonly importFile: string; readonly program: string },

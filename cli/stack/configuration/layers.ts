@@ -13,7 +13,7 @@ import type { Configured } from "../../../provider/services/configured";
 /** The identity comes from one layer as a whole: never an access key from here and a secret key from there. */
 const IDENTITY: ReadonlySet<string> = new Set<ConfigurationKey>([...IDENTITY_KEYS, "profile", "cloudName"]);
 
-/** Identity values that grant access; the others only name somebody. */
+/** Identity values that grant access; the others only identify the caller. */
 const CREDENTIALS: readonly ConfigurationKey[] = ["secretKey", "securityToken", "token", "password"];
 
 /** Configuration texts by their full keys (`video-analysis:region`). */
@@ -23,7 +23,7 @@ export interface ConfigurationLayer {
   readonly sealed: readonly string[];
   /** Keys whose values are secrets, opened. */
   readonly secrets: readonly string[];
-  /** Absent for configuration files; a state may be anybody's. */
+  /** Absent for configuration files; a state may come from anywhere. */
   readonly origin?: "options" | "command" | "state";
   /** About parts that are not read. */
   readonly warnings?: readonly string[];

@@ -36,7 +36,7 @@ export const authentication: Check = {
         ? skipped("it needs a region and credentials: see `region` and `credentials`")
         : judgeAccount(account, context.clock.wall());
     } catch (error) {
-      // A service that says what somebody may not do knows who that is.
+      // To refuse a permission, IAM has to know the user.
       if (failureKind(error) === "forbidden")
         return ok("accepted by IAM, which lets this user look no further");
       return refused(error);

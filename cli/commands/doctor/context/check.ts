@@ -6,7 +6,7 @@ import { failedBy, type Outcome } from "./outcome";
 export interface Check {
   readonly id: CheckId;
   readonly title: string;
-  /** What is wrong with the machine or a service is an outcome; an error of the family becomes a failed one. */
+  /** Reports faults of the machine or a service as an outcome; an error of the family becomes a failed one. */
   run(context: Context): Promise<Outcome> | Outcome;
 }
 

@@ -53,7 +53,7 @@ export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
   unknown: "Could not tell",
 };
 
-/** Resources, those that call for somebody first, failed tasks before others; otherwise in the order of the state. */
+/** Sorts resources by urgency, failed tasks before others; otherwise keeps the order of the state. */
 export function byUrgency(report: DriftReport): DriftReport["resources"] {
   const healthLast = [true, false].flatMap((failing) =>
     report.resources.filter(({ failed }) => failed.length > 0 === failing),

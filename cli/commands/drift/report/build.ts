@@ -30,7 +30,7 @@ const SEALED_ECHO =
   "the service may show it in a form of its own, whose record is encrypted in the state: give " +
   "PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to compare it";
 
-/** A difference that somebody accepted, and how. */
+/** An accepted difference: the source of the acceptance, its reason and its end. */
 type Accepted = Pick<ResourceReport["ignored"][number], "by" | "reason" | "expires">;
 
 /** @param readings in the order of the resources */
