@@ -8,42 +8,77 @@ export const MASK = "***";
 /** Stands in its place in reports, as in those of the engine. */
 export const SECRET = "[secret]";
 
-/** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM), however short. */
-const SECRET_KEY = /password|passwd|passcode|secret|token/i;
-
 /** Runs of the characters that a URL in a text may consist of. Searched by hand, so that no long answer costs much time. */
-const WORD = /[^\s"'<>]+/g;
-const URL_WITH_USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/is;
+export const WORD = /[^\s"'<>]+/g;
 
 /** Shorter secrets are not looked for in other texts: they would tear holes everywhere. */
-const MIN_FOUND_SECRET = 3;
+export const MIN_FOUND_SECRET = 3;
+
+/** A part of a text that is left out, and what stands there instead. */
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+  readonly mask: string;
+}
+
+/** The text without these parts. Those that overlap are one: no secret shows because a part of it was left out before. */
+function withoutCuts(text: string, cuts: readonly Cut[]): string {
+  let kept = "";
+  let last: Cut = { start: 0, end: 0, mask: "" };
+  for (const cut of [...cuts].sort((a, b) => a.start - b.start)) {
+    if (cut.start < last.end) {
+      last = { ...last, end: Math.max(last.end, cut.end), mask: last.mask || cut.mask };
+    } else {
+      kept += last.mask + text.slice(last.end, cut.start);
+      last = cut;
+    }
+  }
+  return kept + last.mask + text.slice(last.end);
+}
 
 /**
- * Drops everything from `//` to the last `@`. Cameras are given passwords with slashes and hash signs, so this takes
- * too much (a path with an `@`) rather than too little.
+ * Everything from `//` to the last `@`. Cameras are given passwords with slashes and hash signs, so this takes too much (a
+ * path with an `@`) rather than too little.
  */
-function withoutUserInfo(url: string): string {
+function userInfoOf(url: string): Cut {
   const authority = url.indexOf("//");
   const at = url.lastIndexOf("@");
-  return authority < 0 || at < authority ? url : `${url.slice(0, authority)}//${url.slice(at + 1)}`;
+  return authority < 0 || at < authority
+    ? { start: 0, end: 0, mask: "" }
+    : { start: authority + 2, end: at + 1, mask: "" };
+}
+
+/** User name, password, fragment and the values of query parameters. */
+function urlCuts(url: string): readonly Cut[] {
+  const userInfo = userInfoOf(url);
+  const rest = withoutCuts(url, [userInfo]);
+  const length = userInfo.end - userInfo.start;
+  const cut = (start: number, end: number, mask: string): Cut => {
+    const place = (index: number): number => (index < userInfo.start ? index : index + length);
+    return { start: place(start), end: place(end), mask };
+  };
+  const [address = ""] = rest.split("#", 1);
+  const cuts = [userInfo, cut(address.length, rest.length, "")];
+  let start = address.indexOf("?") + 1;
+  if (start === 0) return cuts;
+  for (const pair of address.slice(start).split("&")) {
+    // A pair without "=" may be a bare token, so it is masked whole.
+    cuts.push(cut(start + pair.indexOf("=") + 1, start + pair.length, MASK));
+    start += pair.length + 1;
+  }
+  return cuts;
 }
 
 /** A URL without user name, password and fragment, and with the names of its query parameters only. */
-export function redactUrl(text: string): string {
-  const [address = ""] = withoutUserInfo(text).split("#", 1);
-  const mark = address.indexOf("?");
-  if (mark < 0) return address;
-  const pairs = address.slice(mark + 1).split("&");
-  // A pair without "=" may be a bare token, so it is masked whole.
-  const masked = pairs.map((pair) =>
-    pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=${MASK}` : MASK,
-  );
-  return `${address.slice(0, mark)}?${masked.join("&")}`;
-}
+export const redactUrl = (text: string): string => withoutCuts(text, urlCuts(text));
 
-/** Every URL in a text redacted. */
-const withoutCredentials = (text: string): string =>
-  text.replace(WORD, (word) => (word.includes("://") ? redactUrl(word) : withoutUserInfo(word)));
+/** What every URL in a text must not show. */
+function credentialCuts(text: string): readonly Cut[] {
+  return [...text.matchAll(WORD)].flatMap(({ 0: word, index }) => {
+    const cuts = word.includes("://") ? urlCuts(word) : [userInfoOf(word)];
+    return cuts.map(({ start, end, mask }) => ({ start: index + start, end: index + end, mask }));
+  });
+}
 
 /** The ways a secret may be written in an answer: as it is, in a URL, in a form, inside JSON. */
 function spellings(secret: string): readonly string[] {
@@ -51,27 +86,37 @@ function spellings(secret: string): readonly string[] {
   return [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
 }
 
-/** Replaces the secrets in texts, however they are spelled there. */
-function hider(secrets: readonly string[], mask: string): (text: string) => string {
+/** Finds the secrets in texts, however they are spelled there. */
+function finder(secrets: readonly string[], mask: string): (text: string) => Cut[] {
   const all = [...new Set(secrets.flatMap(spellings))].filter((secret) => secret !== "");
-  // Longest first: a secret that contains another one must not leave its rest behind.
-  all.sort((a, b) => b.length - a.length);
-  return (text) => all.reduce((current, secret) => current.replaceAll(secret, mask), text);
+  return (text) => {
+    const cuts: Cut[] = [];
+    for (const secret of all) {
+      let start = text.indexOf(secret);
+      while (start >= 0) {
+        cuts.push({ start, end: start + secret.length, mask });
+        start = text.indexOf(secret, start + secret.length);
+      }
+    }
+    return cuts;
+  };
 }
 
 /** The text without the given secrets, and with every URL in it redacted. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  const redacted = secrets.map(withoutCredentials).filter(({ length }) => length >= MIN_FOUND_SECRET);
-  // URLs first: the rest of one whose beginning is a secret would be no URL any more.
-  return hider([...secrets, ...redacted], MASK)(withoutCredentials(text));
+  // A service may repeat a secret URL without what grants access, or the text may have been redacted before.
+  const rests = secrets.map((secret) => withoutCuts(secret, credentialCuts(secret)));
+  const find = finder([...secrets, ...rests.filter(({ length }) => length >= MIN_FOUND_SECRET)], MASK);
+  return withoutCuts(text, [...find(text), ...credentialCuts(text)]);
 }
 
 /** Makes copies of JSON in whose texts and keys none of the secrets occurs; URLs stay as they are otherwise. */
 export function scrubber(secrets: Iterable<string>): <T>(value: T) => T {
-  const hide = hider(
+  const find = finder(
     [...secrets].filter(({ length }) => length >= MIN_FOUND_SECRET),
     SECRET,
   );
+  const hide = (text: string): string => withoutCuts(text, find(text));
   const scrub = (value: unknown): unknown => {
     if (typeof value === "string") return hide(value);
     if (Array.isArray(value)) return value.map(scrub);
@@ -79,158 +124,4 @@ export function scrubber(secrets: Iterable<string>): <T>(value: T) => T {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [hide(key), scrub(item)]));
   };
   return <T>(value: T): T => scrub(value) as T;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-
-/**
- * Names of parameters that grant access. Cameras, storage services and webhooks spell them in many ways: `pwd`,
- * `loginpas`, `sig`, `X-Amz-Signature`, `api_key`, `code`, `ticket`.
- */
-const CREDENTIAL_NAME =
-  /token|secret|pas|pwd|sig|credential|auth|bearer|cookie|jwt|session|ticket|access_?code|(?:api|access)_?key|key(?![a-z])|(?:^|[^a-z])(?:code|hash|hmac|otp|pin|sas|sid)(?![a-z])/i;
-
-/** Values of the parameters that grant access; cameras also part them by semicolons and hash signs. */
-function credentialParameters(url: string): readonly string[] {
-  const [, ...pairs] = url.split(/[?&;#]/);
-  return pairs.flatMap((pair) => {
-    const mark = pair.indexOf("=");
-    const value = pair.slice(mark + 1);
-    return mark > 0 && value !== "" && CREDENTIAL_NAME.test(decoded(pair.slice(0, mark))) ? [value] : [];
-  });
-}
-
-/** Whether a URL carries user name and password, or a parameter that grants access. */
-export function hasCredentials(url: string): boolean {
-  const authority = url.indexOf("//");
-  // Passwords of cameras contain slashes and question marks: a path with an `@` is rather taken for one, too.
-  return (authority >= 0 && url.includes("@", authority + 2)) || credentialParameters(url).length > 0;
-}
-
-/** Whether any of the URLs in a text does. */
-export function tellsCredentials(text: string): boolean {
-  if (!text.includes("://")) return false;
-  return (text.match(WORD) ?? []).some((word) => word.includes("://") && hasCredentials(word));
-}
-
-function secretsOfUrl(text: string): readonly string[] {
-  const [, userInfo] = URL_WITH_USER_INFO.exec(text) ?? [];
-  const password = userInfo?.slice(userInfo.indexOf(":") + 1);
-  const parameters = text.includes("://")
-    ? credentialParameters(text).flatMap((value) => [value, decoded(value)])
-    : [];
-  return userInfo === undefined || password === undefined
-    ? parameters
-    : [userInfo, password, decoded(password), ...parameters];
-}
-
-/**
- * Members that no program makes a secret, in either spelling: what names, places, times and counts things, and what a
- * service says of a failure. Ids are too.
- */
-const OPEN_NAMES: ReadonlySet<string> = new Set(
-  [
-    ["name", "servicename", "serviceversion", "projectname", "domainname", "agencyname", "region", "title"],
-    ["type", "platform", "executionmode", "infertype", "methods"],
-    ["state", "status", "taskstate", "taskstatus", "desiredstate", "schedulestatus", "timingstatus"],
-    ["timezone", "date", "beginat", "endat", "daysofweek", "daysofmonth"],
-    ["createdat", "updatedat", "expiresat", "issuedat"],
-    ["count", "totalcount", "succeedcount", "failedcount", "numtask", "total", "offset", "limit"],
-    ["errorcode", "errormsg", "errormessage", "errorlist", "code", "message", "detail", "reason", "advice"],
-  ].flat(),
-);
-const ID_NAME = /(?:^|_)ids?$|Ids?$/;
-
-/** One spelling for the arguments' and the services' own. */
-const plainName = (name: string): string => name.replaceAll("_", "").toLowerCase();
-
-const isOpen = (name: string): boolean => ID_NAME.test(name) || OPEN_NAMES.has(plainName(name));
-
-/** `arguments`: what sources and results are reached by. `map`: its keys are the program's, and say nothing of their values. */
-type Inside = "arguments" | "map" | "headers";
-const INSIDE: ReadonlyMap<string, Inside> = new Map<string, Inside>([
-  ...["input", "output", "batchinput"].map((name) => [name, "arguments"] as const),
-  ...["config", "serviceconfig", "tag", "tags", "triggers"].map((name) => [name, "map"] as const),
-  ["headers", "headers"],
-]);
-
-/** Where a value stands: the nearest member around it, and what that is a part of. */
-interface Place {
-  readonly name: string;
-  readonly inside: Inside | undefined;
-}
-const TOP: Place = { name: "", inside: undefined };
-
-const member = (name: string, { inside }: Place): Place => ({
-  name,
-  inside: inside === "map" || inside === "headers" ? inside : (INSIDE.get(plainName(name)) ?? inside),
-});
-
-/** What only may be secret is not looked for in a service's text where it is shorter: it may be a word of it. */
-const MIN_FOUND_VALUE = 8;
-
-type Find = (text: string, place: Place) => readonly string[];
-
-function collect(value: unknown, place: Place, find: Find, found: Set<string>): void {
-  if (typeof value === "string") {
-    for (const secret of find(value, place)) found.add(secret);
-  } else if (Array.isArray(value)) {
-    for (const item of value as readonly unknown[]) collect(item, place, find, found);
-  } else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) collect(item, member(key, place), find, found);
-  }
-}
-
-const knownSecrets: Find = (text, { name, inside }) => {
-  const secrets = inside === "headers" || SECRET_KEY.test(name) ? [text] : secretsOfUrl(text);
-  return secrets.filter(({ length }) => length >= MIN_FOUND_SECRET);
-};
-
-const possibleSecrets: Find = (text, place) => {
-  const mayBeSecret = place.inside === "map" || !isOpen(place.name);
-  const known = knownSecrets(text, place);
-  return mayBeSecret && text.length >= MIN_FOUND_VALUE ? [...known, text] : known;
-};
-
-/** The values of a request body that are secret by their place, or in a URL. */
-export function secretsOf(body: unknown): readonly string[] {
-  const found = new Set<string>();
-  collect(body, TOP, knownSecrets, found);
-  return [...found];
-}
-
-/** These, and every longer text that the program may have made a secret: for what a service says, which may repeat it. */
-export function possibleSecretsOf(body: unknown): readonly string[] {
-  const found = new Set<string>();
-  collect(body, TOP, possibleSecrets, found);
-  return [...found];
-}
-
-/** Whether a log may show the value there: a secret of the program is plain text here, so only the place decides. */
-function mayShow(value: unknown, { name, inside }: Place): boolean {
-  if (inside === "map" || inside === "headers") return false;
-  if (typeof value === "boolean") return true;
-  return inside === "arguments" ? plainName(name) === "type" : isOpen(name);
-}
-
-/** A copy of a JSON value for a log: names, ids, states and the like, and the places of everything else. */
-export function maskedJson(value: unknown, secrets: readonly string[], place = TOP): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => maskedJson(item, secrets, place));
-  if (isObject(value)) {
-    // Free maps may have any text for a key, so keys are looked through too.
-    const entries = Object.entries(value).map(
-      ([key, item]) => [redactText(key, secrets), maskedJson(item, secrets, member(key, place))] as const,
-    );
-    return Object.fromEntries(entries);
-  }
-  if (value === null || value === "") return value;
-  if (!mayShow(value, place)) return MASK;
-  return typeof value === "string" ? redactText(value, secrets) : value;
 }

@@ -1,7 +1,7 @@
 /** Finds the values of a resource that the schema, not the program, calls sensitive. */
 import { z } from "zod";
 import { isObject, type Path } from "../../common/json";
-import { hasCredentials, tellsCredentials } from "../../common/redaction";
+import { hasCredentials, tellsCredentials } from "../../common/secrets";
 import { metaOf, type FieldMeta } from "./field";
 import { childrenOf, schemaOf } from "./walk";
 

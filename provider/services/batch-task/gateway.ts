@@ -6,7 +6,7 @@ import type { BatchAnswer, ViasClient, WireBatch, WireSubTask } from "../api/via
 import type { Deadline } from "../../common/deadline";
 import { failureKind, messageOf, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
-import { secretsOf } from "../../common/redaction";
+import { secretsOf } from "../../common/secrets";
 import type {
   Creation,
   ListedTask,

@@ -1,6 +1,7 @@
 /** Debug output of one attempt: everything that was sent and answered, secrets masked. */
 import { printable } from "../../common/printable";
-import { MASK, maskedJson, redactText, redactUrl } from "../../common/redaction";
+import { MASK, redactText, redactUrl } from "../../common/redaction";
+import { maskedJson } from "../../common/secrets";
 import type { Answer, NetworkFailure, WireRequest } from "./send-once";
 import { REQUEST_ID_HEADER } from "./parse-result";
 

@@ -3,7 +3,7 @@ import { toUSVString } from "node:util";
 import type { Authenticator } from "../auth/authenticator";
 import type { Service } from "../auth/endpoints";
 import { VideoAnalysisError } from "../../common/errors";
-import { possibleSecretsOf } from "../../common/redaction";
+import { possibleSecretsOf } from "../../common/secrets";
 
 /** A 2xx answer before its shape is known. */
 export interface RawAnswer {

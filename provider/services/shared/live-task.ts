@@ -1,6 +1,7 @@
 /** Tasks as all services show them, in the terms of the lifecycle core. */
 import { defined, isObject, type PropertyMap } from "../../common/json";
-import { possibleSecretsOf, redactText, secretsOf } from "../../common/redaction";
+import { redactText } from "../../common/redaction";
+import { possibleSecretsOf, secretsOf } from "../../common/secrets";
 import type { LiveTask, ResourceDefinition } from "../../core/contract";
 import { fromWire } from "../../core/schema/wire";
 

@@ -3,7 +3,7 @@ import type { TaskPage, TasksClient } from "../api/tasks-client";
 import type { Deadline } from "../../common/deadline";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
-import { secretsOf } from "../../common/redaction";
+import { secretsOf } from "../../common/secrets";
 import type { Creation, LiveTask, Removal, ReadTask, TaskGateway, TaskInventory } from "../../core/contract";
 import type { TaskReader } from "../paging/task-reader";
 import { scanTasks, type Page, type Scan } from "../paging/task-scan";
