@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import { Random } from "../support/random";
+import { SEED } from "../support/tier";
 import { Harness, defaultNamed, failsWith } from "./harness";
 import { Provider } from "./provider";
 import type { State } from "./state";
@@ -42,9 +42,6 @@ const LOGIN = {
   maxConcurrency: "200",
 };
 
-const SEED = Number(process.env.KILL_SEED ?? randomInt(2 ** 31));
-const hint = `KILL_SEED=${SEED}`;
-
 async function pass(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -71,7 +68,7 @@ function victimsOf(kind: Kind, random: Random): Victim[] {
   return victims;
 }
 
-describe(`contract: killed creates (${hint})`, () => {
+describe("contract: killed creates", () => {
   const random = new Random(SEED);
   const victims = KINDS.flatMap((kind) => victimsOf(kind, random));
   const left = new Map<string, readonly string[]>();
@@ -156,7 +153,7 @@ describe(`contract: killed creates (${hint})`, () => {
       return failsWith("NAME_TAKEN", /equals the arguments/)(error);
     });
     const { state } = await recovery.up({ ...args, adopt });
-    assert.equal(state.id, adopt, hint);
+    assert.equal(state.id, adopt);
     return state;
   }
 
@@ -168,16 +165,16 @@ describe(`contract: killed creates (${hint})`, () => {
       const found = left.get(name) ?? [];
       const created = step === "show" || (step === "post" && moment !== "arrived");
       // Behind an answered look the process may just have sent its POST.
-      if (step === "look" && moment === "answered") assert.ok([0, sources].includes(found.length), hint);
-      else assert.equal(found.length, created ? sources : 0, hint);
+      if (step === "look" && moment === "answered") assert.ok([0, sources].includes(found.length));
+      else assert.equal(found.length, created ? sources : 0);
       const posts = harness.posts(name, kind);
       const { outputs } = found.length > 0 ? await recover(kind, args) : (await recovery.up(args)).state;
       const [recorded, live] = [outputs.taskIds as string[], ids()];
       // Those that were adopted are in the order in which the look found them.
-      assert.deepEqual([...recorded].sort(), [...live].sort(), hint);
-      if (found.length > 0) assert.deepEqual(live, found, hint);
-      assert.equal(ids().length, sources, hint);
-      assert.ok(harness.posts(name, kind) - posts <= (found.length > 0 ? 0 : 1), hint);
+      assert.deepEqual([...recorded].sort(), [...live].sort());
+      if (found.length > 0) assert.deepEqual(live, found);
+      assert.equal(ids().length, sources);
+      assert.ok(harness.posts(name, kind) - posts <= (found.length > 0 ? 0 : 1));
     });
   }
 
@@ -189,10 +186,10 @@ describe(`contract: killed creates (${hint})`, () => {
       const name = `solo-${kind.service}-${request}`;
       const args = defaultNamed(kind.program(name));
       await killAt(request, random.pick(MOMENTS), args);
-      assert.equal(idsOf(kind, name).length, request === TOKEN ? 0 : 1, hint);
+      assert.equal(idsOf(kind, name).length, request === TOKEN ? 0 : 1);
       await recovery.up(args);
-      assert.equal(idsOf(kind, name).length, 1, hint);
-      assert.equal(harness.posts(name, kind), 1, hint);
+      assert.equal(idsOf(kind, name).length, 1);
+      assert.equal(harness.posts(name, kind), 1);
     });
   }
 

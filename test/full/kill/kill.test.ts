@@ -1,6 +1,6 @@
 /**
  * A run that is killed at any moment of a create loses no task and makes none twice. Failures name the point;
- * `KILL_POINT=provider:5:after` repeats it, `KILL_SEED` the draw, `KILL_COUNT` makes it longer.
+ * `KILL_POINT=provider:5:after` repeats it, `KILL_COUNT` makes it longer.
  */
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
@@ -9,6 +9,7 @@ import * as path from "node:path";
 import type { JsonObject } from "../../../testkit/emulator";
 import type { EngineOptions, OperationResult } from "../../../tools/engine";
 import { Random } from "../../support/random";
+import { SEED } from "../../support/tier";
 import { Gate, type Passage } from "../../scenarios/gate";
 import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "../../scenarios/program";
 import {
@@ -36,10 +37,6 @@ interface Point {
 const REQUESTS = 15;
 /** Random points of an ordinary run; each takes two runs of a program. */
 const POINTS = 4;
-/** Random seeds lie below 2^32. */
-const SEEDS = 2 ** 32;
-
-const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * SEEDS));
 
 function draw(): Point[] {
   const replay = process.env["KILL_POINT"]?.split(":");
@@ -47,7 +44,7 @@ function draw(): Point[] {
     const [target, request, moment] = replay;
     return [{ target, request: Number(request), moment } as Point];
   }
-  const random = new Random(seed);
+  const random = new Random(SEED);
   return Array.from({ length: Number(process.env["KILL_COUNT"] ?? POINTS) }, () => ({
     target: random.pick(TARGETS),
     request: 1 + random.below(REQUESTS),
@@ -80,7 +77,7 @@ const ASKED = /NAME_TAKEN: a task named "(given|crossing|site)-[^"]*" exists alr
 /** How many tasks each resource has; a batch counts as one. */
 const TASKS: Readonly<Record<string, number>> = { crossing: 2, archive: 1, given: 1, site: 1, yard: 2 };
 
-describe(`killed runs (KILL_SEED=${seed})`, function () {
+describe("killed runs", function () {
   this.timeout(SCENARIO_TIMEOUT);
   let stack: TestStack;
   let gate: Gate;
