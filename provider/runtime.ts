@@ -33,31 +33,37 @@ async function load(name: ResourceName, request: ConfigureRequest | undefined): 
 }
 
 /** Loads the implementation with the first hook, and keeps it for the configuration that was given last. */
-function dynamicProvider(name: ResourceName): DynamicProvider {
-  let request: ConfigureRequest | undefined;
-  let loading: Promise<Hooks> | undefined;
-  const hooks = (): Promise<Hooks> => {
-    loading ??= load(name, request).catch((error: unknown) => {
-      loading = undefined;
+class LazyProvider implements DynamicProvider {
+  readonly #name: ResourceName;
+  #request: ConfigureRequest | undefined;
+  #loading: Promise<Hooks> | undefined;
+
+  constructor(name: ResourceName) {
+    this.#name = name;
+  }
+
+  configure(request: ConfigureRequest): Promise<void> {
+    this.#request = request;
+    this.#loading = undefined;
+    return Promise.resolve();
+  }
+
+  check: Hooks["check"] = async (olds, news) => (await this.#hooks()).check(olds, news);
+  diff: Hooks["diff"] = async (id, olds, news) => (await this.#hooks()).diff(id, olds, news);
+  create: Hooks["create"] = async (inputs) => (await this.#hooks()).create(inputs);
+  read: Hooks["read"] = async (id, props) => (await this.#hooks()).read(id, props);
+  update: Hooks["update"] = async (id, olds, news) => (await this.#hooks()).update(id, olds, news);
+  delete: Hooks["delete"] = async (id, props) => (await this.#hooks()).delete(id, props);
+
+  #hooks(): Promise<Hooks> {
+    this.#loading ??= load(this.#name, this.#request).catch((error: unknown) => {
+      this.#loading = undefined;
       throw error;
     });
-    return loading;
-  };
-  return {
-    configure: (given) => {
-      request = given;
-      loading = undefined;
-      return Promise.resolve();
-    },
-    check: async (olds, news) => (await hooks()).check(olds, news),
-    diff: async (id, olds, news) => (await hooks()).diff(id, olds, news),
-    create: async (inputs) => (await hooks()).create(inputs),
-    read: async (id, props) => (await hooks()).read(id, props),
-    update: async (id, olds, news) => (await hooks()).update(id, olds, news),
-    delete: async (id, props) => (await hooks()).delete(id, props),
-  };
+    return this.#loading;
+  }
 }
 
-export const ServiceTask = dynamicProvider("ServiceTask");
-export const BatchTask = dynamicProvider("BatchTask");
-export const VideoAnalysisJob = dynamicProvider("VideoAnalysisJob");
+export const ServiceTask: DynamicProvider = new LazyProvider("ServiceTask");
+export const BatchTask: DynamicProvider = new LazyProvider("BatchTask");
+export const VideoAnalysisJob: DynamicProvider = new LazyProvider("VideoAnalysisJob");

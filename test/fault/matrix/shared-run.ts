@@ -1,17 +1,17 @@
 /**
  * One provider process that serves many cells at once, each with a configuration of its own. The SDK keeps one
  * provider for each `__provider` text and configures it when it first meets the text. So every cell brings a text of
- * its own that loads a further copy of the entry, which has a transport, tokens and gateways of its own; what the
- * process remembers as a whole (ids, names) all share, as resources of one run do.
+ * its own that makes a further provider: connections and tokens follow from its configuration, and what the process
+ * remembers as a whole (ids, names) all share, as resources of one run do.
  */
 import { Provider } from "../../contract/provider";
 import type { Kind } from "../../contract/kinds";
 import type { Props } from "../../contract/values";
 
 /** The text of a cell. */
-export const textOf = (kind: Kind, cell: string): string =>
-  'exports.handler=()=>{const entry=require.resolve("pulumi-video-analysis/runtime");' +
-  `delete require.cache[entry];return require(entry).${kind.title}};//${cell}`;
+export const textOf = ({ title }: Kind, cell: string): string =>
+  `exports.handler=()=>{const {${title}}=require("pulumi-video-analysis/runtime");` +
+  `return new ${title}.constructor("${title}")};//${cell}`;
 
 export class SharedRun {
   /** The configuration of the process is that of the cell that comes in; one at a time. */
