@@ -1,6 +1,6 @@
 /** The commands and their options. What a command does is loaded when it is called. */
 import { Command, CommanderError, Help } from "commander";
-import { isVideoAnalysisError, messageOf } from "../provider/common/errors";
+import { isVideoAnalysisError } from "../provider/common/errors";
 import { printable } from "../provider/common/printable";
 import { defineDoctor } from "./commands/doctor/options";
 import { defineDrift } from "./commands/drift/options";
@@ -78,8 +78,9 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     // An error of the package says what to do; any other is a defect, whose place matters.
-    const text = isVideoAnalysisError(error) || !(error instanceof Error) ? messageOf(error) : error.stack;
-    process.stderr.write(`video-analysis: ${printable(text ?? messageOf(error))}\n`);
+    const { explain } = await import("../provider/fronts/engine/remedies.js");
+    const text = isVideoAnalysisError(error) || !(error instanceof Error) ? explain(error) : error.stack;
+    process.stderr.write(`video-analysis: ${printable(text ?? explain(error))}\n`);
     return FAILED;
   }
 }

@@ -1,5 +1,6 @@
 /** Sentences and counts in messages. */
-import { isVideoAnalysisError, messageOf } from "../../provider/common/errors";
+import { isVideoAnalysisError } from "../../provider/common/errors";
+import { explain } from "../../provider/fronts/engine/remedies";
 
 /** `1 task`, `2 tasks`. */
 export const countOf = (count: number, noun: string, plural = `${noun}s`): string =>
@@ -10,7 +11,7 @@ export const sentence = (text: string): string => (/[.!?…]$/.test(text.trimEnd
 
 /** The message without the error's code in front: for an error of the same code around it. */
 export function withoutCode(error: unknown): string {
-  const message = messageOf(error);
+  const message = explain(error);
   const prefix = isVideoAnalysisError(error) ? `${error.code}: ` : "";
   return message.startsWith(prefix) ? message.slice(prefix.length) : message;
 }

@@ -2,6 +2,7 @@
  * The one family of errors. Identity is a brand, not `instanceof`: the program and the provider process may
  * load two copies of the package.
  */
+import type { Remedy } from "./remedies";
 
 const BRAND = Symbol.for("pulumi-video-analysis.error");
 
@@ -35,21 +36,24 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export interface ErrorDetails extends ErrorOptions {
-  /** One sentence: what to do. */
-  readonly remedy?: string;
+  /** What to do: a sentence, or codes whose sentences the front has. */
+  readonly remedy?: string | readonly Remedy[];
 }
 
 export class VideoAnalysisError extends Error {
   readonly code: ErrorCode;
   /** The problem: the message without code and remedy. */
   readonly problem: string;
+  remedies: readonly Remedy[];
 
   /** @param problem a clause without its full stop where a remedy is given, else whole sentences */
   constructor(code: ErrorCode, problem: string, { remedy, ...options }: ErrorDetails = {}) {
-    super(`${code}: ${problem}${remedy === undefined ? "" : `. ${remedy}`}`, options);
+    const sentence = typeof remedy === "string" ? ` ${remedy}` : "";
+    super(`${code}: ${problem}${remedy === undefined ? "" : `.${sentence}`}`, options);
     this.name = "VideoAnalysisError";
     this.code = code;
     this.problem = problem;
+    this.remedies = typeof remedy === "object" ? remedy : [];
     Object.defineProperty(this, BRAND, { value: true });
   }
 }

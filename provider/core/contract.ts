@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Deadline } from "../common/deadline";
 import type { PropertyMap, Path } from "../common/json";
+import type { Remedy } from "../common/remedies";
 
 /** One object at the service, in the spelling of the arguments. */
 export interface LiveTask {
@@ -108,6 +109,7 @@ export interface TaskId {
 export interface Failure {
   readonly path: Path;
   readonly reason: string;
+  readonly remedies?: readonly Remedy[];
 }
 
 /** Reads arguments in a rule; values that are unknown in a preview read as undefined. */

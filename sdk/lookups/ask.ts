@@ -154,7 +154,9 @@ async function reported<T>(ask: () => T | Promise<T>): Promise<T> {
     if (error instanceof Error && "code" in error && Object.isExtensible(error)) {
       Object.defineProperty(error, "__pulumiRunError", { value: true });
     }
+    const { explain } = await import("../../provider/fronts/engine/remedies.js");
     const { makePrintable } = await import("../../provider/common/printable.js");
+    if (error instanceof Error) error.message = explain(error);
     throw makePrintable(error);
   }
 }

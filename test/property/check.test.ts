@@ -68,7 +68,7 @@ for (const { definition, validArguments, checked } of SUBJECTS)
       const hooks = hooksOf(definition, {
         registry: new RunRegistry(),
         checkContext: () => ({ warn: () => undefined }),
-        environment: () => assert.fail("check is offline"),
+        runContext: () => assert.fail("check is offline"),
       });
       await fc.assert(
         fc.asyncProperty(fc.oneof(validArguments, anyObject), async (news) => {

@@ -66,7 +66,7 @@ export class World {
     this.hooks = hooksOf(options.definition ?? serviceTask, {
       registry: this.registry,
       checkContext: () => ({ ...options.context, warn: say }),
-      environment: () => environment,
+      runContext: () => environment,
     });
   }
 

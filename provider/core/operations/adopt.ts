@@ -19,7 +19,8 @@ export async function adopt(operation: Operation): Promise<TaskSet> {
     if (!deepEqual(inputs[key], value)) {
       throw new VideoAnalysisError(
         "ADOPT_MISMATCH",
-        `\`adopt\` names ${key} ${JSON.stringify(value)}, but the resource has ${JSON.stringify(inputs[key])}. Make them equal.`,
+        `\`adopt\` names ${key} ${JSON.stringify(value)}, but the resource has ${JSON.stringify(inputs[key])}`,
+        { remedy: [{ code: "match-id" }] },
       );
     }
   }
@@ -29,8 +30,8 @@ export async function adopt(operation: Operation): Promise<TaskSet> {
     await binding.gateway.confirmService(deadline);
     throw new VideoAnalysisError(
       "ADOPT_NOT_FOUND",
-      `\`adopt: "${id}"\`: ${missing.join(", ")} does not exist in this service and project. ` +
-        "Correct the id, or remove `adopt` to create a new task.",
+      `\`adopt: "${id}"\`: ${missing.join(", ")} does not exist in this service and project`,
+      { remedy: [{ code: "correct-adopt" }] },
     );
   }
   refuseLeaving(id, tasks);
@@ -48,7 +49,8 @@ function refuseLeaving(id: string, tasks: readonly LiveTask[]): void {
   if (leaving.length === 0) return;
   throw new VideoAnalysisError(
     "ADOPT_NOT_FOUND",
-    `\`adopt: "${id}"\`: ${leaving.join(", ")} is being deleted. Remove \`adopt\` to create a new task.`,
+    `\`adopt: "${id}"\`: ${leaving.join(", ")} is being deleted`,
+    { remedy: [{ code: "remove-adopt" }] },
   );
 }
 
@@ -59,7 +61,8 @@ function refuseSeveralNames(id: string, inputs: PropertyMap, tasks: readonly Liv
   throw new VideoAnalysisError(
     "ADOPT_MISMATCH",
     `the tasks of \`adopt: "${id}"\` have different names (${names.map((name) => JSON.stringify(name)).join(", ")}), ` +
-      "and one resource has one name. Adopt each by a resource of its own.",
+      "and one resource has one name",
+    { remedy: [{ code: "adopt-each-alone" }] },
   );
 }
 
@@ -83,6 +86,7 @@ function refuseReplacing(
   throw new VideoAnalysisError(
     "ADOPT_MISMATCH",
     `the task of \`adopt: "${String(inputs.adopt)}"\` differs in what only a replacement can change: ` +
-      `${describeDifferences(all)}. Make the arguments equal, or remove \`adopt\`.`,
+      describeDifferences(all),
+    { remedy: [{ code: "match-adopted" }] },
   );
 }

@@ -1,5 +1,4 @@
 /** Create: looks the name up, then acts, and never loses an id. */
-import { messageOf } from "../../common/errors";
 import { defined, formatPath, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";
 import { newClaim, type Claim } from "../ownership/claim";
@@ -133,7 +132,7 @@ async function finish(operation: Operation, identified: Identified): Promise<Cre
     const left = [...pending, ...started];
     const partial: readonly Unfinished[] = problems.length === 0 ? [] : ["partial"];
     const all = new Set([...(left.length === 0 ? (["wait"] as const) : left), ...partial]);
-    throw new InitializationError(id, outputs([...all]), [...problems, messageOf(error)], error);
+    throw new InitializationError(id, outputs([...all]), [...problems, error], error);
   }
   if (problems.length > 0) {
     throw new InitializationError(id, outputs(["partial"]), problems, new Error(problems.join("; ")));

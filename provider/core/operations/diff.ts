@@ -101,6 +101,7 @@ function refuseForeignMachine(
   throw new VideoAnalysisError(
     "REGION_MISMATCH",
     `the resource must be replaced, but it was created in ${String(recorded.region)}, the region of another machine's ` +
-      `environment, and ${here}. Set \`region\` on the resource or in the stack configuration.`,
+      `environment, and ${here}`,
+    { remedy: [{ code: "set-region" }] },
   );
 }

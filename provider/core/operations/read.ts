@@ -53,8 +53,8 @@ async function lookUp(operation: Operation, id: string): Promise<ReadResult> {
     const missing = taskIds.filter((_, index) => reads[index]?.task === undefined);
     throw new VideoAnalysisError(
       "NOT_FOUND",
-      `${definition.type} "${id}": ${missing.join(", ")} does not exist in project ${binding.projectId}, region ${binding.region}. ` +
-        "Check the id, the project and the region.",
+      `${definition.type} "${id}": ${missing.join(", ")} does not exist in project ${binding.projectId}, region ${binding.region}`,
+      { remedy: [{ code: "check-place" }] },
     );
   }
   const live = everythingOf(definition, args, tasks);

@@ -76,6 +76,7 @@ async function existingTasks(
   await confirmGone(operation);
   throw new VideoAnalysisError(
     "TASK_GONE",
-    `${missing.join(", ")} of ${operation.definition.type} "${id}" was deleted outside Pulumi. Run \`pulumi up --refresh\`.`,
+    `${missing.join(", ")} of ${operation.definition.type} "${id}" was deleted outside Pulumi`,
+    { remedy: [{ code: "refresh" }] },
   );
 }

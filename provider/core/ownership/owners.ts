@@ -1,6 +1,7 @@
 /** Who owns a task: two resources of a state must never share one. */
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
+import type { Refusal } from "../../common/remedies";
 import { claimIn } from "./claim";
 import { locationIn } from "../state/outputs";
 import type { Failure, Location, ResourceDefinition } from "../contract";
@@ -53,18 +54,16 @@ export const isRecorded = (registry: RunRegistry, task: OwnedTask): boolean =>
 export function whyNotOwner(
   registry: RunRegistry,
   { tasks, owner, takesOver = false }: Pick<Ownership, "tasks" | "owner" | "takesOver">,
-): string | undefined {
+): Refusal | undefined {
   for (const task of tasks) {
     const other = registry
       .ownersOf(task)
       .find((ownership) => isOther(ownership, owner) && (takesOver || ownership.takesOver === true));
     if (other === undefined) continue;
-    return (
-      `${task.id} belongs to another resource of this program, ${nameOf(other)}, and two resources must not share a task. ` +
-      (takesOver
-        ? "Remove one of the two, or let this one make a task of its own: without `adopt`, under another `name`."
-        : "That one takes it over: remove its `adopt`, or this resource.")
-    );
+    return {
+      problem: `${task.id} belongs to another resource of this program, ${nameOf(other)}, and two resources must not share a task`,
+      remedy: [{ code: takesOver ? "give-own-task" : "remove-either" }],
+    };
   }
   return undefined;
 }
@@ -75,13 +74,16 @@ const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
 /** The resource by its logical name, as far as that is known. */
 export const nameOf = ({ owner = "" }: Ownership): string => `"${DEFAULT_NAME.exec(owner)?.[1] ?? owner}"`;
 
+export const alreadyOwned = ({ problem, remedy }: Refusal): VideoAnalysisError =>
+  new VideoAnalysisError("ALREADY_OWNED", problem, { remedy });
+
 /** Notes an owner, but for one that must not take the tasks over. Throws `ALREADY_OWNED` where the program has another. */
 export function markOwner(registry: RunRegistry, ownership: Ownership): void {
   const { owner, takesOver = false } = ownership;
   // A hook that does not know its own resource cannot call the other one another.
-  const why = owner === undefined && !takesOver ? undefined : whyNotOwner(registry, ownership);
-  if (why === undefined || !takesOver) registry.markOwned(ownership);
-  if (why !== undefined) throw new VideoAnalysisError("ALREADY_OWNED", why);
+  const refusal = owner === undefined && !takesOver ? undefined : whyNotOwner(registry, ownership);
+  if (refusal === undefined || !takesOver) registry.markOwned(ownership);
+  if (refusal !== undefined) throw alreadyOwned(refusal);
 }
 
 interface Recorded {
@@ -146,8 +148,11 @@ export function markAdoption(
     takesOver: true,
     ...(owner === undefined ? {} : { owner }),
   } as const;
-  const why = whyNotOwner(registry, ownership);
-  if (why !== undefined) return [{ path: ["adopt"], reason: `ALREADY_OWNED: ${why}` }];
+  const refusal = whyNotOwner(registry, ownership);
+  if (refusal !== undefined) {
+    const { message, remedies } = alreadyOwned(refusal);
+    return [{ path: ["adopt"], reason: message, remedies }];
+  }
   const recorded = isNew ? tasks.filter((task) => isRecorded(registry, task)) : [];
   if (recorded.length > 0) {
     warn(

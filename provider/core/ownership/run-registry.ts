@@ -181,7 +181,8 @@ export class RunRegistry {
     if (holders !== undefined && !(holders.length > 0 && holders.every(isOwn))) {
       throw new VideoAnalysisError(
         "DUPLICATE_NAME",
-        `two resources of this run use the task name "${name}" in the same service. Give one of them another \`name\`.`,
+        `two resources of this run use the task name "${name}" in the same service`,
+        { remedy: [{ code: "rename-one" }] },
       );
     }
     const held: HeldName = { key, tasks: [] };

@@ -123,7 +123,7 @@ async function updateTasks(
 function fieldNotCleared(left: readonly Path[]): VideoAnalysisError {
   return new VideoAnalysisError(
     "FIELD_NOT_CLEARED",
-    `the service accepted the update, but did not clear ${left.map((path) => `\`${formatPath(path)}\``).join(", ")}. ` +
-      "If it stays so, change `triggers`: that replaces the resource.",
+    `the service accepted the update, but did not clear ${left.map((path) => `\`${formatPath(path)}\``).join(", ")}`,
+    { remedy: [{ code: "change-triggers" }] },
   );
 }

@@ -2,13 +2,12 @@
  * The name lookup before a create. Names are treated as unique within a service, which the services do not do: it is
  * what makes the task of an interrupted run findable, and keeps a second one from being made.
  */
-import { VideoAnalysisError } from "../../common/errors";
 import { defined } from "../../common/json";
 import { compareWithLive } from "../drift/compare";
 import { ambiguous, describeOwner, describeStranger, nameTaken } from "./name-taken";
 import { tasksOf, type Operation } from "../operation";
 import { judgeOrphan, type Orphan } from "./orphan";
-import { otherOwnerOf, whyNotOwner } from "../ownership/owners";
+import { alreadyOwned, otherOwnerOf, whyNotOwner } from "../ownership/owners";
 import type { LiveTask } from "../contract";
 import { isSameTask, type Reservation } from "../ownership/run-registry";
 import { poll } from "./poll";
@@ -119,8 +118,8 @@ function ownTasks(operation: Operation, holders: readonly LiveTask[]): readonly 
 export function refuseOwned(operation: Operation, ids: readonly string[]): void {
   const { registry, owner } = operation.context;
   const tasks = tasksOf(operation, ids);
-  const why = whyNotOwner(registry, { tasks, takesOver: true, ...defined({ owner }) });
-  if (why !== undefined) throw new VideoAnalysisError("ALREADY_OWNED", why);
+  const refusal = whyNotOwner(registry, { tasks, takesOver: true, ...defined({ owner }) });
+  if (refusal !== undefined) throw alreadyOwned(refusal);
 }
 
 /**
@@ -149,5 +148,8 @@ export async function refuseHeldName(operation: Operation, taskIds: readonly str
   if (operation.context.allowDuplicateNames) return;
   const others = (await holdersOf(operation)).tasks.filter(({ id }) => !taskIds.includes(id));
   if (others.length === 0) return;
-  throw nameTaken(operation, others, "the resource cannot be renamed to it. Choose another `name`.");
+  throw nameTaken(operation, others, {
+    problem: "the resource cannot be renamed to it",
+    remedy: [{ code: "choose-name" }],
+  });
 }

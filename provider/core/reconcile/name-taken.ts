@@ -1,6 +1,7 @@
 /** Errors for a name that is held, or may be, with the ways out. */
 import { VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
+import type { Refusal, Remedy } from "../../common/remedies";
 import { compareWithLive, describeDifferences } from "../drift/compare";
 import { tasksOf, type Operation } from "../operation";
 import type { OrphanVerdict } from "./orphan";
@@ -9,44 +10,42 @@ import type { LiveTask, ResourceDefinition } from "../contract";
 import { isSameTask } from "../ownership/run-registry";
 import { memberCount } from "../drift/members";
 
-/** A replacement that creates first finds its own task; nothing but the option and other arguments helps. */
-const WAYS_TO_REPLACE =
-  "set its option `deleteBeforeReplace: true`, with which the old task is deleted first, or change `triggers` instead";
-
-const ALONE = "`--replace`, `--target-replace`, `pulumi state taint`";
-
-/** @param why the known facts about the tasks, and the ways out */
+/** @param refusal the known facts about the tasks, and the ways out */
 export function nameTaken(
   { inputs }: Operation,
   tasks: readonly LiveTask[],
-  why: string,
+  { problem, remedy }: Refusal,
 ): VideoAnalysisError {
   const ids = tasks.map(({ id }) => id).join(", ");
   return new VideoAnalysisError(
     "NAME_TAKEN",
-    `a task named "${String(inputs.name)}" exists already in this service (${ids}): ${why}`,
+    `a task named "${String(inputs.name)}" exists already in this service (${ids}): ${problem}`,
+    { remedy },
   );
 }
 
 /** The owner that this run has seen; taking its tasks over is not offered. */
-export function describeOwner(operation: Operation, ids: readonly string[]): string | undefined {
+export function describeOwner(operation: Operation, ids: readonly string[]): Refusal | undefined {
   const { registry, owner } = operation.context;
   const tasks = tasksOf(operation, ids);
   const other = tasks.map((task) => otherOwnerOf(registry, task, owner)).find((found) => found !== undefined);
   if (other !== undefined) {
-    return `it belongs to ${nameOf(other)}, another resource of this program. Choose another \`name\`.`;
+    return {
+      problem: `it belongs to ${nameOf(other)}, another resource of this program`,
+      remedy: [{ code: "choose-name" }],
+    };
   }
   if (isOwn(operation, ids)) {
-    return (
-      `it is the resource's own, which this run replaces. To replace it, ${WAYS_TO_REPLACE}. ` +
-      "A task that `retainOnDelete` keeps also keeps its name: give the new one another `name`."
-    );
+    return {
+      problem: "it is the resource's own, which this run replaces",
+      remedy: [{ code: "replace-holder", holder: "own" }],
+    };
   }
   if (!tasks.some((task) => isRecorded(registry, task))) return undefined;
-  return (
-    `the state records it as a resource's. If this run replaces that resource (${ALONE}), ${WAYS_TO_REPLACE}; ` +
-    "otherwise choose another `name`."
-  );
+  return {
+    problem: "the state records it as a resource's",
+    remedy: [{ code: "replace-holder", holder: "recorded" }],
+  };
 }
 
 /** Whether a task is the resource's own, by what diff saw of it, or check alone. */
@@ -62,7 +61,7 @@ export function describeStranger(
   { definition, inputs }: Operation,
   tasks: readonly LiveTask[],
   verdict: OrphanVerdict | undefined,
-): string {
+): Refusal {
   const compared = memberCount(definition, inputs) === tasks.length ? tasks : tasks.slice(0, 1);
   const found = compareWithLive(definition, inputs, compared);
   const comparison =
@@ -70,28 +69,28 @@ export function describeStranger(
       ? "it equals the arguments as far as reads show it"
       : `it differs: ${describeDifferences(found)}`;
   const ids = tasks.map(({ id }) => id);
-  const ways = wayOut(verdict, adoptLine(definition, inputs, ids));
-  return `${comparison}. ${ways} If this run replaces the resource itself (${ALONE}), ${WAYS_TO_REPLACE}.`;
+  const { problem, remedy } = wayOut(comparison, verdict, adoptable(definition, inputs, ids));
+  return { problem, remedy: [...remedy, { code: "replace-holder", holder: "stranger" }] };
 }
 
-function wayOut(verdict: OrphanVerdict | undefined, adopt: string): string {
-  if (verdict === undefined) return `To take it over, set ${adopt}; to keep both, choose another \`name\`.`;
-  if ("orphan" in verdict) {
-    return (
-      "If an interrupted run left it behind, run `VIDEO_ANALYSIS_RESUME=1 pulumi up`; if it has another owner, choose another " +
-      `\`name\`, or set ${adopt} to take it over.`
-    );
-  }
+function wayOut(problem: string, verdict: OrphanVerdict | undefined, adopt: readonly string[]): Refusal {
+  if (verdict === undefined) return { problem, remedy: [{ code: "adopt-or-rename", adopt }] };
+  if ("orphan" in verdict) return { problem, remedy: [{ code: "resume-or-rename", adopt }] };
   const why = "refused" in verdict ? verdict.refused : "several tasks equal the arguments";
-  return (
-    `It cannot be resumed, since ${why}. If an interrupted run left it behind, delete it at the service, or set ${adopt}, ` +
-    "which takes on trust what no read shows; if it has another owner, choose another `name`."
-  );
+  return {
+    problem: `${problem}. It cannot be resumed, since ${why}`,
+    remedy: [{ code: "trust-or-rename", adopt }],
+  };
 }
 
-function adoptLine(definition: ResourceDefinition, inputs: PropertyMap, ids: readonly string[]): string {
+/** What \`adopt\` may be: all of the tasks where the resource has as many, else each. */
+function adoptable(
+  definition: ResourceDefinition,
+  inputs: PropertyMap,
+  ids: readonly string[],
+): readonly string[] {
   const candidates = memberCount(definition, inputs) === ids.length ? [ids] : ids.map((id) => [id]);
-  return candidates.map((group) => `\`adopt: "${definition.formatId(inputs, group)}"\``).join(" or ");
+  return candidates.map((group) => definition.formatId(inputs, group));
 }
 
 /** Nothing is deleted or created on a guess: the user decides which task it is. */
@@ -101,13 +100,14 @@ export function ambiguous(
   why: string,
   cause?: unknown,
 ): VideoAnalysisError {
-  const choice =
+  const found = ids.length === 0 ? "No such task was found" : `Found: ${ids.join(", ")}`;
+  const remedy: Remedy =
     ids.length === 0
-      ? "No such task was found; it may still appear. Run `pulumi up` again: it looks before it creates."
-      : `Found: ${ids.join(", ")}. Set ${adoptLine(definition, inputs, ids)} and delete what you do not need.`;
+      ? { code: "run-again" }
+      : { code: "adopt-one-delete-rest", adopt: adoptable(definition, inputs, ids) };
   return new VideoAnalysisError(
     "CREATE_AMBIGUOUS",
-    `the create of "${String(inputs.name)}" cannot be decided: ${why}. ${choice}`,
-    { cause },
+    `the create of "${String(inputs.name)}" cannot be decided: ${why}. ${found}`,
+    { cause, remedy: [remedy] },
   );
 }

@@ -1,6 +1,7 @@
 /** Reports the fate of the old tasks where the create of a replacement fails: no other error of the run does. */
 import { isVideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
+import type { Remedy } from "../../common/remedies";
 import { otherOwnerOf } from "../ownership/owners";
 import type { ResourceDefinition } from "../contract";
 import type { RunContext } from "../operation";
@@ -16,16 +17,17 @@ export async function withOldTasks<T>(
   try {
     return await act();
   } catch (error) {
-    if (isVideoAnalysisError(error)) error.message += describeOldTasks(definition, inputs, context);
+    if (isVideoAnalysisError(error))
+      error.remedies = [...error.remedies, ...remediesOf(definition, inputs, context)];
     throw error;
   }
 }
 
-function describeOldTasks(
+function remediesOf(
   definition: ResourceDefinition,
   inputs: PropertyMap,
   { registry, owner }: RunContext,
-): string {
+): readonly Remedy[] {
   const compared = registry.comparedEntry(owner);
   const isDeleted = (task: OwnedTask): boolean => registry.deletionsOf(task).length > 0;
   // Without a diff only the name connects the two.
@@ -35,17 +37,9 @@ function describeOldTasks(
           .deletedUnder(definition.type, String(inputs.name))
           .filter((task) => otherOwnerOf(registry, task, owner) === undefined)
       : compared.tasks.filter(isDeleted);
-  if (deleted.length > 0) {
-    return (
-      ` Before that, this run has deleted ${list(deleted)}, which was to be replaced: nothing runs in its place until a ` +
-      "`pulumi up` creates it."
-    );
-  }
-  if (compared?.createsFirst !== true) return "";
-  return (
-    ` The old task (${list(compared.tasks)}) is still there. If the two cannot exist at a time, set the resource option ` +
-    "`deleteBeforeReplace: true`."
-  );
+  if (deleted.length > 0) return [{ code: "recreate", deletedTaskIds: idsOf(deleted) }];
+  if (compared?.createsFirst !== true) return [];
+  return [{ code: "delete-before-replace", oldTaskIds: idsOf(compared.tasks) }];
 }
 
-const list = (tasks: readonly OwnedTask[]): string => tasks.map(({ id }) => id).join(", ");
+const idsOf = (tasks: readonly OwnedTask[]): readonly string[] => tasks.map(({ id }) => id);

@@ -62,10 +62,9 @@ function whyPending(
   // Of a group the details of one part only may have been read: that one has the service's words.
   const failed = failures.find(({ error }) => error?.message !== undefined) ?? failures[0];
   if (failed !== undefined) {
-    throw new VideoAnalysisError(
-      "TASK_FAILED",
-      `${describe(failed)}; it will not be ${waitFor}. Correct the cause and change \`triggers\` to run it again.`,
-    );
+    throw new VideoAnalysisError("TASK_FAILED", `${describe(failed)}; it will not be ${waitFor}`, {
+      remedy: [{ code: "correct-and-rerun" }],
+    });
   }
   // A new task may not be visible at once.
   if (missing.length > 0) return `task ${missing.join(", ")} is not visible yet`;

@@ -25,8 +25,8 @@ export function upToDate(
   if (version > current) {
     throw new VideoAnalysisError(
       "STATE_TOO_NEW",
-      `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${current}). ` +
-        "Run `npm install pulumi-video-analysis@latest` and try again.",
+      `the state was written by a newer pulumi-video-analysis (state version ${version}, this one knows ${current})`,
+      { remedy: [{ code: "upgrade-package" }] },
     );
   }
   const upgraded = upgrades

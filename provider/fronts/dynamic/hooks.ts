@@ -2,7 +2,7 @@
  * The hooks of a dynamic provider, on top of the lifecycle core. Everything the engine is particular about lives
  * here: `__provider`, unknowns, secret envelopes, initialization errors, and what each hook gets and may return.
  */
-import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../common/errors";
+import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import { formatPath, type PropertyMap } from "../../common/json";
 import { makePrintable, printable } from "../../common/printable";
 import { check } from "../../core/operations/check";
@@ -22,6 +22,7 @@ import { update } from "../../core/operations/update";
 import type { CheckSettings } from "../../services/check-context";
 import { CheckedInputs } from "./checked-inputs";
 import { whileRunning } from "./shutdown";
+import { explain, withRemedies } from "../engine/remedies";
 import { isUnknown, unknownPath } from "../engine/unknowns";
 import { sanitize, wireSize, withSecrets } from "../engine/values";
 
@@ -36,11 +37,11 @@ const MAX_ERROR_OUTPUTS = 32 * 1024;
 /** Most reasons that travel with it; the first one is nearly always the cause of the rest. */
 const MAX_REASONS = 20;
 
-/** The process, as the hooks of a resource use it. Failures of `environment` are not remembered. */
+/** The process, as the hooks of a resource use it. Failures of `runContext` are not remembered. */
 export interface HookRuntime {
   readonly registry: RunRegistry;
   checkContext(): CheckSettings;
-  environment(): RunContext;
+  runContext(): RunContext;
 }
 
 export interface CheckAnswer {
@@ -70,7 +71,10 @@ function withoutProvider(bag: PropertyMap): Record<string, unknown> {
 
 /** The engine prints the stack of what a hook throws: of errors made for the user only the message is of use. */
 function forUser(error: unknown): unknown {
-  if (isVideoAnalysisError(error)) error.stack = "";
+  if (isVideoAnalysisError(error)) {
+    error.message = explain(error);
+    error.stack = "";
+  }
   return makePrintable(error);
 }
 
@@ -78,8 +82,9 @@ function forUser(error: unknown): unknown {
  * The engine prints the value of the property that a failure names, secret or not, so none is named: the path is a part of
  * the reason.
  */
-function failureOf({ path, reason }: Failure): { property: string; reason: string } {
-  return { property: "", reason: printable(path.length === 0 ? reason : `${formatPath(path)}: ${reason}`) };
+function failureOf({ path, reason, remedies = [] }: Failure): { property: string; reason: string } {
+  const text = withRemedies(reason, remedies);
+  return { property: "", reason: printable(path.length === 0 ? text : `${formatPath(path)}: ${text}`) };
 }
 
 async function run<T>(hook: () => Promise<T> | T): Promise<T> {
@@ -100,31 +105,31 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
   };
 
   const checked = new CheckedInputs();
-  const environmentOf = (owner: string | undefined): RunContext => {
-    const environment = host.environment();
-    return owner === undefined ? environment : { ...environment, owner };
+  const contextFor = (owner: string | undefined): RunContext => {
+    const context = host.runContext();
+    return owner === undefined ? context : { ...context, owner };
   };
 
   return {
-    check: (recordedInputs, program) =>
+    check: (olds, news) =>
       run(() => {
         const { registry } = host;
-        const [olds, news] = [withoutProvider(recordedInputs), withoutProvider(program)];
-        const owner = typeof news.autoName === "string" ? news.autoName : undefined;
-        const isNew = Object.keys(olds).length === 0;
+        const [recorded, program] = [withoutProvider(olds), withoutProvider(news)];
+        const owner = typeof program.autoName === "string" ? program.autoName : undefined;
+        const isNew = Object.keys(recorded).length === 0;
         const replaced = isNew ? registry.recordedEntry(owner) : undefined;
         const context = {
           ...host.checkContext(),
           isUnknown,
           ...(replaced === undefined ? {} : { replaced }),
         };
-        const result = check(definition, olds, news, context);
+        const result = check(definition, recorded, program, context);
         const inputs = sanitize(result.inputs) as Record<string, unknown>;
         if (owner !== undefined) {
           checked.remember(inputs, owner);
           const { region, regionFrom } = inputs;
           if (!isNew)
-            registry.markRecorded(owner, { name: olds.name, adopt: olds.adopt, region, regionFrom });
+            registry.markRecorded(owner, { name: recorded.name, adopt: recorded.adopt, region, regionFrom });
         }
         const taken = markAdoption(definition, registry, inputs, { owner, isNew, ...context });
         return {
@@ -133,17 +138,17 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
         };
       }),
 
-    diff: (id, recordedOutputs, inputs) =>
+    diff: (id, olds, news) =>
       run(() => {
         const { registry } = host;
-        const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
+        const [recorded, inputs] = [withoutProvider(olds), withoutProvider(news)];
         // A refresh compares with recorded inputs, which may be those of a resource that the program has no more.
-        const found = checked.ownerOf(news);
+        const found = checked.ownerOf(inputs);
         const owner = registry.recordedEntry(found) === undefined ? undefined : found;
-        const tasks = markRecordedOwner(definition, registry, { id, outputs: olds, by: "diff", owner });
+        const tasks = markRecordedOwner(definition, registry, { id, outputs: recorded, by: "diff", owner });
         const { machineRegion } = host.checkContext();
-        const result = diff(definition, olds, news, machineRegion);
-        const unchanged = isUnchanged(definition, olds, news);
+        const result = diff(definition, recorded, inputs, machineRegion);
+        const unchanged = isUnchanged(definition, recorded, inputs);
         const createsFirst = result.replaces.length > 0 && !result.deleteBeforeReplace;
         if (owner !== undefined) registry.markCompared(owner, { tasks, unchanged, createsFirst });
         return { ...result, replaces: [...result.replaces] };
@@ -154,7 +159,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
         refuseUnknown(inputs);
         try {
           const plain = withoutProvider(inputs);
-          const created = await create(definition, plain, environmentOf(checked.ownerOf(plain)));
+          const created = await create(definition, plain, contextFor(checked.ownerOf(plain)));
           return { id: created.id, outs: seal(created.outputs) };
         } catch (error) {
           if (!(error instanceof InitializationError)) throw error;
@@ -164,27 +169,20 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
 
     read: (id, props) =>
       run(async () => {
-        const result = await read(definition, id, withoutProvider(props), host.environment());
+        const result = await read(definition, id, withoutProvider(props), host.runContext());
         if (result.gone) return {};
         return { id, props: seal(result.outputs), inputs: seal(result.inputs) };
       }),
 
-    update: (id, recordedOutputs, inputs) =>
+    update: (id, olds, news) =>
       run(async () => {
-        refuseUnknown(inputs);
-        const [olds, news] = [withoutProvider(recordedOutputs), withoutProvider(inputs)];
-        return {
-          outs: seal(
-            await update(
-              definition,
-              { id, recorded: olds, inputs: news },
-              environmentOf(checked.ownerOf(news)),
-            ),
-          ),
-        };
+        refuseUnknown(news);
+        const [recorded, inputs] = [withoutProvider(olds), withoutProvider(news)];
+        const context = contextFor(checked.ownerOf(inputs));
+        return { outs: seal(await update(definition, { id, recorded, inputs }, context)) };
       }),
 
-    delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.environment())),
+    delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.runContext())),
   };
 }
 
@@ -230,10 +228,11 @@ function keepId(
   definition: ResourceDefinition,
 ): never {
   const outs = seal(error.outputs);
-  const reasons = error.reasons.slice(0, MAX_REASONS).map(printable);
-  const room = MAX_ERROR_OUTPUTS - wireSize([messageOf(error), ...reasons]);
+  const reasons = error.reasons.slice(0, MAX_REASONS).map((reason) => printable(explain(reason)));
+  const message = explain(error.cause);
+  const room = MAX_ERROR_OUTPUTS - wireSize([message, ...reasons]);
   // The engine stores `properties` as they are: without `__provider` no later call would find its code.
-  throw Object.assign(new Error(messageOf(error)), {
+  throw Object.assign(new Error(message), {
     id: error.id,
     properties: { ...fitting(outs, definition, room), [PROVIDER_KEY]: inputs[PROVIDER_KEY] },
     reasons,

@@ -29,7 +29,7 @@ export class ProviderProcess {
     return hooksOf(resource.definition, {
       registry: runtime.run.registry,
       checkContext: () => runtime.checkSettings(resource),
-      environment: () => runtime.runContext(resource),
+      runContext: () => runtime.runContext(resource),
     });
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { BatchAnswer, ViasClient, WireBatch, WireSubTask } from "../api/vias";
 import type { Deadline } from "../../common/deadline";
-import { failureKind, messageOf, VideoAnalysisError } from "../../common/errors";
+import { failureKind, problemOf, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/secrets";
 import type {
@@ -101,8 +101,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
       if (failureKind(error) !== "conflict") throw error;
       throw new VideoAnalysisError(
         "NAME_TAKEN",
-        `the service does not accept the name "${String(args.name)}": ${messageOf(error)} Choose another \`name\`.`,
-        { cause: error },
+        `the service does not accept the name "${String(args.name)}": ${problemOf(error)}`,
+        { remedy: [{ code: "choose-name" }], cause: error },
       );
     }
   }

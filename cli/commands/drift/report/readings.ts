@@ -1,12 +1,13 @@
 /** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
 import { sentence } from "../../../common/wording";
-import { isVideoAnalysisError, messageOf, VideoAnalysisError } from "../../../../provider/common/errors";
+import { isVideoAnalysisError, VideoAnalysisError } from "../../../../provider/common/errors";
 import { isObject, type PropertyMap } from "../../../../provider/common/json";
 import { inputsIn } from "../../../../provider/core/state/outputs";
 import { upToDate } from "../../../../provider/core/state/versions";
 import { read } from "../../../../provider/core/operations/read";
 import type { RunContext } from "../../../../provider/core/operation";
 import { isFailure } from "../../../../provider/core/state/run-state";
+import { explain } from "../../../../provider/fronts/engine/remedies";
 import { mapBounded } from "../../../common/map-bounded";
 import { SEALED_CREDENTIALS, type Configuration } from "../../../stack/configuration/layers";
 import type { RecordedResource } from "../../../stack/recorded-resources";
@@ -113,7 +114,7 @@ function unfinished(): VideoAnalysisError {
 }
 
 function unreachable(error: unknown, sealed: boolean): Reading {
-  const reason = sealed ? `${sentence(messageOf(error))} ${SEALED_CREDENTIALS}` : messageOf(error);
+  const reason = sealed ? `${sentence(explain(error))} ${SEALED_CREDENTIALS}` : explain(error);
   return isVideoAnalysisError(error)
     ? { outcome: "unreachable", code: error.code, reason }
     : { outcome: "unreachable", reason };
