@@ -25,21 +25,37 @@ export async function openPulumiStack(stack: string, cwd: string): Promise<Opene
     const source = { kind: "stack", name: stack } as const;
     return { source, state, decrypt: keepSealed, configuration, complete: true, directory };
   } catch (error) {
-    throw new VideoAnalysisError("CONFIGURATION", problemOf(error, stack, cwd), { cause: error });
+    const remedy = "or use --state with a file of `pulumi stack export`";
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      problemOfCli(error, { stack, cwd, action: "read", remedy }),
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-function problemOf(error: unknown, stack: string, cwd: string): string {
+interface CliCall {
+  readonly stack: string;
+  readonly cwd: string;
+  /** What the CLI was asked to do with the stack. */
+  readonly action: "read" | "configure";
+  /** The way that needs no CLI, as the end of a sentence. */
+  readonly remedy: string;
+}
+
+/** What went wrong with a call of the CLI, and what to do. */
+export function problemOfCli(error: unknown, { stack, cwd, action, remedy }: CliCall): string {
   const message = messageOf(error);
   if (!existsSync(cwd)) return `the directory ${cwd} does not exist. Correct --cwd.`;
-  const otherwise = "or use --state with a file of `pulumi stack export`.";
   if (message.includes("ENOENT")) {
-    return `there is no \`pulumi\` on the PATH. Install the Pulumi CLI, ${otherwise}`;
+    return `there is no \`pulumi\` on the PATH. Install the Pulumi CLI, ${remedy}.`;
   }
   const last = message.split("\n").findLast((line) => /error/i.test(line)) ?? message;
   return (
-    `the Pulumi CLI cannot read stack "${stack}" in ${cwd}: ${sentence(last.trim())} ` +
-    `Check the login and the stack's name, ${otherwise}`
+    `the Pulumi CLI cannot ${action} stack "${stack}" in ${cwd}: ${sentence(last.trim())} ` +
+    `Check the login and the stack's name, ${remedy}.`
   );
 }
 

@@ -1,12 +1,13 @@
 /** `video-analysis emulator`: start-up file, output, end. */
 import assert from "node:assert/strict";
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
 import { connectEmulator, parseStartup, startFrom, UsageError } from "../../testkit/emulator";
+import { findCli } from "../../tools/stack/cli";
 import { run as runToEnd, start } from "./support";
 
 const guide = readFileSync(path.resolve(__dirname, "../../../docs/emulator.md"), "utf8");
@@ -84,6 +85,40 @@ describe("video-analysis emulator", () => {
       assert.match(stderr, text);
     });
   }
+
+  it("ends where the stack cannot be configured", async () => {
+    const env = { PATH: folder, PULUMI_HOME: folder, PULUMI_BACKEND_URL: `file://${folder}` };
+    const args = ["--configure", "dev", "--cwd", folder];
+    const { status, stderr } = await runToEnd(["emulator", ...args], { env });
+    assert.equal(status, 1);
+    assert.match(stderr, /CONFIGURATION: .*Pulumi CLI.*video-analysis emulator/s);
+  });
+
+  (findCli() === undefined ? it.skip : it)("sets the configuration of a stack", async () => {
+    const home = mkdtempSync(path.join(folder, "home-"));
+    writeFileSync(path.join(home, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
+    const env = {
+      ...process.env,
+      PULUMI_BACKEND_URL: `file://${home}`,
+      PULUMI_HOME: home,
+      PULUMI_CONFIG_PASSPHRASE: "emulator",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
+    const pulumi = (...words: string[]): string =>
+      execFileSync("pulumi", words, { cwd: home, env, encoding: "utf8" });
+    pulumi("stack", "init", "dev");
+    child = start(["emulator", "--configure", "dev", "--cwd", home], { env });
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await printed(child))![0];
+    const { region, projectId, endpoints } = await connectEmulator(url).state();
+    const config = JSON.parse(pulumi("config", "--stack", "dev", "--json")) as Record<
+      string,
+      { value?: string; secret: boolean }
+    >;
+    assert.equal(config["video-analysis:region"]?.value, region);
+    assert.equal(config["video-analysis:projectId"]?.value, projectId);
+    assert.deepEqual(JSON.parse(config["video-analysis:endpoints"]?.value ?? ""), endpoints);
+    assert.equal(config["video-analysis:token"]?.secret, true);
+  });
 
   it("refuses a member that nobody knows, and names it", async () => {
     const file = path.join(folder, "wrong.yaml");

@@ -14,7 +14,7 @@ import * as va from "pulumi-video-analysis";
 
 const berlin = new va.Provider("berlin", { region: "eu-de", cloudName: "berlin" });
 
-export const lobby = new va.ServiceTask(
+const lobby = new va.ServiceTask(
   "lobby",
   {
     serviceId: "2a2db77f-0000-0000-0000-608a31865313",
@@ -23,6 +23,8 @@ export const lobby = new va.ServiceTask(
   },
   { provider: berlin },
 );
+
+export const { taskIds } = lobby;
 \`\`\`
 
 Highest first: the arguments of an explicit \`Provider\`, the stack configuration, the environment, files.

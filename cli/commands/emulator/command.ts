@@ -1,8 +1,10 @@
 /** `video-analysis emulator`: runs the services of the testkit until a signal ends it. */
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { sentence } from "../../common/wording";
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError, messageOf } from "../../../provider/common/errors";
 import type * as Testkit from "../../../testkit/emulator";
+import { configureStack } from "../../stack/configure-stack";
 import type { EmulatorCommandOptions } from "./options";
 
 type Running = Testkit.Emulator;
@@ -11,9 +13,14 @@ type Running = Testkit.Emulator;
 export async function emulator(options: EmulatorCommandOptions): Promise<0> {
   const testkit = await import("../../../testkit/emulator/index.js");
   const running = await start(testkit, options);
-  process.stdout.write(`${description(running)}\n`);
-  await interrupted();
-  await running.close();
+  try {
+    process.stdout.write(`${description(running)}\n`);
+    if (options.configure !== undefined) await configure(running, options.configure, options.cwd);
+    process.stdout.write("\nCtrl-C ends it.\n");
+    await interrupted();
+  } finally {
+    await running.close();
+  }
   return 0;
 }
 
@@ -34,6 +41,25 @@ async function start(testkit: typeof Testkit, { port, config }: EmulatorCommandO
   }
 }
 
+async function configure(running: Running, stack: string, cwd: string): Promise<void> {
+  await configureStack(stack, cwd, configurationFor(running));
+  process.stdout.write(`\nThe configuration of stack ${stack} leads to this emulator now.\n`);
+}
+
+/** The configuration of a stack whose program meets the emulator. */
+function configurationFor({ region, projectId, token, endpoints }: Running): ConfigMap {
+  return {
+    "video-analysis:region": { value: region },
+    "video-analysis:projectId": { value: projectId },
+    "video-analysis:token": { value: token, secret: true },
+    "video-analysis:endpoints": { value: JSON.stringify(endpoints) },
+  };
+}
+
+/** `pulumi config set` as a shell takes it. */
+const setLine = ([key, { value, secret = false }]: [string, ConfigMap[string]]): string =>
+  `  pulumi config set ${secret ? "--secret " : ""}${key} ${value.startsWith("{") ? `'${value}'` : value}`;
+
 async function contentOf(file: string): Promise<unknown> {
   const { parse } = await import("yaml");
   const text = readText(file, "the file of --config");
@@ -51,7 +77,7 @@ async function contentOf(file: string): Promise<unknown> {
 }
 
 function description(running: Running): string {
-  const { region, projectId, token, endpoints, rootEndpoints, services, videoGroups, url } = running;
+  const { region, projectId, token, rootEndpoints, services, videoGroups, url } = running;
   const lines = services.map(({ id, name, platform }) => `  ${platform.padEnd(4)} ${id} (${name})`);
   const groups = videoGroups.map(
     ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
@@ -70,16 +96,11 @@ For clients that drop the path of an endpoint, a port for each service:
 ${roots.join("\n")}
 
 For a Pulumi stack:
-  pulumi config set video-analysis:region ${region}
-  pulumi config set video-analysis:projectId ${projectId}
-  pulumi config set --secret video-analysis:token ${token}
-  pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
+${Object.entries(configurationFor(running)).map(setLine).join("\n")}
 
 For examples/quickstart of the repository, beside that:
   pulumi config set quickstart:serviceId ${idOf(services, "edge")}
-  pulumi config set quickstart:iefServiceId ${idOf(services, "ief")}
-
-Ctrl-C ends it.`;
+  pulumi config set quickstart:iefServiceId ${idOf(services, "ief")}`;
 }
 
 function idOf(services: Running["services"], of: Testkit.Platform): string {

@@ -8,6 +8,9 @@ export interface EmulatorCommandOptions {
   /** Undefined: as the file says, or any free one. */
   readonly port?: number;
   readonly config?: string;
+  /** A stack whose configuration leads to the emulator from now on. */
+  readonly configure?: string;
+  readonly cwd: string;
 }
 
 function port(text: string): number {
@@ -29,9 +32,14 @@ export function defineEmulator(
     )
     .option("--port <number>", "port; default: that of the file, else any free one", port)
     .option("--config <file>", "what is there from the beginning, and what goes wrong: YAML or JSON")
+    .option(
+      "--configure <stack>",
+      "set the configuration of this stack, so that its program meets the emulator",
+    )
+    .option("--cwd <dir>", "directory of the Pulumi project, for --configure", process.cwd())
     .action(run);
   addNotes(command, {
-    examples: ["", "--port 8080 --config emulator.yaml"],
+    examples: ["", "--configure dev", "--port 8080 --config emulator.yaml"],
     exitStatus: "0 ended by Ctrl-C, 1 could not start.",
     guide: "emulator.md",
   });

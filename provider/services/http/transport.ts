@@ -1,4 +1,5 @@
 /** Sends requests to the services: authenticated, paced, repeated where that is safe, and never past a deadline. */
+import { version } from "pulumi-video-analysis/package.json";
 import type { AuthenticationHeaders } from "../auth/authenticator";
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
@@ -55,7 +56,7 @@ export interface TransportOptions extends Certificates {
 
 const toStandardError = (message: string): void => void process.stderr.write(`warning: ${message}\n`);
 
-const USER_AGENT = "pulumi-video-analysis";
+const USER_AGENT = `pulumi-video-analysis/${version}`;
 
 const EXHAUSTED = "not repeated, since too many requests to this host failed lately";
 
