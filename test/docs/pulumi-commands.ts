@@ -13,7 +13,7 @@ export const PULUMI_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   login: ["--local"],
   logout: [],
   new: ["--dir", "--force", "--name", "--stack", "--yes"],
-  preview: ["--diff", "--expect-no-changes", "--json", "--refresh", "--stack", "--target"],
+  preview: ["--diff", "--expect-no-changes", "--json", "--policy-pack", "--refresh", "--stack", "--target"],
   refresh: [
     "--diff",
     "--expect-no-changes",
