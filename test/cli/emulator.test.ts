@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
 import { connectEmulator, parseStartup, startFrom, UsageError } from "../../testkit/emulator";
+import { VERSION } from "../../cli/common/package-info";
 import { findCli } from "../../tools/stack/cli";
 import { run as runToEnd, start } from "./support";
 
@@ -175,6 +176,24 @@ describe("video-analysis schema", () => {
     assert.deepEqual(
       [schema.title, schema.$schema],
       ["BatchTask", "https://json-schema.org/draft/2020-12/schema"],
+    );
+  });
+
+  it("prints the package schema", async () => {
+    const { status, stdout } = await runToEnd(["schema", "--pulumi"]);
+    assert.equal(status, 0);
+    const schema = JSON.parse(stdout) as { name: string; version: string };
+    assert.deepEqual([schema.name, schema.version], ["video-analysis", VERSION]);
+  });
+
+  it("wants a type or the package schema, and not both", async () => {
+    const runs = await Promise.all([runToEnd(["schema"]), runToEnd(["schema", "BatchTask", "--pulumi"])]);
+    assert.deepEqual(
+      runs.map(({ status, stdout }) => [status, stdout]),
+      [
+        [1, ""],
+        [1, ""],
+      ],
     );
   });
 

@@ -3,6 +3,8 @@ import { catalog } from "../../provider/services/catalog";
 import { mocks } from "../../testkit/mocks";
 import { jsonSchemaOf } from "../../tools/docs/json-schema";
 import { referencePages } from "../../tools/docs/pages";
+import { readManifest } from "../../tools/package-schema/manifest";
+import { packageSchema } from "../../tools/package-schema/package-schema";
 import { renderInputTypes } from "../../tools/types/input-types";
 import { renderResourceTypes } from "../../tools/types/output-types";
 
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
     page: pages.get("probe.md"),
     drift: pages.get("drift.md"),
     schema: entry && jsonSchemaOf(entry, "1.0.0"),
+    packaged: packageSchema(readManifest()).resources["video-analysis:index:Probe"],
     mocked,
   };
   process.stdout.write(JSON.stringify(print));

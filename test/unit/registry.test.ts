@@ -57,6 +57,10 @@ describe("a fourth resource", () => {
   describe("shows in what is generated", () => {
     let made: Record<"inputs" | "properties" | "page" | "drift", string> & {
       readonly schema: PropertyMap;
+      readonly packaged: {
+        readonly inputProperties: PropertyMap;
+        readonly requiredInputs: readonly string[];
+      };
       readonly mocked: { readonly id: string; readonly state: PropertyMap };
     };
     before(() => {
@@ -85,6 +89,11 @@ describe("a fourth resource", () => {
     it("JSON Schema", () => {
       assert.equal(made.schema.title, "Probe");
       assert.deepEqual(made.schema.required, ["serviceId"]);
+    });
+
+    it("the package schema", () => {
+      assert.deepEqual(made.packaged.requiredInputs, ["serviceId"]);
+      assert.equal((made.packaged.inputProperties.depth as PropertyMap).type, "integer");
     });
 
     it("mocks", () => {

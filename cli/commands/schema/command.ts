@@ -1,16 +1,16 @@
-/** `video-analysis schema`: the file that the build made. */
+/** `video-analysis schema`: the files that the build made. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** Folder of the schemas in the package. */
-const FOLDER = path.resolve(
-  createRequire(__filename).resolve("pulumi-video-analysis/package.json"),
-  "../dist/schemas",
-);
+const DIST = path.resolve(createRequire(__filename).resolve("pulumi-video-analysis/package.json"), "../dist");
 
-/** @returns the exit status */
-export function schema(type: string): 0 {
-  process.stdout.write(readFileSync(path.join(FOLDER, `${type}.json`)));
+/**
+ * @param type whose arguments are printed; left out, the package schema is
+ * @returns the exit status
+ */
+export function schema(type: string | undefined): 0 {
+  const file = type === undefined ? "plugin/schema.json" : `schemas/${type}.json`;
+  process.stdout.write(readFileSync(path.join(DIST, file)));
   return 0;
 }

@@ -14,7 +14,10 @@ const MIN_PAGE = 5;
 const MAX_PAGE = 200;
 const MAX_POOL_PAGE = 1000;
 
-const accessType = z.enum(["cloud", "edge"]);
+const accessType = field(z.enum(["cloud", "edge"]), {
+  description: "Where a video source is connected.",
+  typeName: "AccessType",
+});
 /** Those of the public cloud; the definition has further ones (`RTSP_STREAM`) that are tagged as Cloud Stack's. */
 const sourceType = field(z.enum(["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"]), {
   description: "How a video source is connected.",
@@ -42,6 +45,11 @@ const serviceStatus = field(
   ]),
   { description: "The status of an algorithm.", typeName: "UserServiceStatus" },
 );
+
+const poolState = field(z.enum(["Running", "Abnormal"]), {
+  description: "The state of an edge pool.",
+  typeName: "EdgePoolState",
+});
 
 /** Arguments that every list has beside its filters. */
 interface Paging {
@@ -232,7 +240,7 @@ export const listEdgePools = catalogList("listEdgePools", {
         .regex(/^[a-z0-9-]{1,30}$/, { error: "expected 1 to 30 lower-case letters, digits and hyphens" }),
       "Only names with this text in them: 1 to 30 lower-case letters, digits and hyphens.",
     ),
-    state: optional(z.enum(["Running", "Abnormal"]), "Only pools in this state."),
+    state: optional(poolState, "Only pools in this state."),
     pageSize: pageSize(1, MAX_POOL_PAGE, "Pools of one request, 1 to 1000 (default)."),
     ...listInputs.shape,
   }),

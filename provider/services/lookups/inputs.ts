@@ -63,9 +63,18 @@ export const pageSize = (min: number, max: number, description: string) =>
 
 export const idInput = (description: string) => field(z.string().min(1), { description });
 
-export const taskState = (description: string) => optional(z.enum(TASK_STATES), description);
+const taskStates = field(z.enum(TASK_STATES), {
+  description: "State of a task or job.",
+  typeName: "TaskState",
+});
+const subTaskStates = field(z.enum(SUB_TASK_STATES), {
+  description: "State of a sub-task of a batch.",
+  typeName: "SubTaskState",
+});
 
-export const subTaskState = (description: string) => optional(z.enum(SUB_TASK_STATES), description);
+export const taskState = (description: string) => optional(taskStates, description);
+
+export const subTaskState = (description: string) => optional(subTaskStates, description);
 
 /** Of two arguments the service takes only one. */
 export const notBoth = <T extends z.ZodObject>(

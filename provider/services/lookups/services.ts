@@ -1,6 +1,7 @@
 /** ModelArts services: what service tasks are created in. */
 import { z } from "zod";
 import { CatalogClient, SERVICES, type CatalogQuery, type WireItem } from "../api/catalog";
+import { field } from "../../core/schema/field";
 import { failureKind, VideoAnalysisError } from "../../common/errors";
 import { catalogEntry } from "./catalog-entry";
 import { SERVICE } from "./catalog-shapes";
@@ -11,18 +12,21 @@ import { getLookup, listLookup } from "./lookup";
 /** The documented default of a page; no maximum is. */
 const PAGE = 1000;
 
-const STATUSES = [
-  "running",
-  "deploying",
-  "concerning",
-  "failed",
-  "stopped",
-  "finished",
-  "stopping",
-  "deleting",
-  "pending",
-  "waiting",
-] as const;
+const serviceStatus = field(
+  z.enum([
+    "running",
+    "deploying",
+    "concerning",
+    "failed",
+    "stopped",
+    "finished",
+    "stopping",
+    "deleting",
+    "pending",
+    "waiting",
+  ]),
+  { description: "The status of a ModelArts service.", typeName: "ServiceStatus" },
+);
 
 export const getService = getLookup({
   summary: "Reads a ModelArts service.",
@@ -58,7 +62,7 @@ const filters = z.strictObject({
     z.enum(["real-time", "batch", "edge"]),
     'Only services of this kind; `"edge"` is in the newer definition only.',
   ),
-  status: optional(z.enum(STATUSES), "Only services in this status."),
+  status: optional(serviceStatus, "Only services in this status."),
   modelId: optional(z.string().min(1), "Only services of this model (AI application)."),
   workspaceId: optional(
     z.string().min(1),

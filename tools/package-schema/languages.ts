@@ -1,0 +1,12 @@
+/** Names of the generated SDKs, by language. */
+
+/** SDKs that are generated into a project ask for the plugin of their own version. */
+const OF_ITS_VERSION = { respectSchemaVersion: true };
+
+export const languages = {
+  nodejs: OF_ITS_VERSION,
+  python: { ...OF_ITS_VERSION, pyproject: { enabled: true } },
+  go: { ...OF_ITS_VERSION, generateResourceContainerTypes: true },
+  csharp: { ...OF_ITS_VERSION, namespaces: { "video-analysis": "VideoAnalysis" } },
+  java: { basePackage: "com.pulumi", packages: { "video-analysis": "videoanalysis" } },
+} as const;
