@@ -25,7 +25,8 @@ export class BatchTask extends (pulumi.CustomResource as unknown as typeof Batch
    * Declares a batch.
    *
    * @param name Logical name; part of the default batch name.
-   * @param opts `customTimeouts` fills `timeouts`; `import` is refused, use the argument `adopt`.
+   * @param opts `customTimeouts` fills `timeouts`; `import` needs the classes of `pulumi-video-analysis/plugin`, else it
+   * is refused: use the argument `adopt`.
    */
   constructor(name: string, args: input.BatchTaskArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = resourceInputs("BatchTask", name, BatchTaskNames, args, opts);

@@ -18,10 +18,13 @@ const keys = Object.keys(CONFIGURATION) as ConfigurationKey[];
  *   names a region or cloud, for they belong to the stack's account and region; nor a project name beside
  *   a given project id, or the other way round;
  * - everything else: where no argument is given.
+ *
+ * @param prefix of the names: the package of dynamic resources, which is not this one, keeps the whole keys
  */
 export function providerInputs(
   args: ProviderArgs,
   stack: StackConfiguration,
+  prefix = `${NAMESPACE}:`,
 ): Record<string, pulumi.Input<string | undefined>> {
   const given = (key: ConfigurationKey): boolean => args[key] !== undefined;
   const givenOf = (group: ConfigurationKeyInfo["group"]): boolean =>
@@ -39,7 +42,7 @@ export function providerInputs(
   for (const key of keys) {
     const info: ConfigurationKeyInfo = CONFIGURATION[key];
     const value = given(key) ? toText(args[key]) : refused[info.group] ? undefined : stack(key);
-    if (value !== undefined) inputs[`${NAMESPACE}:${key}`] = info.secret ? pulumi.secret(value) : value;
+    if (value !== undefined) inputs[`${prefix}${key}`] = info.secret ? pulumi.secret(value) : value;
   }
   return inputs;
 }

@@ -10,7 +10,7 @@ import { withCustomTimeouts } from "./timeouts";
 import type { Timeouts } from "./types/input";
 
 /** The arguments that the constructors look at. */
-interface CommonArgs {
+export interface CommonArgs {
   readonly timeouts?: pulumi.Input<Timeouts | undefined>;
 }
 
@@ -39,11 +39,22 @@ export function resourceInputs(
   checkConfiguration();
   const isRead = opts?.id !== undefined || opts?.urn !== undefined;
   return {
+    ...givenInputs(properties, args, opts),
+    ...(isRead ? {} : { autoName: autoName(typeToken(type), name, opts) }),
+    __provider: providerText(type),
+  };
+}
+
+/** What the program gave, with a place for every property. */
+export function givenInputs(
+  properties: Readonly<Record<string, undefined>>,
+  args: CommonArgs | undefined,
+  opts: pulumi.CustomResourceOptions | undefined,
+): pulumi.Inputs {
+  return {
     ...properties,
     ...args,
-    ...(isRead ? {} : { autoName: autoName(typeToken(type), name, opts) }),
     timeouts: withCustomTimeouts(args?.timeouts, opts?.customTimeouts),
-    __provider: providerText(type),
   };
 }
 
@@ -53,7 +64,8 @@ function importRefused(type: ResourceName, name: string, id: string): ProgramErr
     `${type} "${name}": Pulumi cannot import dynamic resources through the option \`import\`. ` +
       `Remove the option, and pass the argument \`adopt: ${JSON.stringify(id)}\`: the next \`pulumi up\` takes the ` +
       `task over. Or run \`video-analysis import --id ${type}:${id}\`, which writes an import file for ` +
-      "`pulumi import --file import.json --generate-code=false` and the program that goes with it.",
+      "`pulumi import --file import.json --generate-code=false` and the program that goes with it. The classes of " +
+      "`pulumi-video-analysis/plugin` take the option.",
   );
 }
 

@@ -25,7 +25,8 @@ export class ServiceTask extends (pulumi.CustomResource as unknown as typeof Ser
    * Declares a task.
    *
    * @param name Logical name; part of the default task name.
-   * @param opts `customTimeouts` fills `timeouts`; `import` is refused, use the argument `adopt`.
+   * @param opts `customTimeouts` fills `timeouts`; `import` needs the classes of `pulumi-video-analysis/plugin`, else it
+   * is refused: use the argument `adopt`.
    */
   constructor(name: string, args: input.ServiceTaskArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = resourceInputs("ServiceTask", name, ServiceTaskNames, args, opts);

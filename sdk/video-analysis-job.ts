@@ -26,7 +26,8 @@ export class VideoAnalysisJob extends (pulumi.CustomResource as unknown as typeo
    * Declares a job.
    *
    * @param name Logical name; part of the default job name.
-   * @param opts `customTimeouts` fills `timeouts`; `import` is refused, use the argument `adopt`.
+   * @param opts `customTimeouts` fills `timeouts`; `import` needs the classes of `pulumi-video-analysis/plugin`, else it
+   * is refused: use the argument `adopt`.
    */
   constructor(name: string, args: input.VideoAnalysisJobArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = resourceInputs("VideoAnalysisJob", name, VideoAnalysisJobNames, args, opts);

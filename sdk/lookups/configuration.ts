@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CONFIGURATION } from "../../provider/services/configuration";
 import type { ConfigurationKey } from "../../provider/services/configuration";
-import { NAMESPACE, typeToken } from "../package-info";
+import { NAMESPACE, pluginToken, typeToken } from "../package-info";
 import { stackConfiguration } from "../provider-inputs";
 
 /** What every lookup takes beside its arguments. */
@@ -16,11 +16,12 @@ export interface LookupOptions {
 /** Texts by their full keys (`video-analysis:region`), secrets opened. */
 export type Configuration = Readonly<Record<string, string>>;
 
-/** Lookups of any kind belong to the package of all resource types, so each of them names the same provider. */
-const ANY_TYPE = typeToken("ServiceTask");
+/** Any type of a package names its provider: that of the plugin, and that of dynamic resources, which is not ours alone. */
+const TYPES = [pluginToken("ServiceTask"), typeToken("ServiceTask")];
 
 export function providerOf(options: LookupOptions | undefined): pulumi.ProviderResource | undefined {
-  return options?.provider ?? options?.parent?.getProvider(ANY_TYPE);
+  if (options?.provider !== undefined) return options.provider;
+  return TYPES.map((type) => options?.parent?.getProvider(type)).find((provider) => provider !== undefined);
 }
 
 /**
@@ -33,7 +34,9 @@ export function configurationOf(options: LookupOptions | undefined): pulumi.Outp
   const stack = stackConfiguration();
   // Read by key, which also works for a plain `ProviderResource` and for another copy of this package.
   const values = keys.map((key): pulumi.Input<unknown> =>
-    provider === undefined ? stack(key) : Reflect.get(provider, `${NAMESPACE}:${key}`),
+    provider === undefined
+      ? stack(key)
+      : (Reflect.get(provider, `${NAMESPACE}:${key}`) ?? Reflect.get(provider, key)),
   );
   return pulumi.unsecret(pulumi.all(values)).apply((known: readonly unknown[]): Configuration => {
     const entries = keys.map((key, index): [string, unknown] => [`${NAMESPACE}:${key}`, known[index]]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Installation } from "./installation";
 
-const EXPORTS = [".", "./runtime", "./schemas", "./testkit", "./package.json"];
+const EXPORTS = [".", "./runtime", "./schemas", "./testkit", "./plugin", "./package.json"];
 
 /** The sources that the source maps point to. */
 const SOURCES = /^(?:cli|provider|sdk|testkit)\/.*\.ts$/;
@@ -73,7 +73,7 @@ describe("the package that npm publishes", () => {
     });
   }
 
-  for (const entry of ["index", "testkit"]) {
+  for (const entry of ["index", "testkit", "plugin"]) {
     it(`${entry}.d.ts declares no value that is not there`, () => {
       const text = installed.read(`dist/package/${entry}.d.ts`);
       // The last one; those before it are of namespaces.

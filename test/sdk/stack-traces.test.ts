@@ -1,7 +1,7 @@
 /** Registering a resource costs no stack traces, and still leads to the program's line. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { CLASSES, registration, useMocks } from "./support";
+import { CLASSES, PLUGIN_CLASSES, registration, useMocks } from "./support";
 
 const OWN_FILE = /stack-traces\.test/;
 
@@ -18,7 +18,10 @@ interface Monitor {
 }
 
 describe("stack traces", () => {
-  for (const [title, create] of Object.entries(CLASSES)) {
+  const onPlugin = Object.entries(PLUGIN_CLASSES).map(
+    ([name, create]) => [`${name} on the plugin`, create] as const,
+  );
+  for (const [title, create] of [...Object.entries(CLASSES), ...onPlugin]) {
     describe(title, () => {
       it("are not taken while the SDK makes its promises, and are as before afterwards", async () => {
         await useMocks();
@@ -42,14 +45,6 @@ describe("stack traces", () => {
         );
       });
 
-      it("of what this package refuses lead to the program", async () => {
-        await useMocks();
-        assert.throws(
-          () => create("imported", { import: "x" }),
-          (error: unknown) => error instanceof Error && OWN_FILE.test(error.stack ?? ""),
-        );
-      });
-
       it("give the resource its line in the program", async () => {
         await useMocks();
         const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
@@ -62,6 +57,16 @@ describe("stack traces", () => {
         await registration(create("placed"));
         assert.match(files.at(-1) ?? "", /test\/sdk\/support\.ts$/, "where `new` stands");
       });
+    });
+  }
+
+  for (const [title, create] of Object.entries(CLASSES)) {
+    it(`of what ${title} refuses lead to the program`, async () => {
+      await useMocks();
+      assert.throws(
+        () => create("imported", { import: "x" }),
+        (error: unknown) => error instanceof Error && OWN_FILE.test(error.stack ?? ""),
+      );
     });
   }
 });

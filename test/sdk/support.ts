@@ -3,6 +3,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
 import * as va from "../../sdk";
+import * as onPlugin from "../../sdk/plugin";
 
 /** The repository, seen from the compiled test. */
 export const REPOSITORY = path.join(__dirname, "..", "..", "..");
@@ -82,11 +83,21 @@ export const minimalJob = () => ({
   output: { dis: { streamName: "stream" } },
 });
 
-/** Makes a resource of each class with the least arguments. */
-export const CLASSES: Readonly<
+type Classes = Readonly<
   Record<string, (name: string, opts?: pulumi.CustomResourceOptions, more?: object) => pulumi.CustomResource>
-> = {
+>;
+
+/** Makes a resource of each class with the least arguments. */
+export const CLASSES: Classes = {
   ServiceTask: (name, opts, more) => new va.ServiceTask(name, { ...minimalArgs(), ...more }, opts),
   BatchTask: (name, opts, more) => new va.BatchTask(name, { ...minimalBatch(), ...more }, opts),
   VideoAnalysisJob: (name, opts, more) => new va.VideoAnalysisJob(name, { ...minimalJob(), ...more }, opts),
+};
+
+/** The same on the provider plugin. */
+export const PLUGIN_CLASSES: Classes = {
+  ServiceTask: (name, opts, more) => new onPlugin.ServiceTask(name, { ...minimalArgs(), ...more }, opts),
+  BatchTask: (name, opts, more) => new onPlugin.BatchTask(name, { ...minimalBatch(), ...more }, opts),
+  VideoAnalysisJob: (name, opts, more) =>
+    new onPlugin.VideoAnalysisJob(name, { ...minimalJob(), ...more }, opts),
 };

@@ -19,6 +19,15 @@ const ENTRIES = {
   cli: "cli/main.ts",
 };
 
+/** On top of the index, with copies of the few helpers that it needs: a program without it loads no further file. */
+const PLUGIN_CLASSES = "sdk/plugin/index.ts";
+
+/** Leaves the index, which these sources call by its folder, in its own file. */
+export const indexApart: Plugin = {
+  name: "index apart",
+  resolveId: (specifier) => (specifier === ".." ? { id: "./index.js", external: true } : null),
+};
+
 /** The file that the sources read their version from. */
 const MANIFEST = "pulumi-video-analysis/package.json";
 
@@ -64,10 +73,17 @@ const typescript: Plugin = {
 
 /** Entries by their names above, the parts that several of them share or that are loaded when needed, and all maps. */
 export async function bundle(): Promise<readonly (OutputChunk | OutputAsset)[]> {
+  return [...(await built(ENTRIES, [])), ...(await built({ plugin: PLUGIN_CLASSES }, [indexApart]))];
+}
+
+async function built(
+  entries: Readonly<Record<string, string>>,
+  plugins: readonly Plugin[],
+): Promise<readonly (OutputChunk | OutputAsset)[]> {
   const build = await rollup({
-    input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, path.join(ROOT, file)])),
+    input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(ROOT, file)])),
     external: (specifier) => !isOwn(specifier),
-    plugins: [builtInVersion, typescript],
+    plugins: [builtInVersion, ...plugins, typescript],
     // Our own modules only define things when they are loaded; packages may do more.
     treeshake: { moduleSideEffects: (_, isExternal) => isExternal },
     onLog: (_, { message }) => {
@@ -81,7 +97,8 @@ export async function bundle(): Promise<readonly (OutputChunk | OutputAsset)[]> 
     // Modules of Node are their default export; the dependencies name theirs.
     interop: (id) => (id?.startsWith("node:") === true ? "default" : "esModule"),
     dynamicImportInCjs: false,
-    generatedCode: { preset: "es2015", symbols: false },
+    // Node's ES modules recognize re-exports of everything in this spelling only.
+    generatedCode: { preset: "es2015", symbols: false, arrowFunctions: false, constBindings: false },
     hoistTransitiveImports: false,
     sourcemap: true,
     entryFileNames: "[name].js",

@@ -1,8 +1,8 @@
 /** The declarations of the package: one file for each entry, with what its types need and nothing else. */
 import * as path from "node:path";
-import { type OutputChunk, rollup } from "rollup";
+import { type OutputChunk, type Plugin, rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
-import { ROOT } from "./bundle";
+import { indexApart, ROOT } from "./bundle";
 
 /** By entry, the declarations that the compiler made of its source. */
 const ENTRIES = {
@@ -12,13 +12,22 @@ const ENTRIES = {
   testkit: "testkit/index.d.ts",
 };
 
+const PLUGIN_CLASSES = "sdk/plugin/index.d.ts";
+
 export async function declarations(): Promise<readonly OutputChunk[]> {
+  return [...(await printed(ENTRIES, [])), ...(await printed({ plugin: PLUGIN_CLASSES }, [indexApart]))];
+}
+
+async function printed(
+  entries: Readonly<Record<string, string>>,
+  plugins: readonly Plugin[],
+): Promise<readonly OutputChunk[]> {
   const build = await rollup({
     input: Object.fromEntries(
-      Object.entries(ENTRIES).map(([name, file]) => [name, path.join(ROOT, "dist", file)]),
+      Object.entries(entries).map(([name, file]) => [name, path.join(ROOT, "dist", file)]),
     ),
     external: (specifier) => !specifier.startsWith(".") && !path.isAbsolute(specifier),
-    plugins: [dts()],
+    plugins: [...plugins, dts()],
     onLog: (_, { message }) => {
       throw new Error(message);
     },
