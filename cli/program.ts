@@ -9,6 +9,7 @@ import { addNotes } from "./common/help-notes";
 import { VERSION } from "./common/package-info";
 import { defineImport } from "./commands/import/options";
 import { defineLs } from "./commands/ls/options";
+import { definePlugin } from "./commands/plugin/options";
 import { defineSchema } from "./commands/schema/options";
 
 /** The command could not do what it was asked for. */
@@ -49,6 +50,16 @@ export function createProgram(done: (status: number) => void): Command {
   defineSchema(program, async (type) => {
     const { schema } = await import("./commands/schema/command.js");
     done(schema(type));
+  });
+  definePlugin(program, {
+    async install() {
+      const { install } = await import("./commands/plugin/command.js");
+      done(await install());
+    },
+    async path() {
+      const { printPath } = await import("./commands/plugin/command.js");
+      done(printPath());
+    },
   });
   defineEmulator(program, async (options) => {
     const { emulator } = await import("./commands/emulator/command.js");

@@ -17,6 +17,8 @@ export interface Project {
   readonly stackFiles: string;
   /** Such as `nodejs`. */
   readonly runtime: string | undefined;
+  /** Folders of provider plugins by name, as `plugins.providers` has them. */
+  readonly plugins: Readonly<Record<string, string>>;
   /** Of all its stacks; a stack's own counts before it. */
   readonly configuration: ConfigurationLayer;
 }
@@ -45,7 +47,7 @@ export async function findProject(cwd: string): Promise<Project | undefined> {
   const file = findAbove(path.resolve(cwd), PROJECT_FILES);
   if (file === undefined) return undefined;
   const content = await readYaml(readText(file, "the project file"), file);
-  const { name, main, runtime, stackConfigDir } = isObject(content.typed) ? content.typed : {};
+  const { name, main, runtime, stackConfigDir, plugins } = isObject(content.typed) ? content.typed : {};
   const root = path.dirname(file);
   const runtimeName = isObject(runtime) ? runtime.name : runtime;
   return {
@@ -54,8 +56,20 @@ export async function findProject(cwd: string): Promise<Project | undefined> {
     directory: programDirectory(root, typeof main === "string" ? main : ""),
     stackFiles: path.resolve(root, typeof stackConfigDir === "string" ? stackConfigDir : ""),
     runtime: typeof runtimeName === "string" ? runtimeName : undefined,
+    plugins: pluginsIn(plugins, root),
     configuration: configurationIn(content),
   };
+}
+
+function pluginsIn(plugins: unknown, root: string): Readonly<Record<string, string>> {
+  const listed = isObject(plugins) && Array.isArray(plugins.providers) ? plugins.providers : [];
+  const entries = listed.flatMap((entry: unknown) =>
+    isObject(entry) && typeof entry.name === "string" && typeof entry.path === "string"
+      ? [[entry.name, path.resolve(root, entry.path)] as const]
+      : [],
+  );
+  // Of two the CLI takes the first.
+  return Object.fromEntries(entries.reverse());
 }
 
 /** `main` is a directory or a file in it. */

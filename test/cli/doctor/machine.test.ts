@@ -86,17 +86,27 @@ describe("video-analysis doctor: machine", function () {
     assert.match(found.checks.sdk.detail, /3\.240\.0/);
   });
 
-  it("refuses yarn's Plug'n'Play and other runtimes, and says why", async () => {
-    project("python");
+  it("refuses yarn's Plug'n'Play, and says why", async () => {
+    project();
     write(".pnp.cjs", "");
     const found = await look();
-    assert.deepEqual(
-      [found.checks.program.status, found.checks["provider-process"].status],
-      ["failed", "failed"],
-    );
+    assert.equal(found.checks["provider-process"].status, "failed");
     assert.match(found.checks["provider-process"].remedy ?? "", /nodeLinker/);
+  });
+
+  it("takes a project of another language for one on the plugin, and warns of Bun", async () => {
+    project("python");
+    const found = await look();
+    const ids = ["program", "package", "sdk", "provider-process", "plugin"] as const;
+    assert.deepEqual(
+      ids.map((id) => found.checks[id].status),
+      ["ok", "skipped", "skipped", "skipped", "warning"],
+    );
+    assert.match(found.checks.plugin.remedy ?? "", /plugin install/);
     project("bun");
     assert.equal((await look()).checks.program.status, "warning");
+    write("Pulumi.yaml", "name: site\n");
+    assert.equal((await look()).checks.program.status, "failed");
   });
 
   it("reports a project file that is none", async () => {

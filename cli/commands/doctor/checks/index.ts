@@ -6,6 +6,7 @@ import { credentials } from "./credentials";
 import { endpoint } from "./endpoints";
 import { node } from "./node";
 import { packageCheck } from "./package";
+import { plugin } from "./plugin";
 import { program } from "./program";
 import { project } from "./project";
 import { providerProcess } from "./provider-process";
@@ -30,6 +31,7 @@ export function checksFor({ modelarts, iva }: NamedServices): readonly Check[] {
     sdk,
     pulumiCli,
     providerProcess,
+    plugin,
     stack,
     settings,
     region,

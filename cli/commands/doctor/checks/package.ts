@@ -5,6 +5,7 @@ import { PACKAGE, VERSION } from "../../../common/package-info";
 import type { Check } from "../context/check";
 import { failed, ok, skipped, warning } from "../context/outcome";
 import { ancestors } from "../../../stack/configuration/project-file";
+import { needsNode, runsInNode } from "../context/runtime";
 import { installedAt } from "../context/installed";
 
 const MODULES = "node_modules";
@@ -45,6 +46,7 @@ export const packageCheck: Check = {
     const found = await program();
     if (found === undefined)
       return skipped(`this command is ${VERSION}; there is no project to compare it with`);
+    if (!runsInNode(found)) return needsNode(found);
     const { directory } = found;
     const installed = installedAt(directory, PACKAGE);
     if (installed === undefined) {

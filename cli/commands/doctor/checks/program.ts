@@ -24,11 +24,10 @@ export const program: Check = {
           `${where}, in Bun`,
           "Use `runtime: nodejs`: with Bun nothing was tested, and the provider process needs Node in any case.",
         );
+      case undefined:
+        return failed(`${where}, has no runtime`, "Give it one, such as `runtime: nodejs`.");
       default:
-        return failed(
-          `${where}, has the runtime ${runtime ?? "(none)"}`,
-          "Use `runtime: nodejs`: the package is for programs in TypeScript and JavaScript.",
-        );
+        return ok(`${where}, in ${runtime}: its resources need the provider plugin, see \`plugin\``);
     }
   },
 };

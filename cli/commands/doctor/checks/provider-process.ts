@@ -3,6 +3,7 @@ import { PACKAGE } from "../../../common/package-info";
 import type { Check } from "../context/check";
 import { failed, ok, skipped } from "../context/outcome";
 import { findAbove } from "../../../stack/configuration/project-file";
+import { needsNode, runsInNode } from "../context/runtime";
 import { resolveFrom } from "../context/installed";
 
 const RUNTIME = `${PACKAGE}/runtime`;
@@ -21,6 +22,7 @@ export const providerProcess: Check = {
     const found = await program();
     if (found === undefined)
       return skipped("there is no project whose provider process would load the package");
+    if (!runsInNode(found)) return needsNode(found);
     const { directory } = found;
     if (process.versions.pnp !== undefined) {
       return failed("this command runs under yarn's Plug'n'Play, which cannot work", USE_NODE_MODULES);

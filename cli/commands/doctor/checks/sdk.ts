@@ -3,6 +3,7 @@ import type { Check } from "../context/check";
 import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
 import { PACKAGE } from "../../../common/package-info";
 import { installedAt, type Installed } from "../context/installed";
+import { needsNode, runsInNode } from "../context/runtime";
 import { fits } from "../context/version";
 
 const SDK = "@pulumi/pulumi";
@@ -51,6 +52,7 @@ export const sdk: Check = {
   async run({ program }) {
     const found = await program();
     if (found === undefined) return skipped("there is no project that would have one");
+    if (!runsInNode(found)) return needsNode(found);
     const { directory } = found;
     const installed = installedAt(directory, SDK);
     if (installed === undefined) {

@@ -12,6 +12,7 @@ export const CHECK_IDS = [
   "sdk",
   "pulumi-cli",
   "provider-process",
+  "plugin",
   "stack",
   "settings",
   "region",
