@@ -139,6 +139,8 @@ export interface ResourceDefinition {
   readonly updatable: readonly string[];
   /** Changes of updatable arguments that replace all the same. */
   replacingUpdates(recorded: PropertyMap, inputs: PropertyMap): readonly string[];
+  /** Why the create after a delete may be refused for a task that was taken over; absent where checks find all that. */
+  doubtedReplacement?(inputs: PropertyMap): string | undefined;
   /** Arguments that a read can observe. */
   readonly observed: readonly string[];
   /** Arguments within whose values a name is unique. */

@@ -21,6 +21,15 @@ const olds = checked(full).inputs;
 const scheduled = checked(scheduledUrlToDis).inputs;
 const news = (path: string, value: unknown) => checked(changed(full, path, value), olds).inputs;
 
+const codeOf = (call: () => unknown): string | undefined => {
+  try {
+    call();
+  } catch (error) {
+    return isVideoAnalysisError(error) ? error.code : "other";
+  }
+  return undefined;
+};
+
 describe("diff: what replaces", () => {
   const replacing: readonly [string, unknown][] = [
     ["serviceId", "other"],
@@ -46,6 +55,20 @@ describe("diff: what replaces", () => {
       assert.deepEqual(diffed(olds, news(key, UNKNOWN)).replaces, [key], "unknown");
     });
   }
+
+  it("of a task that was taken over, refused where Edge might refuse the create after the delete", () => {
+    const claim = { claim: "1700000000000-0a1b2c3d" };
+    const codeFor = (taken: Record<string, unknown>, more: Record<string, unknown>): string | undefined => {
+      const recorded = checked(without(full, "sourceUsageEstimate", "platform", "desiredState")).inputs;
+      const wanted = { ...recorded, description: "other", ...more };
+      return codeOf(() => diff(serviceTask, { ...recorded, ...taken }, wanted, undefined));
+    };
+    assert.equal(codeFor(claim, {}), "PLATFORM_UNKNOWN");
+    assert.equal(codeFor({}, {}), undefined, "what created it is proved");
+    assert.equal(codeFor(claim, { platform: "ief" }), undefined);
+    assert.equal(codeFor(claim, { sourceUsageEstimate: { cpu: 1, memory: 1 } }), undefined);
+    assert.equal(codeFor(claim, { name: "other" }), undefined, "the create comes first");
+  });
 
   it("deletes first unless the name changes too, or what names are unique in", () => {
     for (const [key, value] of [
@@ -147,15 +170,6 @@ describe("diff: changes", () => {
 });
 
 describe("diff: refusals", () => {
-  const codeOf = (call: () => unknown): string | undefined => {
-    try {
-      call();
-    } catch (error) {
-      return isVideoAnalysisError(error) ? error.code : "other";
-    }
-    return undefined;
-  };
-
   const machine = { ...olds, regionFrom: "machine" };
   const replaced = (regionFrom: string) => ({ ...olds, description: "other", regionFrom });
 

@@ -1,6 +1,7 @@
 /** Diff: which changes replace, and whether anything at all changed. Pure and offline. */
 import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
+import { claimIn } from "../ownership/claim";
 import { propertyOf } from "../schema/field";
 import { equivalent } from "../schema/equivalence";
 import { unfinishedIn } from "../state/outputs";
@@ -59,6 +60,8 @@ export function diff(
   if (replaces.length > 0) refuseForeignMachine(recorded, inputs, machineRegion);
   const changed = changedArguments(definition, recorded, inputs);
   const isElsewhere = changed.some((key) => key === "name" || definition.nameScope.includes(key));
+  // A create that comes first leaves the old task running where it is refused.
+  if (replaces.length > 0 && !isElsewhere) refuseDoubted(definition, recorded, inputs, replaces);
   const result = { replaces, deleteBeforeReplace: !isElsewhere };
   if (unfinishedIn(recorded).length > 0) return { ...result, changes: true };
   return isUnchanged(definition, recorded, inputs) && isRespelled(definition, recorded, inputs)
@@ -103,5 +106,20 @@ function refuseForeignMachine(
     `the resource must be replaced, but it was created in ${String(recorded.region)}, the region of another machine's ` +
       `environment, and ${here}`,
     { remedy: [{ code: "set-region" }] },
+  );
+}
+
+/** Arguments that created a task are proved; those of a task that was taken over are not, and its delete comes first. */
+function refuseDoubted(
+  definition: ResourceDefinition,
+  recorded: PropertyMap,
+  inputs: PropertyMap,
+  replaces: readonly string[],
+): void {
+  const doubt = claimIn(recorded) === undefined ? undefined : definition.doubtedReplacement?.(inputs);
+  if (doubt === undefined) return;
+  throw new VideoAnalysisError(
+    "PLATFORM_UNKNOWN",
+    `the change of ${replaces.map((key) => `\`${key}\``).join(", ")} replaces a task that this stack took over, and ${doubt}`,
   );
 }

@@ -16,6 +16,13 @@ function withDefaults(args: PropertyMap): PropertyMap {
   return { ...args, schedule: { ...schedule, executionMode } };
 }
 
+/** Without a platform no check asks for what only Edge demands (Creating a Service Task, table 13). */
+const doubtedReplacement = ({ platform, sourceUsageEstimate }: PropertyMap): string | undefined =>
+  platform !== undefined || sourceUsageEstimate !== undefined
+    ? undefined
+    : "on ModelArts Edge the create would be refused after the delete, since `sourceUsageEstimate` is missing. " +
+      'Set `platform: "ief"`, or `platform: "edge"` with `sourceUsageEstimate`.';
+
 export const serviceTask: ResourceDefinition = {
   type: "ServiceTask",
   upgrades: [],
@@ -25,6 +32,7 @@ export const serviceTask: ResourceDefinition = {
   updatable: [],
   replacingUpdates: () => [],
   nameScope: ["serviceId", "region"],
+  doubtedReplacement,
   members: SOURCES,
   alignToRecorded: (_, live) => live.args,
   observed: ["name", "description", "schedule", "input", "output", "config"],
