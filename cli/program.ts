@@ -17,7 +17,7 @@ const FAILED = 1;
 
 /** Leaves out defaults that say nothing. */
 const optionDescription: Help["optionDescription"] = (option) =>
-  new Help().optionDescription(option).replace(/ \(default: (?:false|\[\])\)$/, "");
+  new Help().optionDescription(option).replace(/ \(default: (?:false|\[\]|\{\})\)$/, "");
 
 /**
  * All commands.

@@ -1,5 +1,5 @@
 /** Writes reports to files and the standard output. */
-import { writeFileSync } from "node:fs";
+import { type WriteFileOptions, writeFileSync } from "node:fs";
 import { printable } from "../../provider/common/printable";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 
@@ -14,13 +14,13 @@ export function print(text: string, stream: NodeJS.WriteStream): Promise<void> {
 export const jsonText = (value: unknown): string => `${printable(JSON.stringify(value, undefined, 2))}\n`;
 
 /** @throws `CONFIGURATION` for a file that cannot be written */
-export function writeText(file: string, text: string): void {
+export function writeText(file: string, text: string, options: WriteFileOptions = {}): void {
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, text, options);
   } catch (error) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      `the report cannot be written: ${messageOf(error)}. Correct the path or its permissions.`,
+      `${file} cannot be written: ${messageOf(error)}. Correct the path or its permissions.`,
       { cause: error },
     );
   }

@@ -1,6 +1,9 @@
-/** A stack, read through the Pulumi CLI on the PATH. Only commands that read are run; no stack is selected. */
+/** A stack, through the Pulumi CLI on the PATH. No stack is selected, and only `setSecret` writes. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 import { sentence } from "../common/wording";
@@ -66,4 +69,26 @@ function configurationIn(all: ConfigurationMap): ConfigurationLayer {
     sealed: [],
     secrets: entries.filter(([, { secret }]) => secret === true).map(([key]) => key),
   };
+}
+
+/**
+ * The value goes over the standard input, where no list of processes shows it.
+ *
+ * @throws `CONFIGURATION`
+ */
+export async function setSecret({
+  stack,
+  cwd,
+  key,
+  value,
+}: Readonly<Record<"stack" | "cwd" | "key" | "value", string>>): Promise<void> {
+  const args = ["config", "set", "--secret", key, "--stack", stack, "--non-interactive"];
+  const child = spawn("pulumi", args, { cwd, stdio: ["pipe", "ignore", "pipe"] });
+  try {
+    child.stdin.on("error", () => undefined).end(value);
+    const [said] = await Promise.all([text(child.stderr), once(child, "close")]);
+    if (child.exitCode !== 0) throw new Error(said);
+  } catch (error) {
+    throw new VideoAnalysisError("CONFIGURATION", problemOf(error, stack, cwd), { cause: error });
+  }
 }

@@ -57,10 +57,15 @@ describe("docs/existing-tasks.md", () => {
 
   it("shows a file of values that tells all that is left of a batch", async () => {
     const [yaml = ""] = blocks("yaml");
-    const [[id, values] = ["", {}]] = await parseValues(yaml, "docs");
+    const all = await parseValues(yaml, "docs");
+    assert.equal([...all].length, 2);
+    const [id, values] = [...all].at(-1) ?? ["", {}];
     const batchInput = { videoSourceGroup: [{ videoSourceList: [{ videoSourceId: "camera-1" }] }] };
     const open = unrecorded(withoutUnreadable(batchTask, { name: "b", batchInput }).unreadable);
     const wanted = open.filter(([key]) => key !== "output");
-    assert.deepEqual(suppliedBy(values, open, id), wanted);
+    assert.deepEqual(
+      suppliedBy({ own: values, shared: [] }, open, id).map(({ path: at }) => at),
+      wanted,
+    );
   });
 });

@@ -69,7 +69,10 @@ describe("import: the printer", () => {
   it("keeps every value, key and name", () => {
     fc.assert(
       fc.property(text, value, fc.constantFrom("", "  "), (name, args, indent) => {
-        assert.deepEqual(run(construction("va.Task", name, args, undefined, indent)), [name, meant(args)]);
+        assert.deepEqual(run(construction("va.Task", name, { args, options: undefined, indent })), [
+          name,
+          meant(args),
+        ]);
       }),
       { numRuns: 100 },
     );
@@ -85,7 +88,7 @@ describe("import: the printer", () => {
       long: ["x".repeat(50), "y".repeat(50)],
     });
     assert.equal(
-      construction("va.ServiceTask", "door", args, "{ protect: true }", "  "),
+      construction("va.ServiceTask", "door", { args, options: "{ protect: true }", indent: "  " }),
       `  new va.ServiceTask("door", {
     // a note
     name: "door",

@@ -15,6 +15,7 @@ export const PULUMI_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   new: ["--dir", "--force", "--name", "--stack", "--yes"],
   preview: ["--diff", "--expect-no-changes", "--json", "--policy-pack", "--refresh", "--stack", "--target"],
   refresh: [
+    "--clear-pending-creates",
     "--diff",
     "--expect-no-changes",
     "--preview-only",

@@ -78,7 +78,7 @@ function warningsOf({ state, configuration }: OpenedStack, leaving: number): str
       ? []
       : [
           `the state has ${countOf(state.pendingOperations, "pending operation")} of a run that was killed: ` +
-            "`pulumi refresh --clear-pending-creates` clears them",
+            "`pulumi refresh --clear-pending-creates --yes` clears them, once you know what it left behind",
         ]),
     ...(leaving === 0 ? [] : [`not compared: ${countOf(leaving, "replaced resource")} waiting for deletion`]),
   ];

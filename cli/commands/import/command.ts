@@ -1,50 +1,37 @@
 /** `video-analysis import`: from the options to the import file and the program. */
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { readText } from "../../../provider/services/auth/files";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../../provider/common/errors";
-import { CONFIGURATION_NAMESPACE } from "../../../provider/services/configuration";
 import type { PropertyMap } from "../../../provider/common/json";
 import { printable } from "../../../provider/common/printable";
-import {
-  type Configuration,
-  configurationOf,
-  optionsLayer,
-  SEALED_CREDENTIALS,
-} from "../../stack/configuration/layers";
-import { isDefaultProvider, providerConfiguration } from "../../stack/provider-configurations";
+import { SEALED_CREDENTIALS } from "../../stack/configuration/layers";
+import { findProject } from "../../stack/configuration/project-file";
 import type { ResourceType } from "../../stack/resource-types";
 import { mapBounded } from "../../common/map-bounded";
 import { sentence, withoutCode } from "../../common/wording";
 import { startProgress } from "../../output/progress";
-import type { ExportedResource } from "../../stack/deployment/export-file";
+import { writeText } from "../../output/write";
 import { nameOf, recordedResources } from "../../stack/recorded-resources";
-import { openConfiguration } from "../../stack/configuration/open";
-import { openStack } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
-import type { ConfigurationLayer } from "../../stack/configuration/layers";
-import { declare } from "./declaration";
-import { readTask, type ExistingTask } from "./read-task";
-import { importFileOf, type ExplicitProvider } from "./import-file";
-import type { ImportOptions } from "./options";
-import { programOf } from "./program";
 import { createAccess, type Access } from "./access";
+import { appendTo, entryOf } from "./append";
+import { explicitProvider, openStackOf, readConfiguration } from "./configuration";
+import { declare } from "./declaration";
+import { importFileOf } from "./import-file";
+import { nextSteps, type Followed } from "./next-steps";
+import type { ImportOptions, Platforms } from "./options";
+import { platformOf } from "./platforms";
+import { programOf } from "./program";
+import { readTask, type ExistingTask } from "./read-task";
+import { refuseOverwriting, refuseUnfit } from "./refusals";
 import { CONCURRENCY, select, type Selected } from "./selection";
+import { setSecrets } from "./set-secrets";
 import { summaryOf } from "./summary";
-import { parseValues, refuseStrangers, type Values } from "./values";
+import { parseValues, refuseStrangers, refuseUnused, valuesOf, type Values } from "./values";
 
 /** Something is left to fill in; 2 is the drift of the other command. */
 const INCOMPLETE = 3;
-
-const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
-
-/** All sub-tasks of a batch: which sources it has is in no answer about the batch itself. */
-const DETAILED: ConfigurationLayer = {
-  values: { [`${CONFIGURATION_NAMESPACE}:batchDetail`]: "all" },
-  sealed: [],
-  secrets: [],
-  origin: "command",
-};
 
 /**
  * Reads and writes the two files; nothing is written to a service or a state.
@@ -52,6 +39,7 @@ const DETAILED: ConfigurationLayer = {
  * @returns the exit status: 0, or 3 where something is left to fill in
  */
 export async function importTasks(options: ImportOptions): Promise<0 | typeof INCOMPLETE> {
+  refuseUnfit(options);
   refuseOverwriting(options);
   const { values: file } = options;
   const values: Values =
@@ -70,8 +58,9 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
       selection.selected.map(({ id }) => id),
     );
     const tasks = await readTasks(selection.selected, options, values, access);
+    refuseUnused(values, new Map(tasks.map(({ task }) => [task.id, task.open])));
     const taken = (stack?.state.resources ?? []).map(({ urn }) => nameOf(urn));
-    const declarations = declare(tasks, taken);
+    const declarations = declare(inOrder(tasks), taken);
     write(options, {
       importFile: importFileOf(declarations, provider),
       program: programOf(declarations, {
@@ -79,7 +68,10 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
         ...(provider === undefined ? {} : { provider: provider.name }),
       }),
     });
+    if (options.setSecrets) await setSecrets(declarations, options);
+    if (options.appendTo !== undefined) appendTo(options.appendTo, options.program);
     process.stdout.write(printable(summaryOf(declarations, selection, options)));
+    process.stdout.write(printable(nextSteps(declarations, options, await followed(options.cwd, stack))));
     return declarations.some(({ task }) => task.unreadable.length > 0 || task.problems.length > 0)
       ? INCOMPLETE
       : 0;
@@ -91,82 +83,6 @@ export async function importTasks(options: ImportOptions): Promise<0 | typeof IN
   }
 }
 
-function refuseOverwriting({ outFile, program, force, state, configFile, values }: ImportOptions): void {
-  const refuse = (problem: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", problem);
-  const outputs = [outFile, program].map((file) => path.resolve(file));
-  const inputs = [state, configFile, values]
-    .filter((file) => file !== undefined)
-    .map((file) => path.resolve(file));
-  const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
-  if (clash !== undefined)
-    throw refuse(`${clash} is named by two options. Give each file a name of its own.`);
-  const [importFile = "", programFile = ""] = outputs;
-  if (importFile === programFile.replace(/\.\w+$/, ".json")) {
-    throw refuse(
-      `an import of ${programFile} without its extension would load ${importFile}. Give one another name.`,
-    );
-  }
-  const existing = force ? undefined : outputs.find((file) => existsSync(file));
-  if (existing === undefined) return;
-  throw refuse(
-    `${existing} exists already. Give another --out-file or --program, or --force to overwrite it.`,
-  );
-}
-
-function openStackOf(options: ImportOptions): Promise<OpenedStack> | undefined {
-  return options.state === undefined && options.stack === undefined ? undefined : openStack(options);
-}
-
-interface StackProvider extends ExplicitProvider {
-  readonly resource: ExportedResource;
-}
-
-/** @throws `CONFIGURATION` where the stack has no such provider */
-function explicitProvider(
-  { provider: name }: ImportOptions,
-  stack: OpenedStack | undefined,
-): StackProvider | undefined {
-  if (name === undefined) return undefined;
-  const providers = (stack?.state.resources ?? []).filter(
-    ({ type, urn }) => type === PROVIDER_TYPE && !isDefaultProvider(urn),
-  );
-  const [found, ...others] = providers.filter(({ urn }) => urn === name || nameOf(urn) === name);
-  if (found !== undefined && others.length === 0) {
-    return { name: nameOf(found.urn), urn: found.urn, resource: found };
-  }
-  const known = providers.map(({ urn }) => urn).join(", ");
-  throw new VideoAnalysisError(
-    "CONFIGURATION",
-    stack === undefined
-      ? "--provider needs the stack that has the provider. Give --stack or --state too."
-      : `the stack has ${found === undefined ? "no" : "more than one"} provider "${name}". ` +
-          (known === "" ? "Declare it and run `pulumi up` first." : `Give one of ${known}.`),
-  );
-}
-
-/** As the provider process of the stack would have it. */
-async function readConfiguration(
-  options: ImportOptions,
-  stack: OpenedStack | undefined,
-  provider: StackProvider | undefined,
-): Promise<Configuration> {
-  const given = [DETAILED, optionsLayer(options.config)];
-  if (stack === undefined) {
-    const { layers, directory } = await openConfiguration(options.configFile, options.cwd);
-    return configurationOf([...given, ...layers], directory);
-  }
-  const { configuration, complete, directory } = stack;
-  if (provider !== undefined) {
-    return configurationOf([...given, providerConfiguration(provider.resource, stack)], directory);
-  }
-  const recorded = providerConfiguration(
-    stack.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
-    stack,
-  );
-  const today = configuration === undefined ? [] : [configuration];
-  return configurationOf([...given, ...today, ...(complete ? [] : [recorded])], directory);
-}
-
 function nothingFound(owned: number): VideoAnalysisError {
   const why = owned === 0 ? "no task fits the options" : "the stack has every task that fits the options";
   return new VideoAnalysisError(
@@ -175,25 +91,59 @@ function nothingFound(owned: number): VideoAnalysisError {
   );
 }
 
+interface ReadTask {
+  readonly resourceType: ResourceType;
+  readonly task: ExistingTask;
+}
+
 async function readTasks(
   selected: readonly Selected[],
   { platform }: ImportOptions,
   values: Values,
   access: Access,
-): Promise<{ readonly resourceType: ResourceType; readonly task: ExistingTask }[]> {
+): Promise<ReadTask[]> {
   const progress = startProgress("reading", selected.length, process.stderr);
   try {
     return await mapBounded(selected, CONCURRENCY, async ({ resourceType, id }) => {
       const { definition } = resourceType;
-      const hasPlatform = Object.hasOwn(definition.arguments.shape, "platform");
-      const more: PropertyMap = platform !== undefined && hasPlatform ? { platform } : {};
-      const task = await readTask(definition, id, more, values.get(id) ?? {}, access.contextOf(resourceType));
+      const more = platformIn(resourceType, id, platform);
+      const task = await readTask(definition, id, more, valuesOf(values, id), access.contextOf(resourceType));
       progress.step();
       return { resourceType, task };
     });
   } finally {
     progress.end();
   }
+}
+
+/** By type and name, numbers in names by their value. */
+function inOrder(tasks: readonly ReadTask[]): ReadTask[] {
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  const keysOf = ({ resourceType: { definition }, task }: ReadTask): [string, string, string] => [
+    definition.type,
+    String(task.args.name),
+    task.id,
+  ];
+  return [...tasks].sort((a, b) => {
+    const others = keysOf(b);
+    return keysOf(a).reduce((order, key, at) => (order === 0 ? compare(key, others[at] ?? "") : order), 0);
+  });
+}
+
+async function followed(cwd: string, stack: OpenedStack | undefined): Promise<Followed> {
+  const project = await findProject(cwd);
+  const counted = stack?.state.resources.filter(({ type }) => !type.startsWith("pulumi:providers:"));
+  return {
+    entry: entryOf(project?.main ?? path.resolve(cwd)),
+    // Of an empty stack the preview counts the stack itself.
+    ...(counted === undefined ? {} : { resources: Math.max(1, counted.length) }),
+  };
+}
+
+function platformIn({ definition }: ResourceType, id: string, platforms: Platforms): PropertyMap {
+  if (!Object.hasOwn(definition.arguments.shape, "platform")) return {};
+  const platform = platformOf(String(definition.parseId(id).args.serviceId), platforms);
+  return platform === undefined ? {} : { platform };
 }
 
 /** Writes both files. Only the user may read the import file, which holds secrets of the tasks, also while it is written. */
@@ -203,6 +153,6 @@ function write(
 ): void {
   rmSync(outFile, { force: true });
   // Names of tasks must not control a terminal; the escapes mean the same.
-  writeFileSync(outFile, printable(texts.importFile), { mode: 0o600, flag: "wx" });
-  writeFileSync(program, printable(texts.program));
+  writeText(outFile, printable(texts.importFile), { mode: 0o600, flag: "wx" });
+  writeText(program, printable(texts.program));
 }

@@ -1,11 +1,24 @@
 /** `video-analysis import`: its options. */
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Platform } from "../../../provider/services/service-task/schema";
 import { addNotes } from "../../common/help-notes";
 import { addStackOptions, collect, type StackOptions } from "../../stack/options";
 
 /** Spelled out, for the schemas are loaded with the command only. */
 const PLATFORMS: readonly Platform[] = ["edge", "ief"];
+
+/** By the id of the service; the empty text stands for every other one. */
+export type Platforms = Readonly<Record<string, Platform>>;
+
+/** `edge`, or `<serviceId>=edge`. */
+function collectPlatform(text: string, earlier: Platforms): Platforms {
+  const [, service = "", word = ""] = /^(?:(.+)=)?(.*)$/s.exec(text) ?? [];
+  const platform = PLATFORMS.find((known) => known === word);
+  if (platform !== undefined) return { ...earlier, [service]: platform };
+  throw new InvalidArgumentError(
+    `Expected ${PLATFORMS.join(" or ")}, or <serviceId>=${PLATFORMS.join("|")}.`,
+  );
+}
 
 export interface ImportOptions extends StackOptions {
   /** Services of `ServiceTask`, by id. */
@@ -17,9 +30,11 @@ export interface ImportOptions extends StackOptions {
   /** Names with `*` and `?`; none stands for every name. */
   readonly name: readonly string[];
   readonly id: readonly string[];
-  readonly platform?: Platform;
+  readonly platform: Platforms;
   readonly provider?: string;
   readonly values?: string;
+  readonly setSecrets: boolean;
+  readonly appendTo?: string;
   readonly protect: boolean;
   readonly outFile: string;
   readonly program: string;
@@ -47,8 +62,15 @@ export function defineImport(program: Command, run: (options: ImportOptions) => 
     .option("--id <id>", "one resource by its id, [<Type>:]<id>; repeatable", collect, []);
   addStackOptions(command)
     .option("--provider <name>", "explicit provider of the stack that the tasks go under")
-    .addOption(new Option("--platform <platform>", "`platform` of every ServiceTask").choices([...PLATFORMS]))
-    .option("--values <file>", "what no call returns, by id: YAML or JSON")
+    .option(
+      "--platform <[service=]platform>",
+      "`platform` of every ServiceTask, or of those of one service: edge or ief; repeatable",
+      collectPlatform,
+      {},
+    )
+    .option("--values <file>", 'what no call returns, by id, "<service>/*" or "*": YAML or JSON')
+    .option("--set-secrets", "set the secrets that the services show in the stack's configuration", false)
+    .option("--append-to <file>", "the stack's program: it gets the line that declares the tasks")
     .option("--no-protect", "leave out `protect`, which pulumi import sets by default")
     .option("--out-file <file>", "the import file", "import.json")
     .option("--program <file>", "the program", "imported-tasks.ts")
@@ -58,6 +80,7 @@ export function defineImport(program: Command, run: (options: ImportOptions) => 
     examples: [
       "--service 2a2db77f-0000-0000-0000-608a31865313 --config-file Pulumi.prod.yaml",
       '--service-name face-recognition --name "entrance-*" --stack prod',
+      "--all --stack prod --platform 2a2db77f-0000-0000-0000-608a31865313=edge --append-to index.ts",
       "--id ServiceTask:2a2db77f-0000-0000-0000-608a31865313/01a2,01a3",
     ],
     exitStatus: "0 complete, 3 something is left to fill in, 1 failed.",

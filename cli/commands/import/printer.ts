@@ -13,6 +13,11 @@ export class Call {
   ) {}
 }
 
+/** A variable, in the place of a value. */
+export class Name {
+  constructor(readonly identifier: string) {}
+}
+
 /** An object with lines of comment before its members. */
 export class Commented {
   constructor(
@@ -30,6 +35,13 @@ function keyText(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 
+/** A variable of the member's own name is written once. */
+function memberText(key: string, member: unknown, indent: string): string {
+  return member instanceof Name && member.identifier === key
+    ? key
+    : `${keyText(key)}: ${print(member, indent)}`;
+}
+
 /** @param indent of the line that the value begins on */
 export function print(value: unknown, indent: string): string {
   const inner = indent + INDENT;
@@ -37,6 +49,7 @@ export function print(value: unknown, indent: string): string {
     lines.length === 0
       ? open + close
       : [open, ...lines.map((line) => inner + line), indent + close].join("\n");
+  if (value instanceof Name) return value.identifier;
   if (value instanceof Call) return `${value.callee}(${JSON.stringify(value.argument)})`;
   if (Array.isArray(value)) {
     const items = value.map((item) => print(item, inner));
@@ -53,7 +66,7 @@ export function print(value: unknown, indent: string): string {
   const { comments, members } = value instanceof Commented ? value : { comments: [], members: value };
   const lines = [
     ...comments.map((comment) => `// ${oneLine(comment)}`),
-    ...Object.entries(members).map(([key, member]) => `${keyText(key)}: ${print(member, inner)},`),
+    ...Object.entries(members).map(([key, member]) => `${memberText(key, member, inner)},`),
   ];
   return block("{", lines, "}");
 }
@@ -61,11 +74,26 @@ export function print(value: unknown, indent: string): string {
 /** `new Class("name", { … }, options);` */
 export function construction(
   constructor: string,
+  name: string | Name,
+  {
+    args,
+    options,
+    indent,
+  }: { readonly args: unknown; readonly options: string | undefined; readonly indent: string },
+): string {
+  const values = [print(name, indent), print(args, indent), ...(options === undefined ? [] : [options])];
+  return `${indent}new ${constructor}(${values.join(", ")});`;
+}
+
+/** `const name = [{ … }, …];` with an object a line, and a comment behind it. */
+export function listing(
   name: string,
-  args: unknown,
-  options: string | undefined,
+  rows: readonly { readonly row: Readonly<Record<string, unknown>>; readonly comment: string }[],
   indent: string,
 ): string {
-  const values = [JSON.stringify(name), print(args, indent), ...(options === undefined ? [] : [options])];
-  return `${indent}new ${constructor}(${values.join(", ")});`;
+  const lines = rows.map(({ row, comment }) => {
+    const members = Object.entries(row).map(([key, value]) => memberText(key, value, indent));
+    return `${indent + INDENT}{ ${members.join(", ")} }, ${comment}`;
+  });
+  return [`${indent}const ${name} = [`, ...lines, `${indent}];`].join("\n");
 }

@@ -1,6 +1,9 @@
 /** The TypeScript program that declares existing tasks. */
-import { argumentsOf, toFillIn, type Declaration } from "./declaration";
-import { construction, oneLine } from "./printer";
+import { countOf } from "../../common/wording";
+import { toFillIn, type Declaration } from "./declaration";
+import { familiesOf, type Family } from "./families";
+import { camelCaseOf, unique } from "./names";
+import { construction, listing, Name, oneLine } from "./printer";
 
 export interface ProgramOptions {
   readonly protect: boolean;
@@ -22,17 +25,10 @@ export function programOf(tasks: readonly Declaration[], { protect, provider }: 
   const indent = provider === undefined ? "" : "  ";
   const members = [...(provider === undefined ? [] : ["provider"]), ...(protect ? ["protect: true"] : [])];
   const options = members.length === 0 ? undefined : `{ ${members.join(", ")} }`;
-  const declarations = tasks.map((declaration) => {
-    const { definition } = declaration.resourceType;
-    const title = oneLine(`// ${definition.type} ${declaration.task.id}`);
-    const missing = toFillIn(declaration);
-    const todo = missing.length === 0 ? [] : [oneLine(`// To fill in: ${missing.join(", ")}`)];
-    return [
-      ...[title, ...todo].map((line) => indent + line),
-      construction(`va.${definition.type}`, declaration.name, argumentsOf(declaration), options, indent),
-    ].join("\n");
-  });
-  const body = declarations.join("\n\n");
+  const lists = new Set<string>();
+  const body = familiesOf(tasks)
+    .map((family) => declared(family, { options, indent, lists }))
+    .join("\n\n");
   return [
     [
       HEADER,
@@ -48,4 +44,39 @@ export function programOf(tasks: readonly Declaration[], { protect, provider }: 
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+interface Place {
+  readonly options: string | undefined;
+  readonly indent: string;
+  /** Names of lists that the program has. */
+  readonly lists: Set<string>;
+}
+
+/** A construction, or a list and the loop that declares what is in it. */
+function declared({ declarations, args, rows }: Family, { options, indent, lists }: Place): string {
+  const [first] = declarations;
+  if (first === undefined) return "";
+  const { type } = first.resourceType.definition;
+  const missing = toFillIn(first);
+  const todo = missing.length === 0 ? [] : [oneLine(`${indent}// To fill in: ${missing.join(", ")}`)];
+  const titleOf = ({ task }: Declaration): string => oneLine(`// ${type} ${task.id}`);
+  if (rows.length === 0) {
+    const made = construction(`va.${type}`, first.name, { args, options, indent });
+    return [indent + titleOf(first), ...todo, made].join("\n");
+  }
+  const list = camelCaseOf(unique(camelCaseOf(`${type}s`), lists));
+  const columns = Object.keys(rows[0] ?? {});
+  return [
+    `${indent}// ${countOf(rows.length, `resource of ${type}`, `resources of ${type}`)}`,
+    listing(
+      list,
+      rows.map((row, index) => ({ row, comment: titleOf(declarations[index] ?? first) })),
+      indent,
+    ),
+    ...todo,
+    `${indent}for (const { ${columns.join(", ")} } of ${list}) {`,
+    construction(`va.${type}`, new Name("name"), { args, options, indent: `${indent}  ` }),
+    `${indent}}`,
+  ].join("\n");
 }

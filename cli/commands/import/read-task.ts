@@ -2,7 +2,6 @@
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import {
   formatPath,
-  getAt,
   isObject,
   setAt,
   withoutUndefined,
@@ -23,13 +22,15 @@ import {
 } from "../../../provider/core/drift/unreadable";
 import { unreadableOutput } from "../../../provider/core/state/unreadable-inputs";
 import { validate } from "../../../provider/core/schema/validate";
-import { suppliedBy } from "./values";
+import { suppliedBy, type SuppliedValues } from "./values";
 
 export interface ExistingTask {
   readonly id: string;
   /** Checked arguments, as far as they are known. */
   readonly args: PropertyMap;
   readonly unreadable: readonly Unreadable[];
+  /** Paths that `--values` may supply. */
+  readonly open: readonly Path[];
   /** Values of the service that its documents do not allow. */
   readonly problems: readonly Failure[];
   /** As create would have recorded them. */
@@ -46,7 +47,7 @@ export async function readTask(
   definition: ResourceDefinition,
   id: string,
   more: PropertyMap,
-  values: PropertyMap,
+  values: SuppliedValues,
   context: RunContext,
 ): Promise<ExistingTask> {
   const result = await read(definition, id, more, context);
@@ -55,12 +56,13 @@ export async function readTask(
   const { region } = result.outputs;
   const shown = canonical(definition.arguments, withoutUndefined({ ...result.inputs, ...more, region }));
   const known = withoutUnreadable(definition, shown as PropertyMap);
-  const supplied = suppliedBy(values, unrecorded(known.unreadable), id);
-  const unreadable = known.unreadable.filter(({ path }) => !supplied.some((one) => isWithin(one, path)));
+  const open = unrecorded(known.unreadable);
+  const supplied = suppliedBy(values, open, id);
+  const unreadable = known.unreadable.filter(({ path }) => !supplied.some((one) => isWithin(one.path, path)));
   const args = inOrder(
     definition,
     supplied.reduce<PropertyMap>(
-      (bag, path) => setAt(bag, path, getAt(values, path)) as PropertyMap,
+      (bag, { path, value }) => setAt(bag, path, value) as PropertyMap,
       known.args,
     ),
   );
@@ -76,6 +78,7 @@ export async function readTask(
   return {
     id,
     args,
+    open,
     unreadable: needed.filter(({ path }) => !isNeedless(args, path)),
     problems: failures.filter(({ path }) => !needed.some((one) => isWithin(one.path, path))),
     inputs,

@@ -1,49 +1,62 @@
-/** The summary: what was found, what is left to fill in, and the next commands. */
+/** The summary: what was found, and what is left to fill in. */
 import { countOf } from "../../common/wording";
 import { formatPath } from "../../../provider/common/json";
+import { table } from "../../output/terminal";
 import { toAdd, toFillIn, type Declaration } from "./declaration";
-import type { ImportOptions } from "./options";
+import type { ImportOptions, Platforms } from "./options";
+import { platformOf } from "./platforms";
 import { oneLine } from "./printer";
 import type { Selection } from "./selection";
 
-/** A word of a command line as POSIX shells read it. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
+/** Names that a line shows of many resources with the same left to do. */
+const SHOWN = 3;
 
 export function summaryOf(
   tasks: readonly Declaration[],
   { owned, leaving }: Selection,
-  options: Pick<ImportOptions, "outFile" | "program" | "protect" | "stack" | "cwd">,
+  { outFile, program, platform }: Pick<ImportOptions, "outFile" | "program" | "platform">,
 ): string {
-  const { outFile, program } = options;
   const hasSecrets = tasks.some(({ secrets }) => secrets.some(({ known }) => known));
+  const rows = tasks.map(({ resourceType, name, task }) => [
+    `  ${resourceType.definition.type}`,
+    name,
+    oneLine(task.id),
+  ]);
   return [
     `${countOf(tasks.length, "resource")}:`,
-    ...tasks.map((task) => `  ${titleOf(task)}  ${oneLine(task.task.id)}`),
+    ...table(rows),
     ...list("The stack has already", owned),
     ...list("Being deleted, left out", leaving),
     "",
     `Wrote ${outFile}${hasSecrets ? ", which holds secrets and only you may read: delete it after the import" : ""}.`,
     `Wrote ${program}.`,
     ...missing(tasks, program),
-    "",
-    "Next:",
-    ...commands(tasks, options).map((line) => `  ${line}`),
+    ...unplaced(tasks, platform),
     "",
   ].join("\n");
 }
-
-const titleOf = ({ resourceType, name }: Declaration): string => `${resourceType.definition.type} ${name}`;
 
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ["", `${title}:`, ...items.map((item) => `  ${oneLine(item)}`)];
 
 function missing(tasks: readonly Declaration[], program: string): string[] {
-  const lines = (of: (task: Declaration) => readonly string[]): string[] =>
-    tasks.flatMap((task) => (of(task).length === 0 ? [] : [`${titleOf(task)}: ${of(task).join(", ")}`]));
+  const lines = (of: (task: Declaration) => readonly string[]): string[] => {
+    const byText = new Map<string, string[]>();
+    for (const task of tasks) {
+      const text = of(task).join(", ");
+      const { type } = task.resourceType.definition;
+      if (text !== "") byText.set(`${type} ${text}`, [...(byText.get(`${type} ${text}`) ?? []), task.name]);
+    }
+    return [...byText].map(([key, names]) => {
+      const [type = "", ...words] = key.split(" ");
+      const text = words.join(" ");
+      if (names.length === 1) return `${type} ${names.join("")}: ${text}`;
+      const more = names.length > SHOWN ? [...names.slice(0, SHOWN), "…"] : names;
+      return `${names.length} of ${type}: ${text} (${more.join(", ")})`;
+    });
+  };
   return [
-    ...list(`No call returns these; fill them in in ${program}`, lines(toFillIn)),
+    ...list(`No call returns these; fill them in in ${program}, or give them by --values`, lines(toFillIn)),
     ...list("No call returns these, and they are optional; add them where the tasks have them", lines(toAdd)),
     ...list(
       "The documents do not have these as the service shows them; look at the preview",
@@ -52,26 +65,14 @@ function missing(tasks: readonly Declaration[], program: string): string[] {
   ];
 }
 
-function commands(
-  tasks: readonly Declaration[],
-  { outFile, protect, stack, cwd }: Pick<ImportOptions, "outFile" | "protect" | "stack" | "cwd">,
-): string[] {
-  const where = [
-    ...(cwd === "." ? [] : [`--cwd ${shellWord(cwd)}`]),
-    ...(stack === undefined ? [] : [`--stack ${shellWord(stack)}`]),
-  ].join(" ");
-  const pulumi = (rest: string): string => ["pulumi", rest, where].filter((part) => part !== "").join(" ");
-  const secrets = tasks.flatMap(({ secrets }, index) =>
-    secrets.map(({ path, key, known }) => {
-      const from = known
-        ? `${outFile}: resources[${index}].inputs.${formatPath(path)}`
-        : "not shown by the service";
-      return `${pulumi(`config set --secret ${key}`)}  # ${from}`;
-    }),
+/** Services whose platform nobody named: the checks of it do not run, and a replacement may be refused half way. */
+function unplaced(tasks: readonly Declaration[], platforms: Platforms): string[] {
+  const services = tasks.flatMap(({ resourceType: { definition }, task }) =>
+    definition.type === "ServiceTask" ? [String(definition.parseId(task.id).args.serviceId)] : [],
   );
-  return [
-    ...secrets,
-    pulumi(`import --file ${shellWord(outFile)} --generate-code=false${protect ? "" : " --protect=false"}`),
-    pulumi("up"),
-  ];
+  const open = [...new Set(services)].filter((service) => platformOf(service, platforms) === undefined);
+  return list(
+    "On which platform do these services run? No call says it. Run this again with --force and, for each",
+    open.map((service) => `--platform ${service}=edge   (or =ief)`),
+  );
 }

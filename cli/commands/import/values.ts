@@ -1,10 +1,26 @@
 /** The file of `--values`: arguments that no call returns, supplied by the user. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
-import { formatPath, getAt, isObject, type PropertyMap, type Path } from "../../../provider/common/json";
+import {
+  formatPath,
+  getAt,
+  isObject,
+  setAt,
+  type PropertyMap,
+  type Path,
+} from "../../../provider/common/json";
 import { readYaml } from "../../common/yaml";
 
-/** Arguments by the id of their resource. */
+/** Arguments by the id of their resource, by `<service>/*`, and by `*`. */
 export type Values = ReadonlyMap<string, PropertyMap>;
+
+/** Stands for every resource. */
+const ALL = "*";
+
+/** Stands for every resource of a service. */
+const ofService = (id: string): string | undefined =>
+  id.includes("/") ? id.replace(/\/.*$/s, `/${ALL}`) : undefined;
+
+const isPattern = (key: string): boolean => key === ALL || key.endsWith(`/${ALL}`);
 
 /**
  * YAML or JSON: an object of ids, each with arguments as a program writes them.
@@ -18,7 +34,8 @@ export async function parseValues(text: string, file: string): Promise<Values> {
   if (!isObject(content) || bags.length < entries.length) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      `${file} is no file of values. Write an object of ids, each with the arguments that no call returns.`,
+      `${file} is no file of values. Write an object of ids, "<service>/*" or "*", each with the arguments that no ` +
+        "call returns.",
     );
   }
   return new Map(bags);
@@ -26,20 +43,79 @@ export async function parseValues(text: string, file: string): Promise<Values> {
 
 /** @throws `CONFIGURATION` for resources that are not imported */
 export function refuseStrangers(values: Values, ids: readonly string[]): void {
-  const stranger = [...values.keys()].find((id) => !ids.includes(id));
+  const known = new Set<string | undefined>([ALL, ...ids, ...ids.map(ofService)]);
+  const stranger = [...values.keys()].find((id) => !known.has(id));
   if (stranger === undefined) return;
   throw new VideoAnalysisError(
     "CONFIGURATION",
-    `--values names "${stranger}", which is not imported. Give one of the imported ids: ${ids.join(", ")}.`,
+    `--values names "${stranger}", which is not imported. Give one of the imported ids, "<service>/*" or "*": ${ids.join(", ")}.`,
   );
+}
+
+/** The values of one resource: its own, and those of patterns as far as they are open. */
+export interface SuppliedValues {
+  readonly own: PropertyMap;
+  /** The nearest first. */
+  readonly shared: readonly PropertyMap[];
+}
+
+export function valuesOf(values: Values, id: string): SuppliedValues {
+  const shared = [ofService(id), ALL]
+    .map((key) => (key === undefined ? undefined : values.get(key)))
+    .filter((bag) => bag !== undefined);
+  return { own: values.get(id) ?? {}, shared };
 }
 
 /**
  * @param open paths of what no call returns
- * @returns those that the values supply
- * @throws `CONFIGURATION` for a value that the service returns
+ * @returns those that the values supply, with the value
+ * @throws `CONFIGURATION` for a value of the resource's own that the service returns
  */
-export function suppliedBy(values: PropertyMap, open: readonly Path[], id: string): Path[] {
+export function suppliedBy(
+  { own, shared }: SuppliedValues,
+  open: readonly Path[],
+  id: string,
+): { readonly path: Path; readonly value: unknown }[] {
+  refuseReturned(own, open, id);
+  return open.flatMap((path) => {
+    const value = [own, ...shared].map((bag) => getAt(bag, path)).find((found) => found !== undefined);
+    return value === undefined ? [] : [{ path, value }];
+  });
+}
+
+/**
+ * Patterns name arguments that some of their resources lack; one that is open nowhere is a mistake.
+ *
+ * @param open by the id of each resource
+ * @throws `CONFIGURATION`
+ */
+export function refuseUnused(values: Values, open: ReadonlyMap<string, readonly Path[]>): void {
+  for (const [pattern, bag] of values) {
+    if (!isPattern(pattern)) continue;
+    const paths = [...open].flatMap(([id, all]) => (pattern === ALL || ofService(id) === pattern ? all : []));
+    const rest = paths.reduce<PropertyMap>(
+      (left, path) =>
+        getAt(left, path) === undefined ? left : (setAt(left, path, undefined) as PropertyMap),
+      bag,
+    );
+    const [unused] = leavesOf(rest, []);
+    if (unused === undefined) continue;
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      `--values has ${formatPath(unused)} of "${pattern}", which is open in none of these resources. Leave it out: ` +
+        `only these are open: ${[...new Set(paths.map(formatPath))].join(", ")}.`,
+    );
+  }
+}
+
+function leavesOf(value: unknown, path: Path): Path[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => leavesOf(item, [...path, index]));
+  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...path, key]));
+  return [path];
+}
+
+function refuseReturned(values: PropertyMap, open: readonly Path[], id: string): void {
   const refuse = (value: unknown, path: Path): void => {
     const isOpen = open.some(
       (one) => one.length === path.length && one.every((part, at) => part === path[at]),
@@ -59,5 +135,4 @@ export function suppliedBy(values: PropertyMap, open: readonly Path[], id: strin
     }
   };
   refuse(values, []);
-  return open.filter((path) => getAt(values, path) !== undefined);
 }

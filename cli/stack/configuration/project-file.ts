@@ -11,6 +11,8 @@ export interface Project {
   /** The project file. */
   readonly file: string;
   readonly name: string | undefined;
+  /** What it runs: a directory, or a file in it. */
+  readonly main: string;
   /** Working directory of the program, and so of its provider process. */
   readonly directory: string;
   /** Folder of its stack files. */
@@ -53,6 +55,7 @@ export async function findProject(cwd: string): Promise<Project | undefined> {
   return {
     file,
     name: typeof name === "string" ? name : undefined,
+    main: path.resolve(root, typeof main === "string" ? main : ""),
     directory: programDirectory(root, typeof main === "string" ? main : ""),
     stackFiles: path.resolve(root, typeof stackConfigDir === "string" ? stackConfigDir : ""),
     runtime: typeof runtimeName === "string" ? runtimeName : undefined,

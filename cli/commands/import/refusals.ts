@@ -1,0 +1,52 @@
+/** Refusals of options before anything is read: files that would be lost, options that do not go together. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { VideoAnalysisError } from "../../../provider/common/errors";
+import type { ImportOptions } from "./options";
+
+const refuse = (problem: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", problem);
+
+/** @throws `CONFIGURATION` */
+export function refuseUnfit({ appendTo, provider, setSecrets, stack }: ImportOptions): void {
+  if (appendTo !== undefined && provider !== undefined) {
+    throw refuse(
+      "--append-to cannot pass the provider of --provider on. Leave it out, and call `declareTasks` in the program.",
+    );
+  }
+  if (appendTo !== undefined && !existsSync(appendTo)) {
+    throw refuse(`the file of --append-to, ${appendTo}, does not exist. Give the stack's program.`);
+  }
+  if (setSecrets && stack === undefined) {
+    throw refuse("--set-secrets needs the stack whose configuration gets them. Give --stack <name> too.");
+  }
+}
+
+/** @throws `CONFIGURATION` */
+export function refuseOverwriting({
+  outFile,
+  program,
+  force,
+  state,
+  configFile,
+  values,
+  appendTo,
+}: ImportOptions): void {
+  const outputs = [outFile, program].map((file) => path.resolve(file));
+  const inputs = [state, configFile, values, appendTo]
+    .filter((file) => file !== undefined)
+    .map((file) => path.resolve(file));
+  const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
+  if (clash !== undefined)
+    throw refuse(`${clash} is named by two options. Give each file a name of its own.`);
+  const [importFile = "", programFile = ""] = outputs;
+  if (importFile === programFile.replace(/\.\w+$/, ".json")) {
+    throw refuse(
+      `an import of ${programFile} without its extension would load ${importFile}. Give one another name.`,
+    );
+  }
+  const existing = force ? undefined : outputs.find((file) => existsSync(file));
+  if (existing === undefined) return;
+  throw refuse(
+    `${existing} exists already. Give another --out-file or --program, or --force to overwrite it.`,
+  );
+}
