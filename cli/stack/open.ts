@@ -1,8 +1,22 @@
 /** Opens the stack that the options name. */
+import path from "node:path";
 import { VideoAnalysisError } from "../../provider/common/errors";
+import { findAbove, PROJECT_FILES } from "./configuration/project-file";
 import type { OpenedStack } from "./opened-stack";
 import type { StackOptions } from "./options";
 import { openStateFile } from "./state-file";
+
+/** The options with the selected stack where nothing names one; without a project no CLI is asked. */
+export async function withSelected<O extends Pick<StackOptions, "state" | "stack" | "configFile" | "cwd">>(
+  options: O,
+): Promise<O> {
+  const { state, stack, configFile, cwd } = options;
+  if (state !== undefined || stack !== undefined || configFile !== undefined) return options;
+  if (findAbove(path.resolve(cwd), PROJECT_FILES) === undefined) return options;
+  const { selectedStack } = await import("./pulumi-cli.js");
+  const selected = await selectedStack(cwd);
+  return selected === undefined ? options : { ...options, stack: selected };
+}
 
 /** @throws `CONFIGURATION` or `INVALID_STATE` */
 export async function openStack(options: Omit<StackOptions, "config">): Promise<OpenedStack> {
@@ -11,7 +25,7 @@ export async function openStack(options: Omit<StackOptions, "config">): Promise<
   if (state !== undefined || stack === undefined) {
     throw new VideoAnalysisError(
       "CONFIGURATION",
-      `${state === undefined ? "no stack is named" : "--state and --stack exclude each other"}. Give --state <file> ` +
+      `${state === undefined ? "no stack is named, and none is selected" : "--state and --stack exclude each other"}. Give --state <file> ` +
         "(of `pulumi stack export`), or --stack <name> (with the Pulumi CLI on the PATH).",
     );
   }

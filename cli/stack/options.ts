@@ -22,9 +22,17 @@ export function addConfigOption(command: Command): Command {
 }
 
 export function addStackOptions(command: Command): Command {
+  const state = command.option(
+    "--state <file>",
+    "an exported state (`pulumi stack export`), - for the standard input",
+  );
+  return addNamedStackOptions(state);
+}
+
+/** Without an exported state. */
+export function addNamedStackOptions(command: Command): Command {
   const stack = command
-    .option("--state <file>", "an exported state (`pulumi stack export`), - for the standard input")
-    .option("--stack <name>", "a stack, read through the Pulumi CLI on the PATH")
+    .option("--stack <name>", "a stack, read through the Pulumi CLI on the PATH (default: the selected one)")
     .option("--cwd <dir>", "directory of the Pulumi project", ".");
   return addConfigOption(stack).option(
     "--config-file <file>",

@@ -5,6 +5,9 @@ import type { ExportedResource } from "./deployment/export-file";
 import { openProperties } from "./deployment/properties";
 import type { OpenedStack } from "./opened-stack";
 
+/** Of dynamic resources. */
+export const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+
 export interface Configurations {
   /** By the URN of a provider; the empty text stands for the engine's own. */
   readonly of: (urn: string) => Configuration;
@@ -34,6 +37,12 @@ export function configurationsOf(stack: OpenedStack, given: ConfigurationLayer):
     },
     secrets: () => [...byProvider.values()].flatMap(({ secrets }) => secrets),
   };
+}
+
+/** The configuration of the engine's own provider, as the stack's program has it without an explicit one. */
+export function ownConfiguration(stack: OpenedStack, given: ConfigurationLayer): Configuration {
+  const own = stack.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn));
+  return configurationsOf(stack, given).of(own?.urn ?? "");
 }
 
 /**

@@ -1,9 +1,10 @@
 /** A stack, through the Pulumi CLI on the PATH. No stack is selected, and only `setSecret` writes. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 import { sentence } from "../common/wording";
@@ -15,6 +16,21 @@ import type { OpenedStack } from "./opened-stack";
 
 /** Keys that the CLI answers with, and whether their values are secrets. */
 type ConfigurationMap = Awaited<ReturnType<Workspace["getAllConfig"]>>;
+
+/** Longest wait for the name of the selected stack: a launcher that only looks like the CLI may never answer. */
+const SELECTED_TIMEOUT_MS = 20_000;
+
+/** The stack that `pulumi stack select` chose for the project of a directory; undefined without a CLI or a choice. */
+export async function selectedStack(cwd: string): Promise<string | undefined> {
+  const args = ["stack", "--show-name", "--non-interactive"];
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", args, { cwd, timeout: SELECTED_TIMEOUT_MS });
+    return stdout.trim() === "" ? undefined : stdout.trim();
+  } catch {
+    // No CLI, no login or no choice: what needs a stack says so.
+    return undefined;
+  }
+}
 
 /** @throws `CONFIGURATION` where there is no CLI, or it does not know the stack */
 export async function openPulumiStack(stack: string, cwd: string): Promise<OpenedStack> {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import * as path from "node:path";
-import { whyNotOffered } from "../../cli/commands/import/access";
+import { whyNotOffered } from "../../cli/stack/access";
 import { RequestError, VideoAnalysisError, type FailureClass } from "../../provider/common/errors";
 import {
   DEFAULT_ALGORITHM,

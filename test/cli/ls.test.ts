@@ -64,11 +64,12 @@ describe("video-analysis ls", () => {
       const { status, stdout, stderr } = await ls(what, ...args);
       assert.equal(status, 0, stderr);
       const [header = "", ...rows] = stdout.trimEnd().split("\n");
-      assert.match(header, /^ID +NAME/);
+      assert.match(header, /^NAME .* ID$/);
       assert.ok(
-        rows.some((row) => row.startsWith(`${id} `)),
+        rows.some((row) => row.endsWith(` ${id}`)),
         stdout,
       );
+      assert.match(rows.at(-1) ?? "", new RegExp(`^${rows.length - 1} `));
       assert.ok(!stdout.includes("\u001b"), what);
     }
   });
@@ -86,6 +87,38 @@ describe("video-analysis ls", () => {
         [],
       );
     }
+  });
+
+  it("lists the tasks of every kind by name, and says what it leaves out", async () => {
+    await makeTasks(caller, EDGE, ["gate-10", "gate-9"]);
+    await makeBatches(caller, ["night"]);
+    await makeJobs(caller, DEFAULT_VAS_SERVICE.name, ["lobby"]);
+    const { status, stdout, stderr } = await ls();
+    assert.equal(status, 0, stderr);
+    const names = stdout.split("\n").map((line) => line.split(" ")[0]);
+    assert.deepEqual(names, ["NAME", "gate-9", "gate-10", "night", "3", ""]);
+    assert.match(stderr, /^VideoAnalysisJob left out: .*\n$/);
+    const jobs = await entries("--service", DEFAULT_VAS_SERVICE.name, "--state", "nothing");
+    assert.deepEqual(jobs, []);
+    const [job] = await entries("all", "--service", "no-modelarts-service").catch(() => []);
+    assert.equal(job, undefined);
+    const gates = await entries("--name", "GATE", "--service", EDGE);
+    assert.deepEqual(gates.map(({ type, name }) => `${String(type)} ${String(name)}`).sort(), [
+      "ServiceTask gate-10",
+      "ServiceTask gate-9",
+    ]);
+    for (const option of [["--details"], ["--filter", "name=x"]]) {
+      assert.match((await ls("all", ...option)).stderr, /INVALID_LOOKUP/);
+    }
+  });
+
+  it("takes the name of a service in the place of its id", async () => {
+    await makeTasks(caller, EDGE, ["entrance"]);
+    const [byName, byId] = await Promise.all(
+      [DEFAULT_EDGE_SERVICE.name, EDGE].map((service) => entries("service-tasks", "--service", service)),
+    );
+    assert.equal(byName?.length, 1);
+    assert.deepEqual(byName, byId);
   });
 
   it("gives scripts the entries of the library, and says where there is nothing", async () => {

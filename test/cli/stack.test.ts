@@ -80,6 +80,19 @@ describe("video-analysis drift --stack", function () {
       assert.equal(readFileSync(file, "utf8"), before);
     });
 
+    it("takes the selected stack where none is named", async () => {
+      emulator.clearRequests();
+      const cwd = ["--cwd", path.join(scratch, "program")];
+      const named = await reportOf([...cwd, "--stack", "dev"], { env });
+      const { report } = await reportOf(cwd, { env });
+      assert.deepEqual([report.source, report.status], [named.report.source, named.report.status]);
+      const listed = await run(["ls", "--json", ...cwd], { env });
+      assert.deepEqual((JSON.parse(listed.stdout) as unknown[]).length, 1, listed.stderr);
+      assert.equal((await diagnose(cwd, { env })).checks.stack.status, "ok");
+      const none = await run(["drift", ...cwd], { env: { ...env, PULUMI_HOME: scratch } });
+      assert.match(none.stderr, /CONFIGURATION: no stack/);
+    });
+
     it("shows doctor the configuration, the secrets and the services of the stack", async () => {
       emulator.clearRequests();
       const args = ["--stack", "dev", "--cwd", path.join(scratch, "program")];

@@ -2,9 +2,10 @@
 import { rankSources } from "../../../provider/services/auth/settings-chain";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
 import { scrubber } from "../../../provider/common/redaction";
-import { painter } from "../../output/terminal";
+import { columnsOf, painter } from "../../output/terminal";
 import { jsonText, print, writeText } from "../../output/write";
 import { optionsLayer } from "../../stack/configuration/layers";
+import { withSelected } from "../../stack/open";
 import { runChecks } from "./context/check";
 import { checksFor } from "./checks";
 import { Context } from "./context/context";
@@ -25,7 +26,7 @@ const MS_PER_SECOND = 1000;
 export async function doctor(options: DoctorOptions): Promise<0 | 1> {
   // Unusable options end the command.
   const given = optionsLayer(options.config);
-  const stack = openStackOf(options, given);
+  const stack = withSelected(options).then((named) => openStackOf(named, given));
   const context = new Context({ cwd: options.cwd, timeoutMs: options.timeout * MS_PER_SECOND, stack });
   const checks = await runChecks(
     checksFor({ modelarts: options.service, iva: options.serviceName }),
@@ -34,7 +35,10 @@ export async function doctor(options: DoctorOptions): Promise<0 | 1> {
   const report = reportOn(scrubbed(checks, await secretsOf(context)), new Date());
   const json = jsonText(report);
   if (typeof options.json === "string") writeText(options.json, json);
-  const text = options.json === true ? json : textOf(report, painter(options.color, process.stdout));
+  const text =
+    options.json === true
+      ? json
+      : textOf(report, painter(options.color, process.stdout), columnsOf(process.stdout));
   await print(text, process.stdout);
   // A CLI that still hangs would keep this process; it is ended with it.
   if ((await stack).abandoned === true) process.exit(report.exitStatus);

@@ -12,7 +12,7 @@ import type { DriftOptions } from "./options";
 import { readAll } from "./report/readings";
 import { recordedResources } from "../../stack/recorded-resources";
 import { driftReport } from "./report/build";
-import { openStack } from "../../stack/open";
+import { openStack, withSelected } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
 
 /**
@@ -29,7 +29,7 @@ export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
     ignoreFile === undefined
       ? []
       : await parseIgnoreFile(readText(ignoreFile, "the file of --ignore-file"), ignoreFile);
-  const stack = await openStack(options);
+  const stack = await openStack(await withSelected(options));
   const all = recordedResources(stack.state.resources, stack.decrypt);
   const resources = all.filter(({ leaving }) => !leaving);
   const configurations = configurationsOf(stack, given);

@@ -12,9 +12,10 @@ import { mapBounded } from "../../common/map-bounded";
 import { sentence, withoutCode } from "../../common/wording";
 import { startProgress } from "../../output/progress";
 import { writeText } from "../../output/write";
+import { withSelected } from "../../stack/open";
 import { nameOf, recordedResources } from "../../stack/recorded-resources";
 import type { OpenedStack } from "../../stack/opened-stack";
-import { createAccess, type Access } from "./access";
+import { createAccess, type Access } from "../../stack/access";
 import { appendTo, entryOf } from "./append";
 import { explicitProvider, openStackOf, readConfiguration } from "./configuration";
 import { declare } from "./declaration";
@@ -38,7 +39,8 @@ const INCOMPLETE = 3;
  *
  * @returns the exit status: 0, or 3 where something is left to fill in
  */
-export async function importTasks(options: ImportOptions): Promise<0 | typeof INCOMPLETE> {
+export async function importTasks(given: ImportOptions): Promise<0 | typeof INCOMPLETE> {
+  const options = await withSelected(given);
   refuseUnfit(options);
   refuseOverwriting(options);
   const { values: file } = options;

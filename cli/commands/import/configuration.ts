@@ -11,12 +11,10 @@ import { openConfiguration } from "../../stack/configuration/open";
 import type { ExportedResource } from "../../stack/deployment/export-file";
 import { openStack } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
-import { isDefaultProvider, providerConfiguration } from "../../stack/provider-configurations";
+import { isDefaultProvider, PROVIDER_TYPE, providerConfiguration } from "../../stack/provider-configurations";
 import { nameOf } from "../../stack/recorded-resources";
 import type { ExplicitProvider } from "./import-file";
 import type { ImportOptions } from "./options";
-
-const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
 
 /** All sub-tasks of a batch: which sources it has is in no answer about the batch itself. */
 const DETAILED: ConfigurationLayer = {

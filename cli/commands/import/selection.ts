@@ -9,7 +9,7 @@ import type { RecordedResource } from "../../stack/recorded-resources";
 import { mapBounded } from "../../common/map-bounded";
 import { matches } from "./names";
 import type { ImportOptions } from "./options";
-import { whyNotOffered, type Access } from "./access";
+import { whyNotOffered, type Access } from "../../stack/access";
 import { BATCH, JOB, leftOut, SERVICE_TASK, findTargets, type Target } from "./targets";
 
 /** Requests at the same time: as many as the Pulumi CLI's own default of 16 operations. */

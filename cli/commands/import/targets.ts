@@ -3,7 +3,7 @@ import type { PropertyMap } from "../../../provider/common/json";
 import { resourceTypeNamed, type ResourceType } from "../../stack/resource-types";
 import type { RecordedResource } from "../../stack/recorded-resources";
 import type { ImportOptions } from "./options";
-import { whyNotOffered, type Access } from "./access";
+import { whyNotOffered, type Access } from "../../stack/access";
 
 /** One service, or all batches of the project. */
 export interface Target {
@@ -18,12 +18,6 @@ export interface Target {
 export const SERVICE_TASK = resourceTypeNamed("ServiceTask");
 export const JOB = resourceTypeNamed("VideoAnalysisJob");
 export const BATCH = resourceTypeNamed("BatchTask");
-
-/**
- * What services are called that run on neither Edge nor IEF (Obtaining Services, `infer_type`), so that they have no
- * tasks. Those of Edge and IEF have one word, `edge`, which decides no platform.
- */
-const WITHOUT_TASKS: ReadonlySet<unknown> = new Set(["real-time", "batch"]);
 
 interface Found {
   readonly services: readonly string[];
@@ -97,11 +91,11 @@ async function findAll(
   };
 }
 
-/** Ids of the services that may have tasks; of a kind that the documents do not know it is tried. */
+/** Ids of the services that may have tasks. */
 async function listedServices(access: Access, endpoint: string): Promise<string[]> {
   try {
     const services = await access.listServices();
-    return services.filter(({ inferType }) => !WITHOUT_TASKS.has(inferType)).map(({ id }) => String(id));
+    return services.map(({ id }) => String(id));
   } catch (error) {
     const why = whyNotOffered(error, endpoint);
     if (why === undefined) throw error;

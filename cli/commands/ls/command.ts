@@ -11,66 +11,63 @@ import {
   type Configuration,
 } from "../../stack/configuration/layers";
 import { openConfiguration } from "../../stack/configuration/open";
-import { withoutSecrets } from "../../output/secrets";
-import { painter, table, type Paint } from "../../output/terminal";
-import { shortened, visible } from "../../output/text";
+import { openStack, withSelected } from "../../stack/open";
+import { ownConfiguration } from "../../stack/provider-configurations";
+import { columnsOf, painter } from "../../output/terminal";
 import { jsonText, print } from "../../output/write";
-import { ARGUMENT_OPTIONS, argumentFor, LIST_VIEWS, type ListView } from "./lists";
-import type { ListKind, LsOptions } from "./options";
-
-/** Widest cell of a column other than that of the ids, which are to be copied. */
-const MAX_CELL = 48;
+import { allTasks } from "./all";
+import { ARGUMENT_OPTIONS, argumentFor, LIST_VIEWS, MIXED_COLUMNS, type ListView } from "./lists";
+import { ALL, type ListKind, type LsOptions } from "./options";
+import { masked, tableOf } from "./print";
+import { serviceId } from "./service-name";
 
 /** @returns the exit status */
-export async function ls(what: ListKind, options: LsOptions): Promise<0> {
-  const view = LIST_VIEWS[what];
-  const texts = textsOf(what, view, options);
+export async function ls(what: ListKind | typeof ALL, options: LsOptions): Promise<0> {
+  const view = what === ALL ? undefined : LIST_VIEWS[what];
+  const texts = view === undefined ? {} : textsOf(what, view, options);
+  if (view === undefined) refuseForAll(options);
   const configuration = await configured(options);
   for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (configuration.sealed) {
     process.stderr.write(`warning: ${SEALED_CREDENTIALS}\n`);
   }
-  const args = {
-    ...lookups.argumentsFromTexts(view.lookup, texts),
-    ...(options.details ? { details: true } : {}),
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
-  };
-  const lister = await new lookups.Lookups().list(view.lookup, args, configuration.request);
+  const found =
+    view === undefined
+      ? await allTasks(options, configuration)
+      : await listed(view, texts, options, configuration);
   const scrub = scrubber(configuration.secrets);
-  const entries = (await lister.all()).map((entry) => scrub(masked(view, entry)));
+  const entries = found.map((entry) => scrub(entry));
   const text = options.json
     ? jsonText(entries)
-    : tableOf(entries, view, what, painter(options.color, process.stdout));
+    : tableOf(entries, view?.columns ?? MIXED_COLUMNS, what, {
+        paint: painter(options.color, process.stdout),
+        width: columnsOf(process.stdout),
+      });
   await print(text, process.stdout);
   return 0;
 }
 
-/** Lines that end in a line break. */
-function tableOf(
-  entries: readonly PropertyMap[],
-  { columns }: ListView,
-  what: ListKind,
-  paint: Paint,
-): string {
-  if (entries.length === 0) return `No ${what.replace("-", " ")} found.\n`;
-  const header = columns.map(([title]) => title);
-  const rows = entries.map((entry) =>
-    columns.map(([, value], index) =>
-      cellOf(typeof value === "string" ? entry[value] : value(entry), index === 0),
-    ),
-  );
-  const [head = "", ...lines] = table([header, ...rows]);
-  return `${[paint("dim", head), ...lines].join("\n")}\n`;
-}
-
-function cellOf(value: unknown, isId: boolean): string {
-  if (value === undefined || value === null) return "";
-  const text = visible(typeof value === "string" ? value : JSON.stringify(value));
-  return isId ? text : shortened(text, MAX_CELL);
+async function listed(
+  view: ListView,
+  texts: Readonly<Record<string, string>>,
+  { details, limit }: LsOptions,
+  configuration: Configuration,
+): Promise<PropertyMap[]> {
+  const named =
+    view.lookup === "listServiceTasks" && texts.serviceId !== undefined
+      ? { serviceId: await serviceId(texts.serviceId, configuration) }
+      : {};
+  const args = {
+    ...lookups.argumentsFromTexts(view.lookup, { ...texts, ...named }),
+    ...(details ? { details: true } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  };
+  const lister = await new lookups.Lookups().list(view.lookup, args, configuration.request);
+  return (await lister.all()).map((entry) => masked(view.lookup, entry));
 }
 
 /** Arguments of the lookup that options name. */
-function textsOf(what: ListKind, view: ListView, options: LsOptions): Record<string, string> {
+function textsOf(what: string, view: ListView, options: LsOptions): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const pair of options.filter) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
@@ -95,12 +92,18 @@ function textsOf(what: ListKind, view: ListView, options: LsOptions): Record<str
   return texts;
 }
 
-async function configured({ config, configFile }: LsOptions): Promise<Configuration> {
-  const { layers, directory } = await openConfiguration(configFile);
-  return configurationOf([optionsLayer(config), ...layers], directory);
+/** Arguments of a lookup are those of one kind. */
+function refuseForAll({ filter, details }: LsOptions): void {
+  if (filter.length === 0 && !details) return;
+  const option = details ? "--details" : "--filter";
+  throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${ALL} has no ${option}. Name one kind of things.`);
 }
 
-/** Passwords, header values and addresses with credentials never go to a screen or a log. */
-function masked({ lookup }: ListView, entry: PropertyMap): PropertyMap {
-  return withoutSecrets(entry, [], lookups.secretsOf(lookup, entry)).value as PropertyMap;
+async function configured(options: LsOptions): Promise<Configuration> {
+  const given = optionsLayer(options.config);
+  const { stack, configFile, cwd } = options;
+  const named = await withSelected({ cwd, ...(stack && { stack }), ...(configFile && { configFile }) });
+  if (named.stack !== undefined) return ownConfiguration(await openStack(named), given);
+  const { layers, directory } = await openConfiguration(configFile, cwd);
+  return configurationOf([given, ...layers], directory);
 }

@@ -4,6 +4,7 @@ import type { PropertyMap } from "../../../provider/common/json";
 import { metaOf } from "../../../provider/core/schema/field";
 import type { ListName } from "../../../provider/services/lookups";
 import { LOOKUPS } from "../../../provider/services/lookups/registry";
+import { ageOf } from "../../output/age";
 import type { ListKind } from "./options";
 
 /** A title, and a member of the entry or what a cell is made from; undefined for an empty cell. */
@@ -17,8 +18,7 @@ export interface ListView {
 const ID: Column = ["ID", "id"];
 const NAME: Column = ["NAME", "name"];
 const STATE: Column = ["STATE", "state"];
-const CREATED: Column = ["CREATED", "createdAt"];
-const CHANGED: Column = ["CHANGED", "updatedAt"];
+const AGE: Column = ["AGE", ({ createdAt }) => ageOf(createdAt, Date.now())];
 
 /** The word of a source's status, and the ids of its groups. */
 const STATUS_OF_SOURCE: Column = [
@@ -33,30 +33,35 @@ const GROUPS: Column = [
       .join(","),
 ];
 
+export const TASK_COLUMNS: readonly Column[] = [NAME, STATE, AGE, ID];
+
+/** Of tasks of several kinds. */
+export const MIXED_COLUMNS: readonly Column[] = [NAME, STATE, AGE, ["TYPE", "type"], ID];
+
 export const LIST_VIEWS: Readonly<Record<ListKind, ListView>> = {
   services: {
     lookup: "listServices",
-    columns: [ID, NAME, ["STATUS", "status"], ["KIND", "inferType"], ["PUBLISHED", "createdAt"]],
+    columns: [NAME, ["STATUS", "status"], ["KIND", "inferType"], AGE, ID],
   },
-  "service-tasks": { lookup: "listServiceTasks", columns: [ID, NAME, STATE, CREATED, CHANGED] },
+  "service-tasks": { lookup: "listServiceTasks", columns: TASK_COLUMNS },
   "batch-tasks": {
     lookup: "listBatchTasks",
-    columns: [ID, NAME, STATE, ["TASKS", "taskCount"], ["ALGORITHM", "algName"], CREATED],
+    columns: [NAME, STATE, ["TASKS", "taskCount"], ["ALGORITHM", "algName"], AGE, ID],
   },
-  jobs: { lookup: "listVideoAnalysisJobs", columns: [ID, NAME, STATE, CREATED, CHANGED] },
+  jobs: { lookup: "listVideoAnalysisJobs", columns: TASK_COLUMNS },
   "video-groups": {
     lookup: "listVideoGroups",
-    columns: [ID, NAME, ["ACCESS", "accessType"], ["SOURCES", "numVideoSource"], ["BATCHES", "numBatchTask"]],
+    columns: [NAME, ["ACCESS", "accessType"], ["SOURCES", "numVideoSource"], ["BATCHES", "numBatchTask"], ID],
   },
   "video-sources": {
     lookup: "listVideoSources",
-    columns: [ID, NAME, STATUS_OF_SOURCE, ["TYPE", "type"], GROUPS],
+    columns: [NAME, STATUS_OF_SOURCE, ["TYPE", "type"], GROUPS, ID],
   },
   "user-services": {
     lookup: "listUserServices",
-    columns: [ID, NAME, ["STATUS", "algStatus"], ["VERSION", "functionVersion"], ["API", "api"]],
+    columns: [NAME, ["STATUS", "algStatus"], ["VERSION", "functionVersion"], ["API", "api"], ID],
   },
-  "edge-pools": { lookup: "listEdgePools", columns: [ID, NAME, STATE, CREATED] },
+  "edge-pools": { lookup: "listEdgePools", columns: TASK_COLUMNS },
 };
 
 /** Options that stand for an argument of the lookup. */

@@ -2,7 +2,7 @@
 import { Argument, type Command, InvalidArgumentError } from "commander";
 import { addColorOptions, type ColorOptions } from "../../output/options";
 import { addNotes } from "../../common/help-notes";
-import { addConfigOption, collect } from "../../stack/options";
+import { addNamedStackOptions, collect, type StackOptions } from "../../stack/options";
 
 export const LIST_KINDS = [
   "services",
@@ -16,7 +16,10 @@ export const LIST_KINDS = [
 ] as const;
 export type ListKind = (typeof LIST_KINDS)[number];
 
-export interface LsOptions extends ColorOptions {
+/** Tasks of all kinds. */
+export const ALL = "all";
+
+export interface LsOptions extends ColorOptions, Omit<StackOptions, "state"> {
   readonly service?: string;
   readonly name?: string;
   readonly state?: string;
@@ -24,8 +27,6 @@ export interface LsOptions extends ColorOptions {
   readonly details: boolean;
   readonly limit?: number;
   readonly json: boolean;
-  readonly config: readonly string[];
-  readonly configFile?: string;
 }
 
 function limit(text: string): number {
@@ -35,15 +36,22 @@ function limit(text: string): number {
 }
 
 /** @param run gets what to list, and the options */
-export function defineLs(program: Command, run: (what: ListKind, options: LsOptions) => Promise<void>): void {
+export function defineLs(
+  program: Command,
+  run: (what: ListKind | typeof ALL, options: LsOptions) => Promise<void>,
+): void {
   const command = program
     .command("ls")
     .summary("list what the services have: tasks, and the ids that tasks are made of")
     .description(
       "Lists what the services have, with the ids that programs and `adopt` take. Changes nothing.",
     )
-    .addArgument(new Argument("<what>", "kind of things").choices(LIST_KINDS))
-    .option("--service <id>", "id of the ModelArts service (service-tasks), name of the VAS service (jobs)")
+    .addArgument(
+      new Argument("[what]", "kind of things; all: tasks of every kind")
+        .choices([ALL, ...LIST_KINDS])
+        .default(ALL),
+    )
+    .option("--service <service>", "id or name of the ModelArts service, name of the VAS service (jobs)")
     .option("--name <text>", "only names with this text in them")
     .option("--state <state>", "only this state, in the service's own words")
     .option(
@@ -55,11 +63,12 @@ export function defineLs(program: Command, run: (what: ListKind, options: LsOpti
     .option("--details", "ask for each batch or algorithm by itself too (batch-tasks, user-services)", false)
     .option("--limit <n>", "most entries", limit)
     .option("--json", "entries as JSON, secrets masked", false);
-  addConfigOption(command).option("--config-file <file>", "a stack's configuration (Pulumi.<stack>.yaml)");
+  addNamedStackOptions(command);
   addNotes(addColorOptions(command).action(run), {
     examples: [
+      "--stack prod",
       "services --state running",
-      "service-tasks --service 2a2db77f-0000-0000-0000-608a31865313 --filter platform=ief --state failed",
+      "service-tasks --service face-detect --filter platform=ief --state failed",
       "video-sources --filter groupIds=group-1,group-2 --filter statuses=offline --json",
     ],
     exitStatus: "0 also where there is nothing, 1 where the service could not be asked.",

@@ -25,7 +25,7 @@ export interface Project {
   readonly configuration: ConfigurationLayer;
 }
 
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
+export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
 
 /** The directory and all above it. */
 export function ancestors(directory: string): string[] {

@@ -50,7 +50,7 @@ export async function openStackOf(options: StackOptions, given: ConfigurationLay
     if (configFile === undefined) {
       return {
         outcome: skipped(
-          "none was named: its configuration is not looked at (--stack, --state or --config-file)",
+          "none was named or selected: its configuration is not looked at (--stack, --state or --config-file)",
         ),
         ...unknown,
       };

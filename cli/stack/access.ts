@@ -1,15 +1,15 @@
 /** Access to the services by one configuration: run contexts, addresses, the list of services. */
-import { configuredEndpoint, requiredRegion } from "../../../provider/services/auth/connection";
-import { deriveCloud, hasServices, whyNoEndpoint } from "../../../provider/services/auth/endpoints";
-import { resolveSettings } from "../../../provider/services/auth/settings";
-import { VideoAnalysisError, isRequestError, type RequestError } from "../../../provider/common/errors";
-import type { PropertyMap } from "../../../provider/common/json";
-import { printable } from "../../../provider/common/printable";
-import type { RunContext } from "../../../provider/core/operation";
-import * as lookups from "../../../provider/services/lookups";
-import { settingsChain } from "../../../provider/services/configured";
-import type { Configuration } from "../../stack/configuration/layers";
-import type { ResourceType } from "../../stack/resource-types";
+import { configuredEndpoint, requiredRegion } from "../../provider/services/auth/connection";
+import { deriveCloud, hasServices, whyNoEndpoint } from "../../provider/services/auth/endpoints";
+import { resolveSettings } from "../../provider/services/auth/settings";
+import { VideoAnalysisError, isRequestError, type RequestError } from "../../provider/common/errors";
+import type { PropertyMap } from "../../provider/common/json";
+import { printable } from "../../provider/common/printable";
+import type { RunContext } from "../../provider/core/operation";
+import * as lookups from "../../provider/services/lookups";
+import { settingsChain } from "../../provider/services/configured";
+import type { Configuration } from "./configuration/layers";
+import type { ResourceType } from "./resource-types";
 
 /** The base URL of a service, or why this cloud has none. */
 export type Address = { readonly url: string } | { readonly missing: string };
@@ -18,11 +18,17 @@ export interface Access {
   /** The same for each call, so that tasks of a service share what is read. */
   contextOf(resourceType: ResourceType): RunContext;
   address(resourceType: ResourceType): Address;
-  /** ModelArts services of the project, page by page. */
+  /** ModelArts services of the project that may have tasks; of a kind that the documents do not know it is tried. */
   listServices(): Promise<readonly PropertyMap[]>;
   /** Writes to the standard error. */
   notify(message: string): void;
 }
+
+/**
+ * What services are called that run on neither Edge nor IEF (Obtaining Services, `infer_type`), so that they have no
+ * tasks. Those of Edge and IEF have one word, `edge`, which decides no platform.
+ */
+const WITHOUT_TASKS: ReadonlySet<unknown> = new Set(["real-time", "batch"]);
 
 export function createAccess(configuration: Configuration): Access {
   const { request } = configuration;
@@ -55,7 +61,7 @@ export function createAccess(configuration: Configuration): Access {
     },
     async listServices() {
       const lister = await new lookups.Lookups().list("listServices", {}, request);
-      return lister.all();
+      return (await lister.all()).filter(({ inferType }) => !WITHOUT_TASKS.has(inferType));
     },
   };
 }
