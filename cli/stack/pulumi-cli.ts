@@ -32,6 +32,21 @@ export async function selectedStack(cwd: string): Promise<string | undefined> {
   }
 }
 
+/**
+ * The stacks of the project in a directory, by name.
+ *
+ * @throws `CONFIGURATION` where there is no CLI, or no login
+ */
+export async function stacksOf(cwd: string): Promise<string[]> {
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
+  try {
+    const workspace = await LocalWorkspace.create({ workDir: cwd });
+    return (await workspace.listStacks()).map(({ name }) => name).sort();
+  } catch (error) {
+    throw new VideoAnalysisError("CONFIGURATION", problemOf(error, "*", cwd), { cause: error });
+  }
+}
+
 /** @throws `CONFIGURATION` where there is no CLI, or it does not know the stack */
 export async function openPulumiStack(stack: string, cwd: string): Promise<OpenedStack> {
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");

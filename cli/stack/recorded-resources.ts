@@ -70,3 +70,6 @@ export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::
 
 /** The stack that a URN belongs to. */
 export const stackOf = (urn: string): string | undefined => /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];
+
+/** The Pulumi project that a URN belongs to. */
+export const projectOf = (urn: string): string | undefined => /^urn:pulumi:[^:]+::([^:]+)::/.exec(urn)?.[1];

@@ -56,7 +56,10 @@ describe("docs/drift.md", () => {
     assert.equal((await parseIgnoreFile(ignore, "docs")).length, 1);
     assert.deepEqual(
       workflows.map((text) => Object.keys(parse(text) as object)),
-      [["name", "on", "permissions", "jobs"], ["drift"]],
+      [
+        ["name", "on", "permissions", "jobs"],
+        ["drift", "pages"],
+      ],
     );
   });
 });

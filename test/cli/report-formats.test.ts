@@ -29,6 +29,14 @@ describe("drift: the formats of a report", () => {
         }),
         { maxLength: 2 },
       ),
+      notRunning: fc.array(
+        fc.record({
+          id: fc.string({ unit: "binary" }),
+          state: fc.string({ unit: "binary" }),
+          message: fc.string({ unit: "binary" }),
+        }),
+        { maxLength: 2 },
+      ),
     }),
     fc.constant({ outcome: "gone" as const }),
     fc.record({ outcome: fc.constant("unreachable" as const), reason: fc.string({ unit: "binary" }) }),

@@ -95,12 +95,12 @@ describe("drift: the report", () => {
     };
     const found = report([
       [resource(), same],
-      [resource(), { outcome: "live", recorded: args, live: args, failed }],
+      [resource(), { outcome: "live", recorded: args, live: args, failed, notRunning: [] }],
     ]);
     assert.deepEqual([found.exitStatus, found.summary.inSync, found.summary.failed], [0, 2, 1]);
     for (const text of formats(found)) {
       assert.ok(!text.includes("canary"), text);
-      for (const told of [/task.{1,6}7/, /VIDEO.{1,5}2/, /START.{1,5}FAILED/]) assert.match(text, told);
+      for (const told of [/task.{1,6}7/, /VIDEO.{1,6}2/, /START.{1,6}FAILED/]) assert.match(text, told);
     }
     const [, table = "", , markdown = ""] = formats(found);
     assert.match(table, /2 resources: 2 in sync, 1 with failed tasks/);

@@ -3,6 +3,7 @@ import { driftReport as build, type ReportOptions } from "../../cli/commands/dri
 import type { Reading } from "../../cli/commands/drift/report/readings";
 import type { DriftReport } from "../../cli/commands/drift/report/schema";
 import { htmlOf } from "../../cli/commands/drift/formats/html";
+import { junitOf } from "../../cli/commands/drift/formats/junit";
 import { markdownOf } from "../../cli/commands/drift/formats/markdown";
 import { tableOf } from "../../cli/commands/drift/formats/table";
 import { painter } from "../../cli/output/terminal";
@@ -34,6 +35,7 @@ export const live = (recorded: PropertyMap, now: PropertyMap): Reading => ({
   recorded,
   live: now,
   failed: [],
+  notRunning: [],
 });
 
 export function report(
@@ -56,8 +58,9 @@ export function report(
 
 export const formats = (found: DriftReport): string[] => [
   JSON.stringify(found),
-  tableOf(found, painter(false, process.stdout)),
-  tableOf(found, painter(true, process.stdout)),
+  tableOf(found, { paint: painter(false, process.stdout), width: Infinity, all: true }),
+  tableOf(found, { paint: painter(true, process.stdout), width: 80, all: true }),
   markdownOf(found),
   htmlOf(found),
+  junitOf(found, ["failed", "not-running"]),
 ];

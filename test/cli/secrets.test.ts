@@ -121,7 +121,7 @@ describe("video-analysis drift: secrets", function () {
     ]);
     assert.deepEqual(changesOf(resourceIn(report, "camera")).sort(), [
       'description: "[secret]" → "[secret]"',
-      'input.data[0].url: "[secret]" → "[secret]"',
+      'input.data[0].url: "rtsp://[secret]@cameras.example.com/1" → "rtsp://[secret]@cameras.example.com/1"',
     ]);
     assert.deepEqual(changesOf(resourceIn(report, "open")), [
       'description: "nothing to hide" → "see [secret]"',

@@ -1,19 +1,19 @@
 /** `video-analysis drift`: from the options to the report in the formats that were asked for. */
-import { countOf } from "../../common/wording";
+import path from "node:path";
+import { messageOf, VideoAnalysisError } from "../../../provider/common/errors";
 import { readText } from "../../../provider/services/auth/files";
-import { VideoAnalysisError } from "../../../provider/common/errors";
-import { refuseTwoOnOutput, writeReport } from "./formats/write-report";
-import { startProgress } from "../../output/progress";
 import { optionsLayer } from "../../stack/configuration/layers";
-import { configurationsOf } from "../../stack/provider-configurations";
-import { parseIgnoreFile } from "./report/ignore-file";
-import { findUnmanaged } from "./report/unmanaged";
-import type { DriftOptions } from "./options";
-import { readAll } from "./report/readings";
-import { recordedResources } from "../../stack/recorded-resources";
-import { driftReport } from "./report/build";
+import { findProject } from "../../stack/configuration/project-file";
 import { openStack, withSelected } from "../../stack/open";
-import type { OpenedStack } from "../../stack/opened-stack";
+import { writeText } from "../../output/write";
+import { filesOf, refuseTwoOnOutput, writeReport } from "./formats/write-report";
+import { compare, type CompareOptions } from "./compare";
+import { withHistory } from "./report/history";
+import { parseIgnoreFile } from "./report/ignore-file";
+import { merged } from "./report/merge";
+import type { DriftReport } from "./report/schema";
+import { ignoreFileOf } from "./report/write-ignore";
+import type { DriftOptions } from "./options";
 
 /**
  * Compares and reports. Sends requests that read, and writes nothing but the files of the report.
@@ -24,44 +24,55 @@ export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
   refuseOverwriting(options);
   refuseTwoOnOutput(options);
   const given = optionsLayer(options.config);
-  const { ignoreFile } = options;
+  const { ignoreFile, history, writeIgnoreFile } = options;
   const ignore =
     ignoreFile === undefined
       ? []
       : await parseIgnoreFile(readText(ignoreFile, "the file of --ignore-file"), ignoreFile);
-  const stack = await openStack(await withSelected(options));
-  const all = recordedResources(stack.state.resources, stack.decrypt);
-  const resources = all.filter(({ leaving }) => !leaving);
-  const configurations = configurationsOf(stack, given);
-  const warnings = warningsOf(stack, all.length - resources.length);
-
-  const progress = startProgress("reading", resources.length, process.stderr);
-  const { readings, opened } = await readAll(resources, {
-    concurrency: options.concurrency,
-    configuration: configurations.of,
-    notify: (message) => void warnings.push(message),
-    onRead: () => {
-      progress.step();
-    },
-  }).finally(() => {
-    progress.end();
-  });
-  const unmanaged = options.unmanaged ? await findUnmanaged(all, opened, options.concurrency) : undefined;
-  const report = driftReport(resources, readings, {
-    source: stack.source,
-    now: new Date(),
-    ignore,
-    secrets: configurations.secrets(),
-    ...(unmanaged === undefined ? {} : { unmanaged }),
-    warnings,
-  });
+  const { unmanaged, concurrency, failOn } = options;
+  const how: CompareOptions = { given, ignore, unmanaged, concurrency, failOn };
+  const found =
+    options.allStacks === undefined
+      ? await compare(await openStack(await withSelected(options)), how)
+      : await compareAll(options, options.allStacks, how);
+  const report = history === undefined ? found : withHistory(found, history);
+  if (writeIgnoreFile !== undefined) writeText(writeIgnoreFile, ignoreFileOf(report));
   await writeReport(report, options, process.stdout);
   return report.exitStatus;
 }
 
+/** One stack after the other; one that cannot be read is a warning, and leaves the answer open. */
+async function compareAll(
+  { state, stack, configFile, cwd }: DriftOptions,
+  names: string | true,
+  how: CompareOptions,
+): Promise<DriftReport> {
+  if (state !== undefined || stack !== undefined || configFile !== undefined) {
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      "--all-stacks excludes --state, --stack and --config-file. Leave these out.",
+    );
+  }
+  const { stacksOf } = await import("../../stack/pulumi-cli.js");
+  const stacks = names === true ? await stacksOf(cwd) : names.split(",").map((name) => name.trim());
+  const reports: DriftReport[] = [];
+  const problems: string[] = [];
+  for (const name of stacks) {
+    try {
+      reports.push(await compare(await openStack({ stack: name, cwd }), how));
+    } catch (error) {
+      problems.push(`stack ${name} could not be compared: ${messageOf(error)}`);
+    }
+  }
+  const project = (await findProject(cwd))?.name ?? path.basename(path.resolve(cwd));
+  const name = names === true ? `all stacks of ${project}` : stacks.join(", ");
+  return merged(reports, name, { now: new Date(), failOn: how.failOn, problems });
+}
+
 /** A report must not take the place of what it was made from. */
-function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html }: DriftOptions): void {
-  const outputs = [json, markdown, html].filter((file) => typeof file === "string");
+function refuseOverwriting(options: DriftOptions): void {
+  const { state, configFile, ignoreFile, writeIgnoreFile } = options;
+  const outputs = [...filesOf(options), ...(writeIgnoreFile === undefined ? [] : [writeIgnoreFile])];
   const inputs = [state, configFile, ignoreFile].filter((file) => file !== undefined);
   const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
   if (clash === undefined) return;
@@ -69,17 +80,4 @@ function refuseOverwriting({ state, configFile, ignoreFile, json, markdown, html
     "CONFIGURATION",
     `the report would overwrite ${clash}, which another option names too. Give it a file of its own.`,
   );
-}
-
-function warningsOf({ state, configuration }: OpenedStack, leaving: number): string[] {
-  return [
-    ...(configuration?.warnings ?? []),
-    ...(state.pendingOperations === 0
-      ? []
-      : [
-          `the state has ${countOf(state.pendingOperations, "pending operation")} of a run that was killed: ` +
-            "`pulumi refresh --clear-pending-creates --yes` clears them, once you know what it left behind",
-        ]),
-    ...(leaving === 0 ? [] : [`not compared: ${countOf(leaving, "replaced resource")} waiting for deletion`]),
-  ];
 }

@@ -98,6 +98,7 @@ export class Page {
     const { result, exceptionDetails } = await this.#send("Runtime.evaluate", {
       expression,
       returnByValue: true,
+      awaitPromise: true,
     });
     if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
     return (result as { value: T }).value;

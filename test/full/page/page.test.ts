@@ -1,5 +1,6 @@
 /** The page of `--html`, where Chromium is installed. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { DriftReport, ResourceReport } from "../../../cli/commands/drift/report/schema";
 import { htmlOf } from "../../../cli/commands/drift/formats/html";
 import { findBrowser, Page } from "./browser";
@@ -29,6 +30,7 @@ function resource(
     ignored: [],
     notCompared: [],
     failed: [],
+    notRunning: [],
     ...more,
   };
 }
@@ -50,7 +52,9 @@ const REPORT: DriftReport = {
     notCompared: 1,
     ignored: 1,
     failed: 1,
+    notRunning: 0,
   },
+  scope: { stacks: ["dev"], projects: ["site"], regions: ["eu-de"], accounts: ["0985"] },
   resources: [
     resource("lobby", "in-sync", { ignored: [{ ...change, by: "ignore-file", reason: "a trial" }] }),
     resource("entrance", "changed", {
@@ -68,7 +72,30 @@ const REPORT: DriftReport = {
   warnings: [HOSTILE],
 };
 
-const VISIBLE = `[...document.querySelectorAll("#resources > li")].filter((item) => item.checkVisibility()).map((item) => item.querySelector("strong").textContent)`;
+const VISIBLE = `[...document.querySelectorAll("#resources li[data-group]")].filter((item) => item.checkVisibility()).map((item) => item.querySelector("strong").textContent)`;
+
+const PRESS = (group: string): string => `document.querySelector('[data-filter="${group}"]').click()`;
+
+/** Violations of the rules of axe-core, in short. */
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const VIOLATIONS = `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`;
+
+/** Words that a line break parts, at a place that no element offers. */
+const BROKEN_WORDS = `(() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node.parentElement.closest("script,style") || !node.parentElement.checkVisibility()) continue;
+    for (const match of node.textContent.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(match[0]);
+    }
+  }
+  return broken;
+})()`;
 
 /** Lowest contrast of any text with what is behind it, by the formula of WCAG. */
 const LOWEST_CONTRAST = `(() => {
@@ -110,7 +137,7 @@ const browser = findBrowser();
   });
 
   it("shows each change with what is recorded and what is live, those that matter first and open", async () => {
-    assert.deepEqual(await page.evaluate(VISIBLE), ["entrance", "garage", "roof", "yard", "lobby"]);
+    assert.deepEqual(await page.evaluate(VISIBLE), ["garage", "entrance", "roof", "yard"]);
     const open = `[...document.querySelectorAll("details[open] strong")].map((item) => item.textContent)`;
     assert.deepEqual(await page.evaluate(open), ["entrance", "roof"]);
     assert.equal(
@@ -121,24 +148,80 @@ const browser = findBrowser();
     assert.equal(failure, `Task task-1 FAILED: VIDEO.2 ${HOSTILE}`);
   });
 
-  it("searches and filters by keyboard alone", async () => {
+  it("searches and filters by keyboard alone, each count to what it counts", async () => {
     await page.press("/");
     await page.type("output.obs");
     assert.deepEqual(await page.evaluate(VISIBLE), ["entrance"]);
     await page.press("Escape");
-    assert.equal((await page.evaluate<string[]>(VISIBLE)).length, 5);
-    await page.press("Tab");
-    assert.equal(await page.evaluate("document.activeElement.dataset.filter"), "changed");
+    assert.equal((await page.evaluate<string[]>(VISIBLE)).length, 4);
+    await page.evaluate("document.querySelector('[data-filter=gone]').focus()");
     await page.press(" ");
-    assert.deepEqual(await page.evaluate(VISIBLE), ["garage", "roof", "yard", "lobby"]);
-    assert.equal(await page.evaluate("document.activeElement.getAttribute('aria-pressed')"), "false");
-    assert.equal(await page.evaluate("document.getElementById('shown').textContent"), "4 of 5 shown");
+    assert.deepEqual(await page.evaluate(VISIBLE), ["garage"]);
+    assert.equal(await page.evaluate("document.activeElement.getAttribute('aria-pressed')"), "true");
+    assert.equal(await page.evaluate("document.getElementById('shown').textContent"), "1 of 5 shown");
+    await page.press(" ");
+    assert.equal((await page.evaluate<string[]>(VISIBLE)).length, 4);
+    await page.evaluate(PRESS("unmanaged"));
+    assert.deepEqual(await page.evaluate(VISIBLE), []);
+    assert.equal(await page.evaluate("document.getElementById('unmanaged').checkVisibility()"), true);
+  });
+
+  it("closes what is in sync, and opens it where somebody asks for it", async () => {
+    const quiet = htmlOf({
+      ...REPORT,
+      resources: [resource("lobby", "in-sync"), resource("garage", "gone")],
+    });
+    await page.load(quiet);
+    assert.deepEqual(await page.evaluate(VISIBLE), ["garage"]);
+    await page.evaluate(PRESS("in-sync"));
+    assert.deepEqual(await page.evaluate(VISIBLE), ["lobby"]);
+  });
+
+  it("says the same failure once, with all names", async () => {
+    const lost = ["roof", "yard", "ramp", "arch"].map((name) =>
+      resource(name, "unreachable", { reason: "no credentials" }),
+    );
+    await page.load(htmlOf({ ...REPORT, resources: lost }));
+    assert.equal(
+      await page.evaluate("document.querySelectorAll('.reason').length"),
+      2,
+      "and that of the list",
+    );
+    const names = "[...document.querySelectorAll('.names li')].map((item) => item.textContent)";
+    assert.deepEqual(await page.evaluate(names), ["arch", "ramp", "roof", "yard"]);
+    assert.equal(await page.evaluate("document.getElementById('shown').textContent"), "4 of 4 shown");
+  });
+
+  it("has no fault that axe-core knows, in both schemes, and breaks no word at 1,280 and 390 pixels", async () => {
+    const long = htmlOf({ ...REPORT, resources: REPORT.resources.filter(({ name }) => name !== "entrance") });
+    for (const scheme of ["light", "dark"] as const) {
+      for (const width of [1280, 390]) {
+        await page.colorScheme(scheme);
+        await page.resize(width, 900);
+        await page.load(long);
+        await page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })");
+        assert.deepEqual(await page.evaluate(BROKEN_WORDS), [], `${width} pixels`);
+        await page.evaluate(AXE);
+        assert.deepEqual(await page.evaluate(VIOLATIONS), [], `${scheme}, ${width} pixels`);
+      }
+    }
+    await page.colorScheme("light");
+    await page.resize(DESK.width, DESK.height);
+  });
+
+  it("shows times as the reader's clock has them, and all of it on paper", async () => {
+    const shown = await page.evaluate<string>("document.querySelector('header time').textContent");
+    assert.ok(!shown.includes("UTC"), shown);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assert.equal(await page.evaluate("document.querySelectorAll('details:not([open])').length"), 0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assert.notEqual(await page.evaluate("document.querySelectorAll('details:not([open])').length"), 0);
   });
 
   it("opens and closes a resource by keyboard, and shows where the focus is", async () => {
-    await page.evaluate("document.querySelector('[data-status=gone] summary').focus()");
+    await page.evaluate("document.querySelector('li[data-group=gone] summary').focus()");
     await page.press("Enter");
-    assert.equal(await page.evaluate("document.querySelector('[data-status=gone] details').open"), true);
+    assert.equal(await page.evaluate("document.querySelector('li[data-group=gone] details').open"), true);
     assert.equal(await page.evaluate("document.activeElement.matches(':focus-visible')"), true);
     assert.equal(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle"), "solid");
   });

@@ -1,27 +1,10 @@
 /** The report as one self-contained page. */
 import { createHash } from "node:crypto";
-import type { Change, DriftReport, ResourceReport } from "../report/schema";
+import type { DriftReport } from "../report/schema";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./html-assets";
-import { printed, visible } from "../../../output/text";
-import {
-  acceptance,
-  byUrgency,
-  failureText,
-  STATUS_LABELS,
-  STATUS_ORDER,
-  summaryLine,
-  VERDICTS,
-} from "./words";
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escaped = (text: string): string => visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? "");
+import { groupSections, unmanagedSection } from "./html-items";
+import { breakable, escaped, prose, timeOf } from "./html-text";
+import { GROUP_LABELS, GROUPS, groupOf, placeText, sourceText, summaryLine, VERDICTS } from "./words";
 
 /** Whatever a value manages to say, the page runs no script but its own and loads nothing. */
 function policy(): string {
@@ -29,82 +12,31 @@ function policy(): string {
   return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 }
 
-function diffRow({ path, recorded, live, replaces }: Change, note = ""): string {
-  const notes = [replaces ? "replaces" : "", note].filter((text) => text !== "").join("; ");
-  return (
-    `<tr><th scope="row"><code>${escaped(path)}</code>${notes === "" ? "" : ` <small>${escaped(notes)}</small>`}</th>` +
-    `<td data-label="recorded"><del>${escaped(printed(recorded))}</del></td>` +
-    `<td data-label="live"><ins>${escaped(printed(live))}</ins></td></tr>`
-  );
+/** A button for each group that there is, and one for all. */
+function filters({ resources, unmanaged }: DriftReport): string {
+  const counts = [
+    ["all", "all", resources.length],
+    ...GROUPS.map((group) => {
+      const count = resources.filter((resource) => groupOf(resource) === group).length;
+      return [group, GROUP_LABELS[group], count] as const;
+    }),
+    ["unmanaged", "unmanaged", unmanaged?.tasks.length ?? 0],
+  ] as const;
+  return counts
+    .filter(([group, , count]) => group === "all" || count > 0)
+    .map(
+      ([group, label, count]) =>
+        `<button type="button" aria-pressed="${group === "all"}" data-filter="${group}">` +
+        `<span class="count">${count}</span> ${label}</button>`,
+    )
+    .join("");
 }
 
-function diffTable(title: string, rows: readonly string[]): string {
-  if (rows.length === 0) return "";
-  return (
-    `<table><caption>${title}</caption><thead><tr><th scope="col">property</th><th scope="col">recorded</th>` +
-    `<th scope="col">live</th></tr></thead><tbody>${rows.join("")}</tbody></table>`
-  );
-}
-
-function resourceItem(resource: ResourceReport): string {
-  const { status, type, name, id, urn, changes, ignored, notCompared, failed, code, reason } = resource;
-  const open = status === "changed" || status === "unreachable" || failed.length > 0 ? " open" : "";
-  return (
-    `<li data-status="${status}"><details${open}><summary><span class="status ${status}">${STATUS_LABELS[status]}</span> ` +
-    `<strong>${escaped(name)}</strong> <span class="type">${type}</span>${failed.length === 0 ? "" : ' <span class="failed">failed</span>'}</summary>` +
-    (reason === undefined
-      ? ""
-      : `<p class="reason">${code === undefined || reason.startsWith(code) ? "" : `<code>${escaped(code)}</code> `}${escaped(reason)}</p>`) +
-    failed
-      .map(
-        (task) => `<p class="failed">Task <code>${escaped(task.id)}</code> ${escaped(failureText(task))}</p>`,
-      )
-      .join("") +
-    diffTable(
-      "Differences",
-      changes.map((change) => diffRow(change)),
-    ) +
-    diffTable(
-      "Accepted differences",
-      ignored.map((change) => diffRow(change, acceptance(change))),
-    ) +
-    notCompared
-      .map((item) => `<p class="reason"><code>${escaped(item.path)}</code>: ${escaped(item.reason)}</p>`)
-      .join("") +
-    `<dl><dt>id</dt><dd><code>${escaped(id)}</code></dd><dt>URN</dt><dd><code>${escaped(urn)}</code></dd></dl>` +
-    "</details></li>"
-  );
-}
-
-function unmanagedPart({ unmanaged }: DriftReport): string {
-  if (unmanaged === undefined) return "";
-  const rows = unmanaged.tasks.map(
-    ({ type, id, name, state, createdAt }) =>
-      `<tr><th scope="row">${escaped(name)}</th><td data-label="type">${type}</td>` +
-      `<td data-label="state">${escaped(state ?? "—")}</td><td data-label="created">${escaped(createdAt ?? "—")}</td>` +
-      `<td data-label="adopt"><code>${escaped(id)}</code></td></tr>`,
-  );
-  const table =
-    rows.length === 0
-      ? "<p>Every task of the scanned services belongs to the stack.</p>"
-      : `<table><thead><tr><th scope="col">name</th><th scope="col">type</th><th scope="col">state</th><th scope="col">created</th><th scope="col">adopt</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
-  const problems = unmanaged.problems.map((problem) => `<p class="reason">${escaped(problem)}</p>`).join("");
-  return `<section aria-labelledby="unmanaged"><h2 id="unmanaged">Not owned by the stack</h2>${table}${problems}</section>`;
-}
-
-function filters(report: DriftReport): string {
-  return STATUS_ORDER.map((status) => {
-    const count = report.resources.filter((resource) => resource.status === status).length;
-    return count === 0
-      ? ""
-      : `<button type="button" aria-pressed="true" data-filter="${status}">${STATUS_LABELS[status]} <span>${count}</span></button>`;
-  }).join("");
-}
-
-/** Without scripts the page still shows everything; only filter and search are missing. */
+/** Without scripts the page still shows everything; only filter, search and the local time are missing. */
 export function htmlOf(report: DriftReport): string {
-  const title = `${VERDICTS[report.status]}: ${report.source.name}`;
-  const warnings = report.warnings.map((warning) => `<li>${escaped(warning)}</li>`).join("");
+  const title = `${VERDICTS[report.status]}: ${sourceText(report)}`;
+  const place = placeText(report);
+  const warnings = report.warnings.map((warning) => `<li>${prose(warning)}</li>`).join("");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -117,21 +49,22 @@ export function htmlOf(report: DriftReport): string {
 </head>
 <body>
 <header>
-<h1 class="${report.status}">${escaped(title)}</h1>
-<p>${escaped(summaryLine(report))}. <time datetime="${escaped(report.createdAt)}">${escaped(report.createdAt)}</time></p>
+<h1 class="${report.status}">${breakable(title)}</h1>
+<p>${place === "" ? "" : `${breakable(place)} · `}${timeOf(report.createdAt)}</p>
+<p>${escaped(summaryLine(report))}.</p>
 </header>
 <main>
 <search>
+<div role="group" aria-label="Show only">${filters(report)}</div>
 <label for="search">Search</label>
 <input id="search" type="search" autocomplete="off" placeholder="name, property, value" aria-describedby="shown">
-<div role="group" aria-label="Status">${filters(report)}</div>
 <p id="shown" role="status"></p>
 </search>
-<ul id="resources" aria-label="Resources">
-${byUrgency(report).map(resourceItem).join("\n")}
-</ul>
-${unmanagedPart(report)}
-${warnings === "" ? "" : `<section aria-labelledby="warnings"><h2 id="warnings">Warnings</h2><ul>${warnings}</ul></section>`}
+<div id="resources">
+${groupSections(report)}
+${unmanagedSection(report)}
+</div>
+${warnings === "" ? "" : `<section aria-labelledby="warnings"><h2 id="warnings">warnings</h2><ul class="plain">${warnings}</ul></section>`}
 </main>
 <script>${PAGE_SCRIPT}</script>
 </body>

@@ -1,7 +1,19 @@
 /** The report for a pull request or a job summary, in GitHub's and GitLab's Markdown. */
 import type { DriftReport, ResourceReport } from "../report/schema";
 import { printed, shortened, visible } from "../../../output/text";
-import { acceptance, byUrgency, failureText, STATUS_LABELS, summaryLine, VERDICTS } from "./words";
+import {
+  acceptance,
+  clustersOf,
+  differsInSecret,
+  failureText,
+  GROUP_LABELS,
+  isInteresting,
+  placeText,
+  sourceText,
+  summaryLine,
+  VERDICTS,
+  type Cluster,
+} from "./words";
 
 /** A comment on GitHub holds 65,536 characters; a job may put a heading of its own around the report. */
 const MAX_LENGTH = 60_000;
@@ -25,12 +37,25 @@ function escaped(text: string): string {
 
 const code = (text: string): string => `<code>${escaped(text)}</code>`;
 
-function rowsOf(resource: ResourceReport): string[] {
-  const head = `| ${STATUS_LABELS[resource.status]} | ${resource.type} ${code(visible(resource.name))} |`;
+/** Names in one cell; the other reports have all. */
+const MAX_NAMES = 20;
+
+function namesOf(resources: readonly ResourceReport[]): string {
+  const names = resources.slice(0, MAX_NAMES).map(({ name }) => code(visible(name)));
+  const more = resources.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function rowsOf({ group, resources }: Cluster): string[] {
+  const [resource] = resources;
+  const head = `| ${GROUP_LABELS[group]} | ${resource.type} ${namesOf(resources)} |`;
+  const tasks = [...resource.failed, ...resource.notRunning];
+  const states = [...new Set(tasks.map(failureText))];
   const details = [
     ...resource.changes.map(
-      ({ path, recorded, live, replaces }) =>
-        `${code(visible(path))}${replaces ? " (replaces)" : ""} | ${code(printed(recorded))} | ${code(printed(live))} |`,
+      (change) =>
+        `${code(visible(change.path))}${change.replaces ? " (replaces)" : ""}${differsInSecret(change) ? " (the secret part)" : ""} | ` +
+        `${code(printed(change.recorded))} | ${code(printed(change.live))} |`,
     ),
     ...resource.notCompared.map(({ path }) => `${code(visible(path))} | not compared: encrypted | |`),
     ...resource.ignored.map(
@@ -38,16 +63,16 @@ function rowsOf(resource: ResourceReport): string[] {
         `${code(visible(ignored.path))} | ${code(printed(ignored.recorded))} | ${code(printed(ignored.live))} accepted: ${escaped(acceptance(ignored))} |`,
     ),
     ...(resource.reason === undefined ? [] : [`| | ${escaped(visible(resource.reason))} |`]),
-    ...resource.failed.map((task) => `task ${code(visible(task.id))} | | ${escaped(failureText(task))} |`),
+    ...(resources.length > 1
+      ? states.map((text) => `| | ${escaped(text)} |`)
+      : tasks.map((task) => `task ${code(visible(task.id))} | | ${escaped(failureText(task))} |`)),
   ];
   return (details.length === 0 ? ["| | |"] : details).map((detail) => `${head} ${detail}`);
 }
 
 /** @returns at most about 60,000 characters; what was left out is counted */
 export function markdownOf(report: DriftReport): string {
-  const interesting = byUrgency(report).filter(
-    ({ status, ignored, failed }) => status !== "in-sync" || ignored.length > 0 || failed.length > 0,
-  );
+  const interesting = clustersOf(report).filter(({ resources }) => resources.some(isInteresting));
   const unmanaged = report.unmanaged?.tasks ?? [];
   const notes = [
     ...(report.unmanaged?.problems ?? []).map((problem) => `- could not list: ${escaped(visible(problem))}`),
@@ -68,9 +93,11 @@ export function markdownOf(report: DriftReport): string {
     { head: [""], rows: notes },
   ];
   const lines = [
-    `## ${ICONS[report.status]} ${VERDICTS[report.status]}: ${escaped(visible(report.source.name))}`,
+    `## ${ICONS[report.status]} ${VERDICTS[report.status]}: ${escaped(visible(sourceText(report)))}`,
     "",
-    `${summaryLine(report)}. ${report.createdAt}`,
+    [`${summaryLine(report)}.`, escaped(visible(placeText(report))), report.createdAt]
+      .filter((text) => text !== "")
+      .join(" · "),
     "",
   ];
   let length = lines.join("\n").length;

@@ -1,7 +1,7 @@
-/** Words and order that the formats share. */
+/** Words, groups and order that the formats share. */
 import { countOf } from "../../../common/wording";
 import { visible } from "../../../output/text";
-import type { DriftReport, FailedTask, Status } from "../report/schema";
+import type { Change, DriftReport, FailedTask, IdleTask, ResourceReport, Status } from "../report/schema";
 
 export const STATUS_LABELS: Readonly<Record<Status, string>> = {
   "in-sync": "in sync",
@@ -11,8 +11,30 @@ export const STATUS_LABELS: Readonly<Record<Status, string>> = {
   "not-compared": "not compared",
 };
 
-/** By urgency. */
-export const STATUS_ORDER: readonly Status[] = ["changed", "gone", "unreachable", "not-compared", "in-sync"];
+/** What a person does about a resource, in the order in which it has to be done: first what no longer runs. */
+export const GROUPS = [
+  "gone",
+  "failed",
+  "not-running",
+  "changed",
+  "unreachable",
+  "not-compared",
+  "in-sync",
+] as const;
+export type Group = (typeof GROUPS)[number];
+
+export const GROUP_LABELS: Readonly<Record<Group, string>> = {
+  ...STATUS_LABELS,
+  failed: "failed",
+  "not-running": "not running",
+};
+
+/** The first that a resource belongs to. */
+export function groupOf({ status, failed, notRunning }: ResourceReport): Group {
+  if (status === "gone") return "gone";
+  if (failed.length > 0) return "failed";
+  return notRunning.length > 0 ? "not-running" : status;
+}
 
 /** Why a difference does not count. */
 export function acceptance({
@@ -25,7 +47,7 @@ export function acceptance({
 }
 
 /** `FAILED: VIDEO.2 lens cap`. */
-export function failureText({ state, code, message }: FailedTask): string {
+export function failureText({ state, code, message }: FailedTask | (IdleTask & { code?: string })): string {
   const said = [code, message].filter((part) => part !== undefined).join(" ");
   return visible(said === "" ? state : `${state}: ${said}`);
 }
@@ -40,6 +62,7 @@ export function summaryLine({ summary, unmanaged }: DriftReport): string {
     [summary.notCompared, STATUS_LABELS["not-compared"]],
     [summary.ignored, summary.ignored === 1 ? "accepted difference" : "accepted differences"],
     [summary.failed, "with failed tasks"],
+    [summary.notRunning, "not running"],
     [unmanaged?.tasks.length ?? 0, "unmanaged"],
   ];
   const counts = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
@@ -53,10 +76,61 @@ export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
   unknown: "Could not tell",
 };
 
-/** Sorts resources by urgency, failed tasks before others; otherwise keeps the order of the state. */
-export function byUrgency(report: DriftReport): DriftReport["resources"] {
-  const healthLast = [true, false].flatMap((failing) =>
-    report.resources.filter(({ failed }) => failed.length > 0 === failing),
-  );
-  return STATUS_ORDER.flatMap((status) => healthLast.filter((resource) => resource.status === status));
+/** `prod (site)`, or the file. */
+export function sourceText({ source, scope }: DriftReport): string {
+  const projects = scope.projects.join(", ");
+  return source.kind === "state" || projects === "" ? source.name : `${source.name} (${projects})`;
 }
+
+/** `region eu-de, account 0985…`. */
+export function placeText({ scope: { regions, accounts } }: DriftReport): string {
+  const list = (noun: string, all: readonly string[]): string[] =>
+    all.length === 0 ? [] : [`${noun}${all.length === 1 ? "" : "s"} ${all.join(", ")}`];
+  return [...list("region", regions), ...list("account", accounts)].join(", ");
+}
+
+/** Both sides read the same where only their secret parts differ. */
+export const differsInSecret = ({ secret, recorded, live }: Change): boolean =>
+  secret && JSON.stringify(recorded) === JSON.stringify(live);
+
+const { compare } = new Intl.Collator("en", { numeric: true });
+
+/** By group, and in each by name. */
+export function byUrgency(report: DriftReport): ResourceReport[] {
+  const place = (resource: ResourceReport): number => GROUPS.indexOf(groupOf(resource));
+  return [...report.resources].sort(
+    (a, b) => place(a) - place(b) || compare(a.name, b.name) || compare(a.urn, b.urn),
+  );
+}
+
+/** Resources of which there is the same to say; alone, or with others of the same failure. */
+export interface Cluster {
+  readonly group: Group;
+  readonly resources: readonly [ResourceReport, ...ResourceReport[]];
+}
+
+/** In the order of the first of each. Differences are of one resource alone. */
+export function clustersOf(report: DriftReport): Cluster[] {
+  const clusters = new Map<string, { group: Group; resources: [ResourceReport, ...ResourceReport[]] }>();
+  for (const [index, resource] of byUrgency(report).entries()) {
+    const group = groupOf(resource);
+    const key = `${group} ${signatureOf(resource) ?? index}`;
+    const known = clusters.get(key);
+    if (known === undefined) clusters.set(key, { group, resources: [resource] });
+    else known.resources.push(resource);
+  }
+  return [...clusters.values()];
+}
+
+/** Undefined for a resource with something of its own to show. */
+function signatureOf(resource: ResourceReport): string | undefined {
+  const { type, status, code, reason, changes, ignored, notCompared, failed, notRunning } = resource;
+  if (changes.length + ignored.length > 0) return undefined;
+  const states = [...failed, ...notRunning].map(failureText);
+  const paths = notCompared.map(({ path }) => path);
+  return JSON.stringify([type, status, code, reason, paths, [...new Set(states)]]);
+}
+
+/** True for a resource that the default output shows. */
+export const isInteresting = (resource: ResourceReport): boolean =>
+  groupOf(resource) !== "in-sync" || resource.ignored.length > 0;

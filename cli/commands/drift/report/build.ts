@@ -6,9 +6,10 @@ import { ECHO_KEY } from "../../../../provider/core/drift/echo";
 import { covers, parsePath } from "../../../common/property-path";
 import { hasExpired, type IgnoreRule } from "./ignore-file";
 import type { Reading } from "./readings";
-import { nameOf, type RecordedResource } from "../../../stack/recorded-resources";
+import { nameOf, projectOf, stackOf, type RecordedResource } from "../../../stack/recorded-resources";
 import { REPORT_VERSION, type Change, type DriftReport, type ResourceReport, type Unmanaged } from "./schema";
-import { withoutSecrets } from "../../../output/secrets";
+import { summaryOf, verdictOf, type FailOn } from "./verdict";
+import { secretParts, withoutSecrets } from "../../../output/secrets";
 import { secretsOfResource, secretTexts } from "./secrets";
 
 export interface ReportOptions {
@@ -21,6 +22,8 @@ export interface ReportOptions {
   /** Absent without `--unmanaged`. */
   readonly unmanaged?: Unmanaged;
   readonly warnings: readonly string[];
+  /** What else than drift makes the exit status 2. */
+  readonly failOn?: readonly FailOn[];
 }
 
 const SEALED =
@@ -52,6 +55,7 @@ export function driftReport(
     schemaVersion: REPORT_VERSION,
     createdAt: now.toISOString(),
     source,
+    scope: scopeOf(resources),
     summary: summaryOf(reports),
     resources: reports.map((resource) => scrubbed(resource, scrub)),
     // Names and ids of unmanaged tasks are no secrets of this stack: they stay as the service has them.
@@ -60,8 +64,19 @@ export function driftReport(
       : { unmanaged: { ...unmanaged, problems: unmanaged.problems.map(scrub) } }),
     warnings: [...warnings, ...ruleWarnings(ignore, now, urns)].map(scrub),
   };
-  return { ...report, ...verdictOf(report) };
+  return { ...report, ...verdictOf(report, options.failOn) };
 }
+
+const scopeOf = (resources: readonly RecordedResource[]): DriftReport["scope"] => {
+  const outputs = (key: string): string[] =>
+    unique(resources.map((resource) => resource.outputs[key]).filter((value) => typeof value === "string"));
+  return {
+    stacks: unique(resources.flatMap(({ urn }) => stackOf(urn) ?? [])),
+    projects: unique(resources.flatMap(({ urn }) => projectOf(urn) ?? [])),
+    regions: outputs("region"),
+    accounts: outputs("projectId"),
+  };
+};
 
 /** @param texts gets the secret texts of this resource */
 function resourceReport(
@@ -80,6 +95,7 @@ function resourceReport(
     ignored: [],
     notCompared: [],
     failed: [],
+    notRunning: [],
   };
   const values = reading.outcome === "live" ? [reading.recorded, reading.live] : [resource.outputs];
   const secrets = secretsOfResource(definition, resource.secrets, values);
@@ -89,7 +105,7 @@ function resourceReport(
     const { code, reason } = reading;
     return { ...base, status: "unreachable", ...(code === undefined ? {} : { code }), reason };
   }
-  const { recorded, live, failed } = reading;
+  const { recorded, live, failed, notRunning } = reading;
   const updates = definition.replacingUpdates(live, recorded);
   const toChange = (difference: Difference): Change => {
     const top = String(difference.path[0]);
@@ -111,12 +127,20 @@ function resourceReport(
     else ignored.push({ ...toChange(difference), ...accepted });
   }
   const status = changes.length > 0 ? "changed" : notCompared.length > 0 ? "not-compared" : "in-sync";
-  return { ...base, status, changes, ignored, notCompared, failed: [...failed] };
+  return {
+    ...base,
+    status,
+    changes,
+    ignored,
+    notCompared,
+    failed: [...failed],
+    notRunning: [...notRunning],
+  };
 }
 
 function changeOf({ path, recorded, live }: Difference, secrets: readonly Path[], replaces: boolean): Change {
-  const before = withoutSecrets(recorded, path, secrets);
-  const after = withoutSecrets(live, path, secrets);
+  const before = withoutSecrets(recorded, path, secrets, secretParts);
+  const after = withoutSecrets(live, path, secrets, secretParts);
   return {
     path: formatPath(path),
     ...(before.value === undefined ? {} : { recorded: before.value }),
@@ -155,33 +179,9 @@ function scrubbed(resource: ResourceReport, scrub: ReturnType<typeof scrubber>):
     changes: resource.changes.map(plain),
     ignored: resource.ignored.map(plain),
     failed: resource.failed.map((task) => ({ ...scrub(task), id: task.id })),
+    notRunning: resource.notRunning.map((task) => ({ ...scrub(task), id: task.id })),
     ...(resource.reason === undefined ? {} : { reason: scrub(resource.reason) }),
   };
-}
-
-function summaryOf(reports: readonly ResourceReport[]): DriftReport["summary"] {
-  const count = (of: ResourceReport["status"]): number =>
-    reports.filter(({ status }) => status === of).length;
-  return {
-    total: reports.length,
-    inSync: count("in-sync"),
-    changed: count("changed"),
-    gone: count("gone"),
-    unreachable: count("unreachable"),
-    notCompared: count("not-compared"),
-    ignored: reports.reduce((sum, { ignored }) => sum + ignored.length, 0),
-    failed: reports.filter(({ failed }) => failed.length > 0).length,
-  };
-}
-
-/** Drift counts before what is unknown. */
-function verdictOf({
-  summary,
-  unmanaged,
-}: Pick<DriftReport, "summary" | "unmanaged">): Pick<DriftReport, "status" | "exitStatus"> {
-  if (summary.changed + summary.gone > 0) return { status: "drift", exitStatus: 2 };
-  const open = summary.unreachable + summary.notCompared + (unmanaged?.problems.length ?? 0);
-  return open > 0 ? { status: "unknown", exitStatus: 1 } : { status: "in-sync", exitStatus: 0 };
 }
 
 function ruleWarnings(ignore: readonly IgnoreRule[], now: Date, urns: readonly string[]): string[] {

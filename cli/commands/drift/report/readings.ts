@@ -12,7 +12,18 @@ import { mapBounded } from "../../../common/map-bounded";
 import { SEALED_CREDENTIALS, type Configuration } from "../../../stack/configuration/layers";
 import type { RecordedResource } from "../../../stack/recorded-resources";
 import type { OpenedService } from "../../../stack/tasks";
-import type { FailedTask } from "./schema";
+import type { FailedTask, IdleTask } from "./schema";
+
+/** States in which nobody has to do anything. */
+const ON_THE_WAY: ReadonlySet<string> = new Set([
+  "RUNNING",
+  "SUCCEEDED",
+  "PENDING",
+  "SCHEDULING",
+  "STARTING",
+  "RECOVERING",
+  "UPGRADING",
+]);
 
 /** The outcome of one read. */
 export type Reading =
@@ -21,6 +32,7 @@ export type Reading =
       readonly recorded: PropertyMap;
       readonly live: PropertyMap;
       readonly failed: readonly FailedTask[];
+      readonly notRunning: readonly IdleTask[];
     }
   | { readonly outcome: "gone" }
   | { readonly outcome: "unreachable"; readonly code?: string; readonly reason: string };
@@ -76,7 +88,14 @@ export async function readAll(
       const result = await read(definition, resource.id, resource.outputs, contextFor(resource));
       if (result.gone) return { outcome: "gone" };
       const recorded = inputsIn(definition, upToDate(definition, resource.outputs));
-      return { outcome: "live", recorded, live: result.inputs, failed: failedIn(result.outputs) };
+      const tasks = tasksIn(result.outputs);
+      return {
+        outcome: "live",
+        recorded,
+        live: result.inputs,
+        failed: failedOf(tasks),
+        notRunning: recorded.desiredState === "stopped" ? [] : idleOf(tasks),
+      };
     } catch (error) {
       return unreachable(error, options.configuration(resource.provider).sealed);
     } finally {
@@ -88,10 +107,12 @@ export async function readAll(
   return { readings, opened: [...opened.values()] };
 }
 
-/** Tasks that ended by failing, by the outputs of a read. */
-function failedIn({ tasks }: PropertyMap): FailedTask[] {
-  if (!Array.isArray(tasks)) return [];
-  return (tasks as unknown[]).filter(isObject).flatMap(({ id, state, status, error }) => {
+const tasksIn = ({ tasks }: PropertyMap): PropertyMap[] =>
+  Array.isArray(tasks) ? (tasks as unknown[]).filter(isObject) : [];
+
+/** Tasks that ended by failing. */
+function failedOf(tasks: readonly PropertyMap[]): FailedTask[] {
+  return tasks.flatMap(({ id, state, status, error }) => {
     if (!isFailure(String(state))) return [];
     const { code, message = status } = isObject(error) ? error : {};
     return [
@@ -102,6 +123,16 @@ function failedIn({ tasks }: PropertyMap): FailedTask[] {
         ...(typeof message === "string" ? { message } : {}),
       },
     ];
+  });
+}
+
+/** Tasks that neither run nor are on the way, and have not ended. Outside its window a scheduled task only waits. */
+function idleOf(tasks: readonly PropertyMap[]): IdleTask[] {
+  return tasks.flatMap(({ id, state, status, scheduleStatus }) => {
+    const isWaiting = String(scheduleStatus).toUpperCase() === "INACTIVATED";
+    if (isWaiting || ON_THE_WAY.has(String(state)) || isFailure(String(state))) return [];
+    const said = typeof status === "string" ? { message: status } : {};
+    return [{ id: String(id), state: String(state), ...said }];
   });
 }
 

@@ -1,0 +1,227 @@
+/** What a nightly drift check stands on: ages, several stacks, accepted differences, test reports, exit statuses. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { junitOf } from "../../cli/commands/drift/formats/junit";
+import { tableOf } from "../../cli/commands/drift/formats/table";
+import { clustersOf, groupOf } from "../../cli/commands/drift/formats/words";
+import { withHistory } from "../../cli/commands/drift/report/history";
+import { parseIgnoreFile } from "../../cli/commands/drift/report/ignore-file";
+import { merged } from "../../cli/commands/drift/report/merge";
+import type { Reading } from "../../cli/commands/drift/report/readings";
+import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report/schema";
+import { ignoreFileOf } from "../../cli/commands/drift/report/write-ignore";
+import type { RecordedResource } from "../../cli/stack/recorded-resources";
+import { live, report, resource, URN } from "./reports";
+
+const named = (name: string, stack = "dev"): RecordedResource =>
+  resource({ urn: URN.replace("lobby", name).replace("dev", stack), id: `service/${name}` });
+const same = live({ description: "a" }, { description: "a" });
+const other = live({ description: "a" }, { description: "b" });
+const lost: Reading = { outcome: "unreachable", code: "TIMEOUT", reason: "no answer" };
+const failing: Reading = {
+  ...(same as Extract<Reading, { outcome: "live" }>),
+  failed: [{ id: "t", state: "FAILED" }],
+};
+const stopped: Reading = {
+  ...(same as Extract<Reading, { outcome: "live" }>),
+  notRunning: [{ id: "t", state: "STOPPED" }],
+};
+
+describe("drift: every night", () => {
+  it("has the exit status of drift for what --fail-on names, and for nothing else", () => {
+    const cases: [Reading, ("failed" | "stopped")[], number][] = [
+      [failing, [], 0],
+      [failing, ["failed"], 2],
+      [failing, ["stopped"], 0],
+      [stopped, [], 0],
+      [stopped, ["stopped"], 2],
+      [same, ["failed", "stopped"], 0],
+      [lost, ["failed"], 1],
+    ];
+    for (const [reading, failOn, status] of cases) {
+      const found = report([[resource(), reading]], { failOn });
+      assert.deepEqual([found.exitStatus, found.status === "drift"], [status, false]);
+    }
+  });
+
+  describe("ages", () => {
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "video-analysis-history-"))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const run = (day: number, entries: Parameters<typeof report>[0]): DriftReport =>
+      withHistory(report(entries, { now: new Date(Date.UTC(2026, 0, day)) }), path.join(folder, "kept"));
+    const dayOf = (found: DriftReport): (string | undefined)[] =>
+      found.resources.map(({ since }) => since?.slice(8, 10));
+
+    it("last as long as a difference does, also over a night in which nothing could be read", () => {
+      const [a, b] = [named("a"), named("b")];
+      assert.deepEqual(
+        dayOf(
+          run(1, [
+            [a, other],
+            [b, same],
+          ]),
+        ),
+        ["01", undefined],
+      );
+      assert.deepEqual(
+        dayOf(
+          run(2, [
+            [a, other],
+            [b, { outcome: "gone" }],
+          ]),
+        ),
+        ["01", "02"],
+      );
+      assert.deepEqual(
+        dayOf(
+          run(3, [
+            [a, lost],
+            [b, { outcome: "gone" }],
+          ]),
+        ),
+        ["03", "02"],
+      );
+      const fourth = run(4, [
+        [a, other],
+        [b, same],
+      ]);
+      assert.deepEqual(dayOf(fourth), ["01", undefined]);
+      assert.equal(fourth.resources[0]?.changes[0]?.since?.slice(8, 10), "01");
+      schema.parse(JSON.parse(JSON.stringify(fourth)));
+      assert.deepEqual(
+        dayOf(
+          run(5, [
+            [a, same],
+            [b, same],
+          ]),
+        ),
+        [undefined, undefined],
+      );
+      assert.deepEqual(
+        dayOf(
+          run(6, [
+            [a, other],
+            [b, same],
+          ]),
+        ),
+        ["06", undefined],
+      );
+    });
+
+    it("keep no values, and refuse a file that is no history", () => {
+      const canary = live({ description: "canary-a" }, { description: "canary-b" });
+      run(1, [[named("a"), canary]]);
+      const [file = ""] = readdirSync(path.join(folder, "kept"));
+      const kept = path.join(folder, "kept", file);
+      assert.ok(!readFileSync(kept, "utf8").includes("canary"));
+      writeFileSync(kept, "{}");
+      assert.throws(() => run(2, [[named("a"), canary]]), /CONFIGURATION/);
+    });
+  });
+
+  it("accepts what it found by the ignore file that it writes, and keeps what was accepted before", async () => {
+    const given = await parseIgnoreFile(
+      JSON.stringify({
+        version: 1,
+        ignore: [{ urn: "*::a", property: "description", reason: "a trial", expires: "2099-01-01" }],
+      }),
+      "given",
+    );
+    const odd = live({ config: { 'a "key"': 1 } }, { config: { 'a "key"': 2 } });
+    const entries = [
+      [named("a"), other],
+      [named("b"), other],
+      [named("c"), odd],
+    ] as const;
+    const before = report(entries, { ignore: given });
+    assert.equal(before.exitStatus, 2);
+    const rules = await parseIgnoreFile(ignoreFileOf(before), "written");
+    const after = report(entries, { ignore: rules });
+    assert.deepEqual([after.exitStatus, after.summary.ignored, after.warnings], [0, 3, []]);
+    const kept = after.resources[0]?.ignored[0];
+    assert.deepEqual([kept?.reason, kept?.expires], ["a trial", "2099-01-01"]);
+    assert.deepEqual(await parseIgnoreFile(ignoreFileOf(report([])), "empty"), []);
+  });
+
+  it("has all stacks in one report, in which none of their tasks is a stranger", () => {
+    const task = (name: string) => ({ type: "ServiceTask" as const, id: `service/${name}`, name });
+    const one = report([[named("a"), other]], { unmanaged: { tasks: [task("b"), task("c")], problems: [] } });
+    const two = report([[named("b", "prod"), same]], {
+      unmanaged: { tasks: [task("a"), task("c")], problems: [] },
+    });
+    const how = { now: new Date(), failOn: [] };
+    const all = merged([one, two], "all", { ...how, problems: [] });
+    schema.parse(JSON.parse(JSON.stringify(all)));
+    assert.deepEqual([all.exitStatus, all.summary.total, all.scope.stacks], [2, 2, ["dev", "prod"]]);
+    assert.deepEqual(
+      all.unmanaged?.tasks.map(({ name }) => name),
+      ["c"],
+    );
+    const open = merged([two], "all", { ...how, problems: ["stack x could not be compared"] });
+    assert.deepEqual([open.status, open.exitStatus], ["unknown", 1]);
+  });
+
+  it("gives a test tab one test for each resource", () => {
+    const found = report([
+      [named("a"), other],
+      [named("b"), lost],
+      [named("c"), failing],
+      [named("d<&"), same],
+    ]);
+    assert.match(junitOf(found, []), /tests="4" failures="1" errors="1" skipped="0"/);
+    assert.match(junitOf(found, ["failed"]), /failures="2" errors="1"/);
+    assert.match(junitOf(found, []), /name="d&lt;&amp;"/);
+  });
+
+  it("puts first what no longer runs, and says once what many have in common", () => {
+    const found = report([
+      [named("in-sync"), same],
+      [named("b-10"), lost],
+      [named("changed"), other],
+      [named("b-9"), lost],
+      [named("stopped"), stopped],
+      [named("failed"), failing],
+      [named("gone"), { outcome: "gone" }],
+    ]);
+    assert.deepEqual(
+      clustersOf(found).map(({ group, resources }) => [group, resources.map(({ name }) => name).join()]),
+      [
+        ["gone", "gone"],
+        ["failed", "failed"],
+        ["not-running", "stopped"],
+        ["changed", "changed"],
+        ["unreachable", "b-9,b-10"],
+        ["in-sync", "in-sync"],
+      ],
+    );
+    assert.deepEqual(new Set(found.resources.map(groupOf)).size, 6);
+    const paint = (_: unknown, text: string): string => text;
+    const brief = tableOf(found, { paint, width: Infinity, all: false });
+    assert.equal(brief.match(/no answer/g)?.length, 1);
+    assert.ok(!/in-sync/.test(brief.split("\n").slice(0, -2).join("\n")));
+    assert.match(tableOf(found, { paint, width: Infinity, all: true }), /in sync +ServiceTask in-sync/);
+    const narrow = tableOf(found, { paint, width: 40, all: true });
+    assert.ok(
+      narrow.split("\n").every((line) => line.length <= 40),
+      narrow,
+    );
+  });
+
+  it("shows host and path of an address, and only that its secret part differs", () => {
+    const url = (text: string) => ({ input: { type: "url", data: [{ url: text }] } });
+    const changeOf = (before: string, after: string) =>
+      report([[resource(), live(url(before), url(after))]]).resources[0]?.changes[0];
+    const moved = changeOf("rtsp://u:canary@a.example.com/1?token=canary", "rtsp://u:canary@b.example.com/1");
+    assert.deepEqual(
+      [moved?.recorded, moved?.live],
+      ["rtsp://[secret]@a.example.com/1?token=[secret]", "rtsp://[secret]@b.example.com/1"],
+    );
+    const path = changeOf("rtsp://a.example.com/user=admin&password=canary", "rtsp://a.example.com/1");
+    assert.equal(path?.recorded, "[secret]");
+    assert.deepEqual([moved?.secret, path.secret], [true, true]);
+  });
+});
