@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Deadline } from "../../provider/common/deadline";
 import { RequestError } from "../../provider/common/errors";
 import { poll } from "../../provider/core/reconcile/poll";
 import { FakeClock } from "../support/fake-clock";
@@ -24,5 +25,30 @@ describe("poll", () => {
       throw refused("no answer");
     };
     await assert.rejects(poll({ deadline, context }, look), /took longer .*while task 1 is PENDING/);
+  });
+
+  it("says the state first, once for as long as it lasts, when it tries again, and how it ended", async () => {
+    const clock = new FakeClock();
+    const deadline = new Deadline("create of entrance-0123456789ab", 600_000, {
+      clock,
+      signal: new AbortController().signal,
+    });
+    const lines: string[] = [];
+    const throttled = new RequestError(
+      { kind: "throttled", effect: "none", method: "GET", url: "https://service", status: 429 },
+      "too many requests",
+    );
+    const begin = clock.now();
+    await poll({ deadline, context: { info: (line) => lines.push(line) } }, () => {
+      const seconds = (clock.now() - begin) / 1000;
+      if (seconds > 100) return Promise.resolve({ done: true });
+      if (seconds > 50) return Promise.reject(throttled);
+      return Promise.resolve({ waiting: "task 1 is PENDING", state: "PENDING", goal: "running" });
+    });
+    assert.equal(lines.length, 3, lines.join("\n"));
+    assert.match(lines[0] ?? "", /^entrance: PENDING 1\d s → running$/);
+    assert.match(lines[1] ?? "", /^entrance: PENDING \d+ s → running; answered 429, next try in \d+ s$/);
+    assert.match(lines[2] ?? "", /^entrance: running after 1\d\d s$/);
+    assert.ok(lines.every((line) => line.length < 80));
   });
 });

@@ -66,7 +66,11 @@ async function removeTask(operation: Operation, taskId: string): Promise<void> {
         // Refused for the task's state. Where tasks can be stopped that may help; elsewhere the state must pass.
         if (failureKind(error) !== "conflict") throw error;
         if (gateway.canStop && !stopAsked) stopAsked = await tryStop(operation, taskId);
-        return { waiting: `task ${taskId} cannot be deleted in its present state` };
+        return {
+          waiting: `task ${taskId} cannot be deleted in its present state`,
+          state: "not deletable yet,",
+          goal: "gone",
+        };
       }
     }
     if ((await gateway.show(taskId, deadline)) === undefined) return { done: true };
@@ -74,6 +78,8 @@ async function removeTask(operation: Operation, taskId: string): Promise<void> {
       waiting: accepted
         ? `waiting until task ${taskId} is gone`
         : `the delete of task ${taskId} answers that it does not exist, but it is still shown`,
+      state: "DELETING",
+      goal: "gone",
     };
   });
 }

@@ -4,7 +4,15 @@ import { deepEqual } from "../../common/json";
 import type { DesiredState, WaitFor } from "../schema/common";
 import type { LiveTask } from "../contract";
 import { showTasks, type Operation } from "../operation";
-import { hasEnded, isStopped, runStateOf, stateAlone, statefulParts, waitVerdict } from "../state/run-state";
+import {
+  hasEnded,
+  isStopped,
+  runStateOf,
+  stateAlone,
+  statefulParts,
+  waitVerdict,
+  worstFirst,
+} from "../state/run-state";
 import { poll } from "./poll";
 
 /** The context of a wait. */
@@ -43,12 +51,24 @@ export async function waitUntil(waiter: Waiter, taskSet: TaskSet, waitFor: WaitF
       const shown = await showTasks(waiter, taskSet.taskIds);
       tasks = shown.tasks;
       const waiting = whyPending(shown.tasks, shown.missing, waitFor);
-      return waiting === undefined ? { done: true } : { waiting };
+      return waiting === undefined ? { done: true } : { waiting, ...stateOf(shown.tasks), goal: waitFor };
     });
     return { tasks };
   } catch (error) {
     return { tasks, error: errorOf(error) };
   }
+}
+
+/** Longest status of the service in a line that a terminal does not cut. */
+const MAX_STATUS = 30;
+
+/** The worst state and its reason, for the progress line. */
+function stateOf(tasks: readonly LiveTask[]): { readonly state?: string } {
+  const [worst] = worstFirst(tasks.flatMap(statefulParts));
+  if (worst === undefined) return {};
+  const { state, status = "" } = worst;
+  const why = status.length > MAX_STATUS ? `${status.slice(0, MAX_STATUS - 1)}…` : status;
+  return { state: why === "" ? state : `${state} (${why})` };
 }
 
 /** Describes what is still awaited. Throws `TASK_FAILED`. */
@@ -116,7 +136,11 @@ export async function ensureRunState(
       }
     }
     const [first] = wrong;
-    return { waiting: `waiting for "${desired}"${first === undefined ? "" : `: ${describe(first)}`}` };
+    return {
+      waiting: `waiting for "${desired}"${first === undefined ? "" : `: ${describe(first)}`}`,
+      ...stateOf(wrong),
+      goal: desired,
+    };
   });
 }
 
