@@ -1,6 +1,7 @@
 /** Takes secrets out of values that are printed. */
 import { isObject, type Path } from "../../provider/common/json";
-import { hasCredentials, MASK, redactUrl, SECRET } from "../../provider/common/redaction";
+import { MASK, redactUrl, SECRET } from "../../provider/common/redaction";
+import { hasCredentials } from "../../provider/common/secrets";
 import { covers } from "../common/property-path";
 
 const whole = (): string => SECRET;

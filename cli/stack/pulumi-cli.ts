@@ -1,11 +1,11 @@
-/** A stack, through the Pulumi CLI on the PATH. No stack is selected, and only `setSecret` writes. */
+/** A stack, through the Pulumi CLI on the PATH. No stack is selected, and only `setSecret` and `configureStack` write. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import type { Workspace } from "@pulumi/pulumi/automation";
+import type { ConfigMap, Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 import { sentence } from "../common/wording";
 import { exportedState } from "./deployment/export-file";
@@ -43,7 +43,7 @@ export async function stacksOf(cwd: string): Promise<string[]> {
     const workspace = await LocalWorkspace.create({ workDir: cwd });
     return (await workspace.listStacks()).map(({ name }) => name).sort();
   } catch (error) {
-    throw new VideoAnalysisError("CONFIGURATION", problemOf(error, "*", cwd), { cause: error });
+    throw failedCall(error, { cwd, doing: "list the stacks", otherwise: READ_A_FILE });
   }
 }
 
@@ -59,37 +59,32 @@ export async function openPulumiStack(stack: string, cwd: string): Promise<Opene
     const source = { kind: "stack", name: stack } as const;
     return { source, state, decrypt: keepSealed, configuration, complete: true, directory };
   } catch (error) {
-    const remedy = "or use --state with a file of `pulumi stack export`";
-    throw new VideoAnalysisError(
-      "CONFIGURATION",
-      problemOfCli(error, { stack, cwd, action: "read", remedy }),
-      {
-        cause: error,
-      },
-    );
+    throw failedCall(error, { cwd, doing: `read stack "${stack}"`, otherwise: READ_A_FILE });
   }
 }
 
 interface CliCall {
-  readonly stack: string;
   readonly cwd: string;
-  /** What the CLI was asked to do with the stack. */
-  readonly action: "read" | "configure";
+  /** What the CLI was asked to do. */
+  readonly doing: string;
   /** The way that needs no CLI, as the end of a sentence. */
-  readonly remedy: string;
+  readonly otherwise: string;
 }
 
-/** What went wrong with a call of the CLI, and what to do. */
-export function problemOfCli(error: unknown, { stack, cwd, action, remedy }: CliCall): string {
+const READ_A_FILE = "or use --state with a file of `pulumi stack export`";
+
+/** The error of a call of the CLI, and what to do. */
+function failedCall(error: unknown, { cwd, doing, otherwise }: CliCall): VideoAnalysisError {
+  const refused = (problem: string): VideoAnalysisError =>
+    new VideoAnalysisError("CONFIGURATION", problem, { cause: error });
   const message = messageOf(error);
-  if (!existsSync(cwd)) return `the directory ${cwd} does not exist. Correct --cwd.`;
+  if (!existsSync(cwd)) return refused(`the directory ${cwd} does not exist. Correct --cwd.`);
   if (message.includes("ENOENT")) {
-    return `there is no \`pulumi\` on the PATH. Install the Pulumi CLI, ${remedy}.`;
+    return refused(`there is no \`pulumi\` on the PATH. Install the Pulumi CLI, ${otherwise}.`);
   }
   const last = message.split("\n").findLast((line) => /error/i.test(line)) ?? message;
-  return (
-    `the Pulumi CLI cannot ${action} stack "${stack}" in ${cwd}: ${sentence(last.trim())} ` +
-    `Check the login and the stack's name, ${remedy}.`
+  return refused(
+    `the Pulumi CLI cannot ${doing} in ${cwd}: ${sentence(last.trim())} Check the login and the stack's name, ${otherwise}.`,
   );
 }
 
@@ -120,6 +115,19 @@ export async function setSecret({
     const [said] = await Promise.all([text(child.stderr), once(child, "close")]);
     if (child.exitCode !== 0) throw new Error(said);
   } catch (error) {
-    throw new VideoAnalysisError("CONFIGURATION", problemOf(error, stack, cwd), { cause: error });
+    const otherwise = `or run \`pulumi config set --secret ${key}\` yourself`;
+    throw failedCall(error, { cwd, doing: `configure stack "${stack}"`, otherwise });
+  }
+}
+
+/** @throws `CONFIGURATION` where there is no CLI, or it does not know the stack */
+export async function configureStack(stack: string, cwd: string, values: ConfigMap): Promise<void> {
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
+  try {
+    const workspace = await LocalWorkspace.create({ workDir: cwd });
+    await workspace.setAllConfig(stack, values);
+  } catch (error) {
+    const otherwise = "or set what `video-analysis emulator` prints";
+    throw failedCall(error, { cwd, doing: `configure stack "${stack}"`, otherwise });
   }
 }

@@ -4,7 +4,7 @@ import { sentence } from "../../common/wording";
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError, messageOf } from "../../../provider/common/errors";
 import type * as Testkit from "../../../testkit/emulator";
-import { configureStack } from "../../stack/configure-stack";
+import { configureStack } from "../../stack/pulumi-cli";
 import type { EmulatorCommandOptions } from "./options";
 
 type Running = Testkit.Emulator;
