@@ -106,7 +106,12 @@ describe("commands in the pages", () => {
         .map(({ command, problem }) => [shown(command), problem]),
       [],
     );
-    for (const words of [["nothing"], ["drift", "--nothing"], ["ls", "nothing"], ["schema", "Nothing", "more"]]) {
+    for (const words of [
+      ["nothing"],
+      ["drift", "--nothing"],
+      ["ls", "--nothing"],
+      ["schema", "Nothing", "more"],
+    ]) {
       assert.ok(refusal(words) !== undefined, words.join(" "));
     }
   });
