@@ -48,6 +48,9 @@ function userInfoOf(url: string): Cut {
     : { start: authority + 2, end: at + 1, mask: "" };
 }
 
+/** Numbers of pages say where a list was read, and nothing else. */
+const PAGING = /^(?:offset|limit|page|page_?size)=\d{1,7}$/i;
+
 /** User name, password, fragment and the values of query parameters. */
 function urlCuts(url: string): readonly Cut[] {
   const userInfo = userInfoOf(url);
@@ -63,7 +66,7 @@ function urlCuts(url: string): readonly Cut[] {
   if (start === 0) return cuts;
   for (const pair of address.slice(start).split("&")) {
     // A pair without "=" may be a bare token, so it is masked whole.
-    cuts.push(cut(start + pair.indexOf("=") + 1, start + pair.length, MASK));
+    if (!PAGING.test(pair)) cuts.push(cut(start + pair.indexOf("=") + 1, start + pair.length, MASK));
     start += pair.length + 1;
   }
   return cuts;

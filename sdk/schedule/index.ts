@@ -9,6 +9,7 @@ import type { Day, Window, Windows } from "./windows";
 import { DAYS, endOf, parseWindow, periodOf, timeOf, weekOf } from "./windows";
 
 export type { Day, Windows } from "./windows";
+export { nextChange, offsetOf } from "./zones";
 
 /** One plan in the shapes of the services. A plan that a service cannot express is an `INVALID_SCHEDULE` where its shape is asked for. */
 export interface Plan {
@@ -22,8 +23,8 @@ export interface Plan {
 
 interface Zoned {
   /**
-   * Offset from UTC such as `"+01:00"`. The services know no zone names, so a plan does not follow daylight saving
-   * time.
+   * Offset from UTC such as `"+01:00"`. The services know no zone names: `va.schedule.offsetOf("Europe/Berlin")` gives that
+   * of today.
    */
   timezone: string;
 }
@@ -65,8 +66,8 @@ function offset(timezone: string): string {
   if (OFFSET.test(timezone)) return timezone;
   const advice = /^(?:Z|UTC|GMT)$/i.test(timezone)
     ? 'write "+00:00"'
-    : 'the services know no zone names: write the offset that is to hold, such as "+01:00" for Berlin in winter ' +
-      "(docs/schedules.md explains how to follow daylight saving time)";
+    : 'the services know no zone names: write the offset that is to hold, such as "+01:00", or take that of today by ' +
+      '`va.schedule.offsetOf("Europe/Berlin")` (docs/schedules.md, daylight saving time)';
   throw invalid(`timezone: expected an offset from UTC, not ${JSON.stringify(timezone)}; ${advice}`);
 }
 
@@ -114,11 +115,16 @@ function oneListFor(week: readonly (readonly Window[])[]): { days: number[]; win
  *
  * @throws `INVALID_SCHEDULE`
  */
-export function weekly({ timezone, ...days }: WeeklyPlan): Plan {
+export function weekly(plan: WeeklyPlan): Plan {
+  return ofWeek(plan);
+}
+
+/** @param where the property for messages, where it is not the day */
+function ofWeek({ timezone, ...days }: WeeklyPlan, where?: string): Plan {
   const zone = offset(timezone);
   const unknown = Object.keys(days).find((day) => !DAYS.some((known) => known === day));
   if (unknown !== undefined) throw invalid(`${unknown}: no day; expected ${DAYS.join(", ")}`);
-  const week = weekOf(days);
+  const week = weekOf(days, where);
   if (week.every((windows) => windows.length === 0)) throw invalid("expected a window on at least one day");
   const uniform = (): {
     type: "daily" | "weekly";
@@ -149,7 +155,7 @@ export function weekly({ timezone, ...days }: WeeklyPlan): Plan {
  * @throws `INVALID_SCHEDULE`
  */
 export function daily({ timezone, windows }: DailyPlan): Plan {
-  return weekly({ timezone, ...Object.fromEntries(DAYS.map((day) => [day, windows])) });
+  return ofWeek({ timezone, ...Object.fromEntries(DAYS.map((day) => [day, windows])) }, "windows");
 }
 
 /**

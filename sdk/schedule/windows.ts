@@ -39,12 +39,19 @@ export function parseWindow(text: string, where: string): Window {
   return { begin, end };
 }
 
-/** Seven lists from Monday to Sunday: what passes midnight goes on the next day, Sunday's on Monday. */
-export function weekOf(plan: Readonly<Partial<Record<Day, Windows>>>): readonly (readonly Window[])[] {
+/**
+ * Seven lists from Monday to Sunday: what passes midnight goes on the next day, Sunday's on Monday.
+ *
+ * @param where the property for messages, where it is not the day
+ */
+export function weekOf(
+  plan: Readonly<Partial<Record<Day, Windows>>>,
+  where?: string,
+): readonly (readonly Window[])[] {
   const week = DAYS.map((): Window[] => []);
   DAYS.forEach((day, index) => {
     for (const text of texts(plan[day] ?? [])) {
-      const { begin, end } = parseWindow(text, day);
+      const { begin, end } = parseWindow(text, where ?? day);
       week[index]?.push({ begin, end: end > begin ? end : MIDNIGHT });
       if (end < begin && end > 0) week[(index + 1) % DAYS.length]?.push({ begin: 0, end });
     }

@@ -58,8 +58,8 @@ describe("redaction of texts", () => {
 describe("redaction of URLs", () => {
   it("keeps scheme, host, path and the names of parameters", () => {
     assert.equal(
-      redactUrl("https://user:pw@host.example/v1/x?offset=0&name_like=cam#top"),
-      "https://host.example/v1/x?offset=***&name_like=***",
+      redactUrl("https://user:pw@host.example/v1/x?offset=10&name_like=cam#top"),
+      "https://host.example/v1/x?offset=10&name_like=***",
     );
   });
 

@@ -128,8 +128,11 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
       throw new VideoAnalysisError(
         "SERVICE_NOT_FOUND",
         `the ${service} does not exist in this project and region, so nothing can be said of its tasks. ` +
-          `Check ${check}, the project and the subscription. If the service is gone for good, ` +
-          "`pulumi state delete <urn>` takes the resource out of the stack.",
+          `Check ${check}, the project and the subscription.` +
+          // A create has no resource in the stack yet.
+          (args === undefined
+            ? " If the service is gone for good, `pulumi state delete <urn>` takes the resource out of the stack."
+            : ""),
         { cause: error },
       );
     }
