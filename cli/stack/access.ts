@@ -20,8 +20,10 @@ export interface Access {
   address(resourceType: ResourceType): Address;
   /** ModelArts services of the project that may have tasks; of a kind that the documents do not know it is tried. */
   listServices(): Promise<readonly PropertyMap[]>;
-  /** Writes to the standard error. */
+  /** Writes to the standard error, the same words once. */
   notify(message: string): void;
+  /** Says how often the same words would have been said. */
+  close(): void;
 }
 
 /**
@@ -33,11 +35,20 @@ const WITHOUT_TASKS: ReadonlySet<unknown> = new Set(["real-time", "batch"]);
 export function createAccess(configuration: Configuration): Access {
   const { request } = configuration;
   const contexts = new Map<ResourceType, RunContext>();
-  const notify = (message: string): void => {
+  const counts = new Map<string, number>();
+  const write = (message: string): void => {
     process.stderr.write(`${printable(message)}\n`);
+  };
+  const notify = (message: string): void => {
+    const count = counts.get(message) ?? 0;
+    counts.set(message, count + 1);
+    if (count === 0) write(message);
   };
   return {
     notify,
+    close() {
+      for (const [message, count] of counts) if (count > 1) write(`${count} times: ${message}`);
+    },
     contextOf(resourceType) {
       const context = contexts.get(resourceType) ?? {
         ...resourceType.runContext(request),

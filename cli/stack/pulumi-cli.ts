@@ -1,11 +1,11 @@
-/** A stack, through the Pulumi CLI on the PATH. No stack is selected, and only `setSecret` and `configureStack` write. */
+/** A stack, through the Pulumi CLI on the PATH. No stack is selected, and only `setConfiguration` writes. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import type { ConfigMap, Workspace } from "@pulumi/pulumi/automation";
+import type { Workspace } from "@pulumi/pulumi/automation";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 import { sentence } from "../common/wording";
 import { exportedState } from "./deployment/export-file";
@@ -97,37 +97,31 @@ function configurationIn(all: ConfigurationMap): ConfigurationLayer {
   };
 }
 
+/** A value of a stack's configuration. */
+export interface ConfigurationValue {
+  readonly key: string;
+  readonly value: string;
+  readonly secret: boolean;
+}
+
 /**
- * The value goes over the standard input, where no list of processes shows it.
+ * Sets one value. It goes over the standard input, where no list of processes shows it.
  *
  * @throws `CONFIGURATION`
  */
-export async function setSecret({
-  stack,
-  cwd,
-  key,
-  value,
-}: Readonly<Record<"stack" | "cwd" | "key" | "value", string>>): Promise<void> {
-  const args = ["config", "set", "--secret", key, "--stack", stack, "--non-interactive"];
+export async function setConfiguration(
+  { key, value, secret }: ConfigurationValue,
+  { stack, cwd }: { readonly stack: string; readonly cwd: string },
+): Promise<void> {
+  const kind = secret ? "--secret" : "--plaintext";
+  const args = ["config", "set", kind, key, "--stack", stack, "--non-interactive"];
   const child = spawn("pulumi", args, { cwd, stdio: ["pipe", "ignore", "pipe"] });
   try {
     child.stdin.on("error", () => undefined).end(value);
     const [said] = await Promise.all([text(child.stderr), once(child, "close")]);
     if (child.exitCode !== 0) throw new Error(said);
   } catch (error) {
-    const otherwise = `or run \`pulumi config set --secret ${key}\` yourself`;
-    throw failedCall(error, { cwd, doing: `configure stack "${stack}"`, otherwise });
-  }
-}
-
-/** @throws `CONFIGURATION` where there is no CLI, or it does not know the stack */
-export async function configureStack(stack: string, cwd: string, values: ConfigMap): Promise<void> {
-  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
-  try {
-    const workspace = await LocalWorkspace.create({ workDir: cwd });
-    await workspace.setAllConfig(stack, values);
-  } catch (error) {
-    const otherwise = "or set what `video-analysis emulator` prints";
+    const otherwise = `or run \`pulumi config set${secret ? " --secret" : ""} ${key}\` yourself`;
     throw failedCall(error, { cwd, doing: `configure stack "${stack}"`, otherwise });
   }
 }

@@ -1,5 +1,6 @@
 /** `--stack` of drift and doctor, where a Pulumi CLI is on the PATH. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -8,7 +9,7 @@ import { type Emulator, startEmulator } from "../../testkit/emulator";
 import { iefArgs } from "../scenarios/program";
 import { configurationFor, SCENARIO_TIMEOUT } from "../scenarios/support";
 import { diagnose } from "./doctor/support";
-import { changesOf, reportOf, resourceIn, run } from "./support";
+import { changesOf, reportOf, resourceIn, run, start } from "./support";
 
 const cli = findCli();
 
@@ -91,6 +92,25 @@ describe("video-analysis drift --stack", function () {
       assert.equal((await diagnose(cwd, { env })).checks.stack.status, "ok");
       const none = await run(["drift", ...cwd], { env: { ...env, PULUMI_HOME: scratch } });
       assert.match(none.stderr, /CONFIGURATION: no stack/);
+    });
+
+    it("gets the configuration of an emulator from it, so that doctor finds all in order", async () => {
+      const cwd = path.join(scratch, "program");
+      const file = path.join(cwd, "Pulumi.dev.yaml");
+      const before = readFileSync(file, "utf8");
+      const started = start(["emulator", "--configure", "dev", "--cwd", cwd, "--json"], { env });
+      try {
+        const [line] = (await once(started.stdout!, "data")) as [Buffer];
+        const { url, token } = JSON.parse(line.toString()) as { url: string; token: string };
+        const text = readFileSync(file, "utf8");
+        assert.ok(text.includes(url) && text.includes("watched:serviceId") && !text.includes(token));
+        const { checks } = await diagnose(["--stack", "dev", "--cwd", cwd], { env });
+        assert.deepEqual([checks.authentication.status, checks.project.status], ["ok", "ok"]);
+      } finally {
+        started.kill("SIGTERM");
+        await once(started, "exit");
+        writeFileSync(file, before);
+      }
     });
 
     it("shows doctor the configuration, the secrets and the services of the stack", async () => {

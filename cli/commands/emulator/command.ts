@@ -1,10 +1,9 @@
 /** `video-analysis emulator`: runs the services of the testkit until a signal ends it. */
-import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { sentence } from "../../common/wording";
 import { readText } from "../../../provider/services/auth/files";
 import { VideoAnalysisError, messageOf } from "../../../provider/common/errors";
+import type { ConfigurationValue } from "../../stack/pulumi-cli";
 import type * as Testkit from "../../../testkit/emulator";
-import { configureStack } from "../../stack/pulumi-cli";
 import type { EmulatorCommandOptions } from "./options";
 
 type Running = Testkit.Emulator;
@@ -14,13 +13,14 @@ export async function emulator(options: EmulatorCommandOptions): Promise<0> {
   const testkit = await import("../../../testkit/emulator/index.js");
   const running = await start(testkit, options);
   try {
-    process.stdout.write(`${description(running)}\n`);
     if (options.configure !== undefined) await configure(running, options.configure, options.cwd);
-    process.stdout.write("\nCtrl-C ends it.\n");
-    await interrupted();
-  } finally {
+  } catch (error) {
     await running.close();
+    throw error;
   }
+  process.stdout.write(`${options.json ? jsonLine(running) : description(running, options.configure)}\n`);
+  await interrupted();
+  await running.close();
   return 0;
 }
 
@@ -41,25 +41,6 @@ async function start(testkit: typeof Testkit, { port, config }: EmulatorCommandO
   }
 }
 
-async function configure(running: Running, stack: string, cwd: string): Promise<void> {
-  await configureStack(stack, cwd, configurationFor(running));
-  process.stdout.write(`\nThe configuration of stack ${stack} leads to this emulator now.\n`);
-}
-
-/** The configuration of a stack whose program meets the emulator. */
-function configurationFor({ region, projectId, token, endpoints }: Running): ConfigMap {
-  return {
-    "video-analysis:region": { value: region },
-    "video-analysis:projectId": { value: projectId },
-    "video-analysis:token": { value: token, secret: true },
-    "video-analysis:endpoints": { value: JSON.stringify(endpoints) },
-  };
-}
-
-/** `pulumi config set` as a shell takes it. */
-const setLine = ([key, { value, secret = false }]: [string, ConfigMap[string]]): string =>
-  `  pulumi config set ${secret ? "--secret " : ""}${key} ${value.startsWith("{") ? `'${value}'` : value}`;
-
 async function contentOf(file: string): Promise<unknown> {
   const { parse } = await import("yaml");
   const text = readText(file, "the file of --config");
@@ -76,13 +57,42 @@ async function contentOf(file: string): Promise<unknown> {
   }
 }
 
-function description(running: Running): string {
-  const { region, projectId, token, rootEndpoints, services, videoGroups, url } = running;
+/** The keys that lead a stack to the emulator, and the ids that its services have. */
+function settingsOf(running: Running): readonly ConfigurationValue[] {
+  const { region, projectId, token, endpoints } = running;
+  const plain = { region, projectId, endpoints: JSON.stringify(endpoints) };
+  return [
+    ...Object.entries(plain).map(([key, value]) => ({ key: `video-analysis:${key}`, value, secret: false })),
+    { key: "video-analysis:token", value: token, secret: true },
+    { key: "serviceId", value: idOf(running.services, "edge"), secret: false },
+    { key: "iefServiceId", value: idOf(running.services, "ief"), secret: false },
+  ];
+}
+
+/** One after the other: each rewrites the stack's file. */
+async function configure(running: Running, stack: string, cwd: string): Promise<void> {
+  const { setConfiguration } = await import("../../stack/pulumi-cli.js");
+  for (const setting of settingsOf(running)) await setConfiguration(setting, { stack, cwd });
+}
+
+function jsonLine({ url, region, projectId, token, endpoints, services, videoGroups }: Running): string {
+  return JSON.stringify({ url, region, projectId, token, endpoints, services, videoGroups });
+}
+
+function description(running: Running, configured: string | undefined): string {
+  const { region, projectId, token, endpoints, rootEndpoints, services, videoGroups, url } = running;
   const lines = services.map(({ id, name, platform }) => `  ${platform.padEnd(4)} ${id} (${name})`);
   const groups = videoGroups.map(
     ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
   );
   const roots = Object.entries(rootEndpoints).map(([name, root]) => `  ${name.padEnd(9)} ${root}`);
+  const commands = `For a Pulumi stack (--configure <stack> does this):
+  pulumi config set video-analysis:region ${region}
+  pulumi config set video-analysis:projectId ${projectId}
+  pulumi config set --secret video-analysis:token ${token}
+  pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
+  pulumi config set serviceId ${idOf(services, "edge")}
+  pulumi config set iefServiceId ${idOf(services, "ief")}`;
   return `Emulator at ${url} (state: ${url}/__emulator/state)
 
 Services
@@ -95,12 +105,9 @@ Token    ${token}
 For clients that drop the path of an endpoint, a port for each service:
 ${roots.join("\n")}
 
-For a Pulumi stack:
-${Object.entries(configurationFor(running)).map(setLine).join("\n")}
+${configured === undefined ? commands : `Stack ${configured} uses the emulator; its program has \`serviceId\` and \`iefServiceId\` in its configuration.`}
 
-For examples/quickstart of the repository, beside that:
-  pulumi config set quickstart:serviceId ${idOf(services, "edge")}
-  pulumi config set quickstart:iefServiceId ${idOf(services, "ief")}`;
+Ctrl-C ends it.`;
 }
 
 function idOf(services: Running["services"], of: Testkit.Platform): string {

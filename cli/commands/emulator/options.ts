@@ -8,9 +8,10 @@ export interface EmulatorCommandOptions {
   /** Undefined: as the file says, or any free one. */
   readonly port?: number;
   readonly config?: string;
-  /** A stack whose configuration leads to the emulator from now on. */
+  /** The stack whose configuration leads to the emulator. */
   readonly configure?: string;
   readonly cwd: string;
+  readonly json: boolean;
 }
 
 function port(text: string): number {
@@ -34,9 +35,10 @@ export function defineEmulator(
     .option("--config <file>", "what is there from the beginning, and what goes wrong: YAML or JSON")
     .option(
       "--configure <stack>",
-      "set the configuration of this stack, so that its program meets the emulator",
+      "set the configuration of this stack, so that its program uses the emulator",
     )
-    .option("--cwd <dir>", "directory of the Pulumi project, for --configure", process.cwd())
+    .option("--cwd <dir>", "directory of that stack's project", ".")
+    .option("--json", "the description as one line of JSON", false)
     .action(run);
   addNotes(command, {
     examples: ["", "--configure dev", "--port 8080 --config emulator.yaml"],

@@ -82,6 +82,8 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
     throw new VideoAnalysisError(error.code, `${sentence(withoutCode(error))} ${SEALED_CREDENTIALS}`, {
       cause: error,
     });
+  } finally {
+    access.close();
   }
 }
 

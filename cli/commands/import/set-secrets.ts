@@ -1,7 +1,7 @@
 /** Sets the secrets of imported tasks in the configuration of their stack. */
 import { getAt } from "../../../provider/common/json";
 import { startProgress } from "../../output/progress";
-import { setSecret } from "../../stack/pulumi-cli";
+import { setConfiguration } from "../../stack/pulumi-cli";
 import type { Declaration } from "./declaration";
 import type { ImportOptions } from "./options";
 
@@ -18,7 +18,7 @@ export async function setSecrets(
   const progress = startProgress("setting secrets", known.length, process.stderr);
   try {
     for (const { key, value } of known) {
-      await setSecret({ stack, cwd, key, value });
+      await setConfiguration({ key, value, secret: true }, { stack, cwd });
       progress.step();
     }
   } finally {
