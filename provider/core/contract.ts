@@ -56,6 +56,12 @@ export interface TaskGateway {
    * than this process's last write to the service, and absent only where `show` says so.
    */
   read(taskId: string, deadline: Deadline): Promise<ReadTask>;
+  /**
+   * The task for an operation that waits for it: from a list that began after the task's last own write, and after the
+   * last look at it, where others wait too. Absent by a list only where that is complete; every state that a start, a
+   * stop or an update of this process leads to is shown.
+   */
+  look(taskId: string, deadline: Deadline): Promise<ReadTask>;
   /** Asks for deletion. */
   remove(taskId: string, deadline: Deadline): Promise<Removal>;
   /** Brings the arguments to an existing task. Absent where the API has no update. */

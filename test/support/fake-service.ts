@@ -102,6 +102,10 @@ export class FakeService implements TaskGateway {
     return task === undefined ? { task: await this.show(taskId), source: "show" } : { task, source: "list" };
   }
 
+  async look(taskId: string): Promise<ReadTask> {
+    return { task: await this.show(taskId), source: "show" };
+  }
+
   remove(taskId: string): Promise<Removal> {
     return this.#call("remove", taskId, () => {
       const there = this.tasks.has(taskId);

@@ -69,6 +69,28 @@ export class Service {
     return this.reader.read(idOf(index), end, this.source(idOf(index)));
   }
 
+  look(index: number, end = this.clock.deadline()): Promise<ReadTask<Task>> {
+    return this.reader.look(idOf(index), end, this.source(idOf(index)));
+  }
+
+  /** A task that this process makes. */
+  async make(index: number): Promise<void> {
+    await this.reader.write([], () => {
+      this.change(idOf(index));
+      return Promise.resolve();
+    });
+    this.reader.noteCreated([idOf(index)]);
+  }
+
+  /** A delete of this process, after which the task is still there as long as `stays`. */
+  remove(index: number, stays = false): Promise<void> {
+    const call = (): Promise<void> => {
+      if (!stays) this.tasks.delete(idOf(index));
+      return Promise.resolve();
+    };
+    return this.reader.write([idOf(index)], call, true);
+  }
+
   /** The whole list. */
   all(): Promise<readonly Task[]> {
     const source = this.source("");

@@ -59,6 +59,7 @@ const gateway: TaskGateway & TaskInventory = {
   find: (name: string) => Promise.resolve(name === LIVE.name ? [LIVE] : []),
   show: (id) => Promise.resolve(shown(id)),
   read: (id) => Promise.resolve({ task: shown(id), source: "show" }),
+  look: (id) => Promise.resolve({ task: shown(id), source: "show" }),
   remove: refuse,
   start: refuse,
   stop: refuse,

@@ -119,6 +119,7 @@ async function finish(operation: Operation, identified: Identified): Promise<Cre
     taskIds,
     tasks: identified.tasks,
     isNew: true,
+    isMade: claim === undefined,
     argumentsToSend: (live) => (isAdopted ? argumentsToSend({ definition, inputs, tasks: live }) : rewrite),
     sent,
     force: inputs.desiredState === "stopped",

@@ -54,6 +54,7 @@ export async function update(
     taskIds,
     tasks: before,
     isNew: false,
+    isMade: false,
     argumentsToSend: (live) => argumentsToSend({ definition, inputs, recorded, tasks: live }),
     sent: isOwnCreate ? definition.observed : [],
     force: !deepEqual(desired, recorded.desiredState) || (unfinished && desired === "stopped"),

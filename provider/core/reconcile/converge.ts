@@ -8,7 +8,7 @@ import { notRemoved } from "../drift/verify-removed";
 import type { LiveTask } from "../contract";
 import { showTasks, type Operation } from "../operation";
 import { refuseHeldName, reserveName, settleName } from "./name-lookup";
-import { ensureRunState, waitUntil, type Progress, type TaskSet } from "./wait";
+import { ensureRunState, lookAtTasks, waitUntil, type Progress, type TaskSet } from "./wait";
 
 /**
  * Pauses before a field that was removed is looked at again, in milliseconds: a show may lag behind the update that it
@@ -19,6 +19,8 @@ const REMOVED_PAUSES = [250, 750, 1500, 3000];
 export interface Goal extends TaskSet {
   /** The operation makes the tasks, or takes them over, and they have to become visible first. */
   readonly isNew: boolean;
+  /** The operation made them itself. */
+  readonly isMade: boolean;
   /** The arguments that the update call has to bring to tasks. */
   argumentsToSend(tasks: readonly LiveTask[]): readonly string[];
   /** Arguments whose shown forms are to be recorded beside those of the update call. */
@@ -43,8 +45,10 @@ export async function converge(operation: Operation, goal: Goal): Promise<Conver
   const { taskIds, force, before } = goal;
   const desired = operation.inputs.desiredState as DesiredState | undefined;
   let { tasks } = goal;
+  // Of tasks that were there before, a list may show what they were.
+  const look = goal.isMade ? lookAtTasks : undefined;
   const wait = async (waitFor: WaitFor): Promise<void> => {
-    const progress = await waitUntil(operation, { taskIds, tasks }, waitFor);
+    const progress = await waitUntil(operation, { taskIds, tasks }, waitFor, look);
     tasks = progress.tasks;
     if (progress.error !== undefined) throw progress.error;
   };

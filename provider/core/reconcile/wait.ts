@@ -3,7 +3,7 @@ import { errorOf, failureKind, VideoAnalysisError } from "../../common/errors";
 import { deepEqual } from "../../common/json";
 import type { DesiredState, WaitFor } from "../schema/common";
 import type { LiveTask } from "../contract";
-import { showTasks, type Operation } from "../operation";
+import { showTasks, type Operation, type ShownTasks } from "../operation";
 import {
   hasEnded,
   isStopped,
@@ -43,12 +43,21 @@ const isUnlisted = ({ parts, partCount = 1 }: LiveTask): boolean =>
 
 const unlistedYet = ({ id }: LiveTask): string => `the sub-tasks of ${id} are not all listed yet`;
 
-/** Waits until every task meets `waitFor`. The error is `TASK_FAILED` where one never will, `TIMEOUT` in the end. */
-export async function waitUntil(waiter: Waiter, taskSet: TaskSet, waitFor: WaitFor): Promise<Progress> {
+/**
+ * Waits until every task meets `waitFor`. The error is `TASK_FAILED` where one never will, `TIMEOUT` in the end.
+ *
+ * @param look lists may tell of tasks that the operation made itself
+ */
+export async function waitUntil(
+  waiter: Waiter,
+  taskSet: TaskSet,
+  waitFor: WaitFor,
+  look: LookAt = showTasks,
+): Promise<Progress> {
   let { tasks } = taskSet;
   try {
     await poll(waiter, async () => {
-      const shown = await showTasks(waiter, taskSet.taskIds);
+      const shown = await look(waiter, taskSet.taskIds, waitFor);
       tasks = shown.tasks;
       const waiting = whyPending(shown.tasks, shown.missing, waitFor);
       return waiting === undefined ? { done: true } : { waiting, ...stateOf(shown.tasks), goal: waitFor };
@@ -70,6 +79,24 @@ function stateOf(tasks: readonly LiveTask[]): { readonly state?: string } {
   const why = status.length > MAX_STATUS ? `${status.slice(0, MAX_STATUS - 1)}…` : status;
   return { state: why === "" ? state : `${state} (${why})` };
 }
+
+type LookAt = (waiter: Waiter, taskIds: readonly string[], waitFor: WaitFor) => Promise<ShownTasks>;
+
+/** Tasks as lists have them, which others who wait share; what a list misses or has as failed is shown. */
+export const lookAtTasks: LookAt = async ({ binding, deadline }, taskIds, waitFor) => {
+  const { gateway } = binding;
+  const found = await Promise.all(
+    taskIds.map(async (id) => {
+      const { task, source } = await gateway.look(id, deadline);
+      const isSure = source === "show" || (task !== undefined && waitVerdict(task, waitFor) !== "failed");
+      return isSure ? task : gateway.show(id, deadline);
+    }),
+  );
+  return {
+    tasks: found.filter((task) => task !== undefined),
+    missing: taskIds.filter((_, index) => found[index] === undefined),
+  };
+};
 
 /** Describes what is still awaited. Throws `TASK_FAILED`. */
 function whyPending(

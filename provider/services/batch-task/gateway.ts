@@ -159,6 +159,10 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     return { task: await this.#describe(batch, deadline), source: rests ? "list" : "show" };
   }
 
+  async look(batchId: string, deadline: Deadline): Promise<ReadTask> {
+    return { task: await this.show(batchId, deadline), source: "show" };
+  }
+
   async #describe(batch: WireBatch, deadline: Deadline, detail = this.detail): Promise<LiveTask> {
     const entries = await this.#subTasks(batch.id, deadline);
     const wanted = new Set(detail === "all" || !this.#isOfSources(entries) ? entries : sampleOf(entries));

@@ -9,7 +9,9 @@ import { failureKind, isVideoAnalysisError } from "../../common/errors";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
-import { MAX_PAGES, type Listed, type Page } from "./task-scan";
+import { pagesLeft, type ReadPage } from "./task-pages";
+import { MAX_PAGES, type Listed } from "./task-scan";
+import { TaskWatch } from "./task-watch";
 
 /** How long a read waits for others to come, in milliseconds: those of one wave of the engine come in a few turns. */
 const GATHER_MS = 10;
@@ -30,8 +32,7 @@ const DOING = "listing the tasks of the service";
 
 /** How one read gets at its task. */
 export interface TaskSource<L extends Listed, T> {
-  /** One page of the whole list, asked by the number of tasks and of pages read so far. */
-  page(offset: number, pages: number, deadline: Deadline): Promise<Page<L>>;
+  readonly page: ReadPage<L>;
   /** The task as it is listed; undefined where a show returns more. */
   fromList(entry: L): T | undefined;
   /** The task by a call of its own, or the proof of its absence. */
@@ -80,6 +81,7 @@ class Period<L> {
 /** The reads of all tasks in one scope: a service, or a project's batches. Writes to the scope pass here, too. */
 export class TaskReader<L extends Listed> {
   readonly #clock: Clock;
+  readonly #watch: TaskWatch<L>;
   #period: Period<L>;
   /** A list may lag behind: what this process wrote itself, it shows. */
   readonly #written = new Set<string>();
@@ -89,22 +91,39 @@ export class TaskReader<L extends Listed> {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#watch = new TaskWatch(clock);
     this.#period = new Period(clock);
   }
 
-  /** Runs a call that changes something in the scope. No read is served from a list that began before its end. */
-  async write<R>(taskIds: readonly string[], call: () => Promise<R>): Promise<R> {
-    this.noteWritten(taskIds);
+  /**
+   * Runs a call that changes something in the scope. No read is served from a list that began before its end.
+   *
+   * @param isDelete of tasks: what a later list still shows of them is no older state
+   */
+  async write<R>(taskIds: readonly string[], call: () => Promise<R>, isDelete = false): Promise<R> {
+    this.#noteWritten(taskIds);
+    this.#watch.beginWrite();
     try {
       return await call();
     } finally {
-      this.noteWritten(taskIds);
+      this.#watch.endWrite(taskIds, isDelete);
+      this.#noteWritten(taskIds);
     }
   }
 
-  noteWritten(taskIds: readonly string[]): void {
+  noteCreated(taskIds: readonly string[]): void {
+    this.#noteWritten(taskIds);
+    this.#watch.noteCreated(taskIds);
+  }
+
+  #noteWritten(taskIds: readonly string[]): void {
     for (const taskId of taskIds) this.#written.add(idKey(taskId));
     this.#period = new Period(this.#clock);
+  }
+
+  /** The task as it is after the call, for an operation that waits for it. */
+  look<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<ReadTask<T>> {
+    return this.#watch.look(taskId, deadline, source);
   }
 
   async read<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<ReadTask<T>> {
@@ -203,10 +222,4 @@ export class TaskReader<L extends Listed> {
     const addsUp = left === 0 && tasks.size === count;
     period.list = { tasks, whole: left === 0, addsUp, readAt: this.#clock.now() };
   }
-}
-
-/** A list that does not say how much there is goes on after every full page. */
-function pagesLeft({ tasks, count, full }: Page<Listed>, read: number): number {
-  if (count === undefined) return full ? 1 : 0;
-  return Math.max(0, Math.ceil((count - read) / tasks.length));
 }

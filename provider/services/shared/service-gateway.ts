@@ -5,8 +5,9 @@ import { failureKind, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import { secretsOf } from "../../common/secrets";
 import type { Creation, LiveTask, Removal, ReadTask, TaskGateway, TaskInventory } from "../../core/contract";
-import type { TaskReader } from "../paging/task-reader";
+import type { TaskReader, TaskSource } from "../paging/task-reader";
 import { scanTasks, type Page, type Scan } from "../paging/task-scan";
+import { ListForms } from "./list-forms";
 import { hiddenIn } from "./live-task";
 
 export abstract class ServiceGateway<W extends { readonly id: string }>
@@ -15,6 +16,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   abstract readonly canStop: boolean;
   protected abstract readonly client: TasksClient<W>;
   readonly #secrets = new Set<string>();
+  readonly #forms = new ListForms();
 
   /**
    * @param service id or name of the service, in the path of every call
@@ -54,7 +56,7 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     const { ids } = await this.#ofService(args, () =>
       this.reads.write([], () => this.client.createTasks(this.service, this.createBody(args), deadline)),
     );
-    this.reads.noteWritten(ids);
+    this.reads.noteCreated(ids);
     return { ids, problems: [] };
   }
 
@@ -86,11 +88,23 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
   }
 
   read(taskId: string, deadline: Deadline): Promise<ReadTask> {
-    return this.reads.read(taskId, deadline, {
+    return this.reads.read(taskId, deadline, this.#source(taskId, deadline));
+  }
+
+  async look(taskId: string, deadline: Deadline): Promise<ReadTask> {
+    const found = await this.reads.look(taskId, deadline, this.#source(taskId, deadline));
+    const { task, source } = found;
+    if (source === "show" || task === undefined) return found;
+    const shown = await this.#forms.confirm(task, () => this.show(taskId, deadline));
+    return shown === "equal" ? found : { task: shown, source: "show" };
+  }
+
+  #source(taskId: string, deadline: Deadline): TaskSource<W, LiveTask> {
+    return {
       page: (offset, _, budget) => this.list(offset, undefined, budget),
       fromList: (entry) => this.#fromList({ ...entry, id: taskId }),
       show: () => this.show(taskId, deadline),
-    });
+    };
   }
 
   #fromList(entry: W): LiveTask | undefined {
@@ -100,7 +114,8 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
 
   async remove(taskId: string, deadline: Deadline): Promise<Removal> {
     const accepted = await absentIfNotFound(async (): Promise<Removal> => {
-      await this.reads.write([taskId], () => this.client.deleteTask(this.service, taskId, deadline));
+      const call = (): Promise<void> => this.client.deleteTask(this.service, taskId, deadline);
+      await this.reads.write([taskId], call, true);
       return "accepted";
     });
     return accepted ?? "not-found";

@@ -95,7 +95,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     title: "create of two inputs",
     has: (subject) => notBatch(subject) && notEdge(subject),
-    requests: rows(["create", "show 2"]),
+    requests: rows(["create", "list 2", "show"]),
     act: "up",
     sources: 2,
     program: (kind, name) => defaultNamed({ ...kind.program(name), ...kind.sources(2) }),

@@ -1,0 +1,186 @@
+/**
+ * Looks at tasks that operations wait for. Where many wait at the same time, a list tells of all of them in fewer calls
+ * than shows; a list counts only for those whose last own write, and last look, ended before it began.
+ */
+import type { Clock } from "../../common/clock";
+import { Deadline } from "../../common/deadline";
+import { failureKind, isVideoAnalysisError } from "../../common/errors";
+import { idKey } from "../../common/ids";
+import { SingleFlight } from "../../common/single-flight";
+import type { ReadTask } from "../../core/contract";
+import { readPages, type TaskPages } from "./task-pages";
+import type { TaskSource } from "./task-reader";
+import type { Listed } from "./task-scan";
+
+/** How long a look waits for others once no write is under way, in milliseconds. */
+const GATHER_MS = 10;
+
+/** The same while writes are under way, after which others will look. */
+const LONGEST_GATHER_MS = 500;
+
+/** How long a task that is looked at repeatedly is expected to be looked at again: twice the longest pause, in milliseconds. */
+const REPEATED_MS = 30_000;
+
+/** How long looks do without a list that failed, in milliseconds. */
+const PAUSE_MS = 60_000;
+
+const DOING = "listing the tasks of the service";
+
+interface List<L extends Listed> extends TaskPages<L> {
+  /** Lists that had begun by then, this one included. */
+  readonly number: number;
+}
+
+export class TaskWatch<L extends Listed> {
+  readonly #clock: Clock;
+  readonly #flight = new SingleFlight<void>();
+  readonly #waiting = new Set<string>();
+  /** By task, the lists that had begun by its last own write or look: only later ones bring news. */
+  readonly #seen = new Map<string, number>();
+  /** Tasks that this process started, stopped or updated: a list may lag behind that. */
+  readonly #changed = new Set<string>();
+  /** Tasks that were looked at since their last write. */
+  readonly #looked = new Set<string>();
+  /** When those were looked at that were looked at repeatedly: they will be again. */
+  readonly #repeated = new Map<string, number>();
+  #last: List<L> | undefined;
+  #begun = 0;
+  /** Writes under way, and those that ever began or ended. */
+  #writing = 0;
+  #writes = 0;
+  /** Calls that a list takes, as far as is known. */
+  #cost = 1;
+  #noListBefore = 0;
+  #gathering: Promise<void> | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  beginWrite(): void {
+    this.#writing += 1;
+    this.#writes += 1;
+  }
+
+  endWrite(taskIds: readonly string[], isDelete: boolean): void {
+    this.#writing -= 1;
+    this.#writes += 1;
+    for (const key of taskIds.map(idKey)) {
+      this.#note(key);
+      if (!isDelete) this.#changed.add(key);
+    }
+  }
+
+  noteCreated(taskIds: readonly string[]): void {
+    for (const key of taskIds.map(idKey)) this.#note(key);
+  }
+
+  #note(key: string): void {
+    this.#seen.set(key, this.#begun);
+    this.#looked.delete(key);
+    this.#repeated.delete(key);
+  }
+
+  /** The task as it is after the call; absent by a list only where that is complete. */
+  async look<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<ReadTask<T>> {
+    const key = idKey(taskId);
+    const since = this.#seen.get(key) ?? this.#begun;
+    if (this.#looked.has(key)) this.#repeated.set(key, this.#clock.now());
+    this.#looked.add(key);
+    const list = this.#changed.has(key) ? undefined : await this.#listAfter(since, key, deadline, source);
+    const entry = list?.tasks.get(key);
+    const task = entry && source.fromList(entry);
+    if (list !== undefined && (task !== undefined || (entry === undefined && list.isComplete))) {
+      this.#seen.set(key, list.number);
+      if (task === undefined) this.#repeated.delete(key);
+      return { task, source: "list" };
+    }
+    const shown = await source.show();
+    this.#seen.set(key, this.#begun);
+    if (shown === undefined) this.#repeated.delete(key);
+    return { task: shown, source: "show" };
+  }
+
+  /** A list that began after others; undefined where shows are the cheaper way. */
+  async #listAfter(
+    since: number,
+    key: string,
+    deadline: Deadline,
+    source: TaskSource<L, unknown>,
+  ): Promise<List<L> | undefined> {
+    const news = (): List<L> | undefined =>
+      this.#last !== undefined && this.#last.number > since ? this.#last : undefined;
+    if (news() !== undefined) return news();
+    this.#waiting.add(key);
+    try {
+      await this.#gather(deadline);
+      // The first one may have begun too early.
+      for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(key); lists += 1) {
+        await this.#list(deadline, source);
+      }
+      return news();
+    } finally {
+      this.#waiting.delete(key);
+    }
+  }
+
+  #gather(deadline: Deadline): Promise<void> {
+    this.#gathering ??= this.#untilQuiet(deadline).finally(() => (this.#gathering = undefined));
+    return deadline.within(this.#gathering, DOING);
+  }
+
+  async #untilQuiet(deadline: Deadline): Promise<void> {
+    const end = this.#clock.now() + LONGEST_GATHER_MS;
+    let writes: number;
+    do {
+      writes = this.#writes;
+      await deadline.sleep(GATHER_MS);
+    } while ((this.#writing > 0 || this.#writes > writes) && this.#clock.now() < end && !deadline.expired);
+  }
+
+  /** Those who look repeatedly share the lists of each other, also while they pause. */
+  #isWorthwhile(key: string): boolean {
+    const now = this.#clock.now();
+    for (const [other, at] of this.#repeated) if (now - at > REPEATED_MS) this.#repeated.delete(other);
+    const pausing = this.#repeated.has(key) ? this.#repeated.keys() : [];
+    const waiting = new Set([...this.#waiting, ...pausing]);
+    return this.#cost < waiting.size && now >= this.#noListBefore;
+  }
+
+  /** Reads a list once for all who wait. Where that fails a show may still answer, and says more where not. */
+  async #list(deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
+    // The rest of the time is for the show.
+    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
+    try {
+      await this.#flight.run(budget, DOING, () => this.#readPages(budget, source));
+      this.#noListBefore = 0;
+    } catch (error) {
+      deadline.check(DOING);
+      if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
+      this.#noListBefore = this.#clock.now() + PAUSE_MS;
+    }
+  }
+
+  async #readPages(deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
+    this.#begun += 1;
+    const number = this.#begun;
+    const writes = this.#writes;
+    const quiet = this.#writing === 0;
+    let pages = 0;
+    const missing = (tasks: ReadonlyMap<string, L>): number =>
+      [...this.#waiting].filter((key) => !tasks.has(key)).length;
+    const list = await readPages<L>(
+      (offset, read, budget) => {
+        pages += 1;
+        return source.page(offset, read, budget);
+      },
+      deadline,
+      missing,
+    );
+    // Where the first pages have all of them, as the newest first, they are what the next list takes.
+    this.#cost = missing(list.tasks) === 0 ? pages : list.cost;
+    // Own writes between two pages shift what the next one has.
+    const isComplete = list.isComplete && (pages === 1 || (quiet && this.#writes === writes));
+    this.#last = { ...list, number, isComplete };
+  }
+}
