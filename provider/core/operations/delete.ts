@@ -73,7 +73,11 @@ async function removeTask(operation: Operation, taskId: string): Promise<void> {
         };
       }
     }
-    if ((await gateway.show(taskId, deadline)) === undefined) return { done: true };
+    // The word of an accepted DELETE and of a complete list after it is proof; of the DELETE alone it takes a show.
+    const left = accepted
+      ? (await gateway.look(taskId, deadline)).task
+      : await gateway.show(taskId, deadline);
+    if (left === undefined) return { done: true };
     return {
       waiting: accepted
         ? `waiting until task ${taskId} is gone`
