@@ -38,6 +38,8 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
 export class Tap {
   /** Called at each moment of each request; the request waits for it. */
   watch: Watcher | undefined;
+  /** Requests that get the answer 403 in place of the emulator's. */
+  refuses: (passing: Passing) => boolean = () => false;
   passed = 0;
 
   private constructor(
@@ -76,6 +78,11 @@ export class Tap {
         path: message.url ?? "/",
         body: body.toString(),
       };
+      if (this.refuses(passing)) {
+        response.writeHead(403, { "Content-Type": "application/json" });
+        response.end(JSON.stringify({ error_code: "APIG.0302", error_msg: "Not permitted." }));
+        return;
+      }
       await this.watch?.("arrived", passing);
       if (isGone()) return;
       const served = await this.#serve(message, body);

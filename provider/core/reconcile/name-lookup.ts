@@ -52,10 +52,10 @@ interface Holders {
 const idsOf = (tasks: readonly LiveTask[]): string => tasks.map(({ id }) => id).join(", ");
 
 /** Tasks of the name, but for those that are being deleted: they do not hold it, and are waited for. */
-async function holdersOf(operation: Operation): Promise<Holders> {
+async function holdersOf(operation: Operation, isRename = false): Promise<Holders> {
   const { inputs, binding, deadline } = operation;
   const name = String(inputs.name);
-  let fresh = false;
+  let fresh = isRename;
   let doubted = false;
   return poll(operation, async () => {
     const listed = await binding.gateway.find(name, deadline, { fresh });
@@ -146,7 +146,7 @@ export function settleName(
 /** A rename onto a name that another task holds would let the next replacement fail half way. Throws `NAME_TAKEN`. */
 export async function refuseHeldName(operation: Operation, taskIds: readonly string[]): Promise<void> {
   if (operation.context.allowDuplicateNames) return;
-  const others = (await holdersOf(operation)).tasks.filter(({ id }) => !taskIds.includes(id));
+  const others = (await holdersOf(operation, true)).tasks.filter(({ id }) => !taskIds.includes(id));
   if (others.length === 0) return;
   throw nameTaken(operation, others, {
     problem: "the resource cannot be renamed to it",

@@ -121,6 +121,11 @@ export class TaskReader<L extends Listed> {
     this.#period = new Period(this.#clock);
   }
 
+  /** All tasks in the scope as they are after the call, for an operation that looks for a name. See {@link TaskWatch.whole}. */
+  whole(deadline: Deadline, page: ReadPage<L>): Promise<readonly L[] | undefined> {
+    return this.#watch.whole(deadline, page);
+  }
+
   /** The task as it is after the call, for an operation that waits for it. */
   look<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<ReadTask<T>> {
     return this.#watch.look(taskId, deadline, source);

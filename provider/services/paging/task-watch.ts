@@ -1,6 +1,7 @@
 /**
- * Looks at tasks that operations wait for. Where many wait at the same time, a list tells of all of them in fewer calls
- * than shows; a list counts only for those whose last own write, and last look, ended before it began.
+ * Looks at tasks that operations wait for, and at names that they are about to take. Where many wait at the same time, a
+ * list says of all of them in fewer calls than shows and queries would take what it shows. It counts only for those who
+ * asked before it began, and whose last own write, and last look, ended before.
  */
 import type { Clock } from "../../common/clock";
 import { Deadline } from "../../common/deadline";
@@ -8,11 +9,11 @@ import { failureKind, isVideoAnalysisError } from "../../common/errors";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
-import { readPages, type TaskPages } from "./task-pages";
+import { readPages, type ReadPage, type TaskPages } from "./task-pages";
 import type { TaskSource } from "./task-reader";
 import type { Listed } from "./task-scan";
 
-/** How long a look waits for others once no write is under way, in milliseconds. */
+/** How long a look waits for others once no write is under way and nobody else has come, in milliseconds. */
 const GATHER_MS = 10;
 
 /** The same while writes are under way, after which others will look. */
@@ -21,8 +22,11 @@ const LONGEST_GATHER_MS = 500;
 /** How long a task that is looked at repeatedly is expected to be looked at again: twice the longest pause, in milliseconds. */
 const REPEATED_MS = 30_000;
 
-/** How long looks do without a list that failed, in milliseconds. */
+/** How long looks do without lists that fail, or do not help, in milliseconds. */
 const PAUSE_MS = 60_000;
+
+/** Lists in a row that left out what was looked for, without being complete. */
+const MOST_FRUITLESS = 3;
 
 const DOING = "listing the tasks of the service";
 
@@ -48,6 +52,9 @@ export class TaskWatch<L extends Listed> {
   /** Writes under way, and those that ever began or ended. */
   #writing = 0;
   #writes = 0;
+  /** Looks that ever came. */
+  #looks = 0;
+  #fruitless = 0;
   /** Calls that a list takes, as far as is known. */
   #cost = 1;
   #noListBefore = 0;
@@ -87,7 +94,9 @@ export class TaskWatch<L extends Listed> {
     const since = this.#seen.get(key) ?? this.#begun;
     if (this.#looked.has(key)) this.#repeated.set(key, this.#clock.now());
     this.#looked.add(key);
-    const list = this.#changed.has(key) ? undefined : await this.#listAfter(since, key, deadline, source);
+    const list = this.#changed.has(key)
+      ? undefined
+      : await this.#listAfter(since, key, deadline, source.page);
     const entry = list?.tasks.get(key);
     const task = entry && source.fromList(entry);
     if (list !== undefined && (task !== undefined || (entry === undefined && list.isComplete))) {
@@ -101,22 +110,30 @@ export class TaskWatch<L extends Listed> {
     return { task: shown, source: "show" };
   }
 
-  /** A list that began after others; undefined where shows are the cheaper way. */
+  /** All tasks, by a complete list that begins after the call; undefined where queries by name are the cheaper way. */
+  async whole(deadline: Deadline, page: ReadPage<L>): Promise<readonly L[] | undefined> {
+    // A key that no task has: only a complete list will do.
+    const list = await this.#listAfter(this.#begun, `\n${this.#looks}`, deadline, page);
+    return list?.isComplete === true ? [...list.tasks.values()] : undefined;
+  }
+
+  /** A list that began after others; undefined where calls of their own are the cheaper way. */
   async #listAfter(
     since: number,
     key: string,
     deadline: Deadline,
-    source: TaskSource<L, unknown>,
+    page: ReadPage<L>,
   ): Promise<List<L> | undefined> {
     const news = (): List<L> | undefined =>
       this.#last !== undefined && this.#last.number > since ? this.#last : undefined;
     if (news() !== undefined) return news();
     this.#waiting.add(key);
+    this.#looks += 1;
     try {
       await this.#gather(deadline);
       // The first one may have begun too early.
       for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(key); lists += 1) {
-        await this.#list(deadline, source);
+        await this.#list(deadline, page);
       }
       return news();
     } finally {
@@ -131,11 +148,15 @@ export class TaskWatch<L extends Listed> {
 
   async #untilQuiet(deadline: Deadline): Promise<void> {
     const end = this.#clock.now() + LONGEST_GATHER_MS;
-    let writes: number;
+    let events: number;
     do {
-      writes = this.#writes;
+      events = this.#writes + this.#looks;
       await deadline.sleep(GATHER_MS);
-    } while ((this.#writing > 0 || this.#writes > writes) && this.#clock.now() < end && !deadline.expired);
+    } while (
+      (this.#writing > 0 || this.#writes + this.#looks > events) &&
+      this.#clock.now() < end &&
+      !deadline.expired
+    );
   }
 
   /** Those who look repeatedly share the lists of each other, also while they pause. */
@@ -148,12 +169,11 @@ export class TaskWatch<L extends Listed> {
   }
 
   /** Reads a list once for all who wait. Where that fails a show may still answer, and says more where not. */
-  async #list(deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
+  async #list(deadline: Deadline, page: ReadPage<L>): Promise<void> {
     // The rest of the time is for the show.
     const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
     try {
-      await this.#flight.run(budget, DOING, () => this.#readPages(budget, source));
-      this.#noListBefore = 0;
+      await this.#flight.run(budget, DOING, () => this.#readPages(budget, page));
     } catch (error) {
       deadline.check(DOING);
       if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
@@ -161,7 +181,7 @@ export class TaskWatch<L extends Listed> {
     }
   }
 
-  async #readPages(deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
+  async #readPages(deadline: Deadline, page: ReadPage<L>): Promise<void> {
     this.#begun += 1;
     const number = this.#begun;
     const writes = this.#writes;
@@ -172,15 +192,22 @@ export class TaskWatch<L extends Listed> {
     const list = await readPages<L>(
       (offset, read, budget) => {
         pages += 1;
-        return source.page(offset, read, budget);
+        return page(offset, read, budget);
       },
       deadline,
       missing,
     );
+    const left = missing(list.tasks);
     // Where the first pages have all of them, as the newest first, they are what the next list takes.
-    this.#cost = missing(list.tasks) === 0 ? pages : list.cost;
+    this.#cost = left === 0 ? pages : list.cost;
     // Own writes between two pages shift what the next one has.
     const isComplete = list.isComplete && (pages === 1 || (quiet && this.#writes === writes));
     this.#last = { ...list, number, isComplete };
+    // One that was broken off is worth its first page only: it says how long the whole is.
+    const isFruitless = left > 0 && !isComplete && pages === list.cost;
+    this.#fruitless = isFruitless ? this.#fruitless + 1 : 0;
+    if (this.#fruitless < MOST_FRUITLESS) return;
+    this.#fruitless = 0;
+    this.#noListBefore = this.#clock.now() + PAUSE_MS;
   }
 }

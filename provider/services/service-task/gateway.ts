@@ -47,7 +47,7 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     deadline: Deadline,
     options?: { fresh?: boolean },
   ): Promise<readonly LiveTask[]> {
-    if (this.platform === "ief") return super.find(name, deadline);
+    if (this.platform === "ief") return super.find(name, deadline, options);
     // Edge refuses all filters; there, and where the platform is not known, one scan serves the whole process.
     const scan = this.#scan.tasks(options?.fresh === true, (offset) => this.page(offset, deadline));
     return named(name, await deadline.within(scan, "listing the tasks of the service"));

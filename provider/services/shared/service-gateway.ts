@@ -10,9 +10,12 @@ import { scanTasks, type Page, type Scan } from "../paging/task-scan";
 import { ListForms } from "./list-forms";
 import { hiddenIn } from "./live-task";
 
-export abstract class ServiceGateway<W extends { readonly id: string }>
-  implements TaskGateway, TaskInventory
-{
+interface NamedTask {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+export abstract class ServiceGateway<W extends NamedTask> implements TaskGateway, TaskInventory {
   abstract readonly canStop: boolean;
   protected abstract readonly client: TasksClient<W>;
   readonly #secrets = new Set<string>();
@@ -60,7 +63,13 @@ export abstract class ServiceGateway<W extends { readonly id: string }>
     return { ids, problems: [] };
   }
 
-  async find(name: string, deadline: Deadline): Promise<readonly LiveTask[]> {
+  async find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<readonly LiveTask[]> {
+    const whole =
+      options?.fresh === true
+        ? undefined
+        : await this.reads.whole(deadline, (offset, _, budget) => this.list(offset, undefined, budget));
+    if (whole !== undefined)
+      return whole.filter((task) => task.name === name).map((task) => this.toLive(task));
     return named(name, await scanTasks((offset) => this.page(offset, deadline, name)));
   }
 
