@@ -3,6 +3,7 @@
  * API reference of Open Telekom Cloud. There is no update call; start and stop exist on IEF only.
  */
 import type { Deadline } from "../../common/deadline";
+import { TaskPageSize } from "./task-page-size";
 import { type TaskPage, TasksClient, type TasksClientOptions } from "./tasks-client";
 import { listedTask, type WireTask, wireTask } from "./wire-task";
 
@@ -11,7 +12,8 @@ export type { WireTask } from "./wire-task";
 export interface TaskQuery {
   /** The documents give no default and no maximum, so both are always sent. */
   readonly offset: number;
-  readonly limit: number;
+  /** Left out, as many as the service takes. */
+  readonly limit?: number | undefined;
   /** Part of the name; like every filter and the order for IEF only, Edge refuses them. */
   readonly nameLike?: string | undefined;
   readonly state?: string | undefined;
@@ -23,8 +25,11 @@ export interface TaskQuery {
 }
 
 export class ModelArtsClient extends TasksClient<WireTask> {
-  constructor(options: TasksClientOptions) {
+  readonly #pageSize: TaskPageSize;
+
+  constructor(options: TasksClientOptions, pageSize = new TaskPageSize()) {
     super(options, { service: "modelarts", version: "v1", noun: "task", task: wireTask, listed: listedTask });
+    this.#pageSize = pageSize;
   }
 
   /** GET …/services/{service_id}/tasks: one page. A show has the same shape, but for `service_name`. */
@@ -37,6 +42,8 @@ export class ModelArtsClient extends TasksClient<WireTask> {
       created_since: createdSince,
       created_until: createdUntil,
     };
-    return this.page(serviceId, { offset, limit, ...filters, ...order }, deadline);
+    const ask = (size: number): Promise<TaskPage<WireTask>> =>
+      this.page(serviceId, { offset, limit: size, ...filters, ...order }, deadline);
+    return limit === undefined ? this.#pageSize.use(offset, ask) : ask(limit);
   }
 }

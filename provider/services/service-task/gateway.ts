@@ -10,9 +10,6 @@ import { absentIfNotFound, named, ServiceGateway } from "../shared/service-gatew
 import type { Platform } from "./schema";
 import { toCreateBody, toLiveTask } from "./mapping";
 
-/** Tasks per page: as in the example of Obtaining Service Tasks; a maximum is not documented. */
-const PAGE_SIZE = 100;
-
 export class ServiceTaskGateway extends ServiceGateway<WireTask> {
   readonly canStop: boolean;
   readonly #scan = new TaskScan();
@@ -63,7 +60,7 @@ export class ServiceTaskGateway extends ServiceGateway<WireTask> {
     nameLike: string | undefined,
     deadline: Deadline,
   ): Promise<TaskPage<WireTask>> {
-    const page = await this.client.listTasks(this.service, { offset, limit: PAGE_SIZE, nameLike }, deadline);
+    const page = await this.client.listTasks(this.service, { offset, nameLike }, deadline);
     this.#serviceName ??= page.tasks.map((task) => task.service_name).find((found) => found !== undefined);
     return page;
   }

@@ -1,5 +1,6 @@
 /** `ServiceTask`: a video-analysis task of a ModelArts service. */
 import { ModelArtsClient, type WireTask } from "../api/modelarts";
+import { TaskPageSize } from "../api/task-page-size";
 import { TaskReader } from "../paging/task-reader";
 import type { Resource } from "../resource";
 import { serviceTask } from "./definition";
@@ -26,7 +27,9 @@ change. The id is \`<serviceId>/<taskId>\`; an input of several entries makes se
     const gateway = shared.getOrCreate(`ServiceTask\n${scope}\n${platform ?? ""}`, () => {
       // By service, so that its reads are shared, and its writes seen, whatever platform the resources name.
       const reads = shared.getOrCreate(`task lists\n${scope}`, () => new TaskReader<WireTask>(clock));
-      return new ServiceTaskGateway(new ModelArtsClient(client), scope, serviceId, platform, reads);
+      const pageSize = shared.getOrCreate("page size of ModelArts", () => new TaskPageSize());
+      const modelArts = new ModelArtsClient(client, pageSize);
+      return new ServiceTaskGateway(modelArts, scope, serviceId, platform, reads);
     });
     for (const args of [target.args, target.recordedArgs]) if (args !== undefined) gateway.keepSecret(args);
     return gateway;

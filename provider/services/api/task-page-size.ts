@@ -1,0 +1,46 @@
+/** How many tasks one page of a ModelArts list is asked for: a maximum is not documented. */
+import { failureKind } from "../../common/errors";
+import type { TaskPage } from "./tasks-client";
+
+/** As in the example of Obtaining Service Tasks. */
+const DOCUMENTED = 100;
+
+/** The default of the list of ModelArts services, and the maximum of VAS, whose lists are alike. */
+const LARGE = 1000;
+
+/** Full pages before a larger one is tried: where few are needed, a refusal would cost more than it spares. */
+const PAGES_BEFORE = 2;
+
+/** Numbers at which services cut their pages. */
+const isRound = (tasks: number): boolean => tasks % 50 === 0 || tasks % 64 === 0;
+
+/** Shared by all lists of a runtime. */
+export class TaskPageSize {
+  #full = 0;
+  #isRefused = false;
+
+  /** Asks for a large page where many are needed, unless a service has refused one or has given fewer tasks than it has. */
+  async use<P extends TaskPage<unknown>>(offset: number, ask: (limit: number) => Promise<P>): Promise<P> {
+    if (this.#isRefused || this.#full < PAGES_BEFORE) return this.#documented(ask);
+    let page: P;
+    try {
+      page = await ask(LARGE);
+    } catch (error) {
+      if (failureKind(error) !== "invalid") throw error;
+      page = await this.#documented(ask);
+      this.#isRefused = true;
+      return page;
+    }
+    const read = page.tasks.length + page.unreadable;
+    const isCut = !page.full && offset + read < page.count;
+    if (isCut) this.#isRefused = true;
+    // `count` may be that of the page: then only the next one shows whether this was the last.
+    return isCut || (read >= DOCUMENTED && isRound(read)) ? { ...page, full: true } : page;
+  }
+
+  async #documented<P extends TaskPage<unknown>>(ask: (limit: number) => Promise<P>): Promise<P> {
+    const page = await ask(DOCUMENTED);
+    if (page.full) this.#full += 1;
+    return page;
+  }
+}

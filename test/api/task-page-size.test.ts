@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { TaskPageSize } from "../../provider/services/api/task-page-size";
+import type { TaskPage } from "../../provider/services/api/tasks-client";
+import { readPages } from "../../provider/services/paging/task-pages";
+import { scanTasks } from "../../provider/services/paging/task-scan";
+import { FakeClock } from "../support/fake-clock";
+import { requestError } from "../support/fake-service";
+
+interface Task {
+  readonly id: string;
+}
+
+interface Service {
+  /** Most tasks of an answer. */
+  readonly most?: number;
+  /** Larger limits are refused, or else answered with fewer tasks. */
+  readonly refuses?: boolean;
+  /** `count` is that of the page. */
+  readonly countsPage?: boolean;
+}
+
+/** A list of so many tasks, asked through one page size. */
+class List {
+  limits: number[] = [];
+  readonly #size = new TaskPageSize();
+
+  constructor(
+    readonly length: number,
+    readonly service: Service = {},
+  ) {}
+
+  readonly page = (offset: number): Promise<TaskPage<Task>> =>
+    this.#size.use(offset, (limit) => this.#ask(offset, limit));
+
+  async scan(): Promise<number> {
+    this.limits = [];
+    return (await scanTasks(this.page)).tasks.length;
+  }
+
+  #ask(offset: number, limit: number): Promise<TaskPage<Task>> {
+    this.limits.push(limit);
+    const { most = 1000, refuses = false, countsPage = false } = this.service;
+    if (refuses && limit > most) return Promise.reject(requestError("invalid", "none"));
+    const length = Math.max(0, Math.min(limit, most, this.length - offset));
+    const tasks = Array.from({ length }, (_, index) => ({ id: `task-${offset + index}` }));
+    const count = countsPage ? length : this.length;
+    return Promise.resolve({ tasks, count, unreadable: 0, full: length >= limit });
+  }
+}
+
+describe("the page size of ModelArts", () => {
+  it("is the documented one for lists of few pages", async () => {
+    for (const [length, pages] of [
+      [0, 1],
+      [1, 1],
+      [99, 1],
+      [199, 2],
+    ] as const) {
+      const list = new List(length, { most: 100, refuses: true });
+      assert.equal(await list.scan(), length);
+      assert.deepEqual(
+        list.limits,
+        Array.from({ length: pages }, () => 100),
+      );
+    }
+  });
+
+  it("is the larger one from the third page on, and for later lists", async () => {
+    const list = new List(949);
+    assert.equal(await list.scan(), 949);
+    assert.deepEqual(list.limits, [100, 100, 1000]);
+    assert.equal(await list.scan(), 949);
+    assert.deepEqual(list.limits, [1000]);
+  });
+
+  it("is the documented one for good where a larger one is refused", async () => {
+    const list = new List(349, { most: 100, refuses: true });
+    assert.equal(await list.scan(), 349);
+    assert.deepEqual(list.limits, [100, 100, 1000, 100, 100]);
+    assert.equal(await list.scan(), 349);
+    assert.deepEqual(list.limits, [100, 100, 100, 100]);
+  });
+
+  it("is the documented one for good where a service answers fewer tasks than it has", async () => {
+    const list = new List(499, { most: 150 });
+    assert.equal(await list.scan(), 499);
+    assert.equal(await list.scan(), 499);
+    assert.deepEqual(list.limits, [100, 100, 100, 100, 100]);
+  });
+
+  it("loses no task where, besides, `count` is that of the page", async () => {
+    for (const most of [100, 128, 200, 500, 1000]) {
+      for (const length of [0, 99, 100, 250, 500, 999, 1000, 1301]) {
+        const list = new List(length, { most, countsPage: true });
+        for (let round = 0; round < 3; round += 1) {
+          let found = new Set<string>();
+          // No scan adds up to such a count, so that only what it ends with is looked at.
+          const page = async (offset: number): Promise<TaskPage<Task>> => {
+            if (offset === 0) found = new Set();
+            const answer = await list.page(offset);
+            for (const { id } of answer.tasks) found.add(id);
+            return answer;
+          };
+          await scanTasks(page).catch(() => undefined);
+          assert.equal(found.size, length, `${length} tasks by ${most}`);
+          const deadline = new FakeClock().deadline();
+          const pages = await readPages(list.page, deadline, () => Infinity);
+          assert.ok(!pages.isComplete || pages.tasks.size === length, `${length} tasks by ${most}`);
+        }
+      }
+    }
+  });
+
+  it("passes other failures on", async () => {
+    const list = new List(1000);
+    await list.scan();
+    const size = new TaskPageSize();
+    for (const offset of [0, 100]) await size.use(offset, () => list.page(0));
+    await assert.rejects(
+      size.use(0, () => Promise.reject(requestError("server"))),
+      { message: /server/ },
+    );
+  });
+});
