@@ -56,5 +56,5 @@ export async function showTasks(
 /** Proves that missing tasks are gone: their service must still answer. */
 export async function confirmGone({ binding, deadline, context }: Operation): Promise<void> {
   const { gateway } = binding;
-  await context.registry.confirmOnce(gateway.scope, () => gateway.confirmService(deadline));
+  await context.registry.confirmOnce(gateway.scope, deadline, () => gateway.confirmService(deadline));
 }

@@ -13,6 +13,7 @@ import {
 import { batchTask } from "../../provider/services/batch-task/definition";
 import { serviceTask } from "../../provider/services/service-task/definition";
 import { videoAnalysisJob } from "../../provider/services/video-analysis-job/definition";
+import { FakeClock } from "../support/fake-clock";
 
 const task = (id: string, place: Partial<OwnedTask> = {}): OwnedTask => ({ type: "T", id, ...place });
 
@@ -61,12 +62,25 @@ describe("run registry: names", () => {
       proofs += 1;
       return proofs === 1 ? Promise.reject(new Error("no")) : Promise.resolve();
     };
-    await assert.rejects(registry.confirmOnce("s", proof));
-    await registry.confirmOnce("s", proof);
-    await registry.confirmOnce("s", proof);
+    const end = new FakeClock().deadline();
+    await assert.rejects(registry.confirmOnce("s", end, proof));
+    await registry.confirmOnce("s", end, proof);
+    await registry.confirmOnce("s", end, proof);
     assert.equal(proofs, 2);
-    await registry.confirmOnce("t", proof);
+    await registry.confirmOnce("t", end, proof);
     assert.equal(proofs, 3);
+  });
+
+  it("proves a service once for all who ask at the same time", async () => {
+    const registry = new RunRegistry();
+    let proofs = 0;
+    const proof = async (): Promise<void> => {
+      proofs += 1;
+      await Promise.resolve();
+    };
+    const end = new FakeClock().deadline();
+    await Promise.all(Array.from({ length: 16 }, () => registry.confirmOnce("s", end, proof)));
+    assert.equal(proofs, 1);
   });
 });
 

@@ -2,7 +2,9 @@
  * Owners, names and deletions that one run of the engine has seen. Nothing of it is saved; notes on the owners of
  * tasks is shared by all provider processes of the run, through the note log.
  */
+import type { Deadline } from "../../common/deadline";
 import { VideoAnalysisError } from "../../common/errors";
+import { SingleFlight } from "../../common/single-flight";
 import { type Claim, isLater } from "./claim";
 
 /** A task, by its type and the id that a resource of it alone has. */
@@ -86,6 +88,7 @@ export class RunRegistry {
   readonly #owners = new Map<string, Ownership[]>();
   readonly #deletions = new Map<string, Deletion[]>();
   readonly #reserved = new Map<string, HeldName>();
+  readonly #proofs = new Map<string, SingleFlight<void>>();
   readonly #services = new Set<string>();
   readonly #recorded = new Map<string, RecordedEntry>();
   readonly #compared = new Map<string, ComparedEntry>();
@@ -198,10 +201,12 @@ export class RunRegistry {
     else held.tasks = tasks;
   }
 
-  /** Runs the proof that a service still answers once per scope; a failed proof is tried again. */
-  async confirmOnce(scope: string, confirm: () => Promise<void>): Promise<void> {
+  /** Runs the proof that a service still answers once per scope, for all who ask; a failed proof is tried again. */
+  async confirmOnce(scope: string, deadline: Deadline, confirm: () => Promise<void>): Promise<void> {
     if (this.#services.has(scope)) return;
-    await confirm();
+    const proof = this.#proofs.get(scope) ?? new SingleFlight<void>();
+    this.#proofs.set(scope, proof);
+    await proof.run(deadline, "looking whether the service still answers", confirm);
     this.#services.add(scope);
   }
 }
