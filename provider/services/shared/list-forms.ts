@@ -1,9 +1,12 @@
-/** Whether lists show arguments as shows do, which decide about drift: found out once for tasks of the same fields. */
+/**
+ * Whether lists show arguments as shows do, which decide about drift: found out once for tasks that have the same fields,
+ * with values of the same kind.
+ */
 import { deepEqual, isObject, type PropertyMap } from "../../common/json";
 import type { LiveTask } from "../../core/contract";
 
 export class ListForms {
-  /** By the fields of a task. */
+  /** By the fields of a task, and the kinds of their values. */
   readonly #equal = new Map<string, Promise<boolean>>();
 
   /**
@@ -41,8 +44,20 @@ function fieldsOf(args: PropertyMap): string {
   const walk = (value: unknown, path: string): void => {
     if (Array.isArray(value)) for (const item of value) walk(item, path);
     else if (isObject(value)) for (const [key, item] of Object.entries(value)) walk(item, `${path}\n${key}`);
-    else fields.add(path);
+    else fields.add(`${path}\n${kindOf(value)}`);
   };
   walk(args, "");
   return [...fields].sort().join("\n\n");
+}
+
+/** Lengths at which services cut texts. */
+const LENGTHS = [0, 16, 32, 64, 128, 256, 512];
+
+/** What services trim, normalize, mask or cut in texts; of other values the type. */
+function kindOf(value: unknown): string {
+  if (typeof value !== "string") return typeof value;
+  const marks = [/^\s|\s$/, /[A-Z]/, /[^ -~]/, /@/, /\/$/, /[%?#<>&"']/].map((mark) =>
+    Number(mark.test(value)),
+  );
+  return [LENGTHS.filter((length) => value.length > length).length, ...marks].join("");
 }
