@@ -11,8 +11,8 @@ const LARGE = 1000;
 /** Full pages before a larger one is tried: where few are needed, a refusal would cost more than it spares. */
 const PAGES_BEFORE = 2;
 
-/** Numbers at which services cut their pages. */
-const isRound = (tasks: number): boolean => tasks % 50 === 0 || tasks % 64 === 0;
+/** Whether an answer of so many may have been cut: pages have round numbers. */
+export const isRound = (tasks: number): boolean => tasks % 50 === 0 || [128, 256, 512].includes(tasks);
 
 /** Shared by all lists of a runtime. */
 export class TaskPageSize {

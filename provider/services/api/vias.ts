@@ -41,6 +41,10 @@ export interface BatchQuery {
   readonly page: number;
   /** Batches of the page, 5 to 200; left out, 200. */
   readonly size?: number | undefined;
+  /** All batches in one answer, from services that do so; the page is what others give. */
+  readonly unpaged?: boolean;
+  /** Else the oldest first, so that new batches do not shift the pages. */
+  readonly newestFirst?: boolean;
   /** Part of the name. */
   readonly nameLike?: string | undefined;
   /** Part of the algorithm's name; the service takes only one of the two. */
@@ -116,9 +120,8 @@ export class ViasClient {
   }
 
   /**
-   * GET …/batch-tasks: one page, the oldest first, so that new batches do not shift the pages. The definition has the
-   * states of the filter in lower case, the page of December 2025 in upper case: the other one is asked for where a
-   * service refuses the first.
+   * GET …/batch-tasks: one page. The definition has the states of the filter in lower case, the page of December 2025 in
+   * upper case: the other one is asked for where a service refuses the first.
    */
   async listBatches(query: BatchQuery, deadline: Deadline): Promise<BatchPage> {
     const { state } = query;
@@ -145,10 +148,11 @@ export class ViasClient {
         method: "GET",
         operation: "list of the batches",
         query: {
+          is_paged: query.unpaged === true ? "false" : undefined,
           page_size: size,
           page_num: page,
           sort_name: "created_at",
-          order_by: "asc",
+          order_by: query.newestFirst === true ? "desc" : "asc",
           type_like: byName ?? byService,
           name_like: nameLike ?? serviceNameLike,
           task_state: query.state,
@@ -170,14 +174,19 @@ export class ViasClient {
     };
   }
 
-  /** GET …/tasks?batch_id=…: one page of the sub-tasks of a batch. */
-  async listSubTasks(batchId: string, page: number, deadline: Deadline): Promise<SubTaskPage> {
+  /** GET …/tasks?batch_id=…: one page of the sub-tasks of a batch, or of all tasks in the project. */
+  async listSubTasks(
+    batchId: string | undefined,
+    page: number,
+    deadline: Deadline,
+    order: "asc" | "desc" = "asc",
+  ): Promise<SubTaskPage> {
     const { body } = await this.#send(
       ["tasks"],
       {
         method: "GET",
-        operation: `list of the sub-tasks of batch ${batchId}`,
-        query: { batch_id: batchId, page_size: TASK_PAGE_SIZE, page, sort_dir: "asc" },
+        operation: batchId === undefined ? "list of the tasks" : `list of the sub-tasks of batch ${batchId}`,
+        query: { batch_id: batchId, page_size: TASK_PAGE_SIZE, page, sort_dir: order },
         read: (answer) => subTaskPage(answer.body),
       },
       deadline,

@@ -1,12 +1,14 @@
 /** Finding batches: no call shows one, so all that is known of them comes from lists. */
-import type { ViasClient, WireBatch } from "../api/vias";
+import { isRound } from "../api/task-page-size";
+import type { BatchQuery, ViasClient, WireBatch } from "../api/vias";
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
-import { VideoAnalysisError } from "../../common/errors";
+import { failureKind, VideoAnalysisError } from "../../common/errors";
 import { sameId } from "../../common/ids";
 import type { ReadTask } from "../../core/contract";
 import { TaskReader } from "../paging/task-reader";
 import { ProofScan, scanTasks, type Page, type Scan } from "../paging/task-scan";
+import { SubTaskLists } from "./sub-task-lists";
 
 /** Complete scans that prove, with a query by name, that a batch is gone (docs/api-notes.md, "Gone"). */
 const PROOF_SCANS = 2;
@@ -15,9 +17,13 @@ const PROOF_SCANS = 2;
 export class BatchLists {
   readonly #proofs = new ProofScan<WireBatch>();
   readonly #reads: TaskReader<WireBatch>;
+  readonly #newest = new NewestBatches();
+  /** The sub-tasks of all batches. */
+  readonly parts: SubTaskLists;
 
   constructor(clock: Clock) {
     this.#reads = new TaskReader<WireBatch>(clock);
+    this.parts = new SubTaskLists(clock);
   }
 
   /** All batches with the text in their names. */
@@ -30,6 +36,11 @@ export class BatchLists {
     return this.#reads.all(async () => (await scan(client, deadline)).tasks);
   }
 
+  /** The same by a list that begins after the call; undefined where queries by name are the cheaper way. */
+  whole(client: ViasClient, deadline: Deadline): Promise<readonly WireBatch[] | undefined> {
+    return this.#reads.whole(deadline, (offset, _, budget) => this.#newest.page(client, offset, budget));
+  }
+
   /** @param name by which the service finds it without a scan; only a hint, for a batch may be renamed */
   async find(
     client: ViasClient,
@@ -37,22 +48,31 @@ export class BatchLists {
     name: string | undefined,
     deadline: Deadline,
   ): Promise<WireBatch | undefined> {
-    const among = ({ tasks }: Scan<WireBatch>): WireBatch | undefined => {
-      const found = tasks.find((batch) => sameId(batch.id, batchId));
-      return found && own(batchId, found);
-    };
-    const named = name === undefined ? undefined : among(await this.named(client, name, deadline));
-    if (named !== undefined) return named;
-    for (let scans = 0; scans < PROOF_SCANS; scans += 1) {
+    const named = name === undefined ? undefined : among(batchId, await this.named(client, name, deadline));
+    return named ?? this.#findByScans(client, batchId, deadline, PROOF_SCANS);
+  }
+
+  /** A batch whose delete was accepted: one complete list that begins after it proves that it is gone. */
+  findDeleted(client: ViasClient, batchId: string, deadline: Deadline): Promise<WireBatch | undefined> {
+    return this.#findByScans(client, batchId, deadline, 1);
+  }
+
+  async #findByScans(
+    client: ViasClient,
+    batchId: string,
+    deadline: Deadline,
+    times: number,
+  ): Promise<WireBatch | undefined> {
+    for (let scans = 0; scans < times; scans += 1) {
       const all = await this.#proofs.run(deadline, () => scan(client, deadline));
-      const found = among(all);
+      const found = among(batchId, all);
       if (found !== undefined) return found;
       if (all.unreadable > 0) throw unproved(batchId, all.unreadable);
     }
     return undefined;
   }
 
-  /** The same for a read, which shares pages with others where that is cheaper than a query by name for each. */
+  /** The same as {@link find} for a read, which shares pages with others where that is cheaper than a query by name for each. */
   read(
     client: ViasClient,
     batchId: string,
@@ -60,17 +80,49 @@ export class BatchLists {
     deadline: Deadline,
   ): Promise<ReadTask<WireBatch>> {
     return this.#reads.read(batchId, deadline, {
-      page: (_, pages, budget) => pageOf(client, pages, undefined, budget),
+      page: async (offset, pages, budget) => {
+        const page = await pageOf(client, { page: pages + 1 }, budget);
+        this.parts.expect(offset, page);
+        return page;
+      },
       fromList: (batch) => own(batchId, batch),
       show: () => this.find(client, batchId, name, deadline),
     });
   }
 
-  /** Runs a call that changes batches. */
-  write<R>(batchIds: readonly string[], call: () => Promise<R>): Promise<R> {
-    return this.#reads.write(batchIds, call);
+  /** The batch as it is after the call, for an operation that waits for it. */
+  look(
+    client: ViasClient,
+    batchId: string,
+    deadline: Deadline,
+    find: () => Promise<WireBatch | undefined>,
+  ): Promise<ReadTask<WireBatch>> {
+    return this.#reads.look(batchId, deadline, {
+      page: (offset, _, budget) => this.#newest.page(client, offset, budget),
+      fromList: (batch) => own(batchId, batch),
+      show: find,
+    });
+  }
+
+  /**
+   * Runs a call that changes batches.
+   *
+   * @param isDelete of batches: what a later list still shows of them is no older state
+   */
+  write<R>(batchIds: readonly string[], call: () => Promise<R>, isDelete = false): Promise<R> {
+    return this.#reads.write(batchIds, () => this.parts.write(call), isDelete);
+  }
+
+  /** Has the batch of a create looked for in lists that begin after it. */
+  noteCreated(batchId: string): void {
+    this.#reads.noteCreated([batchId]);
   }
 }
+
+const among = (batchId: string, { tasks }: Scan<WireBatch>): WireBatch | undefined => {
+  const found = tasks.find((batch) => sameId(batch.id, batchId));
+  return found && own(batchId, found);
+};
 
 /** The batch under the id that the state has; services differ in the letter case of ids. */
 function own(batchId: string, batch: WireBatch): WireBatch {
@@ -91,15 +143,52 @@ function unproved(batchId: string, unreadable: number): VideoAnalysisError {
 }
 
 function scan(client: ViasClient, deadline: Deadline, nameLike?: string): Promise<Scan<WireBatch>> {
-  return scanTasks((_, pages) => pageOf(client, pages, nameLike, deadline), true);
+  return scanTasks((_, pages) => pageOf(client, { page: pages + 1, nameLike }, deadline), true);
 }
 
-async function pageOf(
-  client: ViasClient,
-  pages: number,
-  nameLike: string | undefined,
-  deadline: Deadline,
-): Promise<Page<WireBatch>> {
-  const { batches, ...page } = await client.listBatches({ page: pages + 1, nameLike }, deadline);
+async function pageOf(client: ViasClient, query: BatchQuery, deadline: Deadline): Promise<Page<WireBatch>> {
+  const { batches, ...page } = await client.listBatches(query, deadline);
   return { ...page, tasks: batches };
+}
+
+/** Batches of a page, and most that are asked for in one answer. */
+const PAGE_SIZE = 200;
+const MOST_UNPAGED = 2000;
+
+/** The list of all batches, the newest first; in one answer where pages would be several, and the service gives it so. */
+class NewestBatches {
+  #count = 0;
+  #isRefused = false;
+
+  async page(client: ViasClient, offset: number, deadline: Deadline): Promise<Page<WireBatch>> {
+    // What an answer without pages lacks is on the page on which it ended.
+    const query: BatchQuery = {
+      page: Math.floor(offset / PAGE_SIZE) + 1,
+      size: PAGE_SIZE,
+      newestFirst: true,
+    };
+    const isUnpaged = offset === 0 && this.#count > PAGE_SIZE && this.#count <= MOST_UNPAGED;
+    const whole = isUnpaged && !this.#isRefused ? await this.#unpaged(client, query, deadline) : undefined;
+    const page = whole ?? (await pageOf(client, query, deadline));
+    this.#count = page.count ?? 0;
+    return page;
+  }
+
+  async #unpaged(
+    client: ViasClient,
+    query: BatchQuery,
+    deadline: Deadline,
+  ): Promise<Page<WireBatch> | undefined> {
+    try {
+      const page = await pageOf(client, { ...query, unpaged: true }, deadline);
+      const read = page.tasks.length + (page.unreadable ?? 0);
+      this.#isRefused = page.count !== undefined && read < page.count;
+      // A round number may be a page after all, and `count` that of the page.
+      return { ...page, full: this.#isRefused || isRound(read) };
+    } catch (error) {
+      if (failureKind(error) !== "invalid") throw error;
+      this.#isRefused = true;
+      return undefined;
+    }
+  }
 }

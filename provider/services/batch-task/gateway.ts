@@ -16,27 +16,15 @@ import type {
   TaskGateway,
   TaskInventory,
 } from "../../core/contract";
-import { worstFirst } from "../../core/state/run-state";
 import { hiddenIn } from "../shared/live-task";
 import { absentIfNotFound } from "../shared/service-gateway";
 import type { BatchLists } from "./batch-lists";
 import { sourceCount, toCreateBody, toLiveBatch, toUpdateBody } from "./mapping";
+import { isDeleting, listSubTasks, sampleOf } from "./sub-tasks";
 import { hasFailures, LEFT, partialFailure, reasonsOf, type Counted } from "./partial-failure";
 
 /** Pauses before an operation is repeated for the sub-tasks that it failed for, in milliseconds. */
 const RETRY_PAUSES = [250, 1000, 2000];
-
-/** Pages of sub-tasks; a service that never ends its list must not hold the run. */
-const MAX_PAGES = 1000;
-
-/** The sub-task that stays and is in the worst state: it says most about the batch. */
-function sampleOf(entries: readonly WireSubTask[]): WireSubTask[] {
-  const states = entries.map((entry) => ({ entry, state: (entry.state ?? "").toUpperCase() }));
-  const staying = states.filter(({ state }) => state !== "DELETING");
-  return worstFirst(staying.length === 0 ? states : staying)
-    .slice(0, 1)
-    .map(({ entry }) => entry);
-}
 
 export interface BatchTaskGatewayOptions {
   readonly client: ViasClient;
@@ -49,6 +37,15 @@ export interface BatchTaskGatewayOptions {
   readonly args: PropertyMap;
   /** Those before a change. */
   readonly recordedArgs?: PropertyMap | undefined;
+}
+
+/** Looks in a row that rest on a list in which no sub-task has moved. */
+const MOST_UNMOVED = 3;
+
+interface Description {
+  readonly detail?: "sample" | "all";
+  /** The sub-tasks, where they are listed already. */
+  readonly entries?: readonly WireSubTask[] | undefined;
 }
 
 export class BatchTaskGateway implements TaskGateway, TaskInventory {
@@ -66,10 +63,13 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   #answer: BatchAnswer | undefined;
   /** Sub-tasks that the create of this operation made; they may be listed later than the batch. */
   #made: number | undefined;
-  /** A recorded sub-task: it outlives no batch, so that it distinguishes a stale list from an absence. */
-  readonly #recordedPart: string | undefined;
-  /** The service accepted the delete of this operation. */
-  #deleteAccepted = false;
+  /** Ids of the recorded sub-tasks. */
+  readonly #recorded: readonly string[];
+  /** Whether the service accepted the delete of this operation, for some of the sub-tasks or for all. */
+  #deleted: "no" | "partly" | "wholly" = "no";
+
+  /** What the last look has shown, and how often lists have confirmed it. */
+  #looked: { readonly task?: LiveTask; readonly times: number } | undefined;
 
   constructor({ client, scope, lists, detail, args, recordedArgs = {} }: BatchTaskGatewayOptions) {
     this.client = client;
@@ -79,8 +79,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     this.#name = typeof args.name === "string" ? args.name : undefined;
     this.#secrets = [args, recordedArgs].flatMap((bag) => [...secretsOf(bag), ...hiddenIn(bag)]);
     this.#sources = sourceCount(args.batchInput);
-    const [part] = Array.isArray(args.taskIds) ? (args.taskIds as unknown[]) : [];
-    this.#recordedPart = typeof part === "string" && part !== "" ? part : undefined;
+    const ids = Array.isArray(args.taskIds) ? (args.taskIds as unknown[]) : [];
+    this.#recorded = ids.filter((id) => typeof id === "string" && id !== "") as string[];
     client.hide(this.#secrets);
   }
 
@@ -89,6 +89,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     if (answer.id === undefined) throw this.#failure("create", String(args.name), answer);
     this.#answer = answer;
     this.#made = answer.succeedCount;
+    this.lists.noteCreated(answer.id);
     const problems = hasFailures(answer) ? reasonsOf("create", answer, this.#secrets) : [];
     return { ids: [answer.id], problems };
   }
@@ -107,11 +108,12 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     }
   }
 
-  async find(name: string, deadline: Deadline): Promise<readonly LiveTask[]> {
-    const { tasks } = await this.lists.named(this.client, name, deadline);
-    const held = tasks.filter((batch) => batch.batch_task_name === name);
+  async find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<readonly LiveTask[]> {
+    const whole = options?.fresh === true ? undefined : await this.lists.whole(this.client, deadline);
+    const found = whole ?? (await this.lists.named(this.client, name, deadline)).tasks;
+    const held = found.filter((batch) => batch.batch_task_name === name);
     // Whether a batch is the one that was asked for is decided by all of its sources, not by a sample.
-    return Promise.all(held.map((batch) => this.#describe(batch, deadline, "all")));
+    return Promise.all(held.map((batch) => this.#describe(batch, deadline, { detail: "all" })));
   }
 
   /** Batches only: their states are those of the sub-tasks, which their list does not have. */
@@ -126,7 +128,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
 
   /** No call shows one batch. It is absent only by the proof that nothing else can give. */
   async show(batchId: string, deadline: Deadline): Promise<LiveTask | undefined> {
-    const batch = await this.lists.find(this.client, batchId, this.#name, deadline);
+    const batch = await this.#find(batchId, deadline);
     if (batch === undefined) {
       await this.#confirmAbsent(batchId, deadline);
       return undefined;
@@ -135,10 +137,17 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     return this.#describe(batch, deadline);
   }
 
+  #find(batchId: string, deadline: Deadline): Promise<WireBatch | undefined> {
+    return this.#deleted === "wholly"
+      ? this.lists.findDeleted(this.client, batchId, deadline)
+      : this.lists.find(this.client, batchId, this.#name, deadline);
+  }
+
   /** Lists may be stale, or filtered by permission: a batch whose sub-task is still shown is not gone. */
   async #confirmAbsent(batchId: string, deadline: Deadline): Promise<void> {
-    const part = this.#recordedPart;
-    if (this.#deleteAccepted || part === undefined) return;
+    // It outlives no batch, so that it distinguishes a stale list from an absence.
+    const [part] = this.#recorded;
+    if (this.#deleted !== "no" || part === undefined) return;
     const found = await absentIfNotFound(() => this.client.showSubTask(part, deadline));
     if (found === undefined || found.state?.toUpperCase() === "DELETING") return;
     throw new VideoAnalysisError(
@@ -154,17 +163,53 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
       await this.#confirmAbsent(batchId, deadline);
       return { task: undefined, source: "show" };
     }
-    // The name is all that the list decides; everything else is read from the sub-tasks now.
-    const rests = source === "list" && batch.batch_task_name !== this.#name;
-    return { task: await this.#describe(batch, deadline), source: rests ? "list" : "show" };
+    const entries = source === "list" ? await this.#recordedParts(batch, deadline) : undefined;
+    // Without those, the name is all that lists decide; everything else is read from the sub-tasks now.
+    const rests = source === "list" && (entries !== undefined || batch.batch_task_name !== this.#name);
+    return { task: await this.#describe(batch, deadline, { entries }), source: rests ? "list" : "show" };
   }
 
+  /** The recorded sub-tasks where they are all that the batch has, and none is on its way out. */
+  async #recordedParts(batch: WireBatch, deadline: Deadline): Promise<WireSubTask[] | undefined> {
+    if (batch.num_task !== this.#recorded.length) return undefined;
+    const entries = await this.lists.parts.of(this.client, this.#recorded, deadline);
+    return entries?.some(isDeleting) === true ? undefined : entries;
+  }
+
+  /** Where the batch is listed, all else is read from the sub-tasks now; a delete waits for the batch only. */
   async look(batchId: string, deadline: Deadline): Promise<ReadTask> {
-    return { task: await this.show(batchId, deadline), source: "show" };
+    if (this.#deleted === "partly") return { task: await this.show(batchId, deadline), source: "show" };
+    const find = (): Promise<WireBatch | undefined> => this.#find(batchId, deadline);
+    const { task: batch, source } = await this.lists.look(this.client, batchId, deadline, find);
+    if (batch === undefined) {
+      if (source === "show") await this.#confirmAbsent(batchId, deadline);
+      return { task: undefined, source };
+    }
+    this.#name = batch.batch_task_name ?? this.#name;
+    if (this.#deleted === "no") return this.#lookAtParts(batch, deadline);
+    return { task: toLiveBatch(batch, [], this.#answer, this.#made, this.#secrets), source };
   }
 
-  async #describe(batch: WireBatch, deadline: Deadline, detail = this.detail): Promise<LiveTask> {
-    const entries = await this.#subTasks(batch.id, deadline);
+  /** As they were shown last where a list has none in another state; that may lag behind, and is trusted a few times. */
+  async #lookAtParts(batch: WireBatch, deadline: Deadline): Promise<ReadTask> {
+    const { task, times } = this.#looked ?? { times: 0 };
+    const parts = task?.parts ?? [];
+    const isWhole = parts.length > 0 && parts.length === batch.num_task && parts.length === task?.partCount;
+    if (isWhole && times < MOST_UNMOVED && (await this.lists.parts.areStill(this.client, parts, deadline))) {
+      this.#looked = { task, times: times + 1 };
+      return { task, source: "list" };
+    }
+    const shown = await this.#describe(batch, deadline);
+    this.#looked = { task: shown, times: 0 };
+    return { task: shown, source: "show" };
+  }
+
+  async #describe(
+    batch: WireBatch,
+    deadline: Deadline,
+    { detail = this.detail, entries: listed }: Description = {},
+  ): Promise<LiveTask> {
+    const entries = listed ?? (await listSubTasks(this.client, batch.id, deadline));
     const wanted = new Set(detail === "all" || !this.#isOfSources(entries) ? entries : sampleOf(entries));
     const subTasks = await Promise.all(
       entries.map(async (entry) => {
@@ -178,21 +223,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
 
   /** Whether there are as many sub-tasks as the arguments have sources; if not, all of them have to say which. */
   #isOfSources(entries: readonly WireSubTask[]): boolean {
-    const staying = entries.filter(({ state }) => (state ?? "").toUpperCase() !== "DELETING").length;
+    const staying = entries.filter((entry) => !isDeleting(entry)).length;
     return this.#sources === undefined || this.#sources === staying;
-  }
-
-  async #subTasks(batchId: string, deadline: Deadline): Promise<WireSubTask[]> {
-    const tasks = new Map<string, WireSubTask>();
-    for (let page = 1; page <= MAX_PAGES; page += 1) {
-      // A batch that went away since it was listed has none; the next read does not find it.
-      const answer = await absentIfNotFound(() => this.client.listSubTasks(batchId, page, deadline));
-      const known = tasks.size;
-      for (const task of answer?.tasks ?? []) tasks.set(task.id, task);
-      // Nor may one that repeats itself.
-      if (answer?.isLast !== false || tasks.size === known) break;
-    }
-    return [...tasks.values()];
   }
 
   async update(
@@ -226,8 +258,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   }
 
   async #delete(batchId: string, deadline: Deadline): Promise<BatchAnswer> {
-    const answer = await this.lists.write([batchId], () => this.client.deleteBatch(batchId, deadline));
-    this.#deleteAccepted = true;
+    const answer = await this.lists.write([batchId], () => this.client.deleteBatch(batchId, deadline), true);
+    this.#deleted = hasFailures(answer) ? "partly" : "wholly";
     return answer;
   }
 
@@ -250,6 +282,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   }
 
   #act(batchId: string, action: "start" | "stop", deadline: Deadline): Promise<BatchAnswer> {
+    this.#looked = undefined;
     return this.lists.write([batchId], () => this.client.actOnBatch(batchId, action, deadline));
   }
 

@@ -40,7 +40,8 @@ export async function readPages<L extends Listed>(
     counts.add(found.count);
     unreadable += found.unreadable ?? 0;
     read += found.tasks.length + (found.unreadable ?? 0);
-    const left = tasks.size === known ? 0 : pagesLeft(found, read);
+    // After a full page there may be more, whatever the count says.
+    const left = tasks.size === known ? 0 : Math.max(pagesLeft(found, read), found.full ? 1 : 0);
     if (left > 0 && left < spared(tasks) && pages < MAX_PAGES) continue;
     const addsUp = unreadable === 0 && counts.size === 1 && counts.has(tasks.size);
     return { tasks, cost: pages + left, isComplete: left === 0 && addsUp && !found.full };

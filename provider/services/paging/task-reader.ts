@@ -144,6 +144,12 @@ export class TaskReader<L extends Listed> {
     return list?.addsUp === true && !isOver ? [...list.tasks.values()] : scan();
   }
 
+  /** A further task of the list that a read has just been served from. */
+  listed(taskId: string): L | undefined {
+    const key = idKey(taskId);
+    return this.#period.isOver || this.#written.has(key) ? undefined : this.#period.list?.tasks.get(key);
+  }
+
   /** Undefined where only a show will do. */
   #join(taskId: string): Period<L> | undefined {
     if (this.#written.has(taskId)) return undefined;

@@ -129,7 +129,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     title: "create and wait until running",
     has: notEdge,
-    requests: rows(["create", "show 2"], ["create", "list 3", "show 2"]),
+    requests: rows(["create", "show 2"], ["create", "list 3", "subTasks 2"]),
     act: "up",
     program: (kind, name) => defaultNamed(kind.program(name, { waitFor: "running" })),
     live: stands("RUNNING"),
@@ -218,7 +218,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     title: "delete",
-    requests: rows(["delete", "show", "list"], ["delete", "list", "list 2", "list 4"]),
+    requests: rows(["delete", "show", "list"], ["delete", "list", "list 2"]),
     act: "destroy",
     before: plainly,
     program: plainly,
