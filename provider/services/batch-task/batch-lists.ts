@@ -167,7 +167,7 @@ class NewestBatches {
       size: PAGE_SIZE,
       newestFirst: true,
     };
-    const isUnpaged = offset === 0 && this.#count > PAGE_SIZE && this.#count <= MOST_UNPAGED;
+    const isUnpaged = offset <= PAGE_SIZE && this.#count > PAGE_SIZE && this.#count <= MOST_UNPAGED;
     const whole = isUnpaged && !this.#isRefused ? await this.#unpaged(client, query, deadline) : undefined;
     const page = whole ?? (await pageOf(client, query, deadline));
     this.#count = page.count ?? 0;

@@ -39,9 +39,6 @@ export interface BatchTaskGatewayOptions {
   readonly recordedArgs?: PropertyMap | undefined;
 }
 
-/** Looks in a row that rest on a list in which no sub-task has moved. */
-const MOST_UNMOVED = 3;
-
 interface Description {
   readonly detail?: "sample" | "all";
   /** The sub-tasks, where they are listed already. */
@@ -68,8 +65,8 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   /** Whether the service accepted the delete of this operation, for some of the sub-tasks or for all. */
   #deleted: "no" | "partly" | "wholly" = "no";
 
-  /** What the last look has shown, and how often lists have confirmed it. */
-  #looked: { readonly task?: LiveTask; readonly times: number } | undefined;
+  /** The batch as the last look has shown it. */
+  #looked: LiveTask | undefined;
 
   constructor({ client, scope, lists, detail, args, recordedArgs = {} }: BatchTaskGatewayOptions) {
     this.client = client;
@@ -190,18 +187,16 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     return { task: toLiveBatch(batch, [], this.#answer, this.#made, this.#secrets), source };
   }
 
-  /** As they were shown last where a list has none in another state; that may lag behind, and is trusted a few times. */
+  /** As they were shown last, where a list has none of them in another state. */
   async #lookAtParts(batch: WireBatch, deadline: Deadline): Promise<ReadTask> {
-    const { task, times } = this.#looked ?? { times: 0 };
+    const task = this.#looked;
     const parts = task?.parts ?? [];
     const isWhole = parts.length > 0 && parts.length === batch.num_task && parts.length === task?.partCount;
-    if (isWhole && times < MOST_UNMOVED && (await this.lists.parts.areStill(this.client, parts, deadline))) {
-      this.#looked = { task, times: times + 1 };
+    if (isWhole && (await this.lists.parts.areStill(this.client, parts, deadline))) {
       return { task, source: "list" };
     }
-    const shown = await this.#describe(batch, deadline);
-    this.#looked = { task: shown, times: 0 };
-    return { task: shown, source: "show" };
+    this.#looked = await this.#describe(batch, deadline);
+    return { task: this.#looked, source: "show" };
   }
 
   async #describe(

@@ -16,6 +16,10 @@ import type { Listed } from "./task-scan";
 /** How long a look waits for others once no write is under way and nobody else has come, in milliseconds. */
 const GATHER_MS = 10;
 
+/** The same after a list that has served so many, or more: as many may be on their way, on a busy machine. */
+const GATHER_MANY_MS = 30;
+const MANY = 4;
+
 /** The same while writes are under way, after which others will look. */
 const LONGEST_GATHER_MS = 500;
 
@@ -30,6 +34,12 @@ const MOST_FRUITLESS = 3;
 
 const DOING = "listing the tasks of the service";
 
+/** How many looks may rest on lists, which may be stale for long: then, and ever more rarely, the task is shown. */
+const TRUSTED_LOOKS = 3;
+
+/** 4, 8, 16, … */
+const isDoubtful = (looks: number): boolean => looks > TRUSTED_LOOKS && Number.isInteger(Math.log2(looks));
+
 interface List<L extends Listed> extends TaskPages<L> {
   /** Lists that had begun by then, this one included. */
   readonly number: number;
@@ -43,8 +53,8 @@ export class TaskWatch<L extends Listed> {
   readonly #seen = new Map<string, number>();
   /** Tasks that this process started, stopped or updated: a list may lag behind that. */
   readonly #changed = new Set<string>();
-  /** Tasks that were looked at since their last write. */
-  readonly #looked = new Set<string>();
+  /** How often tasks were looked at since their last write. */
+  readonly #looked = new Map<string, number>();
   /** When those were looked at that were looked at repeatedly: they will be again. */
   readonly #repeated = new Map<string, number>();
   #last: List<L> | undefined;
@@ -55,6 +65,8 @@ export class TaskWatch<L extends Listed> {
   /** Looks that ever came. */
   #looks = 0;
   #fruitless = 0;
+  /** How many waited for the last list, or for one that was not worth it. */
+  #served = 0;
   /** Calls that a list takes, as far as is known. */
   #cost = 1;
   #noListBefore = 0;
@@ -92,11 +104,11 @@ export class TaskWatch<L extends Listed> {
   async look<T>(taskId: string, deadline: Deadline, source: TaskSource<L, T>): Promise<ReadTask<T>> {
     const key = idKey(taskId);
     const since = this.#seen.get(key) ?? this.#begun;
-    if (this.#looked.has(key)) this.#repeated.set(key, this.#clock.now());
-    this.#looked.add(key);
-    const list = this.#changed.has(key)
-      ? undefined
-      : await this.#listAfter(since, key, deadline, source.page);
+    const looks = (this.#looked.get(key) ?? 0) + 1;
+    this.#looked.set(key, looks);
+    if (looks > 1) this.#repeated.set(key, this.#clock.now());
+    const isShown = this.#changed.has(key) || isDoubtful(looks);
+    const list = isShown ? undefined : await this.#listAfter(since, key, deadline, source.page);
     const entry = list?.tasks.get(key);
     const task = entry && source.fromList(entry);
     if (list !== undefined && (task !== undefined || (entry === undefined && list.isComplete))) {
@@ -151,7 +163,7 @@ export class TaskWatch<L extends Listed> {
     let events: number;
     do {
       events = this.#writes + this.#looks;
-      await deadline.sleep(GATHER_MS);
+      await deadline.sleep(this.#served >= MANY ? GATHER_MANY_MS : GATHER_MS);
     } while (
       (this.#writing > 0 || this.#writes + this.#looks > events) &&
       this.#clock.now() < end &&
@@ -163,6 +175,7 @@ export class TaskWatch<L extends Listed> {
   #isWorthwhile(key: string): boolean {
     const now = this.#clock.now();
     for (const [other, at] of this.#repeated) if (now - at > REPEATED_MS) this.#repeated.delete(other);
+    this.#served = this.#waiting.size;
     const pausing = this.#repeated.has(key) ? this.#repeated.keys() : [];
     const waiting = new Set([...this.#waiting, ...pausing]);
     return this.#cost < waiting.size && now >= this.#noListBefore;
