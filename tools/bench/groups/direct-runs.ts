@@ -17,12 +17,12 @@ export const declarationsOf = (kind: Kind, size: number): Declaration[] =>
 
 /** Stacks of direct runs: each operation in a process of its own, as the engine has it. */
 export class DirectStack {
-  readonly #context: Context;
+  readonly #context: Pick<Context, "service">;
   readonly #scratch: string;
   #resources: readonly Recorded[] = [];
 
   constructor(
-    context: Context,
+    context: Pick<Context, "service">,
     scratch: string,
     readonly declarations: readonly Declaration[],
   ) {
@@ -31,7 +31,7 @@ export class DirectStack {
   }
 
   static async with<T>(
-    context: Context,
+    context: Pick<Context, "service">,
     declarations: readonly Declaration[],
     action: (stack: DirectStack) => Promise<T>,
   ): Promise<T> {
