@@ -44,7 +44,7 @@ function recorded(kind: string, name: (typeof HOOKS)[number], hook: Hook): Hook 
 }
 
 function recordedProvider(kind: string, provider: Provider): Provider {
-  const entries = HOOKS.map((name) => [name, recorded(kind, name, provider[name])] as const);
+  const entries = HOOKS.map((name) => [name, recorded(kind, name, provider[name].bind(provider))] as const);
   return Object.fromEntries(entries) as Provider;
 }
 
