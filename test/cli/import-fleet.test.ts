@@ -112,6 +112,21 @@ describe("video-analysis import of a fleet", function () {
     assert.equal(steps(await importing("--force")).length, 3);
   });
 
+  it("gives programs the same as JSON", async () => {
+    const { stdout, stderr } = await importing("--json");
+    const { resources, next } = JSON.parse(stdout) as {
+      resources: { name: string; optional: string[] }[];
+      next: { commands: string[] }[];
+    };
+    assert.deepEqual(
+      resources.map(({ name }) => name),
+      ORDERED,
+      stderr,
+    );
+    assert.deepEqual(resources[0]?.optional, ["sourceUsageEstimate"]);
+    assert.ok(next.some(({ commands }) => commands.some((line) => line.startsWith("pulumi import "))));
+  });
+
   it("adds the line to the program on request, once", async () => {
     const line = 'import "./fleet";';
     writeFileSync(path.join(folder, "index.ts"), "const a = 1;");

@@ -11,7 +11,7 @@ import type { ResourceType } from "../../stack/resource-types";
 import { mapBounded } from "../../common/map-bounded";
 import { sentence, withoutCode } from "../../common/wording";
 import { startProgress } from "../../output/progress";
-import { writeText } from "../../output/write";
+import { jsonText, writeText } from "../../output/write";
 import { withSelected } from "../../stack/open";
 import { nameOf, recordedResources } from "../../stack/recorded-resources";
 import type { OpenedStack } from "../../stack/opened-stack";
@@ -20,7 +20,7 @@ import { appendTo, entryOf } from "./append";
 import { explicitProvider, openStackOf, readConfiguration } from "./configuration";
 import { declare } from "./declaration";
 import { importFileOf } from "./import-file";
-import { nextSteps, type Followed } from "./next-steps";
+import { nextSteps, stepsOf, type Followed } from "./next-steps";
 import type { ImportOptions, Platforms } from "./options";
 import { platformOf } from "./platforms";
 import { programOf } from "./program";
@@ -28,7 +28,7 @@ import { readTask, type ExistingTask } from "./read-task";
 import { refuseOverwriting, refuseUnfit } from "./refusals";
 import { CONCURRENCY, select, type Selected } from "./selection";
 import { setSecrets } from "./set-secrets";
-import { summaryOf } from "./summary";
+import { summaryJson, summaryOf } from "./summary";
 import { parseValues, refuseStrangers, refuseUnused, valuesOf, type Values } from "./values";
 
 /** Something is left to fill in; 2 is the drift of the other command. */
@@ -72,8 +72,12 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
     });
     if (options.setSecrets) await setSecrets(declarations, options);
     if (options.appendTo !== undefined) appendTo(options.appendTo, options.program);
-    process.stdout.write(printable(summaryOf(declarations, selection, options)));
-    process.stdout.write(printable(nextSteps(declarations, options, await followed(options.cwd, stack))));
+    const next = stepsOf(declarations, options, await followed(options.cwd, stack));
+    process.stdout.write(
+      options.json
+        ? jsonText(summaryJson(declarations, selection, options, next))
+        : printable(summaryOf(declarations, selection, options) + nextSteps(next)),
+    );
     return declarations.some(({ task }) => task.unreadable.length > 0 || task.problems.length > 0)
       ? INCOMPLETE
       : 0;

@@ -21,7 +21,7 @@ type StepOptions = Pick<
 /** More commands than this are no help. */
 const MOST_LINES = 10;
 
-interface Step {
+export interface Step {
   readonly text: readonly string[];
   readonly commands?: readonly string[];
   readonly after?: readonly string[];
@@ -32,10 +32,9 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Lines that end in a line break. */
-export function nextSteps(tasks: readonly Declaration[], options: StepOptions, followed: Followed): string {
+export function stepsOf(tasks: readonly Declaration[], options: StepOptions, followed: Followed): Step[] {
   const isMain = path.resolve(options.program) === followed.entry;
-  const steps = [
+  return [
     ...secretSteps(tasks, options),
     importStep(tasks, options),
     ...(isMain ? [] : [programStep(options, followed)]),
@@ -43,6 +42,10 @@ export function nextSteps(tasks: readonly Declaration[], options: StepOptions, f
     previewStep(tasks, options, followed.resources),
     { text: ["Delete the file of the import:"], commands: [`rm ${shellWord(options.outFile)}`] },
   ];
+}
+
+/** Lines that end in a line break. */
+export function nextSteps(steps: readonly Step[]): string {
   const lines = steps.flatMap(({ text, commands = [], after = [] }, index) => [
     ...text.map((line, at) => `  ${at === 0 ? `${index + 1}.` : "  "} ${line}`),
     ...commands.map((line) => `       ${line}`),

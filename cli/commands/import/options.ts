@@ -39,6 +39,7 @@ export interface ImportOptions extends StackOptions {
   readonly outFile: string;
   readonly program: string;
   readonly force: boolean;
+  readonly json: boolean;
 }
 
 /** @param run gets the options */
@@ -75,6 +76,7 @@ export function defineImport(program: Command, run: (options: ImportOptions) => 
     .option("--out-file <file>", "the import file", "import.json")
     .option("--program <file>", "the program", "imported-tasks.ts")
     .option("--force", "overwrite these files", false)
+    .option("--json", "the summary and the next steps as JSON", false)
     .action(run);
   addNotes(command, {
     examples: [

@@ -6,6 +6,7 @@ import { toAdd, toFillIn, type Declaration } from "./declaration";
 import type { ImportOptions, Platforms } from "./options";
 import { platformOf } from "./platforms";
 import { oneLine } from "./printer";
+import type { Step } from "./next-steps";
 import type { Selection } from "./selection";
 
 /** Names that a line shows of many resources with the same left to do. */
@@ -76,3 +77,27 @@ function unplaced(tasks: readonly Declaration[], platforms: Platforms): string[]
     open.map((service) => `--platform ${service}=edge   (or =ief)`),
   );
 }
+
+/** The same for programs. */
+export const summaryJson = (
+  tasks: readonly Declaration[],
+  { owned, leaving }: Selection,
+  { outFile, program }: Pick<ImportOptions, "outFile" | "program">,
+  next: readonly Step[],
+): unknown => ({
+  resources: tasks.map((declaration) => ({
+    type: declaration.resourceType.definition.type,
+    name: declaration.name,
+    id: declaration.task.id,
+    missing: toFillIn(declaration),
+    optional: toAdd(declaration),
+    secrets: declaration.secrets.map(({ key }) => key),
+  })),
+  owned,
+  leaving,
+  files: { import: outFile, program },
+  next: next.map(({ text, commands = [], after = [] }) => ({
+    text: [...text, ...after].join(" "),
+    commands,
+  })),
+});
