@@ -38,8 +38,11 @@ export function usableHosts(sources: readonly SettingsSource[]): HostSettings | 
   }
 }
 
-/** Settings that check and diff use. */
-export type CheckSettings = Omit<CheckContext, "isUnknown" | "replaced">;
+/** Settings that check and diff use; the rest of the context is the front's. */
+export type CheckSettings = Omit<
+  CheckContext,
+  "isUnknown" | "replaced" | "defaultName" | "nameIsDefault" | "regionFrom"
+>;
 
 export interface CheckOptions {
   /** The explicit provider or the stack. */

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import { type PropertyMap, formatPath, isObject } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
+import { splitInputs } from "../../provider/fronts/engine/hidden-inputs";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { RESOURCES } from "../../provider/services";
 import { useMocks } from "../sdk/support";
@@ -134,8 +135,10 @@ async function run(block: Block): Promise<{ refused: string[]; count: number }> 
       .find(({ type: own }) => type.endsWith(`/video-analysis:${own}`));
     if (definition === undefined) continue;
     count += 1;
-    const args = Object.entries(inputs as PropertyMap).filter(([key]) => key !== "__provider");
-    const { failures } = check(definition, {}, plain(Object.fromEntries(args)) as PropertyMap, {
+    const given = Object.entries(inputs as PropertyMap).filter(([key]) => key !== "__provider");
+    const { args, hidden } = splitInputs(plain(Object.fromEntries(given)) as PropertyMap);
+    const { failures } = check(definition, {}, args, {
+      ...hidden,
       isUnknown,
       warn: () => undefined,
     });

@@ -21,8 +21,8 @@ const TIMEOUT = 60_000;
 const accepted =
   ({ definition }: FieldTable) =>
   (args: PropertyMap): boolean =>
-    check(definition, {}, { autoName: "auto", ...args }, { isUnknown, warn: () => undefined }).failures
-      .length === 0;
+    check(definition, {}, args, { isUnknown, defaultName: "auto", warn: () => undefined }).failures.length ===
+    0;
 
 function expected(table: FieldTable, { pattern, kind, path, before, after }: Variant): Outcome {
   const means =

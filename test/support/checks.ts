@@ -4,6 +4,7 @@ import { check, type CheckContext, type CheckResult } from "../../provider/core/
 import { diff, type DiffResult } from "../../provider/core/operations/diff";
 import type { ResourceDefinition } from "../../provider/core/contract";
 import { validate } from "../../provider/core/schema/validate";
+import { splitInputs } from "../../provider/fronts/engine/hidden-inputs";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { serviceTask } from "../../provider/services/service-task/definition";
 
@@ -31,8 +32,10 @@ export function checksOf(definition: ResourceDefinition): Checks {
   return {
     checked: (news, olds = {}, context = {}) => {
       const warnings: string[] = [];
-      const result = check(definition, olds, news, {
+      const { args, hidden } = splitInputs(news);
+      const result = check(definition, olds, args, {
         ...context,
+        ...hidden,
         isUnknown,
         warn: (message) => warnings.push(message),
       });

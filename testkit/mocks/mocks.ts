@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type PropertyMap } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
 import { secretPaths } from "../../provider/core/schema/secrets";
+import { splitInputs } from "../../provider/fronts/engine/hidden-inputs";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
 import { type Fake, fake } from "./fakes";
@@ -86,7 +87,8 @@ class Mocks implements VideoAnalysisMocks {
     given: PropertyMap,
     settings: MockSettings,
   ): PropertyMap | undefined {
-    const { inputs, failures } = check(definition, {}, given, { ...settings.context, isUnknown });
+    const { args, hidden } = splitInputs(given);
+    const { inputs, failures } = check(definition, {}, args, { ...settings.context, ...hidden, isUnknown });
     if (failures.length === 0) return inputs;
     const refused = failures.map(({ path, reason }) => ({
       type: definition.type,

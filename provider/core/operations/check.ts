@@ -9,6 +9,12 @@ import { validate, type IsUnknown } from "../schema/validate";
 
 export interface CheckContext {
   readonly isUnknown: IsUnknown;
+  /** Name of a resource to which the program gives none; it may not be known yet. Absent where the front makes none. */
+  readonly defaultName?: unknown;
+  /** Of inputs that were checked before (an import file has such): whether their name is the default one. */
+  readonly nameIsDefault?: boolean;
+  /** Of the same: the source of their region. */
+  readonly regionFrom?: unknown;
   /** Region of the explicit provider or the stack configuration. */
   readonly configuredRegion?: string;
   /** Region of this machine's environment or files. */
@@ -28,12 +34,12 @@ export interface CheckResult {
   readonly secrets: readonly Path[];
 }
 
-/** Inputs that the class and earlier checks put beside the arguments. */
-const HIDDEN = new Set(["autoName", "nameIsDefault", "regionFrom"]);
+/** What check finds out beside the arguments. */
+const FOUND = new Set(["nameIsDefault", "regionFrom"]);
 
 /**
  * @param recorded inputs of the last check; empty for a new resource and for the second check of a replacement
- * @param program the program's inputs, with the hidden `autoName`
+ * @param program the program's arguments
  */
 export function check(
   definition: ResourceDefinition,
@@ -41,10 +47,9 @@ export function check(
   program: PropertyMap,
   context: CheckContext,
 ): CheckResult {
-  const args = Object.fromEntries(Object.entries(program).filter(([key]) => !HIDDEN.has(key)));
-  const named = { ...args, ...resolveName(recorded, program) };
+  const named = { ...program, ...resolveName(recorded, program, context) };
   const inputs: PropertyMap = { ...named, ...resolveRegion(recorded, program, context) };
-  const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !HIDDEN.has(key)));
+  const checkable = Object.fromEntries(Object.entries(inputs).filter(([key]) => !FOUND.has(key)));
   const invalid = validate(definition, checkable, context.isUnknown);
   const failures = [
     ...invalid,
@@ -59,24 +64,23 @@ export function check(
 }
 
 /** A given name wins; a default one is kept as long as the resource lives. */
-function resolveName(recorded: PropertyMap, program: PropertyMap): PropertyMap {
-  if (program.name !== undefined)
-    return { name: program.name, nameIsDefault: program.nameIsDefault === true };
+function resolveName(recorded: PropertyMap, program: PropertyMap, context: CheckContext): PropertyMap {
+  const { defaultName, nameIsDefault = false } = context;
+  if (program.name !== undefined) return { name: program.name, nameIsDefault };
   if (recorded.nameIsDefault === true) {
     return recorded.name === undefined
       ? { nameIsDefault: true }
       : { name: recorded.name, nameIsDefault: true };
   }
   // An adopted task keeps its live name, which create records in the outputs.
-  if (program.adopt !== undefined || program.autoName === undefined) return { nameIsDefault: true };
-  return { name: program.autoName, nameIsDefault: true };
+  if (program.adopt !== undefined || defaultName === undefined) return { nameIsDefault: true };
+  return { name: defaultName, nameIsDefault: true };
 }
 
 /** Another machine's environment never moves a resource: it counts on a first check only. */
 function resolveRegion(recorded: PropertyMap, program: PropertyMap, context: CheckContext): PropertyMap {
-  // Inputs that were checked before (an import file has such) keep the results of the first check.
   if (program.region !== undefined)
-    return { region: program.region, regionFrom: program.regionFrom ?? "program" };
+    return { region: program.region, regionFrom: context.regionFrom ?? "program" };
   if (context.configuredRegion !== undefined) {
     return { region: context.configuredRegion, regionFrom: "config" };
   }

@@ -22,6 +22,7 @@ import { update } from "../../core/operations/update";
 import type { CheckSettings } from "../../services/check-context";
 import { CheckedInputs } from "./checked-inputs";
 import { whileRunning } from "./shutdown";
+import { splitInputs } from "../engine/hidden-inputs";
 import { explain, withRemedies } from "../engine/remedies";
 import { isUnknown, unknownPath } from "../engine/unknowns";
 import { sanitize, wireSize, withSecrets } from "../engine/values";
@@ -118,12 +119,14 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
         const owner = typeof program.autoName === "string" ? program.autoName : undefined;
         const isNew = Object.keys(recorded).length === 0;
         const replaced = isNew ? registry.recordedEntry(owner) : undefined;
+        const { args, hidden } = splitInputs(program);
         const context = {
           ...host.checkContext(),
+          ...hidden,
           isUnknown,
           ...(replaced === undefined ? {} : { replaced }),
         };
-        const result = check(definition, recorded, program, context);
+        const result = check(definition, recorded, args, context);
         const inputs = sanitize(result.inputs) as Record<string, unknown>;
         if (owner !== undefined) {
           checked.remember(inputs, owner);

@@ -28,8 +28,8 @@ const MEANINGLESS: Partial<Record<Change["kind"], Noise>> = {
 const accepted =
   ({ definition }: FieldTable) =>
   (args: PropertyMap): boolean =>
-    check(definition, {}, { autoName: "auto", ...args }, { isUnknown, warn: () => undefined }).failures
-      .length === 0;
+    check(definition, {}, args, { isUnknown, defaultName: "auto", warn: () => undefined }).failures.length ===
+    0;
 
 /** Changes that programs could make, and those that only others could: services may say what no check accepts. */
 export function changesOf(table: FieldTable): Change[] {

@@ -32,7 +32,7 @@ export function micro({ options, progress }: Context): Figure[] {
   const rounds = options.rounds === undefined ? SAMPLES : Math.max(1, options.rounds);
   return KINDS.flatMap((kind) => {
     progress(`check, diff and projection of ${kind.name}`);
-    const args: PropertyMap = { ...kind.args(0), autoName: "task-0123456789ab" };
+    const args: PropertyMap = kind.args(0);
     const reference = (): unknown => JSON.parse(JSON.stringify(args));
     const subjects = subjectsOf(kind, args);
     return subjects.flatMap((subject) => compare(subject, reference, rounds));
@@ -41,7 +41,8 @@ export function micro({ options, progress }: Context): Figure[] {
 
 function subjectsOf(kind: Kind, args: PropertyMap): Subject[] {
   const { definition } = RESOURCES[kind.name];
-  const context = { isUnknown, configuredRegion: "eu-de", warn: () => undefined };
+  const defaultName = "task-0123456789ab";
+  const context = { isUnknown, configuredRegion: "eu-de", defaultName, warn: () => undefined };
   const inputs = check(definition, {}, args, context).inputs;
   const outputs = { ...inputs, stateVersion: 1, unfinished: [] };
   const live = JSON.parse(JSON.stringify(inputs)) as PropertyMap;
