@@ -5,13 +5,11 @@
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import { formatPath, type PropertyMap } from "../../common/json";
 import { makePrintable, printable } from "../../common/printable";
-import { check } from "../../core/operations/check";
 import { create } from "../../core/operations/create";
 import { remove } from "../../core/operations/delete";
-import { diff, isUnchanged } from "../../core/operations/diff";
+import { checkEntry, diffEntry } from "../../core/operations/entry";
 import { ECHO_KEY } from "../../core/drift/echo";
 import { InitializationError } from "../../core/state/initialization-error";
-import { markAdoption, markRecordedOwner } from "../../core/ownership/owners";
 import { read } from "../../core/operations/read";
 import type { Failure, ResourceDefinition } from "../../core/contract";
 import type { RunContext } from "../../core/operation";
@@ -114,46 +112,26 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
   return {
     check: (olds, news) =>
       run(() => {
-        const { registry } = host;
-        const [recorded, program] = [withoutProvider(olds), withoutProvider(news)];
-        const owner = typeof program.autoName === "string" ? program.autoName : undefined;
-        const isNew = Object.keys(recorded).length === 0;
-        const replaced = isNew ? registry.recordedEntry(owner) : undefined;
-        const { args, hidden } = splitInputs(program);
-        const context = {
-          ...host.checkContext(),
-          ...hidden,
-          isUnknown,
-          ...(replaced === undefined ? {} : { replaced }),
-        };
-        const result = check(definition, recorded, args, context);
+        const { args, hidden } = splitInputs(withoutProvider(news));
+        const { defaultName } = hidden;
+        const owner = typeof defaultName === "string" ? defaultName : undefined;
+        const context = { ...host.checkContext(), ...hidden, isUnknown, registry: host.registry, owner };
+        const result = checkEntry(definition, withoutProvider(olds), args, context);
         const inputs = sanitize(result.inputs) as Record<string, unknown>;
-        if (owner !== undefined) {
-          checked.remember(inputs, owner);
-          const { region, regionFrom } = inputs;
-          if (!isNew)
-            registry.markRecorded(owner, { name: recorded.name, adopt: recorded.adopt, region, regionFrom });
-        }
-        const taken = markAdoption(definition, registry, inputs, { owner, isNew, ...context });
-        return {
-          inputs: withSecrets(inputs, result.secrets),
-          failures: [...result.failures, ...taken].map(failureOf),
-        };
+        if (owner !== undefined) checked.remember(inputs, owner);
+        return { inputs: withSecrets(inputs, result.secrets), failures: result.failures.map(failureOf) };
       }),
 
     diff: (id, olds, news) =>
       run(() => {
-        const { registry } = host;
-        const [recorded, inputs] = [withoutProvider(olds), withoutProvider(news)];
-        // A refresh compares with recorded inputs, which may be those of a resource that the program has no more.
-        const found = checked.ownerOf(inputs);
-        const owner = registry.recordedEntry(found) === undefined ? undefined : found;
-        const tasks = markRecordedOwner(definition, registry, { id, outputs: recorded, by: "diff", owner });
+        const inputs = withoutProvider(news);
+        const compared = { id, outputs: withoutProvider(olds), inputs };
         const { machineRegion } = host.checkContext();
-        const result = diff(definition, recorded, inputs, machineRegion);
-        const unchanged = isUnchanged(definition, recorded, inputs);
-        const createsFirst = result.replaces.length > 0 && !result.deleteBeforeReplace;
-        if (owner !== undefined) registry.markCompared(owner, { tasks, unchanged, createsFirst });
+        const entry = { registry: host.registry, owner: checked.ownerOf(inputs) };
+        const result = diffEntry(definition, compared, {
+          ...entry,
+          ...(machineRegion === undefined ? {} : { machineRegion }),
+        });
         return { ...result, replaces: [...result.replaces] };
       }),
 
