@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { PropertyMap } from "../../provider/common/json";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
-import { read } from "../../provider/core/operations/read";
+import { refresh } from "../../provider/core/operations/read";
 import type { Binding } from "../../provider/core/contract";
 import type { RunContext } from "../../provider/core/operation";
 import { autoName } from "../support/arbitraries";
@@ -45,7 +45,7 @@ for (const { definition, validArguments, checked, echo } of SUBJECTS) {
           const binding = { ...LOCATION, region, gateway };
           const outputs = outputsOf({ definition, inputs: args, binding }, { taskIds: ids, tasks: lives });
           const id = definition.formatId(args, ids);
-          const result = await read(definition, id, outputs, environmentOf(binding));
+          const result = await refresh(definition, id, outputs, environmentOf(binding));
           assert.ok(!result.gone);
           assert.deepEqual(result.inputs, args);
           assert.deepEqual(result.outputs, outputs);

@@ -41,6 +41,8 @@ export class World {
   readonly messages: string[] = [];
   /** Targets that gateways were opened for. */
   readonly targets: Target[] = [];
+  /** In which its operations run. */
+  readonly environment: RunContext;
   readonly hooks: Hooks;
 
   /** One process; give it the service of another world to run again in a new process. */
@@ -49,7 +51,7 @@ export class World {
     this.registry = options.registry ?? new RunRegistry();
     const { defaultWaitFor } = options.context ?? {};
     const say = (message: string) => this.messages.push(message);
-    const environment: RunContext = {
+    const environment: RunContext = (this.environment = {
       clock: this.clock,
       registry: this.registry,
       signal: this.stop.signal,
@@ -62,7 +64,7 @@ export class World {
       },
       info: say,
       warn: say,
-    };
+    });
     this.hooks = hooksOf(options.definition ?? serviceTask, {
       registry: this.registry,
       checkContext: () => ({ ...options.context, warn: say }),

@@ -15,37 +15,61 @@ import { deadlineFor } from "../reconcile/timeouts";
 import { unreadableIn, unreadableOutput } from "../state/unreadable-inputs";
 import { record } from "./record";
 
-export type ReadResult =
-  | { readonly gone: true }
-  | { readonly gone: false; readonly inputs: PropertyMap; readonly outputs: PropertyMap };
+export interface Observed {
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
+}
+
+export type Refreshed = { readonly gone: true } | ({ readonly gone: false } & Observed);
 
 /**
- * @param recordedOutputs of any version; for a lookup by id (no `stateVersion`) the program's arguments
- * @throws `NOT_FOUND` for a lookup of something that does not exist, or not all of it
+ * A recorded resource.
+ *
+ * @param recordedOutputs of any version
  */
-export async function read(
+export async function refresh(
   definition: ResourceDefinition,
   id: string,
   recordedOutputs: PropertyMap,
   context: RunContext,
-): Promise<ReadResult> {
+): Promise<Refreshed> {
   const recorded = upToDate(definition, recordedOutputs);
-  const isLookup = recorded.stateVersion === undefined;
   const { args, taskIds } = definition.parseId(id);
   const deadline = deadlineFor("read", recorded, `${definition.type} "${id}"`, context);
-  // A lookup owns nothing.
-  if (!isLookup) markRecordedOwner(definition, context.registry, { id, outputs: recorded, by: "read" });
-  const inputs = { ...recorded, ...args };
-  const location = isLookup ? {} : { recorded: locationIn(recorded) };
-  const binding = await context.open({ args: inputs, ...location }, deadline);
-  const operation: Operation = { definition, inputs, binding, deadline, context };
-  return isLookup ? lookUp(operation, id) : refresh(operation, taskIds, recorded);
+  markRecordedOwner(definition, context.registry, { id, outputs: recorded, by: "read" });
+  const target = { ...recorded, ...args };
+  const binding = await context.open({ args: target, recorded: locationIn(recorded) }, deadline);
+  const operation: Operation = { definition, inputs: target, binding, deadline, context };
+  const inputs = inputsIn(definition, recorded);
+  const echo = Echo.in(recorded);
+  const project = (tasks: readonly LiveTask[]): PropertyMap =>
+    projectTasks(definition, inputs, { tasks, total: taskIds.length, echo });
+  const tasks = await confirmDrift(operation, await readTasks(operation, taskIds), (seen) =>
+    deepEqual(withRunState(project(seen), seen), inputs),
+  );
+  if (tasks.length < taskIds.length) await confirmGone(operation);
+  if (tasks.length === 0) return { gone: true };
+  return { gone: false, ...found({ ...operation, inputs: project(tasks) }, tasks, recorded) };
 }
 
-/** All tasks of an id: no state knows which of them may be missing. */
-async function lookUp(operation: Operation, id: string): Promise<ReadResult> {
-  const { definition, binding } = operation;
+/**
+ * A resource that no state records, by its id alone: of several tasks all, for no state knows which of them may be missing.
+ * It owns nothing.
+ *
+ * @param given the program's arguments, such as the region
+ * @throws `NOT_FOUND` where something does not exist, or not all of it
+ */
+export async function lookUp(
+  definition: ResourceDefinition,
+  id: string,
+  given: PropertyMap,
+  context: RunContext,
+): Promise<Observed> {
   const { args, taskIds } = definition.parseId(id);
+  const deadline = deadlineFor("read", given, `${definition.type} "${id}"`, context);
+  const inputs = { ...given, ...args };
+  const binding = await context.open({ args: inputs }, deadline);
+  const operation: Operation = { definition, inputs, binding, deadline, context };
   const reads = await readTasks(operation, taskIds);
   const tasks = reads.map(({ task }) => task).filter((task) => task !== undefined);
   if (tasks.length < taskIds.length) {
@@ -57,26 +81,7 @@ async function lookUp(operation: Operation, id: string): Promise<ReadResult> {
       { remedy: [{ code: "check-place" }] },
     );
   }
-  const live = everythingOf(definition, args, tasks);
-  return found({ ...operation, inputs: live }, tasks, operation.inputs);
-}
-
-async function refresh(
-  operation: Operation,
-  taskIds: readonly string[],
-  recorded: PropertyMap,
-): Promise<ReadResult> {
-  const { definition } = operation;
-  const inputs = inputsIn(definition, recorded);
-  const echo = Echo.in(recorded);
-  const project = (tasks: readonly LiveTask[]): PropertyMap =>
-    projectTasks(definition, inputs, { tasks, total: taskIds.length, echo });
-  const tasks = await confirmDrift(operation, await readTasks(operation, taskIds), (seen) =>
-    deepEqual(withRunState(project(seen), seen), inputs),
-  );
-  if (tasks.length < taskIds.length) await confirmGone(operation);
-  if (tasks.length === 0) return { gone: true };
-  return found({ ...operation, inputs: project(tasks) }, tasks, recorded);
+  return found({ ...operation, inputs: everythingOf(definition, args, tasks) }, tasks, inputs);
 }
 
 const readTasks = ({ binding, deadline }: Operation, taskIds: readonly string[]): Promise<ReadTask[]> =>
@@ -86,7 +91,7 @@ const readTasks = ({ binding, deadline }: Operation, taskIds: readonly string[])
  * The outputs keep the wanted run state: by it update distinguishes a drifted one from a changed argument, which alone
  * starts ended tasks again.
  */
-function found(operation: Operation, tasks: readonly LiveTask[], recorded: PropertyMap): ReadResult {
+function found(operation: Operation, tasks: readonly LiveTask[], recorded: PropertyMap): Observed {
   const outputs = record(operation, {
     taskIds: tasks.map(({ id }) => id),
     tasks,
@@ -96,7 +101,6 @@ function found(operation: Operation, tasks: readonly LiveTask[], recorded: Prope
     recorded,
   });
   return {
-    gone: false,
     inputs: withRunState(operation.inputs, tasks),
     outputs: { ...outputs, ...unreadableOutput(unreadableIn(recorded)) },
   };

@@ -10,7 +10,7 @@ import { remove } from "../../core/operations/delete";
 import { checkEntry, diffEntry } from "../../core/operations/entry";
 import { ECHO_KEY } from "../../core/drift/echo";
 import { InitializationError } from "../../core/state/initialization-error";
-import { read } from "../../core/operations/read";
+import { lookUp, refresh } from "../../core/operations/read";
 import type { Failure, ResourceDefinition } from "../../core/contract";
 import type { RunContext } from "../../core/operation";
 import type { RunRegistry } from "../../core/ownership/run-registry";
@@ -150,7 +150,12 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
 
     read: (id, props) =>
       run(async () => {
-        const result = await read(definition, id, withoutProvider(props), host.runContext());
+        const recorded = withoutProvider(props);
+        // A `get` of the program comes with its arguments, which have no version.
+        const result =
+          recorded.stateVersion === undefined
+            ? { gone: false as const, ...(await lookUp(definition, id, recorded, host.runContext())) }
+            : await refresh(definition, id, recorded, host.runContext());
         if (result.gone) return {};
         return { id, props: seal(result.outputs), inputs: seal(result.inputs) };
       }),

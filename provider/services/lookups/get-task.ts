@@ -2,7 +2,7 @@
 import { CONFIGURATION_NAMESPACE } from "../configuration";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
-import { read } from "../../core/operations/read";
+import { lookUp } from "../../core/operations/read";
 import type { Resource } from "../resource";
 import type { ProviderRuntime } from "../runtime";
 import { entryOf } from "./entries";
@@ -19,9 +19,10 @@ export async function getTask(
   );
   const configured = Object.keys(values).length === 0 ? runtime : runtime.with(values);
   const context = configured.runContext(resource);
-  const result = await inService(() => read(resource.definition, String(id), { region, timeouts }, context));
-  // A read without a recorded state throws where something is gone.
-  return entryOf(String(id), result.gone ? {} : result.outputs);
+  const { outputs } = await inService(() =>
+    lookUp(resource.definition, String(id), { region, timeouts }, context),
+  );
+  return entryOf(String(id), outputs);
 }
 
 /** The advice for a missing service without that of a hook, to take the resource out of its stack. */

@@ -4,7 +4,7 @@ import { isVideoAnalysisError, VideoAnalysisError } from "../../../../provider/c
 import { isObject, type PropertyMap } from "../../../../provider/common/json";
 import { inputsIn } from "../../../../provider/core/state/outputs";
 import { upToDate } from "../../../../provider/core/state/versions";
-import { read } from "../../../../provider/core/operations/read";
+import { refresh } from "../../../../provider/core/operations/read";
 import type { RunContext } from "../../../../provider/core/operation";
 import { isFailure } from "../../../../provider/core/state/run-state";
 import { explain } from "../../../../provider/fronts/engine/remedies";
@@ -85,7 +85,7 @@ export async function readAll(
     const { definition } = resource.resourceType;
     try {
       if (resource.outputs.stateVersion === undefined) throw unfinished();
-      const result = await read(definition, resource.id, resource.outputs, contextFor(resource));
+      const result = await refresh(definition, resource.id, resource.outputs, contextFor(resource));
       if (result.gone) return { outcome: "gone" };
       const recorded = inputsIn(definition, upToDate(definition, resource.outputs));
       const tasks = tasksIn(result.outputs);

@@ -1,0 +1,128 @@
+/** Import: an existing task as a create of a program's arguments would have recorded it, and what no call returns of it. */
+import { VideoAnalysisError } from "../../common/errors";
+import {
+  formatPath,
+  isObject,
+  setAt,
+  withoutUndefined,
+  type Path,
+  type PropertyMap,
+} from "../../common/json";
+import type { Failure, ResourceDefinition } from "../contract";
+import { differences } from "../drift/compare";
+import { isWithin, type Unreadable, unrecorded, withoutUnreadable } from "../drift/unreadable";
+import type { RunContext } from "../operation";
+import { claimOutput, newClaim } from "../ownership/claim";
+import { canonical } from "../schema/equivalence";
+import { validate } from "../schema/validate";
+import { unreadableOutput } from "../state/unreadable-inputs";
+import { lookUp } from "./read";
+
+export interface Imported {
+  /** Checked arguments, as far as they are known. */
+  readonly args: PropertyMap;
+  readonly unreadable: readonly Unreadable[];
+  /** Paths that somebody may supply. */
+  readonly open: readonly Path[];
+  /** Values of the service that its documents do not allow. */
+  readonly problems: readonly Failure[];
+  /** As create would have recorded them. */
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
+}
+
+/** A value that somebody supplies for what no call returns. */
+export interface Supplied {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+export interface ImportOptions {
+  /** Arguments that no service knows. */
+  readonly given?: PropertyMap;
+  /** @param paths of what no call returns */
+  readonly supply?: (paths: readonly Path[]) => readonly Supplied[];
+}
+
+/**
+ * @throws `NOT_FOUND` where there is none, `ADOPT_MISMATCH` for several tasks that one resource could not have made
+ */
+export async function importState(
+  definition: ResourceDefinition,
+  id: string,
+  { given = {}, supply = () => [] }: ImportOptions,
+  context: RunContext,
+): Promise<Imported> {
+  const found = await lookUp(definition, id, given, context);
+  await refuseUnlike(definition, id, given, context);
+  const { region } = found.outputs;
+  const shown = canonical(definition.arguments, withoutUndefined({ ...found.inputs, ...given, region }));
+  const known = withoutUnreadable(definition, shown as PropertyMap);
+  const open = unrecorded(known.unreadable);
+  const supplied = supply(open);
+  const args = inOrder(
+    definition,
+    supplied.reduce<PropertyMap>(
+      (bag, { path, value }) => setAt(bag, path, value) as PropertyMap,
+      known.args,
+    ),
+  );
+  const failures = validate(definition, args, () => false);
+  const unreadable = known.unreadable
+    .filter(({ path }) => !supplied.some((one) => isWithin(one.path, path)))
+    .map((one) => ({
+      ...one,
+      required: one.required || failures.some(({ path }) => isWithin(one.path, path)),
+    }));
+  // The name is the program's, and so is the region: no other machine or configuration moves the task.
+  const inputs = { ...args, nameIsDefault: false, regionFrom: "program" };
+  const isArgument = (key: string): boolean => Object.hasOwn(definition.arguments.shape, key);
+  const computed = Object.entries(found.outputs).filter(([key]) => !isArgument(key));
+  return {
+    args,
+    open,
+    unreadable,
+    problems: failures.filter(({ path }) => !unreadable.some((one) => isWithin(one.path, path))),
+    inputs,
+    outputs: {
+      ...Object.fromEntries(computed),
+      ...inputs,
+      ...claimOutput(newClaim(context.clock.wall(), context.clock.random(), [])),
+      ...unreadableOutput(unrecorded(unreadable)),
+    },
+  };
+}
+
+/** The tasks of one resource differ in their sources only. */
+async function refuseUnlike(
+  definition: ResourceDefinition,
+  id: string,
+  given: PropertyMap,
+  context: RunContext,
+): Promise<void> {
+  const { args, taskIds } = definition.parseId(id);
+  if (taskIds.length === 1) return;
+  const shown = await Promise.all(
+    taskIds.map(async (taskId) => {
+      const { inputs } = await lookUp(definition, definition.formatId(args, [taskId]), given, context);
+      return withoutSources(inputs);
+    }),
+  );
+  const found = shown.flatMap((other) => differences(shown[0], other)).map(({ path }) => formatPath(path));
+  if (found.length === 0) return;
+  throw new VideoAnalysisError(
+    "ADOPT_MISMATCH",
+    `the tasks of "${id}" differ in ${[...new Set(found)].join(", ")}, so they are no one resource. ` +
+      "Import each by an id of its own.",
+  );
+}
+
+function withoutSources(inputs: PropertyMap): PropertyMap {
+  const { input } = inputs;
+  return isObject(input) ? { ...inputs, input: { ...input, data: undefined } } : inputs;
+}
+
+function inOrder(definition: ResourceDefinition, args: PropertyMap): PropertyMap {
+  const keys = Object.keys(definition.arguments.shape).filter((key) => args[key] !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, args[key]]));
+}

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { lookUp } from "../../provider/core/operations/read";
+import { importState } from "../../provider/core/operations/import-state";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { filesOnIef, fileOnIef, without } from "../support/arguments";
+import { codeOf, idFor, World } from "../support/world";
+
+describe("import of a state", () => {
+  it("records what create would have, a claim, and what no call returns", async () => {
+    const world = new World();
+    const [task = ""] = world.service.put(fileOnIef);
+    const imported = await importState(serviceTask, idFor(task), {}, world.environment);
+    const { outputs, inputs, args, unreadable } = imported;
+    assert.deepEqual(args, { ...without(fileOnIef, "platform"), region: "eu-de" });
+    assert.deepEqual([inputs.nameIsDefault, inputs.regionFrom], [false, "program"]);
+    assert.deepEqual([outputs.stateVersion, outputs.state, typeof outputs.claim], [1, "RUNNING", "string"]);
+    assert.deepEqual(
+      outputs.unreadable,
+      [...unreadable].map(({ path }) => path),
+    );
+  });
+
+  it("records what somebody supplies as known", async () => {
+    const world = new World();
+    const [task = ""] = world.service.put(fileOnIef);
+    const estimate = { cpu: 1, memory: 2 };
+    const imported = await importState(
+      serviceTask,
+      idFor(task),
+      { supply: (paths) => paths.map((path) => ({ path, value: estimate })) },
+      world.environment,
+    );
+    assert.deepEqual([imported.args.sourceUsageEstimate, imported.outputs.unreadable], [estimate, undefined]);
+  });
+
+  it("refuses tasks that no one resource could have made, and those that are not there", async () => {
+    const world = new World();
+    const [first = ""] = world.service.put(filesOnIef("a"));
+    const [second = ""] = world.service.put({ ...filesOnIef("b"), description: "another" });
+    assert.equal(
+      await codeOf(importState(serviceTask, idFor(first, second), {}, world.environment)),
+      "ADOPT_MISMATCH",
+    );
+    assert.equal(await codeOf(importState(serviceTask, idFor("none"), {}, world.environment)), "NOT_FOUND");
+  });
+
+  it("leaves a lookup without an owner", async () => {
+    const world = new World();
+    const [task = ""] = world.service.put(fileOnIef);
+    const { outputs } = await lookUp(serviceTask, idFor(task), {}, world.environment);
+    assert.deepEqual([outputs.claim, outputs.unreadable], [undefined, undefined]);
+  });
+});
