@@ -52,8 +52,7 @@ export function createAccess(configuration: Configuration): Access {
     contextOf(resourceType) {
       const context = contexts.get(resourceType) ?? {
         ...resourceType.runContext(request),
-        info: notify,
-        warn: notify,
+        log: { info: notify, warn: notify, status: notify },
       };
       contexts.set(resourceType, context);
       return context;

@@ -1,6 +1,7 @@
 /** One operation on a resource: its inputs and gateway, and the context of the process that runs it. */
 import type { Deadline, Waiting } from "../common/deadline";
 import type { PropertyMap } from "../common/json";
+import type { Log } from "../common/log";
 import type { Binding, LiveTask, ResourceDefinition, Target } from "./contract";
 import { ownedTasks } from "./ownership/owners";
 import type { OwnedTask, RunRegistry } from "./ownership/run-registry";
@@ -15,8 +16,9 @@ export interface RunContext extends Waiting {
   readonly owner?: string;
   readonly defaultWaitFor?: string;
   open(target: Target, deadline: Deadline): Promise<Binding>;
-  info(message: string): void;
-  warn(message: string): void;
+  readonly log: Log;
+  /** The longest time that the caller allows, in milliseconds; the argument `timeouts` comes before it. */
+  readonly timeout?: number;
 }
 
 /** Made once, by the verb that runs. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type Clock, processClock } from "../common/clock";
 import type { Deadline } from "../common/deadline";
 import type { PropertyMap } from "../common/json";
+import { type Log, silent } from "../common/log";
 import type { Location, Target } from "../core/contract";
 import type { RunContext } from "../core/operation";
 import { RunRegistry } from "../core/ownership/run-registry";
@@ -17,7 +18,7 @@ import { checkContextOf, type CheckSettings, withFiles } from "./check-context";
 import { CONFIGURATION_KEYS } from "./configuration";
 import { configurationSource, configurationSources, type Configured, settingsChain } from "./configured";
 import { type Account, connect } from "./connect";
-import { debugSink } from "./http/debug";
+import { type DebugSink, debugSink } from "./http/debug";
 import { HostLimiters } from "./http/host-limiter";
 import { Transport } from "./http/transport";
 import { type Resource, SharedObjects } from "./resource";
@@ -31,21 +32,20 @@ export interface Run {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly env: Environment;
-  readonly info: (message: string) => void;
-  readonly warn: (message: string) => void;
+  readonly log: Log;
+  /** Takes every request and answer as text where `VIDEO_ANALYSIS_DEBUG` asks for it; default: the standard error. */
+  readonly debug?: DebugSink;
 }
 
 /** The run of a process without an engine, such as a command: there is none to share anything with. */
 export function runWithoutEngine(): Run {
-  const silent = (): void => undefined;
   const { signal } = new AbortController();
   return {
     registry: new RunRegistry(),
     clock: processClock(),
     signal,
     env: process.env,
-    info: silent,
-    warn: silent,
+    log: silent,
   };
 }
 
@@ -71,21 +71,21 @@ export class ProviderRuntime {
 
   /** What check and diff see of the settings: offline, and without credentials. */
   checkSettings({ service }: Pick<Resource, "service">): CheckSettings {
-    const { env, warn } = this.run;
+    const { env, log } = this.run;
     return this.shared.getOrCreate(`check settings of ${service}`, () =>
       checkContextOf({
         configured: configurationSource(this.#configured),
         sources: withFiles(this.#chain(), env, this.#configured?.directory),
         service,
         isKnown: this.#configured !== undefined,
-        warn,
+        warn: log.warn,
       }),
     );
   }
 
   /** What operations on a resource run in. Throws `CONFIGURATION` where the settings are not usable. */
   runContext(resource: Resource): RunContext {
-    const { registry, clock, signal, env, info, warn } = this.run;
+    const { registry, clock, signal, env, log } = this.run;
     const { settings } = this.#open();
     return {
       clock,
@@ -99,8 +99,7 @@ export class ProviderRuntime {
         const options = { client, target, settings, clock, shared: this.shared };
         return { gateway: resource.openGateway(options), ...location };
       },
-      info,
-      warn,
+      log,
     };
   }
 
@@ -139,12 +138,13 @@ export class ProviderRuntime {
   }
 }
 
-function openAccount(settings: Settings, { clock, env }: Run, limiters: HostLimiters): Account {
+function openAccount(settings: Settings, { clock, env, log, debug }: Run, limiters: HostLimiters): Account {
   const transport = new Transport({
     ...settings,
     clock,
     limiters,
-    debug: debugSink(env),
+    warn: log.warn,
+    debug: debugSink(env, debug),
   });
   return { settings, transport, connections: new Connections(settings, new IamClient(transport), clock) };
 }

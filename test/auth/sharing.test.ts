@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { silent } from "../../provider/common/log";
 import { systemClock } from "../../provider/common/clock";
 import { Deadline } from "../../provider/common/deadline";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
@@ -29,15 +30,13 @@ describe("one process", () => {
   };
   const tokens = (): number => emulator.calls({ operation: "createToken" }).length;
   const { signal } = new AbortController();
-  const silent = (): void => undefined;
   const newRun = (): Runtimes =>
     new Runtimes({
       registry: new RunRegistry(),
       clock: systemClock,
       signal,
       env: {},
-      info: silent,
-      warn: silent,
+      log: silent,
     });
   const open = async (runtimes: Runtimes, configuration: Configured): Promise<readonly string[]> => {
     const target = { args: { serviceId: DEFAULT_EDGE_SERVICE.id, serviceName: "video-analyze" } };

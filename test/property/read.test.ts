@@ -1,6 +1,7 @@
 /** Answers of a service that differ without any change are no drift of a read. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { silent } from "../../provider/common/log";
 import type { PropertyMap } from "../../provider/common/json";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
@@ -15,7 +16,6 @@ import { SUBJECTS } from "../support/subjects";
 import { LOCATION } from "../support/world";
 
 function environmentOf(binding: Binding): RunContext {
-  const say = (): void => undefined;
   return {
     clock: new FakeClock(),
     registry: new RunRegistry(),
@@ -23,8 +23,7 @@ function environmentOf(binding: Binding): RunContext {
     allowDuplicateNames: false,
     resume: false,
     open: () => Promise.resolve(binding),
-    info: say,
-    warn: say,
+    log: silent,
   };
 }
 

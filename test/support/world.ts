@@ -62,8 +62,7 @@ export class World {
         this.targets.push(target);
         return Promise.resolve({ ...LOCATION, gateway: this.service });
       },
-      info: say,
-      warn: say,
+      log: { info: say, warn: say, status: say },
     });
     this.hooks = hooksOf(options.definition ?? serviceTask, {
       registry: this.registry,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { silent } from "../../provider/common/log";
 import { VideoAnalysisError } from "../../provider/common/errors";
 import { outputsOf } from "../../provider/core/state/outputs";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
@@ -34,8 +35,7 @@ const context: RunContext = {
   allowDuplicateNames: false,
   resume: false,
   open: () => Promise.reject(new Error("not opened here")),
-  info: () => undefined,
-  warn: () => undefined,
+  log: silent,
 };
 
 /** Waits where one live group is shown after the other, the last one for ever. */

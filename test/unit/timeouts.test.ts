@@ -37,6 +37,11 @@ describe("timeouts", () => {
     assert.equal(timeoutOf("delete", args, "accepted"), 10 * MINUTE);
   });
 
+  it("the caller's own come after the arguments, and before the defaults", () => {
+    assert.equal(timeoutOf("create", { timeouts: { create: "90s" } }, "succeeded", 5000), 90_000);
+    assert.equal(timeoutOf("create", { timeouts: { read: "90s" } }, "succeeded", 5000), 5000);
+  });
+
   it("the wait: the program's, else the configuration's, else acceptance; a stopped task's is acceptance", () => {
     assert.equal(effectiveWaitFor({ waitFor: "running" }, { defaultWaitFor: "succeeded" }), "running");
     assert.equal(effectiveWaitFor({}, { defaultWaitFor: "succeeded" }), "succeeded");

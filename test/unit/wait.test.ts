@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Deadline } from "../../provider/common/deadline";
+import { silent } from "../../provider/common/log";
 import { RequestError } from "../../provider/common/errors";
 import { poll } from "../../provider/core/reconcile/poll";
 import { FakeClock } from "../support/fake-clock";
@@ -7,7 +8,7 @@ import { FakeClock } from "../support/fake-clock";
 const refused = (text: string): RequestError =>
   new RequestError({ kind: "timeout", effect: "none", method: "GET", url: "https://service" }, text);
 
-const context = { info: () => undefined };
+const context = { log: silent };
 
 describe("poll", () => {
   it("tells what stood in the way where no look has succeeded by the end", async () => {
@@ -39,7 +40,7 @@ describe("poll", () => {
       "too many requests",
     );
     const begin = clock.now();
-    await poll({ deadline, context: { info: (line) => lines.push(line) } }, () => {
+    await poll({ deadline, context: { log: { ...silent, status: (line) => lines.push(line) } } }, () => {
       const seconds = (clock.now() - begin) / 1000;
       if (seconds > 100) return Promise.resolve({ done: true });
       if (seconds > 50) return Promise.reject(throttled);

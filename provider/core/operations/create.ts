@@ -61,7 +61,7 @@ async function takeOver(operation: Operation): Promise<Identified> {
   const { taskIds, tasks } = await adopt(operation);
   const trusted = unreadableInputs(definition, inputs, tasks).map((path) => `\`${formatPath(path)}\``);
   if (trusted.length > 0) {
-    context.warn(
+    context.log.warn(
       `${deadline.label}: no read shows ${trusted.join(", ")}, so the adopted task is trusted to have what the program says.`,
     );
   }
@@ -102,7 +102,7 @@ async function underName(operation: Operation): Promise<Identified> {
     return { taskIds: ids, tasks: [], problems, pending: ["wait"], rewrite: [], sent: definition.observed };
   }
   const why = orphan === undefined ? "which are the resource's own" : "which an interrupted run left behind";
-  context.info(`${deadline.label}: resuming ${taskIds.join(", ")}, ${why}.`);
+  context.log.info(`${deadline.label}: resuming ${taskIds.join(", ")}, ${why}.`);
   const rewrite = orphan?.rewrite ?? [];
   const pending: readonly Unfinished[] = rewrite.length === 0 ? ["wait"] : ["wait", "partial"];
   const claim = claimFor(operation, taskIds);

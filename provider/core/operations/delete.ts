@@ -32,7 +32,7 @@ export async function remove(
     owned([taskId]).some((task) => registry.isClaimedAfter(task, claim)),
   );
   if (spared.length > 0) {
-    context.warn(
+    context.log.warn(
       `${definition.type} "${id}": another resource has taken ${spared.join(", ")} over, so it is not deleted.`,
     );
   }

@@ -36,7 +36,7 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
     return await binding.gateway.create(inputs, deadline);
   } catch (error) {
     if (!isUncertain(error)) throw error;
-    context.warn(
+    context.log.warn(
       `${deadline.label}: the answer was lost (${problemOf(error)}); looking for the task by its name.`,
     );
     const repeatable = REPEATABLE.has(error.failure.kind);
@@ -70,13 +70,13 @@ async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promis
   try {
     const late = (await newTasks(attempt)).filter((task) => !ids.includes(task.id));
     if (late.length === 0) return;
-    context.warn(
+    context.log.warn(
       `${deadline.label}: the request whose answer was lost made a task after all: ` +
         `${late.map((task) => task.id).join(", ")}. It belongs to no resource; delete it if you do not need it.`,
     );
   } catch (error) {
     // The ids are known: no failure of this lookup may lose them.
-    context.warn(`${deadline.label}: could not look for a second task: ${problemOf(error)}.`);
+    context.log.warn(`${deadline.label}: could not look for a second task: ${problemOf(error)}.`);
   }
 }
 

@@ -45,7 +45,7 @@ function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean
 /** The context of a poll. */
 export interface Polling {
   readonly deadline: Deadline;
-  readonly context: Pick<RunContext, "info">;
+  readonly context: Pick<RunContext, "log">;
 }
 
 /** What is awaited: in whole words for errors, and in short for the progress line. */
@@ -88,7 +88,7 @@ class ProgressLines {
   }
 
   #say(text: string): void {
-    this.polling.context.info(`${subjectOf(this.polling.deadline.label)}: ${text}`);
+    this.polling.context.log.status(`${subjectOf(this.polling.deadline.label)}: ${text}`);
   }
 
   #elapsed(): number {

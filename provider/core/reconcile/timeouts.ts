@@ -37,8 +37,9 @@ export function effectiveWaitFor(args: PropertyMap, context: Pick<RunContext, "d
   return (args.waitFor ?? context.defaultWaitFor ?? "accepted") as WaitFor;
 }
 
-export function timeoutOf(verb: Verb, args: PropertyMap, waitFor: WaitFor): number {
-  const given = parseDuration(getAt(args, ["timeouts", verb]));
+/** @param asked by the caller; what the arguments say comes before it */
+export function timeoutOf(verb: Verb, args: PropertyMap, waitFor: WaitFor, asked?: number): number {
+  const given = parseDuration(getAt(args, ["timeouts", verb])) ?? asked;
   if (given !== undefined) return given;
   return verb === "create" && waitFor === "succeeded" ? CREATE_UNTIL_SUCCEEDED : DEFAULTS[verb];
 }
@@ -47,8 +48,8 @@ export function deadlineFor(
   verb: Verb,
   args: PropertyMap,
   subject: string,
-  context: Pick<RunContext, "defaultWaitFor" | "clock" | "signal">,
+  context: Pick<RunContext, "defaultWaitFor" | "timeout" | "clock" | "signal">,
 ): Deadline {
-  const ms = timeoutOf(verb, args, effectiveWaitFor(args, context));
+  const ms = timeoutOf(verb, args, effectiveWaitFor(args, context), context.timeout);
   return new Deadline(`${verb} of ${subject}`, ms, context);
 }

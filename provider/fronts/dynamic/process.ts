@@ -1,5 +1,6 @@
 /** The provider process of one run of the engine: its resources share names, owners, connections and lists. */
 import { processClock } from "../../common/clock";
+import type { Log } from "../../common/log";
 import { printable } from "../../common/printable";
 import { RunRegistry } from "../../core/ownership/run-registry";
 import { RESOURCES } from "../../services";
@@ -14,6 +15,7 @@ import { stopSignal } from "./shutdown";
 const info = (message: string): void => console.log(printable(message));
 const warn = (message: string): void => console.warn(`warning: ${printable(message)}`);
 /* eslint-enable no-console */
+const log: Log = { info, warn, status: info };
 
 export class ProviderProcess {
   readonly #runtimes: Runtimes;
@@ -39,5 +41,5 @@ function runOfEngine(): Run {
   const clock = processClock();
   const address = engineAddress(process.argv);
   const notes = address === undefined ? undefined : new RunNotes({ address, clock, warn });
-  return { registry: new RunRegistry(notes), clock, signal: stopSignal, env: process.env, info, warn };
+  return { registry: new RunRegistry(notes), clock, signal: stopSignal, env: process.env, log };
 }

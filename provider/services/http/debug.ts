@@ -27,9 +27,14 @@ export interface Attempted {
   readonly secrets: readonly string[];
 }
 
-/** The sink that the environment asks for. */
-export function debugSink(env: Readonly<Record<string, string | undefined>>): DebugSink | undefined {
-  return env[DEBUG_VARIABLE] === "1" ? (line) => process.stderr.write(`${printable(line)}\n`) : undefined;
+const toStandardError: DebugSink = (line) => void process.stderr.write(`${printable(line)}\n`);
+
+/** The sink, where the environment asks for one. */
+export function debugSink(
+  env: Readonly<Record<string, string | undefined>>,
+  sink = toStandardError,
+): DebugSink | undefined {
+  return env[DEBUG_VARIABLE] === "1" ? sink : undefined;
 }
 
 export function debugLines({ wire, result, ms, secrets }: Attempted): readonly string[] {

@@ -68,8 +68,7 @@ export async function readAll(
     const context: RunContext = {
       ...base,
       // The standard output belongs to the report.
-      info: options.notify,
-      warn: options.notify,
+      log: { info: options.notify, warn: options.notify, status: options.notify },
       open: async (target, deadline) => {
         const binding = await base.open(target, deadline);
         const service = `${key} ${binding.gateway.scope}`;
