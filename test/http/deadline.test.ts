@@ -36,16 +36,31 @@ describe("the end of an operation", () => {
     assert.equal(service.received.length, 0);
   });
 
-  it("comes at once when the process is told to stop", async () => {
-    const stop = new AbortController();
-    const service = await serve(() => {
-      stop.abort();
-      return new Promise(() => undefined);
+  for (const [kind, ask, effect] of [
+    ["a read", request, "none"],
+    ["a create without an answer", create, "unknown"],
+  ] as const) {
+    it(`comes when the process is told to stop: ${kind}`, async () => {
+      const stop = new AbortController();
+      const service = await serve(() => {
+        stop.abort();
+        return new Promise(() => undefined);
+      });
+      const sent = new Transport({ clock }).send(ask(service), clock.deadline(60_000, stop.signal));
+      const { failure } = await failureOf(sent);
+      assert.deepEqual([failure.kind, failure.effect], ["timeout", effect]);
     });
-    const error = await failureOf(
-      new Transport({ clock }).send(create(service), clock.deadline(60_000, stop.signal)),
-    );
-    assert.deepEqual([error.failure.kind, error.failure.effect], ["timeout", "unknown"]);
+  }
+
+  it("leaves a create that is under way the time for its answer when the process is told to stop", async () => {
+    const stop = new AbortController();
+    const service = await serve(async () => {
+      stop.abort();
+      await new Promise(setImmediate);
+      return { status: 200, body: {} };
+    });
+    const sent = new Transport({ clock }).send(create(service), clock.deadline(60_000, stop.signal));
+    assert.equal((await sent).status, 200);
   });
 
   it("leaves no listener warning behind many concurrent requests", async () => {

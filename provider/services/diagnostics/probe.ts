@@ -41,7 +41,7 @@ export async function probe(
       dispatchers,
       { method: "GET", url, headers: { Accept: "application/json" } },
       deadline,
-      deadline.remaining(),
+      { timeoutMs: deadline.remaining() },
     );
     const latencyMs = clock.now() - begin;
     if (!result.answered) {

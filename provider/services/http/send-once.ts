@@ -1,6 +1,6 @@
 /** One attempt: a request on the wire, and an answer or the reason why there is none. */
 import { type Dispatcher, request } from "undici";
-import { onAbort } from "../../common/abort";
+import { limited, onAbort } from "../../common/abort";
 import type { Deadline } from "../../common/deadline";
 import type { Dispatchers } from "./dispatcher";
 import { NotConnected, reasonOf } from "./socket";
@@ -71,33 +71,60 @@ async function transmit(dispatcher: Dispatcher, wire: WireRequest): Promise<Answ
   };
 }
 
+export interface AttemptLimits {
+  readonly timeoutMs: number;
+  /** How long a request that is under way may take after the stop of the process; default: no longer at all. */
+  readonly graceMs?: number;
+}
+
 /** Sends the request once. Never throws for a failure of the network; a stop of the process ends it early. */
 export async function sendOnce(
   dispatchers: Dispatchers,
   wire: WireRequest,
   deadline: Deadline,
-  timeoutMs: number,
+  { timeoutMs, graceMs = 0 }: AttemptLimits,
 ): Promise<Answer | NetworkFailure> {
   const limit = Math.min(timeoutMs, deadline.remaining());
-  return deadline.limited(
-    (over) =>
-      dispatchers.use(wire.url, async (connection) => {
-        // The HTTP client hears no signal before it is connected, which behind a silent proxy it never is.
-        onAbort(over, () => connection.destroy());
-        const through = connection.proxy === undefined ? "" : ` through the proxy ${connection.proxy.name}`;
-        try {
-          return await transmit(connection.dispatcher, wire);
-        } catch (error) {
-          connection.destroy();
-          if (!over.aborted) return connectionFailure(error, through);
-          const sent = connection.isOpen;
-          const missing = sent ? "no complete answer" : `no connection to ${wire.url.host}`;
-          const reason = deadline.signal.aborted
-            ? "the process was stopped"
-            : `${missing}${through} within ${Math.round(limit / 100) / 10} s`;
-          return { answered: false, kind: "timeout", sent, permanent: false, reason, cause: error };
-        }
-      }),
-    limit,
+  let isUnderWay = (): boolean => false;
+  return stoppable(deadline, { limit, grace: () => (isUnderWay() ? graceMs : 0) }, (over) =>
+    dispatchers.use(wire.url, async (connection) => {
+      isUnderWay = () => connection.isOpen;
+      // The HTTP client hears no signal before it is connected, which behind a silent proxy it never is.
+      onAbort(over, () => connection.destroy());
+      const through = connection.proxy === undefined ? "" : ` through the proxy ${connection.proxy.name}`;
+      try {
+        return await transmit(connection.dispatcher, wire);
+      } catch (error) {
+        connection.destroy();
+        if (!over.aborted) return connectionFailure(error, through);
+        const sent = connection.isOpen;
+        const missing = sent ? "no complete answer" : `no connection to ${wire.url.host}`;
+        const reason = deadline.signal.aborted
+          ? "the process was stopped"
+          : `${missing}${through} within ${Math.round(limit / 100) / 10} s`;
+        return { answered: false, kind: "timeout", sent, permanent: false, reason, cause: error };
+      }
+    }),
   );
+}
+
+/** Runs work whose signal is aborted at the limit, or a grace after the stop of the process. */
+async function stoppable<T>(
+  { clock, signal }: Deadline,
+  { limit, grace }: { readonly limit: number; readonly grace: () => number },
+  work: (over: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stopped = new AbortController();
+  let cancel = (): void => undefined;
+  const release = onAbort(signal, () => {
+    const ms = grace();
+    if (ms === 0) stopped.abort();
+    else cancel = clock.after(ms, () => stopped.abort());
+  });
+  try {
+    return await limited({ clock, ms: limit, signal: stopped.signal }, work);
+  } finally {
+    release();
+    cancel();
+  }
 }

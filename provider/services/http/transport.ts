@@ -28,6 +28,12 @@ export const DEFAULT_MAX_CONCURRENCY = 8;
 /** Longest attempt, body included. The services document none; their gateway gives up on its back ends before. */
 const ATTEMPT_TIMEOUT_MS = 30_000;
 
+/**
+ * After a stop of the process, the time that a create which is under way has for its answer: with it comes the id. The engine
+ * kills a process 5 s after the signal.
+ */
+const CREATE_GRACE_MS = 3000;
+
 /** The HTTP client takes nearly half of the time to load everything; a preview, which sends nothing, goes without. */
 const loadClient = async () => {
   const [{ Dispatchers }, { sendOnce }] = await Promise.all([
@@ -134,7 +140,7 @@ export class Transport {
         const used = before ?? (await authenticate(request, deadline));
         const wire = wireOf(request, { ...HEADERS, ...used });
         const begin = this.#clock.now();
-        const answer = await sendOnce(wire, deadline);
+        const answer = await sendOnce(wire, deadline, request.replay === "create" ? CREATE_GRACE_MS : 0);
         if (this.#debug !== undefined) {
           const usedCredentials = [...state.usedCredentials, ...credentialsIn(used)];
           const secrets = secretsOf(request, { usedCredentials });
@@ -150,12 +156,15 @@ export class Transport {
     }
   }
 
-  async #open(): Promise<(wire: WireRequest, deadline: Deadline) => Promise<Answer | NetworkFailure>> {
+  async #open(): Promise<Send> {
     const { Dispatchers, sendOnce } = await (client ??= loadClient());
     const dispatchers = (this.#dispatchers ??= new Dispatchers(this.#dispatcherOptions));
-    return (wire, deadline) => sendOnce(dispatchers, wire, deadline, this.#attemptTimeoutMs);
+    const timeoutMs = this.#attemptTimeoutMs;
+    return (wire, deadline, graceMs) => sendOnce(dispatchers, wire, deadline, { timeoutMs, graceMs });
   }
 }
+
+type Send = (wire: WireRequest, deadline: Deadline, graceMs: number) => Promise<Answer | NetworkFailure>;
 
 interface Attempt {
   /** Headers that the authenticator added. */
