@@ -41,7 +41,7 @@ const PROVIDER = {
   ],
   "services/diagnostics": ["services/api", "services/http", "services/auth", "common"],
   "services/lookups": ["services", "core", "common"],
-  "fronts/engine": ["common"],
+  "fronts/engine": ["core", "common"],
   "fronts/dynamic": [
     "fronts/engine",
     ...["index", "resource-names", "runtime", "configured", "check-context"].map(

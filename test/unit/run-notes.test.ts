@@ -16,7 +16,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "../../provider/common/clock";
 import type { Note } from "../../provider/core/ownership/run-registry";
-import { engineAddress, RunNotes } from "../../provider/fronts/dynamic/run-notes";
+import { engineAddress } from "../../provider/fronts/dynamic/engine-address";
+import { RunNotes } from "../../provider/fronts/engine/run-notes";
 
 const noteOf = (id: string): Note => ({ owned: { tasks: [{ type: "T", id }], by: "diff" } });
 const DAY = 24 * 60 * 60;

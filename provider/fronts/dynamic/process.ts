@@ -7,9 +7,10 @@ import { RESOURCES } from "../../services";
 import type { ResourceName } from "../../services/resource-names";
 import { type Run, Runtimes } from "../../services/runtime";
 import { type ConfigureRequest, knownConfiguration } from "./configuration";
+import { engineAddress } from "./engine-address";
 import { type Hooks, hooksOf } from "./hooks";
-import { engineAddress, RunNotes } from "./run-notes";
-import { stopSignal } from "./shutdown";
+import { RunNotes } from "../engine/run-notes";
+import { stopSignal } from "../engine/shutdown";
 
 /* eslint-disable no-console -- the engine shows the output of the provider process to the user */
 const info = (message: string): void => console.log(printable(message));
