@@ -50,6 +50,21 @@ const PROVIDER = {
     "core",
     "common",
   ],
+  "fronts/plugin": [
+    "fronts/engine",
+    ...[
+      "index",
+      "resource",
+      "resource-names",
+      "runtime",
+      "configured",
+      "configuration",
+      "auth",
+      "lookups",
+    ].map((room) => `services/${room}`),
+    "core",
+    "common",
+  ],
   runtime: ["fronts/dynamic", "services/resource-names"],
   schemas: ["services/catalog", "core"],
 };
@@ -125,7 +140,16 @@ module.exports = {
       { path: "^provider/", pathNot: parts("services/http") },
       { path: packages("undici") },
     ),
-    forbid("provider/ does not know the SDK", { path: "^provider/" }, { path: packages("@pulumi") }),
+    forbid(
+      "provider/ does not know the SDK, and its protocol only where the plugin serves it",
+      { path: "^provider/", pathNot: "^provider/fronts/plugin/grpc/" },
+      { path: packages("@pulumi", "@grpc", "google-protobuf") },
+    ),
+    forbid(
+      "of the SDK the plugin takes the messages of its protocol",
+      { path: "^provider/" },
+      { path: packages("@pulumi"), pathNot: "^node_modules/@pulumi/pulumi/proto/" },
+    ),
     forbid(
       "YAML is known only where clouds.yaml is read",
       { path: "^provider/", pathNot: "^provider/services/auth/clouds-yaml\\.ts$" },

@@ -193,4 +193,27 @@ export const CONFIGURATION = {
 
 export type ConfigurationKey = keyof typeof CONFIGURATION;
 
+/**
+ * Which keys an explicit provider takes over from the stack configuration, by the keys that its arguments give:
+ * - who calls (`accessKey` … `cloudName`): all of it or, where an argument says any of it, nothing, so that no key of one
+ *   account meets a secret of another;
+ * - the cloud (`cloud`, `authUrl`, `endpoints`) and the project: not where an argument says who calls, or names a region or
+ *   cloud, for they belong to the stack's account and region; nor a project name beside a given project id, or the other
+ *   way round;
+ * - everything else: where no argument is given.
+ */
+export function takenOver(given: (key: ConfigurationKey) => boolean): readonly ConfigurationKey[] {
+  const givenOf = (group: ConfigurationGroup): boolean =>
+    CONFIGURATION_KEYS.some((key) => CONFIGURATION[key].group === group && given(key));
+  const otherAccount = givenOf("identity");
+  const elsewhere = otherAccount || given("region") || given("cloud");
+  const refused: Readonly<Record<ConfigurationGroup, boolean>> = {
+    identity: otherAccount,
+    place: elsewhere,
+    project: elsewhere || givenOf("project"),
+    general: false,
+  };
+  return CONFIGURATION_KEYS.filter((key) => !given(key) && !refused[CONFIGURATION[key].group]);
+}
+
 export const CONFIGURATION_KEYS = Object.keys(CONFIGURATION) as readonly ConfigurationKey[];

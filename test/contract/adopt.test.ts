@@ -61,19 +61,19 @@ describe("contract: adopt", () => {
       it("happens in create only: check, diff and read call nothing for it and bring nothing back", async () => {
         const adopt = await lost(program("only-create"));
         const args = program("only-create", { adopt });
+        const planning = await harness.newRun();
         harness.emulator.clearRequests();
-        assert.equal((await later.preview(args)).op, "create");
+        assert.equal((await planning.preview(args)).op, "create");
         assert.deepEqual(harness.emulator.requests, []);
         const { state } = await later.up(args);
-        assert.equal(
-          (await later.preview(program("only-create", { adopt: kind.missing }), state)).op,
-          "update",
-        );
+        const other = program("only-create", { adopt: kind.missing });
+        assert.equal((await (await harness.newRun()).preview(other, state)).op, "update");
         for (const id of kind.made(harness.emulator, "only-create")) kind.remove(harness.emulator, id);
         harness.emulator.clearRequests();
         assert.equal(await later.refresh(state), undefined, "what was adopted and is gone is gone");
         assert.deepEqual([...new Set(harness.emulator.requests.map(({ method }) => method))], ["GET"]);
-        await assert.rejects(later.up(args), failsWith("ADOPT_NOT_FOUND"));
+        const run = await harness.newRun();
+        await assert.rejects(run.up(args), failsWith("ADOPT_NOT_FOUND"));
         assert.equal(posts("only-create"), 0);
       });
 
@@ -149,7 +149,8 @@ describe("contract: adopt", () => {
     const clearing = kind.program("timed", { adopt });
     await assert.rejects(later.up(clearing), failsWith("ADOPT_MISMATCH", /timing/));
     const version = kind.program("timed", { ...kind.scheduled, adopt, serviceVersion: "1.1" });
-    await assert.rejects(later.up(version), failsWith("ADOPT_MISMATCH", /serviceVersion/));
+    const run = await harness.newRun();
+    await assert.rejects(run.up(version), failsWith("ADOPT_MISMATCH", /serviceVersion/));
     assert.equal(puts(kind, "timed"), 0);
   });
 

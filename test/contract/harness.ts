@@ -6,7 +6,8 @@ import {
   type TaskSnapshot,
 } from "../../testkit/emulator";
 import { CallFailed } from "./failures";
-import { Provider } from "./provider";
+import { currentFront } from "./front";
+import type { Provider } from "./provider";
 import { type Kind, serviceTaskKind } from "./kinds";
 import { endShared } from "./shared-process";
 import { Tap } from "./tap";
@@ -56,7 +57,7 @@ export class Harness {
 
   /** A further run of the engine, which remembers nothing of the others. */
   async newRun(config: Props = this.config(), env?: Readonly<Record<string, string>>): Promise<Provider> {
-    return this.#kept(await Provider.share(config, env));
+    return this.#kept(await currentFront().share(config, env));
   }
 
   /** A further run in a process of its own; null leaves it unconfigured. */
@@ -64,7 +65,7 @@ export class Harness {
     config: Props | null = this.config(),
     env?: Readonly<Record<string, string>>,
   ): Promise<Provider> {
-    return this.#kept(await Provider.start(config ?? undefined, env));
+    return this.#kept(await currentFront().start(config ?? undefined, env));
   }
 
   #kept(provider: Provider): Provider {
@@ -74,7 +75,7 @@ export class Harness {
 
   /** Another process of a run, as an explicit provider has it. */
   async join(run: Provider, config: Props = this.config()): Promise<Provider> {
-    return this.#kept(await Provider.start(config, undefined, run.process.engine));
+    return this.#kept(await currentFront().start(config, undefined, run.process.engine));
   }
 
   /** Starts the run that the tests share from now on. */

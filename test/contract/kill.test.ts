@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Random } from "../support/random";
 import { SEED } from "../support/tier";
 import { Harness, defaultNamed, failsWith } from "./harness";
-import { Provider } from "./provider";
+import type { Provider } from "./provider";
 import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import { type Moment, MOMENTS, type Passing, Tap } from "./tap";
@@ -97,7 +97,7 @@ describe("contract: killed creates", () => {
    */
   async function killAll(): Promise<void> {
     const tap = await Tap.open(harness.emulator.url);
-    const run = await Provider.start(harness.config(LOGIN, tap.url));
+    const run = await harness.newProcess(harness.config(LOGIN, tap.url));
     const byName = new Map(victims.map((victim) => [victim.name, victim]));
     const points = new Map(victims.map(({ name }) => [name, gate()]));
     const [answers, dead] = [gate(), gate()];
@@ -139,7 +139,7 @@ describe("contract: killed creates", () => {
   /** Lets a process of its own create, and kills it at that request. */
   async function killAt(request: number, at: Moment, args: Props): Promise<void> {
     const tap = await Tap.open(harness.emulator.url);
-    const run = await Provider.start(harness.config(LOGIN, tap.url), RESUME);
+    const run = await harness.newProcess(harness.config(LOGIN, tap.url), RESUME);
     const turns = at === "answered" ? random.below(MAX_TURNS) : 0;
     tap.watch = async (moment, { number }) => {
       if (number !== request || moment !== at) return;

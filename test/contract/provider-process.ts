@@ -35,7 +35,16 @@ process.on("exit", () => {
   for (const child of alive) child.kill("SIGKILL");
 });
 
-/** The SDK's `cmd/dynamic-provider`, started as the engine starts it. */
+export interface ProcessOptions {
+  /** Variables beside those of the machine, of which none that matters is kept. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Address of the run; default: one of its own. */
+  readonly engine?: string;
+  /** Default: the SDK's `cmd/dynamic-provider`. */
+  readonly script?: string;
+}
+
+/** A provider, started as the engine starts it. */
 export class ProviderProcess {
   #output = "";
 
@@ -46,16 +55,13 @@ export class ProviderProcess {
     readonly engine: string,
   ) {}
 
-  /**
-   * @param env variables beside those of the machine, of which none that matters is kept
-   * @param engine address of the run; default: one of its own
-   */
-  static async start(
-    env: Readonly<Record<string, string>> = {},
+  static async start({
+    env = {},
     engine = newEngine(),
-  ): Promise<ProviderProcess> {
+    script = dynamicProviderScript(),
+  }: ProcessOptions = {}): Promise<ProviderProcess> {
     const inherited = Object.entries(process.env).filter(([key]) => !FOREIGN.test(key));
-    const child = spawn(process.execPath, [dynamicProviderScript(), engine], {
+    const child = spawn(process.execPath, [script, engine], {
       cwd: programDirectory(),
       // Nor does the home directory's configuration of other tools count.
       env: {

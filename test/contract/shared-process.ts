@@ -41,7 +41,7 @@ class SharedProcess {
   private constructor(readonly process: ProviderProcess) {}
 
   static async start(env: Environment): Promise<SharedProcess> {
-    return new SharedProcess(await ProviderProcess.start(env));
+    return new SharedProcess(await ProviderProcess.start({ env }));
   }
 
   enter(load: () => Promise<unknown>): Promise<void> {

@@ -14,7 +14,13 @@ export interface Diff {
   readonly changes: "some" | "none" | "unknown";
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
+  /** Properties that the provider itself shows as changed, where it does. */
+  readonly paths?: readonly string[];
 }
+
+/** Whether the details of a change are shown: the provider names them, or leaves them to the engine to find. */
+export const isDetailed = ({ changes, paths = [] }: Diff): boolean =>
+  changes === "unknown" || (changes === "some" && paths.length > 0);
 
 /** Result of an `up`, and the properties that it shows as changed. */
 export interface Step {

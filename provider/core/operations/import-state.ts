@@ -1,6 +1,7 @@
 /** Import: an existing task as a create of a program's arguments would have recorded it, and what no call returns of it. */
 import { VideoAnalysisError } from "../../common/errors";
 import {
+  defined,
   formatPath,
   isObject,
   setAt,
@@ -12,9 +13,12 @@ import type { Failure, ResourceDefinition } from "../contract";
 import { differences } from "../drift/compare";
 import { isWithin, type Unreadable, unrecorded, withoutUnreadable } from "../drift/unreadable";
 import type { RunContext } from "../operation";
-import { claimOutput, newClaim } from "../ownership/claim";
+import { type Claim, claimOutput, newClaim } from "../ownership/claim";
+import { markOwner, tasksOfId } from "../ownership/owners";
+import type { OwnedTask } from "../ownership/run-registry";
 import { canonical } from "../schema/equivalence";
 import { validate } from "../schema/validate";
+import { locationIn } from "../state/outputs";
 import { unreadableOutput } from "../state/unreadable-inputs";
 import { lookUp } from "./read";
 
@@ -45,7 +49,8 @@ export interface ImportOptions {
 }
 
 /**
- * @throws `NOT_FOUND` where there is none, `ADOPT_MISMATCH` for several tasks that one resource could not have made
+ * @throws `NOT_FOUND` where there is none, `ADOPT_MISMATCH` for several tasks that one resource could not have made,
+ *   `ALREADY_OWNED` where another resource of the program has them
  */
 export async function importState(
   definition: ResourceDefinition,
@@ -78,6 +83,7 @@ export async function importState(
   const inputs = { ...args, nameIsDefault: false, regionFrom: "program" };
   const isArgument = (key: string): boolean => Object.hasOwn(definition.arguments.shape, key);
   const computed = Object.entries(found.outputs).filter(([key]) => !isArgument(key));
+  const claim = claimTasks(tasksOfId(definition, id, locationIn(found.outputs)), context);
   return {
     args,
     open,
@@ -87,10 +93,18 @@ export async function importState(
     outputs: {
       ...Object.fromEntries(computed),
       ...inputs,
-      ...claimOutput(newClaim(context.clock.wall(), context.clock.random(), [])),
+      ...claimOutput(claim),
       ...unreadableOutput(unrecorded(unreadable)),
     },
   };
+}
+
+/** Notes that the resource takes over tasks that were there before it. Throws `ALREADY_OWNED`. */
+function claimTasks(tasks: readonly OwnedTask[], { clock, registry, owner }: RunContext): Claim {
+  const known = tasks.flatMap((task) => registry.ownersOf(task)).map(({ claim }) => claim);
+  const claim = newClaim(clock.wall(), clock.random(), known);
+  markOwner(registry, { tasks, by: "create", claim, takesOver: true, ...defined({ owner }) });
+  return claim;
 }
 
 /** The tasks of one resource differ in their sources only. */

@@ -103,7 +103,7 @@ class NotesFile {
     // Windows knows no such flag, and its temporary directory is the user's own.
     const flags = O_RDWR | O_APPEND | O_CREAT | ((O_NOFOLLOW as number | undefined) ?? 0);
     const descriptor = openSync(file, flags, FILE_OF_OWNER);
-    process.once("exit", () => removeIfEnded(file));
+    removeAtExit(file);
     const { lines, end } = wholeLines(readFileSync(descriptor));
     const ofRun = lines.filter(({ pid }) => pid !== process.pid && isAlive(pid));
     return new NotesFile(
@@ -154,6 +154,14 @@ function removeStale(folder: string, own: string, before: number): void {
     const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (written !== undefined && written < before) removeIfEnded(file);
   }
+}
+
+const opened = new Set<string>();
+
+/** A process that is debugged has a file for each run that attaches to it. */
+function removeAtExit(file: string): void {
+  if (opened.size === 0) process.once("exit", () => [...opened].forEach(removeIfEnded));
+  opened.add(file);
 }
 
 /** The last process of a run takes the file with it; what stands in the way is left to a later run. */

@@ -5,21 +5,21 @@
 import type { PropertyMap, Path } from "../../common/json";
 import { secretPaths } from "../../core/schema/secrets";
 import type { Configured } from "../configured";
-import { type Run, Runtimes, runWithoutEngine } from "../runtime";
+import { Runtimes, runWithoutEngine } from "../runtime";
 import { argumentFromText } from "./from-text";
 import type { Lister } from "./listing";
 import { checkedInputs, type GetLookup, type ListLookup } from "./lookup";
 import { type GetName, type ListName, LOOKUPS } from "./registry";
 
 export type { Lister } from "./listing";
-export type { GetName, ListName } from "./registry";
+export { type GetName, isGet, isList, type ListName } from "./registry";
 
 /** Lookups of one program or command: equal configurations share connections and tokens. */
 export class Lookups {
   readonly #runtimes: Runtimes;
 
-  constructor(run: Run = runWithoutEngine()) {
-    this.#runtimes = new Runtimes(run);
+  constructor(runtimes = new Runtimes(runWithoutEngine())) {
+    this.#runtimes = runtimes;
   }
 
   /**

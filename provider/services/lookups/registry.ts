@@ -26,5 +26,16 @@ type NamesOf<Kind> = {
   [Name in keyof typeof LOOKUPS]: (typeof LOOKUPS)[Name] extends Kind ? Name : never;
 }[keyof typeof LOOKUPS];
 
+const kindOf = (name: string): "get" | "list" | undefined => {
+  if (!Object.hasOwn(LOOKUPS, name)) return undefined;
+  return "get" in LOOKUPS[name as keyof typeof LOOKUPS] ? "get" : "list";
+};
+
+/** Whether a lookup of that name finds one entry. */
+export const isGet = (name: string): name is GetName => kindOf(name) === "get";
+
+/** Whether a lookup of that name finds a list. */
+export const isList = (name: string): name is ListName => kindOf(name) === "list";
+
 export type GetName = NamesOf<GetLookup>;
 export type ListName = NamesOf<ListLookup>;

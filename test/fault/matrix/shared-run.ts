@@ -4,7 +4,8 @@
  * its own that makes a further provider: connections and tokens follow from its configuration, and what the process
  * remembers as a whole (ids, names) all share, as resources of one run do.
  */
-import { Provider } from "../../contract/provider";
+import { DynamicProvider } from "../../contract/dynamic-provider";
+import type { Provider } from "../../contract/provider";
 import type { Kind } from "../../contract/kinds";
 import type { Props } from "../../contract/values";
 
@@ -21,7 +22,7 @@ export class SharedRun {
 
   /** @param env variables that the process has beside the usual ones */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<SharedRun> {
-    return new SharedRun(await Provider.start(undefined, env));
+    return new SharedRun(await DynamicProvider.start(undefined, env));
   }
 
   /** Configures the provider of a text with the smallest call that loads it; the other calls of the cell find it. */

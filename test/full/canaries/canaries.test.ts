@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { Fault } from "../../../testkit/emulator";
 import { Harness } from "../../contract/harness";
 import { CheckFailed, InitFailed } from "../../contract/failures";
-import { Provider } from "../../contract/provider";
+import { DynamicProvider } from "../../contract/dynamic-provider";
+import type { Provider } from "../../contract/provider";
 import { type Props, visibleTexts } from "../../contract/values";
 import { Resource } from "../../fault/resource";
 import { CANARY, LOGINS, PROGRAMS, type SecretProgram, spellingsOf } from "./canaries";
@@ -102,7 +103,7 @@ describe("canaries", () => {
 
   for (const [place, login] of LOGINS.entries()) {
     it(`a login by ${login.title}, with the debug log`, async () => {
-      const run = await Provider.start(harness.config(login.config), DEBUG);
+      const run = await DynamicProvider.start(harness.config(login.config), DEBUG);
       runs.push(run);
       const [program] = PROGRAMS;
       assert.ok(program !== undefined);
@@ -116,7 +117,7 @@ describe("canaries", () => {
   describe("of arguments", () => {
     let run: Provider;
     before(async () => {
-      run = await Provider.start(harness.config({ maxRetries: "1" }), DEBUG);
+      run = await DynamicProvider.start(harness.config({ maxRetries: "1" }), DEBUG);
       runs.push(run);
     });
 

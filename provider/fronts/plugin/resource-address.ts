@@ -1,0 +1,46 @@
+/** A resource of the program, by its URN. */
+import { createHash } from "node:crypto";
+import { VideoAnalysisError } from "../../common/errors";
+import { RESOURCES } from "../../services";
+import type { Resource } from "../../services/resource";
+import { RESOURCE_NAMES } from "../../services/resource-names";
+
+/** Package of the plugin, and the start of its tokens. */
+export const PACKAGE = "video-analysis";
+const MODULE = `${PACKAGE}:index:`;
+
+/** Digits of a hash: 48 bits keep two of a million texts apart with 99.8 % probability. */
+const HASH_DIGITS = 12;
+
+/** `urn:pulumi:<stack>::<project>::<types of the parents>$<type>::<name>`; a name may hold any characters. */
+interface Urn {
+  readonly type: string;
+  readonly name: string;
+}
+
+export function parseUrn(urn: string): Urn {
+  const [, , types = "", ...name] = urn.split("::");
+  return { type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+}
+
+/** @throws `INVALID_STATE` for a type that the package does not have */
+export function resourceOf(urn: string): Resource {
+  const { type } = parseUrn(urn);
+  const name = RESOURCE_NAMES.find((known) => type === MODULE + known);
+  if (name !== undefined) return RESOURCES[name];
+  throw new VideoAnalysisError(
+    "INVALID_STATE",
+    `the plugin ${PACKAGE} has no resource type ${type}. Its types are ${RESOURCE_NAMES.map((known) => MODULE + known).join(", ")}.`,
+  );
+}
+
+/** Name of a function, where the token is one of this package. */
+export const functionOf = (token: string): string | undefined =>
+  token.startsWith(MODULE) ? token.slice(MODULE.length) : undefined;
+
+/** Hexadecimal digits that stand for a text. */
+export const shortHash = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, HASH_DIGITS);
+
+/** The text by which a run knows the resource of a URN; in messages it reads as its logical name. */
+export const ownerOf = (urn: string): string => `${parseUrn(urn).name}-${shortHash(urn)}`;

@@ -1,0 +1,4 @@
+/** The contract over the plugin, without what the fast tier has of it. */
+import { overPlugin } from "../../plugin/over-plugin";
+
+overPlugin("ambiguous", "batch", "canaries", "credentials", "documents", "echo", "faults", "jobs");
