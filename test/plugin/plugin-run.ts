@@ -12,7 +12,7 @@ import { type Exit, ProviderProcess } from "../contract/provider-process";
 import { fastClock } from "../support/fast-clock-of";
 import { Engine } from "./engine";
 
-const SCRIPT = path.resolve(__dirname, "../../provider/fronts/plugin/main.js");
+export const SCRIPT = path.resolve(__dirname, "../../provider/fronts/plugin/main.js");
 const MAX_MESSAGE = 400 * 1024 * 1024;
 
 type Environment = Readonly<Record<string, string>>;
@@ -21,6 +21,8 @@ export interface PluginRun {
   readonly client: ResourceProviderClient;
   readonly engine: Engine;
   readonly process: RunProcess;
+  /** Where it listens; 0 for a process of its own. */
+  readonly port: number;
   /** Ends the run as the engine does. */
   end(): Promise<Exit & { readonly ms: number }>;
 }
@@ -56,6 +58,7 @@ export async function attached(env: Environment = {}, schema = "{}"): Promise<Pl
   return {
     client,
     engine,
+    port: server.port,
     process: {
       engine: engine.address,
       exited: new Promise(() => undefined),
@@ -86,6 +89,7 @@ export async function started(env: Environment = {}, address?: string): Promise<
   return {
     client: process.client,
     engine,
+    port: 0,
     process: {
       engine: process.engine,
       exited: process.exited,

@@ -24,7 +24,7 @@ import type { Asked, Session } from "./session";
  * Largest outputs and reasons that travel with an initialization error, in bytes. They go out as one header block, of which
  * the engine takes 16 MiB, in base64.
  */
-const MAX_ERROR_OUTPUTS = 8 * 1024 * 1024;
+const MAX_ERROR_OUTPUTS = 4 * 1024 * 1024;
 
 type Bag = Record<string, unknown>;
 

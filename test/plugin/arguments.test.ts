@@ -1,0 +1,121 @@
+/** Arguments of a provider: CheckConfig and DiffConfig, and the configuration that they stand for. */
+import assert from "node:assert/strict";
+import {
+  checkArguments,
+  compareArguments,
+  configuredBy,
+} from "../../provider/fronts/plugin/provider-arguments";
+import { isSecret, plain, secret, UNKNOWN } from "../contract/values";
+
+const EXPLICIT = "urn:pulumi:dev::cameras::pulumi:providers:video-analysis::other";
+const DEFAULT = "urn:pulumi:dev::cameras::pulumi:providers:video-analysis::default_0_1_0";
+const STACK = {
+  region: "eu-de",
+  projectId: "project",
+  accessKey: "key",
+  secretKey: "canary",
+  nameSeed: "seed",
+};
+const env = { PULUMI_CONFIG: JSON.stringify(STACK) };
+
+describe("plugin: arguments of a provider", () => {
+  const get = (args: Record<string, unknown>, key: string): unknown =>
+    configuredBy(args).config.get(`video-analysis:${key}`);
+
+  it("are texts, as the services read them", () => {
+    const args = {
+      region: "eu-de",
+      maxRetries: 3,
+      allowDuplicateNames: true,
+      endpoints: { iam: "http://iam" },
+    };
+    assert.deepEqual(
+      ["region", "maxRetries", "allowDuplicateNames", "endpoints", "cloud"].map((key) => get(args, key)),
+      ["eu-de", "3", "true", '{"iam":"http://iam"}', undefined],
+    );
+    assert.equal(get({ token: secret("t") }, "token"), "t");
+    assert.equal(get({ region: UNKNOWN }, "region"), undefined);
+    assert.equal(get({ endpoints: { iam: UNKNOWN } }, "endpoints"), undefined);
+  });
+
+  it("are sealed where they are secrets, by their keys and by what they hold", () => {
+    const { inputs } = checkArguments(
+      DEFAULT,
+      { token: "t", region: "eu-de", endpoints: '{"iam":"https://user:canary@iam"}', password: UNKNOWN },
+      {},
+    );
+    assert.deepEqual(
+      Object.entries(inputs).map(([key, value]) => [key, isSecret(value)]),
+      [
+        ["token", true],
+        ["region", false],
+        ["endpoints", true],
+        ["password", false],
+      ],
+    );
+  });
+
+  it("are named where they are none of the provider's, but for those of the engine", () => {
+    const { warnings, inputs } = checkArguments(
+      EXPLICIT,
+      { regoin: "eu-de", colour: "red", version: "1.0.0", pluginDownloadURL: "https://x", __internal: {} },
+      {},
+    );
+    assert.equal(warnings.length, 2);
+    assert.match(warnings[0] ?? "", /`regoin`.*did you mean `region`/);
+    assert.match(warnings[1] ?? "", /`colour`/);
+    assert.equal(inputs.regoin, "eu-de");
+  });
+
+  it("of an explicit provider take over from the stack what belongs together, all of it sealed", () => {
+    const takenOver = (args: Record<string, unknown>): unknown => {
+      const { inputs } = checkArguments(EXPLICIT, args, env);
+      for (const [key, value] of Object.entries(inputs)) assert.equal(isSecret(value), !(key in args), key);
+      return plain(inputs);
+    };
+    assert.deepEqual(takenOver({}), STACK);
+    assert.deepEqual(takenOver({ region: "eu-nl" }), {
+      region: "eu-nl",
+      accessKey: "key",
+      secretKey: "canary",
+      nameSeed: "seed",
+    });
+    assert.deepEqual(takenOver({ userName: "me" }), { userName: "me", region: "eu-de", nameSeed: "seed" });
+  });
+
+  it("of the default provider are those of the stack already, and no environment is needed", () => {
+    assert.deepEqual(checkArguments(DEFAULT, { region: "eu-de" }, env).inputs, { region: "eu-de" });
+    for (const text of [undefined, "", "no JSON", "[]", "null"])
+      assert.deepEqual(checkArguments(EXPLICIT, { region: "eu-de" }, { PULUMI_CONFIG: text }).inputs, {
+        region: "eu-de",
+      });
+  });
+
+  for (const [title, olds, news, changed, replaces] of [
+    ["nothing", { region: "eu-de", token: secret("t") }, { region: "eu-de", token: "t" }, [], []],
+    ["a token", { token: "a" }, { token: "b" }, ["token"], []],
+    ["a region", { region: "eu-de" }, { region: "eu-nl" }, ["region"], ["region"]],
+    ["a project", { projectId: "a" }, { projectId: "b" }, ["projectId"], ["projectId"]],
+    ["a project's name", { projectName: "a" }, { projectName: "b" }, ["projectName"], ["projectName"]],
+    [
+      "the name of the same project",
+      { projectId: "p", projectName: "a" },
+      { projectId: "p", projectName: "b" },
+      ["projectName"],
+      [],
+    ],
+    ["a region that was not given", {}, { region: "eu-de" }, ["region"], []],
+    ["a region that is not known yet", { region: "eu-de" }, { region: UNKNOWN }, ["region"], []],
+    [
+      "the package",
+      { "video-analysis:region": "eu-de", "video-analysis:projectId": "a" },
+      { region: "eu-nl", projectId: "b" },
+      ["region", "projectId"],
+      [],
+    ],
+  ] as const) {
+    it(`that change ${title} replace ${replaces.length === 0 ? "nothing" : "the provider"}`, () => {
+      assert.deepEqual(compareArguments(olds, news), { changed, replaces });
+    });
+  }
+});

@@ -1,0 +1,53 @@
+/** The plugin as a process of its own. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Harness } from "../contract/harness";
+import { iefArgs } from "../contract/kinds/service-task";
+import { pluginFront } from "./plugin-provider";
+import { SCRIPT, started } from "./plugin-run";
+
+/** Starts the plugin as an engine does, says its process id, and stays. */
+const PARENT = `
+const child = require("node:child_process").spawn(process.execPath, [process.argv[1], "127.0.0.1:1"], { stdio: "pipe" });
+child.stdout.once("data", () => process.stdout.write(child.pid + "\\n"));
+`;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("plugin: the process", () => {
+  it("says the port and nothing else, and ends at once at a SIGINT when nothing runs", async () => {
+    const run = await started();
+    assert.match(run.process.output, /^\d+\n$/);
+    const { code, ms } = await run.end();
+    assert.equal(code, 0);
+    assert.ok(ms < 5000, `${ms} ms`);
+  });
+
+  it("works for an engine from the first call to the last", async () => {
+    const harness = await Harness.open();
+    const provider = await pluginFront.start(harness.config());
+    const { state } = await provider.up(iefArgs("process"));
+    assert.deepEqual((await provider.refresh(state))?.changed, []);
+    await provider.delete(state);
+    assert.deepEqual(harness.tasksNamed("process"), []);
+    assert.match(provider.process.output, /^\d+\n$/);
+    assert.equal((await provider.stop()).code, 0);
+    await harness.close();
+  });
+
+  it("leaves when its engine was killed", async () => {
+    const parent = spawn(process.execPath, ["-e", PARENT, SCRIPT], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = Number(line.toString());
+    assert.ok(isAlive(pid));
+    parent.kill("SIGKILL");
+    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+  });
+});
