@@ -1,7 +1,7 @@
 /** Arguments of a provider: checked, compared, and as the configuration that the services read. */
 import { closest } from "../../common/closest";
 import { isObject, type PropertyMap } from "../../common/json";
-import { tellsCredentials } from "../../common/redaction";
+import { tellsCredentials } from "../../common/secrets";
 import type { Environment } from "../../services/auth/configuration";
 import {
   CONFIGURATION,
