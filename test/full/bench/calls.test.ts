@@ -1,4 +1,4 @@
-/** Calls of whole operations, sixteen at a time, through the provider process: they do not depend on the machine. */
+/** Calls of whole operations, sixteen at a time, through the provider process: they hardly depend on the machine. */
 import assert from "node:assert/strict";
 import { CALL_BOUNDS } from "../../../tools/bench/call-targets";
 import { OPERATIONS, type Operation } from "../../../tools/bench/engines/engine";
