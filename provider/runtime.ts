@@ -42,12 +42,11 @@ class LazyProvider implements DynamicProvider {
     this.#name = name;
   }
 
-  configure(request: ConfigureRequest): Promise<void> {
+  configure = (request: ConfigureRequest): Promise<void> => {
     this.#request = request;
     this.#loading = undefined;
     return Promise.resolve();
-  }
-
+  };
   check: Hooks["check"] = async (olds, news) => (await this.#hooks()).check(olds, news);
   diff: Hooks["diff"] = async (id, olds, news) => (await this.#hooks()).diff(id, olds, news);
   create: Hooks["create"] = async (inputs) => (await this.#hooks()).create(inputs);

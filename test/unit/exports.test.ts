@@ -91,6 +91,7 @@ describe("exports: what states and programs rely on for good", () => {
     assert.equal(manifest.type, "commonjs");
     assert.deepEqual(manifest.exports, {
       ".": { types: "./dist/package/index.d.ts", default: "./dist/package/index.js" },
+      "./plugin": { types: "./dist/package/plugin.d.ts", default: "./dist/package/plugin.js" },
       "./runtime": { types: "./dist/package/runtime.d.ts", default: "./dist/package/runtime.js" },
       "./schemas": { types: "./dist/package/schemas.d.ts", default: "./dist/package/schemas.js" },
       "./testkit": { types: "./dist/package/testkit.d.ts", default: "./dist/package/testkit.js" },
