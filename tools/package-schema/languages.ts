@@ -6,7 +6,12 @@ const OF_ITS_VERSION = { respectSchemaVersion: true };
 export const languages = {
   nodejs: OF_ITS_VERSION,
   python: { ...OF_ITS_VERSION, pyproject: { enabled: true } },
-  go: { ...OF_ITS_VERSION, generateResourceContainerTypes: true },
+  // Left to the generator, it would follow from the repository of a release.
+  go: {
+    ...OF_ITS_VERSION,
+    importBasePath: "example.com/pulumi-video-analysis/sdk/go/videoanalysis",
+    generateResourceContainerTypes: true,
+  },
   csharp: { ...OF_ITS_VERSION, namespaces: { "video-analysis": "VideoAnalysis" } },
   java: { basePackage: "com.pulumi", packages: { "video-analysis": "videoanalysis" } },
 } as const;
