@@ -21,7 +21,7 @@ describe("the package that npm publishes", () => {
 
   it("holds code, its maps and sources, declarations and schemas, and nothing else", () => {
     const known =
-      /^(?:LICENSE|README\.md|package\.json|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/plugin\/schema\.json|dist\/schemas\/\w+\.json)$/;
+      /^(?:LICENSE|README\.md|package\.json|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/plugin\/(?:plugin\.js(?:\.map)?|schema\.json|licenses\.txt|pulumi-resource-video-analysis(?:\.cmd)?)|dist\/schemas\/\w+\.json)$/;
     assert.deepEqual(
       installed.files.filter((file) => !known.test(file) && !SOURCES.test(file)),
       [],
@@ -40,7 +40,8 @@ describe("the package that npm publishes", () => {
     for (const file of installed.files.filter((name) => /\.[jt]s$/.test(name))) {
       const text = installed.read(file);
       const long = text.split("\n").filter((line) => line.length > LONGEST_LINE && !EXPORT_LIST.test(line));
-      assert.deepEqual(long, [], file);
+      // The plugin has the code of other packages in it, as they publish it.
+      if (file !== "dist/plugin/plugin.js") assert.deepEqual(long, [], file);
       assert.doesNotMatch(text, /\bcompileFunction\b|\beval\(|\bnew Function\b|\bnode:vm\b/, file);
     }
   });

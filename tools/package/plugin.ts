@@ -17,9 +17,9 @@ const LAUNCHER = "pulumi-resource-video-analysis";
 
 const LAUNCHERS = {
   [LAUNCHER]: `#!/bin/sh
-exec node --enable-source-maps "$(dirname "$(readlink -f "$0")")/plugin.js" "$@"
+exec node "$(dirname "$(readlink -f "$0")")/plugin.js" "$@"
 `,
-  [`${LAUNCHER}.cmd`]: `@node --enable-source-maps "%~dp0plugin.js" %*\r\n`,
+  [`${LAUNCHER}.cmd`]: `@node "%~dp0plugin.js" %*\r\n`,
 };
 
 export interface PluginFile {
