@@ -13,6 +13,8 @@ export const PULUMI_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   login: ["--local"],
   logout: [],
   new: ["--dir", "--force", "--name", "--stack", "--yes"],
+  "package add": [],
+  "package gen-sdk": ["--language", "--out"],
   preview: ["--diff", "--expect-no-changes", "--json", "--policy-pack", "--refresh", "--stack", "--target"],
   refresh: [
     "--clear-pending-creates",

@@ -214,8 +214,9 @@ describe("the examples", function () {
 
   it("are all here", () => {
     const folders = readdirSync(path.join(REPOSITORY, "examples"));
-    // A program that makes its stacks itself has a test of its own.
-    assert.deepEqual(folders.sort(), [...Object.keys(EXAMPLES), "automation-api"].sort());
+    // A program that makes its stacks itself has a test of its own, as have those of other languages.
+    const others = ["automation-api", "quickstart-go", "quickstart-python", "quickstart-yaml"];
+    assert.deepEqual(folders.sort(), [...Object.keys(EXAMPLES), ...others].sort());
   });
 
   for (const [name, example] of Object.entries(EXAMPLES)) {

@@ -1,0 +1,3 @@
+module quickstart-go
+
+go 1.24.0
