@@ -110,7 +110,7 @@ describe("the ModelArts client against the documented API", () => {
     assert.equal(error.failure.kind, "not-found");
   });
 
-  it("tells a call that the gateway does not know from a task that is gone", async () => {
+  it("distinguishes a call that the gateway does not know from a task that is gone", async () => {
     emulator.inject({ kind: "notPublished" });
     const error = await failureOf(client.showTask(EDGE, "0".repeat(32), clock.deadline()));
     assert.equal(error.failure.kind, "not-published");

@@ -45,7 +45,7 @@ for (const skewMs of [-HOUR_MS, HOUR_MS]) {
       );
     });
 
-    it("refuses a wrong key twice, and the error tells of the clock", async () => {
+    it("refuses a wrong key twice, and the error names the clock", async () => {
       emulator.clearRequests();
       const projectId = open("wrong").connect().projectId(limit());
       await assert.rejects(projectId, (error: Error) => {

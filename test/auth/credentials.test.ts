@@ -136,7 +136,7 @@ describe("credentials", () => {
     }
   });
 
-  it("tell where the other half is, which is not used", () => {
+  it("say where the other half is, which is not used", () => {
     const env = { HW_SECRET_KEY: "canary" };
     assert.throws(
       () => resolveSettings([stack({ accessKey: "AK" }), ...environmentSources(env)], env),

@@ -112,7 +112,7 @@ describe("the cloud of a region", () => {
     ["cn-nroth-4", "cn-north-4"],
     ["ap-southeast1", "ap-southeast-1"],
   ] as const) {
-    it(`is nobody's for "${typed}", which asks whether "${meant}" is meant`, () => {
+    it(`belongs to no cloud for "${typed}", which asks whether "${meant}" is meant`, () => {
       assert.match(cloudOf(typed), new RegExp(`did you mean "${meant}"\\?.*video-analysis:cloud`));
       for (const service of SERVICES) {
         assert.throws(() => endpointOf(service, typed, NOTHING), { code: "CONFIGURATION" });
@@ -155,7 +155,7 @@ describe("the cloud of a region", () => {
     assert.throws(() => endpointOf("iam", "anywhere", hosts), { code: "CONFIGURATION" });
   });
 
-  it("is nobody's for what is no region", () => {
+  it("belongs to no cloud for what is no region", () => {
     const labels = fc.string().filter((text) => !/^[a-z0-9-]{1,64}$/.test(text));
     fc.assert(
       fc.property(fc.oneof(labels, fc.constant("evil.example:443/x")), (region) => {

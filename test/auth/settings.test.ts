@@ -17,7 +17,7 @@ describe("settings", () => {
     assert.equal(settings.projectName, "name-os");
   });
 
-  it("tell whether stack or machine decides on the region", () => {
+  it("say whether stack or machine decides on the region", () => {
     const env = { OS_REGION_NAME: "eu-nl" };
     const machine = environmentSources(env);
     const fromStack = resolveSettings([stack({ region: "eu-de" }), ...machine], env);

@@ -58,7 +58,7 @@ describe("video-analysis drift", function () {
     assert.ok(table.stdout.includes(harness.stack.resource("quiet").id!));
   });
 
-  it("tells that credentials are missing, and whose are encrypted", async () => {
+  it("says that credentials are missing, and whose are encrypted", async () => {
     const { report, status } = await reportOf(["--state", harness.state]);
     assert.equal(status, 1);
     for (const resource of report.resources) {
@@ -128,7 +128,7 @@ describe("video-analysis drift", function () {
     );
   });
 
-  it("tells which tasks failed and why, which is no drift", async () => {
+  it("says which tasks failed and why, which is no drift", async () => {
     const error = { code: "VIDEO.2", message: "lens cap" };
     for (const { name } of KINDS) harness.stack.emulator.setState(harness.idOf(name), "FAILED", { error });
     harness.stack.emulator.setState(harness.idOf("quiet"), "SUCCEEDED");

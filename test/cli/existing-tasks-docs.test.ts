@@ -55,7 +55,7 @@ describe("docs/existing-tasks.md", () => {
     }
   });
 
-  it("shows a file of values that tells all that is left of a batch", async () => {
+  it("shows a file of values that has all that is left of a batch", async () => {
     const [yaml = ""] = blocks("yaml");
     const all = await parseValues(yaml, "docs");
     assert.equal([...all].length, 2);

@@ -77,7 +77,7 @@ describe("docs/commands.md", () => {
   for (const command of commands.filter(
     ({ parent, commands: below }) => parent !== null && below.length === 0,
   )) {
-    it(`tells every option of ${pathOf(command)}, and no other`, () => {
+    it(`lists every option of ${pathOf(command)}, and no other`, () => {
       const text = section(pathOf(command).replace(/^video-analysis /, ""));
       const options = command.options.flatMap(({ long }) => long ?? []);
       assert.notEqual(text, "");
@@ -103,12 +103,12 @@ describe("docs/commands.md", () => {
     for (const call of calls) assert.deepEqual(unknownOptions(call), [], call);
   });
 
-  it("tells every check of doctor, in their order", () => {
+  it("lists every check of doctor, in their order", () => {
     const told = [...section("doctor").matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, id]) => id);
     assert.deepEqual(told, [...CHECK_IDS]);
   });
 
-  it("has the JSON Schema of doctor's report beside it, and tells its version", () => {
+  it("has the JSON Schema of doctor's report beside it, and says its version", () => {
     const written: unknown = JSON.parse(readFileSync(path.join(docs, "doctor.schema.json"), "utf8"));
     assert.deepEqual(written, JSON.parse(JSON.stringify(doctorJsonSchema())));
     assert.ok(guide.includes(`\`schemaVersion\` is ${DOCTOR_REPORT_VERSION}.`));

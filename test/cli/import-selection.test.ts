@@ -119,7 +119,7 @@ describe("video-analysis import by its options", function () {
     }
   });
 
-  it("tells what is wrong with a selection", async () => {
+  it("says what is wrong with a selection", async () => {
     const refused: readonly (readonly [string[], RegExp])[] = [
       [[], /CONFIGURATION/],
       [["--service-name", VAS, "--name", "nobody"], /NOT_FOUND/],

@@ -133,7 +133,7 @@ describe("video-analysis import", function () {
     ]);
   });
 
-  it("refuses values of what the service tells, and of what is not imported", async () => {
+  it("refuses values of what the service shows, and of what is not imported", async () => {
     const id = harness.maker.resource("batch").id ?? "";
     for (const values of [
       { [id]: { description: "mine" } },

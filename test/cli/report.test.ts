@@ -85,7 +85,7 @@ describe("drift: the report", () => {
     assert.equal(found.resources[0]?.urn, URN);
   });
 
-  it("tells in every format what failed, without secrets, and counts it as no drift", () => {
+  it("says in every format what failed, without secrets, and counts it as no drift", () => {
     const failed = [
       { id: "task-7", state: "FAILED", code: "VIDEO.2", message: "no answer from header-canary" },
       { id: "task-8", state: "START_FAILED" },
@@ -111,7 +111,7 @@ describe("drift: the report", () => {
     assert.equal(table.split("\n")[2], "  task-7 FAILED: VIDEO.2 no answer from [secret]", first);
   });
 
-  it("tells what a repair would replace", () => {
+  it("says what a repair would replace", () => {
     const [task, job] = [resource(), resource({}, "VideoAnalysisJob")].map((entry) =>
       report([[entry, other]]),
     );

@@ -16,7 +16,7 @@ const cli = findCli();
 describe("video-analysis drift --stack", function () {
   this.timeout(SCENARIO_TIMEOUT);
 
-  it("tells what is missing where the CLI does not know the stack, or is not there", async () => {
+  it("says what is missing where the CLI does not know the stack, or is not there", async () => {
     const cwd = mkdtempSync(path.join(tmpdir(), "video-analysis-stack-"));
     const env = { PATH: cwd, PULUMI_HOME: cwd, PULUMI_BACKEND_URL: `file://${cwd}` };
     const { status, stderr } = await run(["drift", "--stack", "nobody", "--cwd", cwd], { env });

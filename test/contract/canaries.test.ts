@@ -179,7 +179,7 @@ describe("contract: values that may be secret", function () {
     });
   }
 
-  it("that a service writes with escapes reach nobody's terminal", async () => {
+  it("that a service writes with escapes reach no terminal", async () => {
     const [kind] = KINDS;
     assert.ok(kind);
     const escapes = "\u001b]0;owned\u0007\u001b[2J\u009b1m\u202etxt\r\n";

@@ -41,7 +41,7 @@ describe("contract: jobs", () => {
     await assert.rejects(refused, failsWith("SERVICE_NOT_FOUND", /video-analyze or its version 9\.9/));
   });
 
-  it("tell where a hosted result lies, and keep what the program wrote as the argument", async () => {
+  it("say where a hosted result lies, and keep what the program wrote as the argument", async () => {
     harness.emulator.configure({ transitions: { finishMs: 50 } });
     const args = jobArgs("hosted", { ...kind.file, output: { hosting: {} }, waitFor: "succeeded" });
     const { state } = await harness.provider.up(args);

@@ -89,7 +89,7 @@ describe("contract: where requests go", function () {
         assert.deepEqual(kind.made(harness.emulator, "moved"), []);
       });
 
-      it("refuses a region that nobody knows in a preview, and tells which is meant", async () => {
+      it("refuses a region that nobody knows in a preview, and says which is meant", async () => {
         const args = kind.program("typo", { region: "cn-nroth-4" });
         await assert.rejects(derived.check(args), /region.*did you mean "cn-north-4"/);
         assert.equal(

@@ -106,7 +106,7 @@ describe("contract: run state", () => {
       const more = { timeouts: { read: "1m" } };
 
       for (const ended of ["SUCCEEDED", "FAILED", "START_FAILED"]) {
-        it(`does not start again what ended by itself (${ended}), and tells why`, async () => {
+        it(`does not start again what ended by itself (${ended}), and says why`, async () => {
           const name = `ended-${ended}`;
           const args = kind.program(name, { desiredState: "running" });
           const { state } = await harness.provider.up(args);

@@ -228,7 +228,7 @@ describe("contract: secrets", () => {
     });
   }
 
-  it("does not tell a token that is refused, nor the password of a user", async () => {
+  it("does not show a token that is refused, nor the password of a user", async () => {
     const args = serviceTaskKind.program("refused");
     const wrong = await harness.newRun(harness.config({ token: CANARY.login }));
     assert.match((await failure(wrong.up(args))).message, /renew /i);

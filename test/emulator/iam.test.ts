@@ -34,7 +34,7 @@ describe("emulator: IAM", () => {
     assert.match(late.message, /token must be updated/);
   });
 
-  it("tells the holder of a token what it is for and when it ends, and nobody of another's", async () => {
+  it("shows the holder of a token what it is for and when it ends, and no one another's", async () => {
     const { headers, json } = await ask(login({ scope: { project: { name: "eu-de" } } }));
     const token = headers.get("x-subject-token") ?? "";
     const show = (subject: string) =>

@@ -145,7 +145,7 @@ describe("the emulator's lists of VIAS", () => {
     );
   });
 
-  it("lists algorithms by title, and tells the name for batches only of one", async () => {
+  it("lists algorithms by title, and gives the name for batches only of one", async () => {
     assert.deepEqual(await services(), [DEFAULT_ALGORITHM.id]);
     assert.deepEqual(await services("?alg_status=service_running&alg_status=service_stopped"), [
       DEFAULT_ALGORITHM.id,

@@ -94,7 +94,7 @@ describe("emulator: read service tasks", () => {
     assert.deepEqual(await seen("headers"), [undefined, undefined]);
   });
 
-  it("tells a malformed id, a missing task and a missing service apart", async () => {
+  it("answers a malformed id, a missing task and a missing service in different ways", async () => {
     const malformed = await caller.show(EDGE, "TASK-1");
     assert.deepEqual([malformed.status, malformed.code], [400, "ModelArts.0101"]);
     assert.ok(malformed.message.includes("^[0-9a-f]{32}$"));

@@ -64,7 +64,7 @@ describe("debug output", () => {
     assert.match(shown[0] ?? "", /→ no answer: .+ in \d+ ms/);
   });
 
-  it("masks what place, URL or the given secrets tell to be secret, also in texts that are no JSON", () => {
+  it("masks what is secret by place, URL or the given secrets, also in texts that are no JSON", () => {
     const sent = {
       url: "rtsp://me:canary@camera.example/1?key=canary",
       output: { webhook: { headers: { "X-A": "canary", list: ["canary"] } } },

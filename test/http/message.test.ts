@@ -124,7 +124,7 @@ describe("errors of requests", () => {
     assert.ok(!quoted.includes("\uFFFD"));
   });
 
-  it("tell that a doubtful create may have happened", async () => {
+  it("say that a doubtful create may have happened", async () => {
     const service = await serve("drop");
     const error = await failureOf(new Transport({ clock }).send(create(service), clock.deadline()));
     assert.match(error.message, /may have been created/);

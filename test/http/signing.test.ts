@@ -76,7 +76,7 @@ describe("signed requests", () => {
     });
   }
 
-  it("are not repeated where the clocks agree or the server tells no time; the error masks the keys", async () => {
+  it("are not repeated where the clocks agree or the server gives no time; the error masks the keys", async () => {
     const clock = new FakeClock();
     const silent = {
       status: 401,

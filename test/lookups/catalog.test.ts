@@ -23,7 +23,7 @@ describe("lookups of catalogues", () => {
     edgePools: numbered(7, "pool").map((id) => ({ id, name: id })),
   });
 
-  it("list services and get one, with what only the details tell", async () => {
+  it("list services and get one, with what only the details show", async () => {
     const { emulator } = current();
     const services = await va.listServices();
     assert.deepEqual(
@@ -159,7 +159,7 @@ describe("lookups of catalogues", () => {
     await assert.rejects(Promise.resolve(va.listEdgePools()), { code: "REQUEST_FAILED" });
   });
 
-  it("repeat what was throttled, and tell the code of what was not", async () => {
+  it("repeat what was throttled, and give the code of what was not", async () => {
     const { emulator } = current();
     withoutEngine({ ...configurationFor(emulator), "video-analysis:maxRetries": "2" });
     emulator.inject({ kind: "throttle", retryAfter: 0, match: { operation: "listVideoGroups" } });

@@ -157,7 +157,7 @@ describe("lookups of tasks", () => {
     assert.deepEqual(namesOf(byId), ["yard"]);
   });
 
-  it("list batches by what their list tells, or each with its arguments", async () => {
+  it("list batches by what their list shows, or each with its arguments", async () => {
     const { caller, emulator } = current();
     const ids = await makeBatches(caller, ["night", "day"], { batch_input: sources("group-north") });
     emulator.setState(ids[0]!, "RUNNING");

@@ -108,7 +108,7 @@ describe("the package that npm publishes", () => {
     ]);
   });
 
-  it("the command tells its version", () => {
+  it("the command says its version", () => {
     const command = path.join(installed.home, installed.manifest.bin["video-analysis"]!);
     assert.equal(installed.node(command, "--version").trim(), installed.manifest.version);
   });

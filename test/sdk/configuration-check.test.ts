@@ -32,7 +32,7 @@ describe("the check of the configuration", () => {
     assert.equal(said("site", "video-analysis:region", "site:x"), "");
   });
 
-  it("tells a project of the namespace's name that its own keys are the provider's", () => {
+  it("says a project of the namespace's name that its own keys are the provider's", () => {
     const text = said("video-analysis", "video-analysis:region", "video-analysis:colour");
     assert.match(text, /has the name "video-analysis".*video-analysis:region.*Rename/);
     assert.doesNotMatch(text, /did you mean/);

@@ -27,7 +27,7 @@ describe("docs/errors.md", () => {
     assert.deepEqual(headings, [...new Set([...ERROR_CODES, ...PROGRAM_ERROR_CODES])].sort());
   });
 
-  it("tells cause and remedy in each", () => {
+  it("has cause and remedy in each", () => {
     for (const section of sections) assert.match(section, /\*\*Cause:\*\*[^]+\*\*Remedy:\*\*/);
   });
 });
@@ -60,7 +60,7 @@ describe("docs/concepts.md", () => {
     return { state: first === "any other" ? "NEW_STATE" : first.slice(1, -1), told: cells.slice(3, 7) };
   });
 
-  it("tells of each state what the code makes of it", () => {
+  it("says of each state what the code makes of it", () => {
     for (const { state, told } of states) {
       const task = { id: "1", name: "n", args: {}, outputFields: {}, state };
       const found = WAIT_FOR.map((waitFor) => waitVerdict(task, waitFor));
@@ -85,7 +85,7 @@ describe("docs/concepts.md", () => {
 });
 
 describe("docs/upgrading.md", () => {
-  it("tells the version of the recorded shape", () => {
+  it("has the version of the recorded shape", () => {
     const text = readFileSync(path.join(root, "docs", "upgrading.md"), "utf8");
     const versions = new Set(
       Object.values(RESOURCES)
@@ -124,7 +124,7 @@ describe("docs/reference", () => {
     assert.deepEqual(batchTask.replacingUpdates({ schedule: {} }, {}), []);
   });
 
-  it("tells the defaults that the code has", () => {
+  it("has the defaults that the code has", () => {
     assert.equal(CONFIGURATION.maxRetries.defaultsTo, String(DEFAULT_MAX_RETRIES));
     assert.equal(CONFIGURATION.maxConcurrency.defaultsTo, String(DEFAULT_MAX_CONCURRENCY));
   });

@@ -60,7 +60,7 @@ describe("hooks: a name that is taken", () => {
     }
   });
 
-  it("other names are nobody's concern", async () => {
+  it("other names count for nothing", async () => {
     const world = new World();
     world.service.put({ ...named, name: `${AUTO}-2` });
     await world.create(named);

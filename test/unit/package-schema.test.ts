@@ -97,7 +97,7 @@ describe("the package schema", () => {
     assert.match(bounds, /5 to 720/);
   });
 
-  it("tells the variants of an input by a constant", () => {
+  it("says the variants of an input by a constant", () => {
     const { oneOf, discriminator } = property(resource("VideoAnalysisJob").inputProperties, "input");
     assert.equal(discriminator?.propertyName, "type");
     assert.deepEqual(

@@ -85,7 +85,7 @@ describe("run registry: names", () => {
 });
 
 describe("run registry: tasks", () => {
-  it("tells tasks of different services and types apart, whatever their ids", () => {
+  it("keeps tasks of different services and types apart, whatever their ids", () => {
     const tasks = [
       ...ownedTasks(serviceTask, { serviceId: "a" }, ["1", "2"]),
       ...ownedTasks(serviceTask, { serviceId: "b" }, ["1"]),

@@ -135,7 +135,7 @@ describe("reads against the documented services", () => {
       }
     });
 
-    it("a list tells what a show tells, and the name of the service", async () => {
+    it("a list says what a show says, and the name of the service", async () => {
       const ids = await made(serviceTasks(), taskArgs(5));
       const listed = (await readAll(serviceTasks(), ids)).map(({ task }) => task);
       assert.equal(calls("showServiceTask"), 0);
@@ -285,7 +285,7 @@ describe("reads against the documented services", () => {
       );
     });
 
-    it("a name that the list tells otherwise is looked at again", async () => {
+    it("a name that the list has otherwise is looked at again", async () => {
       const ids: string[] = [];
       for (let index = 0; index < 3; index += 1) {
         ids.push(...(await made(batches(argsOf(index)), argsOf(index))));

@@ -87,7 +87,7 @@ describe("shared reads and writes", () => {
     assert.equal(service.pages, 1);
   });
 
-  it("whatever the order of events, no read tells less than the last own write before it", async () => {
+  it("whatever the order of events, no read shows less than the last own write before it", async () => {
     const command = fc.record({
       what: fc.constantFrom("read", "read", "read", "write", "fail", "elsewhere", "wait"),
       index: fc.nat(5),

@@ -106,7 +106,7 @@ describe("shared reads: what they cost", () => {
   });
 });
 
-describe("shared reads: what they tell", () => {
+describe("shared reads: what they show", () => {
   it("a task that the list does not show is shown before it is missed", async () => {
     const service = new Service(20);
     service.page = (offset) =>
@@ -117,7 +117,7 @@ describe("shared reads: what they tell", () => {
     assert.ok(service.shows >= 2);
   });
 
-  it("a task that a show tells more of is shown every time", async () => {
+  it("a task of which a show says more is shown every time", async () => {
     const service = new Service(20);
     service.fromList = (task) => (task.id === "task-3" ? undefined : task);
     const reads = await service.wave(0, 10);

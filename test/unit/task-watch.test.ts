@@ -76,7 +76,7 @@ describe("shared waits: what they cost", () => {
   });
 });
 
-describe("shared waits: what they tell", () => {
+describe("shared waits: what they show", () => {
   it("what is there after the own write, also where a list was under way", async () => {
     const service = new Service(5);
     let open = (): void => undefined;

@@ -72,7 +72,7 @@ describe("what an import could not record", () => {
   const recorded = recordedOf(serviceTask, taskWith(vcn("******")));
   const diffOf = (news: PropertyMap): ReturnType<typeof diff> => diff(serviceTask, recorded, news, undefined);
 
-  it("replaces nothing when the program tells it, and is left to the engine's comparison", () => {
+  it("replaces nothing when the program gives it, and is left to the engine's comparison", () => {
     const news = { ...taskWith(vcn("told")), sourceUsageEstimate: { cpu: 1, memory: 1 } };
     assert.deepEqual(diffOf(news), { replaces: [], deleteBeforeReplace: true });
   });

@@ -11,12 +11,12 @@ const refused = (text: string): RequestError =>
 const context = { log: silent };
 
 describe("poll", () => {
-  it("tells what stood in the way where no look has succeeded by the end", async () => {
+  it("says what stood in the way where no look has succeeded by the end", async () => {
     const look = (): Promise<never> => Promise.reject(refused("connect ECONNREFUSED"));
     await assert.rejects(poll({ deadline: new FakeClock().deadline(0), context }, look), /ECONNREFUSED/);
   });
 
-  it("tells what was waited for where a look had succeeded", async () => {
+  it("says what was waited for where a look had succeeded", async () => {
     const deadline = new FakeClock().deadline(1000);
     let looks = 0;
     const look = async (): Promise<{ waiting: string }> => {

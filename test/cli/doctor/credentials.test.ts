@@ -57,7 +57,7 @@ describe("video-analysis doctor: credentials", function () {
     });
   }
 
-  it("tells that a token has expired, by IAM and by each service", async () => {
+  it("says that a token has expired, by IAM and by each service", async () => {
     harness.emulator.expireTokens();
     const found = await harness.look(at(harness.emulator), harness.token());
     assert.equal(found.status, 1);
@@ -75,7 +75,7 @@ describe("video-analysis doctor: credentials", function () {
     }
   });
 
-  it("tells that a signature is wrong", async () => {
+  it("says that a signature is wrong", async () => {
     const found = await harness.look(at(harness.emulator), {
       ...ACCESS_KEY,
       HW_SECRET_KEY: "canary-wrong-key",

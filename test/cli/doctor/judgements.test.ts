@@ -35,7 +35,7 @@ describe("versions", () => {
       assert.equal(parseVersion(text), undefined);
   });
 
-  it("are in one order, whoever is asked", () => {
+  it("are in one order, whichever is asked", () => {
     const version = spelled.map((text) => parseVersion(text)!);
     fc.assert(
       fc.property(version, version, version, (a, b, c) => {

@@ -38,7 +38,7 @@ describe("video-analysis doctor: machine", function () {
   }
   const project = (runtime = "nodejs"): string => write("Pulumi.yaml", `name: site\nruntime: ${runtime}\n`);
 
-  it("tells offline and without credentials what is missing, line by line", async () => {
+  it("says offline and without credentials what is missing, line by line", async () => {
     const found = await look();
     assert.equal(found.status, 1);
     assert.deepEqual(Object.keys(found.checks), [...CHECK_IDS]);
@@ -57,7 +57,7 @@ describe("video-analysis doctor: machine", function () {
     }
   });
 
-  it("tells what a project lacks, and follows its `main`", async () => {
+  it("says what a project lacks, and follows its `main`", async () => {
     write("Pulumi.yaml", "name: site\nruntime: { name: nodejs }\nmain: infra/index.js\n");
     write("infra/index.js", "");
     install(SDK, "3.100.0");
@@ -130,7 +130,7 @@ describe("video-analysis doctor: machine", function () {
       assert.ok(!found.stdout.includes("canary"), found.stdout);
     });
 
-    it("tells which credentials count, and which were passed over", async () => {
+    it("says which credentials count, and which were passed over", async () => {
       const env = { HW_AUTH_TOKEN: "canary-token", OS_USERNAME: "operator", OS_PASSWORD: "canary-password" };
       const found = await look(["--config", "projectId=p"], env);
       assert.match(found.checks.credentials.detail, /HW_AUTH_TOKEN.*passed over.*OS_USERNAME, OS_PASSWORD/);

@@ -25,20 +25,20 @@ describe("video-analysis doctor: services", function () {
     assert.deepEqual([harness.emulator.tasks(), harness.emulator.batches()], [[], []]);
   });
 
-  it("tells which endpoint nobody listens at, and asks the others all the same", async () => {
+  it("says which endpoint nobody listens at, and asks the others all the same", async () => {
     const found = await harness.look(at(harness.emulator, { vias: CLOSED }), harness.token());
     assert.equal(found.status, 1);
     assert.deepEqual(found.with("failed"), ["endpoint-vias", "service-vias"]);
   });
 
-  it("tells a service that the gateway does not know", async () => {
+  it("names a service that the gateway does not know", async () => {
     harness.emulator.inject({ kind: "notPublished", match: { operation: "listServiceTasks" } });
     const found = await harness.look(at(harness.emulator), harness.token());
     assert.deepEqual(found.with("failed"), ["service-modelarts"]);
     assert.match(found.checks["service-modelarts"].detail, /APIG\.0101/);
   });
 
-  it("tells a service that is missing, whose neighbour is there", async () => {
+  it("names a service that is missing, whose neighbour is there", async () => {
     const found = await harness.look(
       [...at(harness.emulator), "--service", "no-such-service"],
       harness.token(),

@@ -49,7 +49,7 @@ describe("bench: a small run", function () {
       assert.ok(named(`up of ${name}`).value >= SIZE);
       assert.ok(named(`destroy of ${name}`).value >= SIZE);
     }
-    assert.equal(named("refresh of ServiceTask").value, 1, "one page tells of three tasks");
+    assert.equal(named("refresh of ServiceTask").value, 1, "one page has three tasks");
     assert.equal(named("refresh of VideoAnalysisJob").value, 1);
     assert.equal(
       named("refresh of BatchTask").value,

@@ -80,14 +80,14 @@ describe("types of lookups", function () {
     });
   }
 
-  it("tell on hovering what an argument means, within its bounds", () => {
+  it("say on hovering what an argument means, within its bounds", () => {
     const program = `va.listServiceTasks({ serviceId: "s", platform: "edge", pageSize: 3 });`;
     assert.match(checker.hover(program, "platform"), /takes no\s+filters/);
     assert.match(checker.hover(program, "pageSize"), /1 to 100/);
   });
 
   for (const [name, lookup] of Object.entries(LOOKUPS)) {
-    it(`tell on hovering what ${name} does, what it takes and what it answers`, () => {
+    it(`say on hovering what ${name} does, what it takes and what it answers`, () => {
       const { inputs, entry, summary, source } = lookup;
       const args = `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`;
       const places = [

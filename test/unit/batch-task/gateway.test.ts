@@ -141,7 +141,7 @@ describe("the gateway of batches", () => {
       assert.equal(vias.count("GET tasks"), 2);
     });
 
-    it("no more pages of sub-tasks than tell of new ones", async () => {
+    it("no more pages of sub-tasks than have new ones", async () => {
       vias.states = ["RUNNING"];
       vias.listedWith = { page_size: 1, tasks: [{ id: "task-1", name: "site-a_task", state: "RUNNING" }] };
       const live = await (await open(vias)).show("batch-1", clock.deadline());
@@ -325,7 +325,7 @@ describe("the gateway of batches", () => {
       assert.deepEqual(vias.calls, ["PUT batch-tasks/batch-1"]);
     });
 
-    it("that failed for some tells which", async () => {
+    it("that failed for some says which", async () => {
       vias.states = ["RUNNING", "START_FAILED"];
       vias.other = () => counters(1, 2, { error_list: ["camera-north-2 has no resources"] });
       await assert.rejects(

@@ -102,7 +102,7 @@ describe("answers with counters", () => {
 });
 
 describe("a batch read from its sub-tasks", () => {
-  it("shows them sorted, counts their states and tells names where the service has no ids", () => {
+  it("shows them sorted, counts their states and gives names where the service has no ids", () => {
     const batch = live([subTask("b", {}, "failed"), subTask("a")], {
       type: "0",
       alg_name: "Fire",

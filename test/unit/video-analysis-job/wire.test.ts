@@ -65,7 +65,7 @@ describe("jobs as the service shows them", () => {
     assert.equal(live(shown({ timing_status: "INACTIVATED" })).scheduleStatus, "INACTIVATED");
   });
 
-  it("keep the written hosting as the argument and tell the rest beside it", () => {
+  it("keep the written hosting as the argument and show the rest beside it", () => {
     const task = live(
       shown({
         output: {
