@@ -1,6 +1,6 @@
 /** `video-analysis import` on tasks that another stack made, brought into a stack on the engine stand-in. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { batchArgs, EDGE, IEF } from "../scenarios/program";
 import { failed, opsOf, SCENARIO_TIMEOUT, stepOf, succeeded } from "../scenarios/support";
@@ -59,6 +59,28 @@ describe("video-analysis import", function () {
     assertNoCanaries(JSON.stringify(harness.stack.exported()));
     assert.equal(harness.stack.resource("plan").protect, true);
     assert.deepEqual(harness.stack.taskIds("pair"), harness.ids("pair"));
+  });
+
+  it("leaves programs in other languages to pulumi import, which reads the tasks by the plugin", async () => {
+    const done = await harness.importing("--service-name", VAS, "--language", "python");
+    const ids = harness.ids("job");
+    assert.equal(done.status, 0, done.stderr);
+    const { resources = [] } = importFileIn(harness.folder);
+    const job = resources.find(({ id }) => ids.some((own) => id === `${VAS}/${own}`));
+    assert.deepEqual(job, { type: "video-analysis:index:VideoAnalysisJob", name: job?.name, id: job?.id });
+    assert.ok(resources.every((resource) => !("inputs" in resource)));
+    assert.ok(!existsSync(path.join(harness.folder, "imported_tasks.py")));
+    assert.match(done.stdout, /pulumi import --file import\.json --out imported_tasks\.py/);
+    const unfit = await harness.importing(
+      "--service-name",
+      VAS,
+      "--language",
+      "yaml",
+      "--append-to",
+      PROGRAM,
+    );
+    assert.equal(unfit.status, 1);
+    assert.match(unfit.stderr, /CONFIGURATION: --append-to is for programs in TypeScript/);
   });
 
   it("records what a create would have recorded", async () => {

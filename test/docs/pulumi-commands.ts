@@ -9,7 +9,7 @@ export const PULUMI_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "config rm": ["--path", "--stack"],
   "config set": ["--path", "--plaintext", "--secret", "--stack"],
   destroy: ["--exclude-protected", "--refresh", "--run-program", "--stack", "--target", "--yes"],
-  import: ["--file", "--generate-code", "--stack", "--yes"],
+  import: ["--file", "--generate-code", "--out", "--stack", "--yes"],
   login: ["--local"],
   logout: [],
   new: ["--dir", "--force", "--name", "--stack", "--yes"],

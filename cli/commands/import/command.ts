@@ -18,8 +18,8 @@ import type { OpenedStack } from "../../stack/opened-stack";
 import { createAccess, type Access } from "../../stack/access";
 import { appendTo, entryOf } from "./append";
 import { explicitProvider, openStackOf, readConfiguration } from "./configuration";
-import { declare } from "./declaration";
-import { importFileOf } from "./import-file";
+import { declare, type Declaration } from "./declaration";
+import { importFileOf, pluginImportFileOf, type ExplicitProvider } from "./import-file";
 import { nextSteps, stepsOf, type Followed } from "./next-steps";
 import type { ImportOptions, Platforms } from "./options";
 import { platformOf } from "./platforms";
@@ -63,13 +63,7 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
     refuseUnused(values, new Map(tasks.map(({ task }) => [task.id, task.open])));
     const taken = (stack?.state.resources ?? []).map(({ urn }) => nameOf(urn));
     const declarations = declare(inOrder(tasks), taken);
-    write(options, {
-      importFile: importFileOf(declarations, provider),
-      program: programOf(declarations, {
-        protect: options.protect,
-        ...(provider === undefined ? {} : { provider: provider.name }),
-      }),
-    });
+    write(options, textsOf(declarations, options, provider));
     if (options.setSecrets) await setSecrets(declarations, options);
     if (options.appendTo !== undefined) appendTo(options.appendTo, options.program);
     const next = stepsOf(declarations, options, await followed(options.cwd, stack));
@@ -89,6 +83,25 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
   } finally {
     access.close();
   }
+}
+
+interface Texts {
+  readonly importFile: string;
+  /** Absent where `pulumi import` writes it. */
+  readonly program?: string;
+}
+
+function textsOf(
+  declarations: readonly Declaration[],
+  { language, protect }: ImportOptions,
+  provider: ExplicitProvider | undefined,
+): Texts {
+  if (language !== "typescript") return { importFile: pluginImportFileOf(declarations, provider) };
+  const named = provider === undefined ? {} : { provider: provider.name };
+  return {
+    importFile: importFileOf(declarations, provider),
+    program: programOf(declarations, { protect, ...named }),
+  };
 }
 
 function nothingFound(owned: number): VideoAnalysisError {
@@ -154,13 +167,10 @@ function platformIn({ definition }: ResourceType, id: string, platforms: Platfor
   return platform === undefined ? {} : { platform };
 }
 
-/** Writes both files. Only the user may read the import file, which holds secrets of the tasks, also while it is written. */
-function write(
-  { outFile, program }: ImportOptions,
-  texts: { readonly importFile: string; readonly program: string },
-): void {
+/** Writes the files. Only the user may read the import file, which holds secrets of the tasks, also while it is written. */
+function write({ outFile, program }: ImportOptions, texts: Texts): void {
   rmSync(outFile, { force: true });
   // Names of tasks must not control a terminal; the escapes mean the same.
   writeText(outFile, printable(texts.importFile), { mode: 0o600, flag: "wx" });
-  writeText(program, printable(texts.program));
+  if (texts.program !== undefined) writeText(program, printable(texts.program));
 }

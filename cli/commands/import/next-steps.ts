@@ -15,7 +15,7 @@ export interface Followed {
 
 type StepOptions = Pick<
   ImportOptions,
-  "outFile" | "program" | "protect" | "stack" | "cwd" | "appendTo" | "provider" | "setSecrets"
+  "language" | "outFile" | "program" | "protect" | "stack" | "cwd" | "appendTo" | "provider" | "setSecrets"
 >;
 
 /** More commands than this are no help. */
@@ -33,6 +33,7 @@ export function shellWord(text: string): string {
 }
 
 export function stepsOf(tasks: readonly Declaration[], options: StepOptions, followed: Followed): Step[] {
+  if (options.language !== "typescript") return pluginSteps(tasks, options, followed.resources);
   const isMain = path.resolve(options.program) === followed.entry;
   return [
     ...secretSteps(tasks, options),
@@ -41,6 +42,36 @@ export function stepsOf(tasks: readonly Declaration[], options: StepOptions, fol
     ...fillInStep(tasks, options),
     previewStep(tasks, options, followed.resources),
     { text: ["Delete the file of the import:"], commands: [`rm ${shellWord(options.outFile)}`] },
+  ];
+}
+
+/** Where the CLI writes the program, by what the plugin reads. */
+function pluginSteps(
+  tasks: readonly Declaration[],
+  options: StepOptions,
+  resources: number | undefined,
+): Step[] {
+  const { outFile, program, protect, cwd } = options;
+  const [file, out] = [outFile, program].map((name) => shellWord(path.relative(cwd, name)));
+  const command = `import --file ${file} --out ${out}${protect ? "" : " --protect=false"}`;
+  return [
+    {
+      text: ["Install the provider plugin, and the package's SDK in the project, once:"],
+      commands: ["npx video-analysis plugin install", "pulumi package add video-analysis"],
+    },
+    {
+      text: [`Record the tasks in the stack, and let the CLI write ${program}. No task is touched:`],
+      commands: [pulumi(command, options)],
+    },
+    {
+      text: [
+        `Move what ${program} declares into the stack's program; without it, \`pulumi up\` deletes the tasks.`,
+        "Secrets are in it as plain text: move them into the stack's configuration.",
+      ],
+    },
+    ...fillInStep(tasks, options),
+    previewStep(tasks, options, resources),
+    { text: ["Delete the file of the import:"], commands: [`rm ${shellWord(outFile)}`] },
   ];
 }
 

@@ -1,5 +1,5 @@
 /** `video-analysis import`: its options. */
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Platform } from "../../../provider/services/service-task/schema";
 import { addNotes } from "../../common/help-notes";
 import { addStackOptions, collect, type StackOptions } from "../../stack/options";
@@ -20,6 +20,15 @@ function collectPlatform(text: string, earlier: Platforms): Platforms {
   );
 }
 
+/** The file of the program, by its language. TypeScript is written here, the others by `pulumi import`. */
+const PROGRAMS = {
+  typescript: "imported-tasks.ts",
+  python: "imported_tasks.py",
+  go: "imported_tasks.go",
+  yaml: "imported-tasks.yaml",
+} as const;
+export type Language = keyof typeof PROGRAMS;
+
 export interface ImportOptions extends StackOptions {
   /** Services of `ServiceTask`, by id. */
   readonly service: readonly string[];
@@ -30,6 +39,7 @@ export interface ImportOptions extends StackOptions {
   /** Names with `*` and `?`; none stands for every name. */
   readonly name: readonly string[];
   readonly id: readonly string[];
+  readonly language: Language;
   readonly platform: Platforms;
   readonly provider?: string;
   readonly values?: string;
@@ -62,6 +72,14 @@ export function defineImport(program: Command, run: (options: ImportOptions) => 
     .option("--name <pattern>", "only tasks of this name, with * and ?; repeatable", collect, [])
     .option("--id <id>", "one resource by its id, [<Type>:]<id>; repeatable", collect, []);
   addStackOptions(command)
+    .addOption(
+      new Option(
+        "--language <language>",
+        "language of the program; all but typescript need the provider plugin",
+      )
+        .choices(Object.keys(PROGRAMS))
+        .default("typescript"),
+    )
     .option("--provider <name>", "explicit provider of the stack that the tasks go under")
     .option(
       "--platform <[service=]platform>",
@@ -74,15 +92,21 @@ export function defineImport(program: Command, run: (options: ImportOptions) => 
     .option("--append-to <file>", "the stack's program: it gets the line that declares the tasks")
     .option("--no-protect", "leave out `protect`, which pulumi import sets by default")
     .option("--out-file <file>", "the import file", "import.json")
-    .option("--program <file>", "the program", "imported-tasks.ts")
+    .option(
+      "--program <file>",
+      `the program (default: "${PROGRAMS.typescript}", or the like of the language)`,
+    )
     .option("--force", "overwrite these files", false)
     .option("--json", "the summary and the next steps as JSON", false)
-    .action(run);
+    .action((options: Omit<ImportOptions, "program"> & { readonly program?: string }) =>
+      run({ ...options, program: options.program ?? PROGRAMS[options.language] }),
+    );
   addNotes(command, {
     examples: [
       "--service 2a2db77f-0000-0000-0000-608a31865313 --config-file Pulumi.prod.yaml",
       '--service-name face-recognition --name "entrance-*" --stack prod',
       "--all --stack prod --platform 2a2db77f-0000-0000-0000-608a31865313=edge --append-to index.ts",
+      "--all --stack prod --language python",
       "--id ServiceTask:2a2db77f-0000-0000-0000-608a31865313/01a2,01a3",
     ],
     exitStatus: "0 complete, 3 something is left to fill in, 1 failed.",

@@ -7,7 +7,25 @@ import type { ImportOptions } from "./options";
 const refuse = (problem: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", problem);
 
 /** @throws `CONFIGURATION` */
-export function refuseUnfit({ appendTo, provider, setSecrets, stack }: ImportOptions): void {
+export function refuseUnfit({
+  appendTo,
+  language,
+  provider,
+  setSecrets,
+  stack,
+  values,
+}: ImportOptions): void {
+  const unfit = Object.entries({
+    "--append-to": appendTo,
+    "--values": values,
+    "--set-secrets": setSecrets || undefined,
+  });
+  const [option] = unfit.find(([, value]) => value !== undefined) ?? [];
+  if (language !== "typescript" && option !== undefined) {
+    throw refuse(
+      `${option} is for programs in TypeScript: in ${language}, \`pulumi import\` writes the program. Leave it out.`,
+    );
+  }
   if (appendTo !== undefined && provider !== undefined) {
     throw refuse(
       "--append-to cannot pass the provider of --provider on. Leave it out, and call `declareTasks` in the program.",

@@ -15,9 +15,15 @@ const SHOWN = 3;
 export function summaryOf(
   tasks: readonly Declaration[],
   { owned, leaving }: Selection,
-  { outFile, program, platform }: Pick<ImportOptions, "outFile" | "program" | "platform">,
+  {
+    language,
+    outFile,
+    program,
+    platform,
+  }: Pick<ImportOptions, "language" | "outFile" | "program" | "platform">,
 ): string {
-  const hasSecrets = tasks.some(({ secrets }) => secrets.some(({ known }) => known));
+  const isWritten = language === "typescript";
+  const hasSecrets = isWritten && tasks.some(({ secrets }) => secrets.some(({ known }) => known));
   const rows = tasks.map(({ resourceType, name, task }) => [
     `  ${resourceType.definition.type}`,
     name,
@@ -30,9 +36,9 @@ export function summaryOf(
     ...list("Being deleted, left out", leaving),
     "",
     `Wrote ${outFile}${hasSecrets ? ", which holds secrets and only you may read: delete it after the import" : ""}.`,
-    `Wrote ${program}.`,
-    ...missing(tasks, program),
-    ...unplaced(tasks, platform),
+    ...(isWritten ? [`Wrote ${program}.`] : []),
+    ...missing(tasks, program, isWritten),
+    ...(isWritten ? unplaced(tasks, platform) : []),
     "",
   ].join("\n");
 }
@@ -40,7 +46,7 @@ export function summaryOf(
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ["", `${title}:`, ...items.map((item) => `  ${oneLine(item)}`)];
 
-function missing(tasks: readonly Declaration[], program: string): string[] {
+function missing(tasks: readonly Declaration[], program: string, isWritten: boolean): string[] {
   const lines = (of: (task: Declaration) => readonly string[]): string[] => {
     const byText = new Map<string, string[]>();
     for (const task of tasks) {
@@ -57,7 +63,12 @@ function missing(tasks: readonly Declaration[], program: string): string[] {
     });
   };
   return [
-    ...list(`No call returns these; fill them in in ${program}, or give them by --values`, lines(toFillIn)),
+    ...list(
+      isWritten
+        ? `No call returns these; fill them in in ${program}, or give them by --values`
+        : `No call returns these; add them to ${program}, which \`pulumi import\` writes`,
+      lines(toFillIn),
+    ),
     ...list("No call returns these, and they are optional; add them where the tasks have them", lines(toAdd)),
     ...list(
       "The documents do not have these as the service shows them; look at the preview",
