@@ -4,11 +4,12 @@ import { Harness, failsWith, without } from "./harness";
 import type { Provider } from "./provider";
 import { changed, type Kind, KINDS, serviceTaskKind, videoAnalysisJobKind } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** A second project of the same account; the services are those of the first one. */
 const OTHER_PROJECT = { id: "b".repeat(32), name: "eu-de_other" };
 
-describe("contract: adopt", () => {
+export const part = contract("adopt", () => {
   let harness: Harness;
   /** A later run of the engine, whose process remembers nothing of the first one. */
   let later: Provider;

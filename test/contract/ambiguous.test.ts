@@ -3,10 +3,11 @@ import type { Fault } from "../../testkit/emulator";
 import { AWAITED, Harness, failsWith } from "./harness";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 const LOST: Fault = { kind: "drop", when: "after" };
 
-describe("contract: creates that nobody can decide", () => {
+export const part = contract("creates that nobody can decide", () => {
   let ambiguous: Harness;
   before(async () => {
     ambiguous = await Harness.open();

@@ -4,9 +4,10 @@ import { type State, unfinished } from "./state";
 import { batchTaskKind as kind } from "./kinds";
 import { batchArgs } from "./kinds/batch-task";
 import { plain, type Props } from "./values";
+import { contract } from "./part";
 
 /** Features of batches alone: counters with failures, no call that shows one, sub-tasks that are read by sample. */
-describe("contract: batches", () => {
+export const part = contract("batches", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open({ logSecrets: true });

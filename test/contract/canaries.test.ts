@@ -5,6 +5,7 @@ import { CallFailed, CheckFailed, InitFailed } from "./failures";
 import type { Provider } from "./provider";
 import { type Kind, KINDS } from "./kinds";
 import { isProps, type Props } from "./values";
+import { contract } from "./part";
 
 const CANARY = "canary";
 /** A text that the services accept nearly everywhere. */
@@ -58,7 +59,7 @@ function withEach(
   );
 }
 
-describe("contract: values that may be secret", function () {
+export const part = contract("values that may be secret", function () {
   this.timeout(60_000);
   let harness: Harness;
   let debugging: Provider;

@@ -10,6 +10,7 @@ import { refusedOf, type Refused } from "./refused/refused";
 import { serviceTaskRefused } from "./refused/service-task";
 import { videoAnalysisJobRefused } from "./refused/video-analysis-job";
 import { plain, type Props, UNKNOWN } from "./values";
+import { contract } from "./part";
 
 const REFUSED: Readonly<Record<Kind["title"], readonly Refused[]>> = {
   ServiceTask: serviceTaskRefused,
@@ -33,7 +34,7 @@ const titleOf = ({ argument, value }: { argument: string; value: unknown }): str
 const planned = (provider: Provider, inputs: Props, news: Props): ReturnType<Provider["diff"]> =>
   provider.diff("s/t", { ...inputs, stateVersion: 1, unfinished: [] }, news, inputs);
 
-describe("contract: check", () => {
+export const part = contract("check", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

@@ -11,6 +11,7 @@ import {
 import { Harness, edgeArgs, failsWith } from "./harness";
 import type { Provider } from "./provider";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 const CUSTOMER_PROJECT = "b".repeat(32);
 const CUSTOMER_SERVICE = "2a2db77f-0000-4000-8000-0000000000b1";
@@ -20,7 +21,7 @@ const AGENCY = { agencyName: "helpers", agencyDomainName: "customer" };
 /** Nothing of the harness's own identity. */
 const NOBODY = { token: undefined, projectId: undefined };
 
-describe("credentials through the provider process", function () {
+export const part = contract("credentials through the provider process", function () {
   this.timeout(60_000);
   let harness: Harness;
   let home: string;

@@ -3,8 +3,9 @@ import { AWAITED, Harness, edgeArgs, failsWith, until, without } from "./harness
 import type { State } from "./state";
 import { type Kind, KINDS } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
-describe("contract: delete", () => {
+export const part = contract("delete", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open({ transitions: { pendingMs: 0, startingMs: 0 } });

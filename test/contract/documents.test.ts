@@ -3,6 +3,7 @@ import { type Document, DOCUMENTED_SERVICES, documentsOf } from "../support/docu
 import { Harness } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
+import { contract } from "./part";
 
 type Row = Pick<Document, "title" | "args" | "body">;
 
@@ -22,7 +23,7 @@ function tasksOf({ input }: Props): number | undefined {
   return (input as { data: unknown[] } | undefined)?.data.length;
 }
 
-describe("contract: documented bodies", () => {
+export const part = contract("documented bodies", () => {
   let harness: Harness;
   before(async () => {
     // `logSecrets` keeps header values in the log, so that bodies can be compared whole.

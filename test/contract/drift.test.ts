@@ -4,8 +4,9 @@ import { type Drift, driftOf, OWN_DRIFT, REPLACED_DRIFT } from "./drift/drift";
 import type { State } from "./state";
 import { KINDS } from "./kinds";
 import { plain, type Props } from "./values";
+import { contract } from "./part";
 
-describe("contract: drift", () => {
+export const part = contract("drift", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

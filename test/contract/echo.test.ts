@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Harness } from "./harness";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** Forms in which a service shows URLs and headers. */
 const FORMS = [
@@ -14,7 +15,7 @@ const webhook = (path: string, key: string): Props => ({
   output: { webhook: { url: `https://user:pw-canary@hooks.example.com/${path}`, headers: { "X-Key": key } } },
 });
 
-describe("contract: forms in which services show what was written", () => {
+export const part = contract("forms in which services show what was written", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open({ transitions: { pendingMs: 0, startingMs: 0 } });

@@ -6,6 +6,7 @@ import { CallFailed } from "./failures";
 import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** Result of a create: the state, or the error. */
 type Outcome = State | CallFailed;
@@ -73,7 +74,7 @@ const ANSWERS: Readonly<Record<Kind["title"], readonly [string, Fault, string, R
 const told = (outcome: Outcome | undefined): string =>
   outcome instanceof CallFailed ? outcome.message : `created ${String(outcome?.id)}`;
 
-describe("contract: faults of a create", () => {
+export const part = contract("faults of a create", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

@@ -4,9 +4,10 @@ import { Harness, failsWith } from "./harness";
 import { videoAnalysisJobKind as kind } from "./kinds";
 import { jobArgs } from "./kinds/video-analysis-job";
 import { plain, type Props } from "./values";
+import { contract } from "./part";
 
 /** Features of jobs alone: two generations of documents, and results that the service hosts. */
-describe("contract: jobs", () => {
+export const part = contract("jobs", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

@@ -7,6 +7,7 @@ import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import { type Moment, MOMENTS, type Passing, Tap } from "./tap";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** The requests of a create that carry its name, its task or its batch, in their order. */
 const STEPS = ["look", "post", "show"] as const;
@@ -68,7 +69,7 @@ function victimsOf(kind: Kind, random: Random): Victim[] {
   return victims;
 }
 
-describe("contract: killed creates", () => {
+export const part = contract("killed creates", () => {
   const random = new Random(SEED);
   const victims = KINDS.flatMap((kind) => victimsOf(kind, random));
   const left = new Map<string, readonly string[]>();

@@ -3,11 +3,12 @@ import { edgeArgs, failsWith, Harness } from "./harness";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Provider } from "./provider";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** Duration of an awaited DELETING, in milliseconds. */
 const SLOW_DELETE = 400;
 
-describe("contract: names", () => {
+export const part = contract("names", () => {
   let harness: Harness;
   /** A later run of the engine, whose process remembers nothing of the first one. */
   let later: Provider;

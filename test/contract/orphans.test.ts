@@ -3,6 +3,7 @@ import { defaultNamed, edgeArgs, failsWith, Harness, until } from "./harness";
 import { type Kind, KINDS, serviceTaskKind, videoAnalysisJobKind } from "./kinds";
 import type { Provider } from "./provider";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** Orphans that must not be resumed: what is there, and what the program wants. */
 const different = (kind: Kind): readonly [string, Props, Props][] => [
@@ -17,7 +18,7 @@ const different = (kind: Kind): readonly [string, Props, Props][] => [
   ["a schedule that the arguments lack", kind.scheduled, {}],
 ];
 
-describe("contract: orphans", () => {
+export const part = contract("orphans", () => {
   let harness: Harness;
   /** A later run of the engine, whose process remembers nothing of the first one. */
   let later: Provider;

@@ -3,6 +3,7 @@ import { DEFAULT_EDGE_SERVICE, DEFAULT_IEF_SERVICE, DEFAULT_VAS_SERVICE } from "
 import { Harness, edgeArgs, IEF } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
+import { contract } from "./part";
 
 /** Outputs that every state has beside the arguments. */
 const COMMON = [
@@ -117,7 +118,7 @@ const OWN_FIELDS: Readonly<Record<Kind["title"], readonly Field[]>> = {
   ],
 };
 
-describe("contract: outputs", () => {
+export const part = contract("outputs", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

@@ -8,6 +8,7 @@ import type { Provider } from "./provider";
 import type { State } from "./state";
 import { type Kind, KINDS, serviceTaskKind } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** A resource with a name and its place in the program. */
 const resource = (kind: Kind, name: string, logicalName: string, more: Props = {}): Props => ({
@@ -20,7 +21,7 @@ const refused =
   (error: unknown): boolean =>
     error instanceof CheckFailed && error.properties.includes("adopt") && pattern.test(error.message);
 
-describe("contract: who owns a task", () => {
+export const part = contract("who owns a task", () => {
   let harness: Harness;
   let directory: string;
   before(async () => {

@@ -5,6 +5,7 @@ import type { Provider } from "./provider";
 import type { State } from "./state";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 const USER: Props = {
   token: undefined,
@@ -16,7 +17,7 @@ const USER: Props = {
 
 const inState = (state: State, more: Props): State => ({ ...state, outputs: { ...state.outputs, ...more } });
 
-describe("contract: where requests go", function () {
+export const part = contract("where requests go", function () {
   this.timeout(60_000);
   let harness: Harness;
   /** Without any address but those that follow from the region. */

@@ -6,11 +6,12 @@ import { Harness, defaultNamed, edgeArgs, failsWith, iefArgs } from "./harness";
 import { KINDS } from "./kinds";
 import { programDirectory } from "./program-directory";
 import { UNKNOWN } from "./values";
+import { contract } from "./part";
 
 /** Time that the engine leaves a process between SIGINT and kill, in milliseconds. */
 const ENGINE_GRACE = 5000;
 
-describe("contract: the provider process", () => {
+export const part = contract("the provider process", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

@@ -4,6 +4,7 @@ import { Harness, failsWith } from "./harness";
 import type { State } from "./state";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
+import { contract } from "./part";
 
 /** Arguments that calls return, as they are in the state of `Kind.full`; groups and flags of a batch are not. */
 const READABLE: Readonly<Record<Kind["title"], readonly string[]>> = {
@@ -42,7 +43,7 @@ const troubles = (kind: Kind): readonly [string, Fault, RegExp][] => [
   ],
 ];
 
-describe("contract: read", () => {
+export const part = contract("read", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

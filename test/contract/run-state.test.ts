@@ -4,8 +4,9 @@ import { AWAITED, Harness, failsWith, until } from "./harness";
 import type { State } from "./state";
 import { KINDS } from "./kinds";
 import type { Props } from "./values";
+import { contract } from "./part";
 
-describe("contract: run state", () => {
+export const part = contract("run state", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

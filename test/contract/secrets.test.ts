@@ -5,6 +5,7 @@ import { unfinished } from "./state";
 import { KINDS, serviceTaskKind } from "./kinds";
 import { CANARIES, CANARY, OUTPUT, SECRET_INPUTS } from "./kinds/secrets";
 import { holdsSecret, isSecret, plain, type Props, secret, visibleTexts } from "./values";
+import { contract } from "./part";
 
 const assertNoCanary = (text: string, where: string): void => {
   for (const canary of CANARIES) assert.ok(!text.includes(canary), `${canary} in ${where}: ${text}`);
@@ -13,7 +14,7 @@ const assertSealed = (value: unknown, where: string): void => {
   for (const text of visibleTexts(value)) assertNoCanary(text, where);
 };
 
-describe("contract: secrets", () => {
+export const part = contract("secrets", () => {
   let harness: Harness;
   const texts: string[] = [];
 

@@ -6,6 +6,7 @@ import { Harness, until } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { numbered } from "./kinds/kind";
 import type { State } from "./state";
+import { contract } from "./part";
 
 /** Resources of a wave. */
 const COUNT = 12;
@@ -28,7 +29,7 @@ const WEATHER: Readonly<Record<string, Fault>> = {
   "are of another form": { kind: "malformed", body: "{}", times: 3 },
 };
 
-describe("contract: shared lists", () => {
+export const part = contract("shared lists", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open({ transitions: { deletingMs: DELETING_MS } });

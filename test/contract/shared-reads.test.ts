@@ -4,6 +4,7 @@ import type { State } from "./state";
 import { type Kind, KINDS } from "./kinds";
 import { numbered } from "./kinds/kind";
 import type { Props } from "./values";
+import { contract } from "./part";
 
 /** Resources of one stack that the engine reads at the same time. */
 const COUNT = 50;
@@ -14,7 +15,7 @@ const FEW = 6;
 /** For a batch: the list of its sub-tasks, and the details of one. */
 const callsOfEach = (kind: Kind): number => (kind.title === "BatchTask" ? 2 : 0);
 
-describe("contract: reads at the same time", () => {
+export const part = contract("reads at the same time", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

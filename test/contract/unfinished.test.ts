@@ -3,8 +3,9 @@ import { AWAITED, Harness, until } from "./harness";
 import { InitFailed } from "./failures";
 import { type State, unfinished } from "./state";
 import { KINDS } from "./kinds";
+import { contract } from "./part";
 
-describe("contract: a create that does not finish", () => {
+export const part = contract("a create that does not finish", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open();

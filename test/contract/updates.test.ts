@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { Harness, failsWith } from "./harness";
 import { changed, type InPlace, type Kind, KINDS } from "./kinds";
 import { plain } from "./values";
+import { contract } from "./part";
 
 const titleOf = ({ argument, value }: InPlace): string =>
   value === undefined ? `${argument}, which is taken away` : argument;
 
-describe("contract: updates in place", () => {
+export const part = contract("updates in place", () => {
   let harness: Harness;
   before(async () => {
     harness = await Harness.open({ logSecrets: true });
