@@ -157,6 +157,7 @@ describe("shared reads: what they show", () => {
     "not-found",
     "invalid",
     "server",
+    "timeout",
   ] as FailureClass[]) {
     it(`every task by shows where the list fails (${kind}), which is not asked for again at once`, async () => {
       const service = new Service(20);

@@ -74,6 +74,16 @@ describe("shared waits: what they cost", () => {
     // Besides, the fourth and the eighth look at each are shows.
     assert.ok(service.calls <= 12 + 2 * 8, String(service.calls));
   });
+
+  it("the same where the list has several pages, and those who wait are on the last", async () => {
+    const service = new Service(3 * PAGE - 1);
+    const last = numbers(3 * PAGE - 9, 3 * PAGE - 1);
+    for (const index of last) await removeAndLook(service, index, true);
+    service.forget();
+    for (let round = 0; round < 10; round += 1) for (const index of last) await service.look(index);
+    // Besides, the fourth and the eighth look at each are shows, and so are those before the list was worth its pages.
+    assert.ok(service.calls <= 3 * 10 + 3 * 8, String(service.calls));
+  });
 });
 
 describe("shared waits: what they show", () => {
@@ -189,6 +199,14 @@ describe("shared waits: what they show", () => {
     };
     const found = await Promise.all(numbers(0, 8).map((index) => removeAndLook(service, index)));
     assert.ok(found.every(({ source }) => source === "show"));
+  });
+
+  it("every task by shows where the list gets no answer in time, for which those who wait do not wait one after the other", async () => {
+    const service = new Service(0);
+    service.page = () => Promise.reject(requestError("timeout"));
+    const found = await Promise.all(numbers(0, WAVE).map((index) => makeAndLook(service, index)));
+    assert.ok(found.every(({ task }) => task !== undefined));
+    assert.deepEqual([service.pages, service.shows], [1, WAVE]);
   });
 
   it("every task by shows where the list fails, which is not asked for again at once", async () => {

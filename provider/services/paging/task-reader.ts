@@ -199,12 +199,25 @@ export class TaskReader<L extends Listed> {
     // The rest of the time is for the show.
     const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
     try {
-      await period.flight.run(budget, DOING, () => this.#readPages(period, budget, source));
-      this.#noListBefore = 0;
+      await period.flight.run(budget, DOING, () =>
+        this.#unlessFailed(budget, () => this.#readPages(period, budget, source)),
+      );
     } catch (error) {
       deadline.check(DOING);
       if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
       this.#noListBefore = this.#clock.now() + PAUSE_MS;
+    }
+  }
+
+  /** Those who wait for a list that got no answer in time do not try one after the other, each at its length. */
+  async #unlessFailed(deadline: Deadline, readPages: () => Promise<void>): Promise<void> {
+    if (this.#clock.now() < this.#noListBefore) return;
+    try {
+      await readPages();
+      this.#noListBefore = 0;
+    } catch (error) {
+      if (!deadline.expired) this.#noListBefore = this.#clock.now() + PAUSE_MS;
+      throw error;
     }
   }
 
