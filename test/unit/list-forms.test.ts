@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
 import { ListForms } from "../../provider/services/shared/list-forms";
+import { FakeClock } from "../support/fake-clock";
 import { requestError } from "../support/fake-service";
+
+const deadline = new FakeClock().deadline();
 
 const task = (args: PropertyMap): LiveTask => ({
   id: "task-1",
@@ -20,7 +23,7 @@ class Service {
   constructor(readonly shown: (args: PropertyMap) => PropertyMap = (args) => args) {}
 
   confirm(args: PropertyMap): Promise<LiveTask | "equal" | undefined> {
-    return this.forms.confirm(task(args), () => {
+    return this.forms.confirm(task(args), deadline, () => {
       this.shows += 1;
       return Promise.resolve(task(this.shown(args)));
     });
@@ -68,8 +71,23 @@ describe("forms of lists", () => {
   it("are not known after a show that fails, or that finds nothing", async () => {
     const forms = new ListForms();
     const args = { url: "rtsp://camera" };
-    await assert.rejects(forms.confirm(task(args), () => Promise.reject(requestError("server"))));
-    assert.equal(await forms.confirm(task(args), () => Promise.resolve(undefined)), undefined);
-    assert.notEqual(await forms.confirm(task(args), () => Promise.resolve(task(args))), "equal");
+    await assert.rejects(forms.confirm(task(args), deadline, () => Promise.reject(requestError("server"))));
+    assert.equal(await forms.confirm(task(args), deadline, () => Promise.resolve(undefined)), undefined);
+    assert.notEqual(await forms.confirm(task(args), deadline, () => Promise.resolve(task(args))), "equal");
+  });
+
+  it("are waited for until the end of the own deadline, where the show of another takes longer", async () => {
+    const forms = new ListForms();
+    const args = { url: "rtsp://camera" };
+    let end = (): void => undefined;
+    const slow = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+    const first = forms.confirm(task(args), deadline, () => slow);
+    const short = new FakeClock().deadline(20);
+    await assert.rejects(
+      forms.confirm(task(args), short, () => Promise.resolve(task(args))),
+      { code: "TIMEOUT" },
+    );
+    end();
+    assert.equal(await first, undefined);
   });
 });

@@ -2,8 +2,11 @@
  * Whether lists show arguments as shows do, which decide about drift: found out once for tasks that have the same fields,
  * with values of the same kind.
  */
+import type { Deadline } from "../../common/deadline";
 import { deepEqual, isObject, type PropertyMap } from "../../common/json";
 import type { LiveTask } from "../../core/contract";
+
+const DOING = "comparing a list with a task that is shown";
 
 export class ListForms {
   /** By the fields of a task, and the kinds of their values. */
@@ -15,11 +18,13 @@ export class ListForms {
    */
   async confirm(
     listed: LiveTask,
+    deadline: Deadline,
     show: () => Promise<LiveTask | undefined>,
   ): Promise<LiveTask | "equal" | undefined> {
     const fields = fieldsOf(listed.args);
     const known = this.#equal.get(fields);
-    if (known !== undefined) return (await known) ? "equal" : show();
+    // The show of another has a deadline of its own, which may be hours away.
+    if (known !== undefined) return (await deadline.within(known, DOING)) ? "equal" : show();
     const asked = show();
     this.#equal.set(
       fields,

@@ -104,7 +104,7 @@ export abstract class ServiceGateway<W extends NamedTask> implements TaskGateway
     const found = await this.reads.look(taskId, deadline, this.#source(taskId, deadline));
     const { task, source } = found;
     if (source === "show" || task === undefined) return found;
-    const shown = await this.#forms.confirm(task, () => this.show(taskId, deadline));
+    const shown = await this.#forms.confirm(task, deadline, () => this.show(taskId, deadline));
     return shown === "equal" ? found : { task: shown, source: "show" };
   }
 
