@@ -192,7 +192,9 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
     const task = this.#looked;
     const parts = task?.parts ?? [];
     const isWhole = parts.length > 0 && parts.length === batch.num_task && parts.length === task?.partCount;
-    if (isWhole && (await this.lists.parts.areStill(this.client, parts, deadline))) {
+    // Whether a schedule is active only details say.
+    const isScheduled = task?.args.schedule !== undefined;
+    if (isWhole && !isScheduled && (await this.lists.parts.areStill(this.client, parts, deadline))) {
       return { task, source: "list" };
     }
     this.#looked = await this.#describe(batch, deadline);

@@ -30,6 +30,8 @@ class Vias {
   unpaged: "all" | "refused" | "page" | "page that counts itself" = "all";
   /** Failed sub-tasks in the answer to a delete. */
   failed = 0;
+  /** The schedule of all batches, and its status: only details have them. */
+  scheduled: PropertyMap = {};
   /** What lists show in place of the batches. */
   listed: ((batches: Batch[]) => Batch[]) | undefined;
   /** What the list of all tasks shows in place of their ids. */
@@ -113,6 +115,7 @@ class Vias {
       state,
       input: { type: "video_source", data: [{ video_source_id: `camera-${number}` }] },
       output: { webhook: { url: "https://example.com/hook", headers: { "X-Key": "header-canary" } } },
+      ...this.scheduled,
     });
   }
 }
@@ -230,6 +233,20 @@ describe("batches that share lists", () => {
       run.vias.calls = [];
       await look();
       assert.equal(run.vias.count(/^details$/), WAVE);
+    });
+
+    it("a wait sees the schedule become active, which no list shows", async () => {
+      const run = await Run.of(new Vias(0));
+      const schedule = { type: "weekly", timezone: "+01:00", days_of_week: [1] };
+      run.vias.scheduled = { schedule, schedule_status: "INACTIVATED" };
+      const looks = await wave((index) => run.create(index));
+      await lookAll(looks);
+      run.vias.scheduled = { schedule, schedule_status: "ACTIVATED" };
+      const found = await lookAll(looks);
+      assert.deepEqual(
+        found.map(({ task }) => task?.parts?.[0]?.scheduleStatus),
+        found.map(() => "ACTIVATED"),
+      );
     });
   });
 
