@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { FailureClass } from "../../provider/common/errors";
 import { TaskPageSize } from "../../provider/services/api/task-page-size";
 import type { TaskPage } from "../../provider/services/api/tasks-client";
 import { readPages } from "../../provider/services/paging/task-pages";
@@ -14,7 +15,7 @@ interface Service {
   /** Most tasks of an answer. */
   readonly most?: number;
   /** Larger limits are refused, or else answered with fewer tasks. */
-  readonly refuses?: boolean;
+  readonly refusal?: FailureClass;
   /** `count` is that of the page. */
   readonly countsPage?: boolean;
 }
@@ -39,8 +40,8 @@ class List {
 
   #ask(offset: number, limit: number): Promise<TaskPage<Task>> {
     this.limits.push(limit);
-    const { most = 1000, refuses = false, countsPage = false } = this.service;
-    if (refuses && limit > most) return Promise.reject(requestError("invalid", "none"));
+    const { most = 1000, refusal, countsPage = false } = this.service;
+    if (refusal !== undefined && limit > most) return Promise.reject(requestError(refusal, "none"));
     const length = Math.max(0, Math.min(limit, most, this.length - offset));
     const tasks = Array.from({ length }, (_, index) => ({ id: `task-${offset + index}` }));
     const count = countsPage ? length : this.length;
@@ -56,7 +57,7 @@ describe("the page size of ModelArts", () => {
       [99, 1],
       [199, 2],
     ] as const) {
-      const list = new List(length, { most: 100, refuses: true });
+      const list = new List(length, { most: 100, refusal: "invalid" });
       assert.equal(await list.scan(), length);
       assert.deepEqual(
         list.limits,
@@ -73,13 +74,15 @@ describe("the page size of ModelArts", () => {
     assert.deepEqual(list.limits, [1000]);
   });
 
-  it("is the documented one for good where a larger one is refused", async () => {
-    const list = new List(349, { most: 100, refuses: true });
-    assert.equal(await list.scan(), 349);
-    assert.deepEqual(list.limits, [100, 100, 1000, 100, 100]);
-    assert.equal(await list.scan(), 349);
-    assert.deepEqual(list.limits, [100, 100, 100, 100]);
-  });
+  for (const refusal of ["invalid", "server", "gateway-timeout", "malformed"] as const) {
+    it(`is the documented one for good where a larger one is refused, or too large (${refusal})`, async () => {
+      const list = new List(349, { most: 100, refusal });
+      assert.equal(await list.scan(), 349);
+      assert.deepEqual(list.limits, [100, 100, 1000, 100, 100]);
+      assert.equal(await list.scan(), 349);
+      assert.deepEqual(list.limits, [100, 100, 100, 100]);
+    });
+  }
 
   it("is the documented one for good where a service answers fewer tasks than it has", async () => {
     const list = new List(499, { most: 150 });
@@ -116,9 +119,11 @@ describe("the page size of ModelArts", () => {
     await list.scan();
     const size = new TaskPageSize();
     for (const offset of [0, 100]) await size.use(offset, () => list.page(0));
-    await assert.rejects(
-      size.use(0, () => Promise.reject(requestError("server"))),
-      { message: /server/ },
-    );
+    for (const kind of ["server", "throttled"] as const) {
+      await assert.rejects(
+        size.use(0, () => Promise.reject(requestError(kind))),
+        { message: new RegExp(kind) },
+      );
+    }
   });
 });

@@ -1,5 +1,5 @@
 /** How many tasks one page of a ModelArts list is asked for: a maximum is not documented. */
-import { failureKind } from "../../common/errors";
+import { failureKind, type FailureClass } from "../../common/errors";
 import type { TaskPage } from "./tasks-client";
 
 /** As in the example of Obtaining Service Tasks. */
@@ -10,6 +10,14 @@ const LARGE = 1000;
 
 /** Full pages before a larger one is tried: where few are needed, a refusal would cost more than it spares. */
 const PAGES_BEFORE = 2;
+
+/** How a service, or the gateway before it, may answer to a page that is too large for it. */
+const TOO_LARGE: ReadonlySet<FailureClass | undefined> = new Set([
+  "invalid",
+  "server",
+  "gateway-timeout",
+  "malformed",
+]);
 
 /** Whether an answer of so many may have been cut: pages have round numbers. */
 export const isRound = (tasks: number): boolean => tasks % 50 === 0 || [128, 256, 512].includes(tasks);
@@ -26,7 +34,7 @@ export class TaskPageSize {
     try {
       page = await ask(LARGE);
     } catch (error) {
-      if (failureKind(error) !== "invalid") throw error;
+      if (!TOO_LARGE.has(failureKind(error))) throw error;
       page = await this.#documented(ask);
       this.#isRefused = true;
       return page;
