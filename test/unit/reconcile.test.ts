@@ -94,6 +94,18 @@ describe("reconcile: a create whose answer was lost", () => {
     });
   }
 
+  it("takes its own task for no other one, where lists show ids in another letter case", async () => {
+    const world = new World();
+    for (let other = 1; other < 10; other += 1) world.service.put({ ...fileOnIef, name: `other-${other}` });
+    const find = world.service.find.bind(world.service);
+    world.service.find = async (name) =>
+      (await find(name)).map((task) => ({ ...task, id: task.id.toUpperCase() }));
+    world.service.fail("create", requestError("connection"));
+    const { id } = await world.create(fileOnIef);
+    assert.match(id, /a$/);
+    assert.ok(!world.messages.some((line) => line.includes("delete it")), world.messages.join("\n"));
+  });
+
   it("finds a task that appears late", async () => {
     const world = new World();
     world.service.fail("create", requestError("gateway-timeout", "unknown", 504));

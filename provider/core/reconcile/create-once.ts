@@ -3,6 +3,7 @@
  * truth is looked up by name, and the POST is repeated once at most.
  */
 import { isRequestError, problemOf, type FailureClass, type RequestError } from "../../common/errors";
+import { idKey, sameId } from "../../common/ids";
 import { ambiguous } from "./name-taken";
 import type { Operation } from "../operation";
 import type { Creation, LiveTask } from "../contract";
@@ -20,14 +21,14 @@ const LAST_LOOK = [1000];
 const REPEATABLE: ReadonlySet<FailureClass> = new Set(["connection", "server"]);
 
 interface Attempt extends Operation {
-  /** Ids that were there before the create. */
+  /** Ids that were there before the create, by {@link idKey}. */
   readonly before: ReadonlySet<string>;
 }
 
 /**
  * Creates, also where the answer is lost. Throws `CREATE_AMBIGUOUS` when the truth cannot be found.
  *
- * @param before ids that were there before the create
+ * @param before ids that were there before the create, by {@link idKey}
  */
 export async function createOnce(operation: Operation, before: ReadonlySet<string>): Promise<Creation> {
   const attempt = { ...operation, before };
@@ -68,7 +69,7 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
 async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promise<void> {
   const { deadline, context } = attempt;
   try {
-    const late = (await newTasks(attempt)).filter((task) => !ids.includes(task.id));
+    const late = (await newTasks(attempt)).filter((task) => !ids.some((id) => sameId(id, task.id)));
     if (late.length === 0) return;
     context.log.warn(
       `${deadline.label}: the request whose answer was lost made a task after all: ` +
@@ -129,5 +130,5 @@ async function lookAgain(
 
 async function newTasks({ binding, inputs, deadline, before }: Attempt): Promise<LiveTask[]> {
   const tasks = await binding.gateway.find(String(inputs.name), deadline, { fresh: true });
-  return tasks.filter((task) => !before.has(task.id));
+  return tasks.filter((task) => !before.has(idKey(task.id)));
 }

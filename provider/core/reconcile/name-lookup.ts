@@ -2,6 +2,7 @@
  * The name lookup before a create. Names are treated as unique within a service, which the services do not do: it is
  * what makes the task of an interrupted run findable, and keeps a second one from being made.
  */
+import { idKey, sameId } from "../../common/ids";
 import { defined } from "../../common/json";
 import { compareWithLive } from "../drift/compare";
 import { ambiguous, describeOwner, describeStranger, nameTaken } from "./name-taken";
@@ -13,7 +14,7 @@ import { isSameTask, type Reservation } from "../ownership/run-registry";
 import { poll } from "./poll";
 
 export interface NameLookup {
-  /** Ids that were there before the create. */
+  /** Ids that were there before the create, by {@link idKey}. */
   readonly before: ReadonlySet<string>;
   /** The orphan of an interrupted run that this one asks for. */
   readonly orphan?: Orphan;
@@ -45,7 +46,7 @@ export async function lookUpName(operation: Operation): Promise<NameLookup> {
 
 interface Holders {
   readonly tasks: readonly LiveTask[];
-  /** Ids that the list had, also of tasks that hold the name no more. */
+  /** Ids that the list had, by {@link idKey}, also of tasks that hold the name no more. */
   readonly before: ReadonlySet<string>;
 }
 
@@ -71,7 +72,7 @@ async function holdersOf(operation: Operation, isRename = false): Promise<Holder
       doubted = true;
       return { waiting: `${idsOf(empty)} of the same name shows no sub-tasks` };
     }
-    return { done: { tasks, before: new Set(listed.map(({ id }) => id)) } };
+    return { done: { tasks, before: new Set(listed.map(({ id }) => idKey(id))) } };
   });
 }
 
@@ -146,7 +147,9 @@ export function settleName(
 /** A rename onto a name that another task holds would let the next replacement fail half way. Throws `NAME_TAKEN`. */
 export async function refuseHeldName(operation: Operation, taskIds: readonly string[]): Promise<void> {
   if (operation.context.allowDuplicateNames) return;
-  const others = (await holdersOf(operation, true)).tasks.filter(({ id }) => !taskIds.includes(id));
+  const others = (await holdersOf(operation, true)).tasks.filter(
+    ({ id }) => !taskIds.some((own) => sameId(own, id)),
+  );
   if (others.length === 0) return;
   throw nameTaken(operation, others, {
     problem: "the resource cannot be renamed to it",
