@@ -64,7 +64,13 @@ describe("plugin: arguments of a provider", () => {
     assert.equal(warnings.length, 2);
     assert.match(warnings[0] ?? "", /`regoin`.*did you mean `region`/);
     assert.match(warnings[1] ?? "", /`colour`/);
-    assert.equal(inputs.regoin, "eu-de");
+    assert.equal(plain(inputs).regoin, "eu-de");
+    assert.equal(inputs.version, "1.0.0");
+  });
+
+  it("are sealed where no setting has their name, which may be that of a secret misspelt", () => {
+    const { inputs } = checkArguments(EXPLICIT, { accesKey: "canary", secret_key: "canary" }, {});
+    assert.ok(isSecret(inputs.accesKey) && isSecret(inputs.secret_key));
   });
 
   it("of an explicit provider take over from the stack what belongs together, all of it sealed", () => {

@@ -45,8 +45,9 @@ export interface CheckedArguments {
 }
 
 /**
- * Seals secrets. An explicit provider takes over from the stack configuration what the classes of the package do, all
- * of that sealed: which of it is secret the environment does not say.
+ * Seals secrets, and what has the name of no setting: it may be a secret under a misspelt one. An explicit provider takes over
+ * from the stack configuration what the classes of the package do, all of that sealed: which of it is secret the environment
+ * does not say.
  */
 export function checkArguments(urn: string, news: PropertyMap, env: Environment): CheckedArguments {
   const { bag, secrets } = opened(news);
@@ -56,15 +57,14 @@ export function checkArguments(urn: string, news: PropertyMap, env: Environment)
   const inherited = takenOver(given).filter((key) => stack[key] !== undefined);
   const inputs = { ...own, ...Object.fromEntries(inherited.map((key) => [key, stack[key]])) };
   const sensitive = CONFIGURATION_KEYS.filter((key) => isSensitive(key, textOf(inputs[key])));
-  const keys = new Set([...secrets.map(([key]) => String(key)), ...sensitive, ...inherited]);
+  const strange = Object.keys(own).filter((key) => !isKey(key) && !OF_ENGINE.test(key));
+  const keys = new Set([...secrets.map(([key]) => String(key)), ...sensitive, ...strange, ...inherited]);
   return {
     inputs: withSecrets(
       inputs,
       [...keys].map((key) => [key]),
     ),
-    warnings: Object.keys(own)
-      .filter((key) => !isKey(key) && !OF_ENGINE.test(key))
-      .map(whyNoEffect),
+    warnings: strange.map(whyNoEffect),
   };
 }
 
