@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { Harness } from "../contract/harness";
 import { iefArgs } from "../contract/kinds/service-task";
 import { pluginFront } from "./plugin-provider";
@@ -10,6 +13,19 @@ import { SCRIPT, started } from "./plugin-run";
 /** Starts the plugin as an engine does, which writes to the same output, and stays. */
 const PARENT = `
 require("node:child_process").spawn(process.execPath, [process.argv[1], "127.0.0.1:1"], { stdio: "inherit" });
+`;
+
+/** Holds the plugin while it loads, until what started it has ended. */
+const SLOW = `
+const Module = require("node:module");
+const [load, parent] = [Module._load, process.ppid];
+Module._load = function (request, ...more) {
+  if (request === "@grpc/grpc-js" && process.ppid === parent) {
+    require("node:fs").writeSync(1, "loading");
+    while (process.ppid === parent) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  }
+  return load.call(this, request, ...more);
+};
 `;
 
 describe("plugin: the process", () => {
@@ -41,5 +57,21 @@ describe("plugin: the process", () => {
     parent.kill("SIGKILL");
     // The output is open as long as one of the two has it.
     await closed;
+  });
+
+  it("leaves when its engine was killed before it could say its port", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "video-analysis-parent-"));
+    const slow = path.join(folder, "slow.cjs");
+    writeFileSync(slow, SLOW);
+    const program = PARENT.replace("[process.argv[1],", '["--require", process.argv[2], process.argv[1],');
+    const parent = spawn(process.execPath, ["-e", program, SCRIPT, slow], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const closed = once(parent, "close");
+    const [said] = (await once(parent.stdout, "data")) as [Buffer];
+    assert.equal(said.toString(), "loading");
+    parent.kill("SIGKILL");
+    await closed;
+    rmSync(folder, { recursive: true });
   });
 });

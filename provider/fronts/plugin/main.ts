@@ -1,4 +1,6 @@
 /** The provider plugin as a process: the engine starts it with its address, and reads the port from its output. */
+// First, for it reads what started this process.
+import { leaveWithParent } from "./parent";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { version } from "pulumi-video-analysis/package.json";
@@ -6,7 +8,6 @@ import { processClock } from "../../common/clock";
 import { stopSignal, whileRunning } from "../engine/shutdown";
 import { messagesTo } from "./grpc/engine";
 import { serve } from "./grpc/service";
-import { leaveWithParent } from "./parent";
 import { Sessions } from "./sessions";
 
 /** Beside the file that runs. */

@@ -4,9 +4,11 @@ import type { Clock } from "../../common/clock";
 /** Between two looks, in milliseconds. */
 const INTERVAL = 1000;
 
+/** Read before anything else is loaded: of an engine that is killed meanwhile the plugin would take the heir for its parent. */
+const parent = process.ppid;
+
 /** Leaves once the process that started this one has ended. */
 export function leaveWithParent(clock: Pick<Clock, "after">): void {
-  const parent = process.ppid;
   const look = (): void => {
     if (process.ppid !== parent || !isAlive(parent)) process.exit(1);
     clock.after(INTERVAL, look);
