@@ -6,6 +6,7 @@ import { Harness, until } from "./harness";
 import { type Kind, KINDS } from "./kinds";
 import { numbered } from "./kinds/kind";
 import type { State } from "./state";
+import { isFullTier } from "../support/tier";
 import { contract } from "./part";
 
 /** Resources of a wave. */
@@ -44,8 +45,12 @@ export const part = contract("shared lists", () => {
       match: { operation: kind.operations.list, service: kind.service },
     });
 
-  for (const kind of KINDS) {
-    for (const [title, fault] of Object.entries(WEATHER)) {
+  for (const [place, kind] of KINDS.entries()) {
+    // The kinds share the code: in the fast tier each answer is met by one of them.
+    const answers = Object.entries(WEATHER).filter(
+      (_, index) => isFullTier || index % KINDS.length === place,
+    );
+    for (const [title, fault] of answers) {
       it(`${kind.title}: creates and deletes at the same time, where lists ${title}`, async () => {
         const name = (number: number): string => `${title.replaceAll(" ", "-")}-${number}`;
         const made = (number: number): string[] => kind.made(harness.emulator, name(number));

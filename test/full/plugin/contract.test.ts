@@ -1,4 +1,15 @@
 /** The contract over the plugin, without what the fast tier has of it. */
 import { overPlugin } from "../../plugin/over-plugin";
 
-overPlugin("ambiguous", "batch", "canaries", "credentials", "documents", "echo", "faults", "jobs");
+overPlugin(
+  "ambiguous",
+  "batch",
+  "canaries",
+  "check",
+  "credentials",
+  "documents",
+  "drift",
+  "echo",
+  "faults",
+  "jobs",
+);
