@@ -144,7 +144,7 @@ export class TaskWatch<L extends Listed> {
     try {
       await this.#gather(deadline);
       // The first one may have begun too early.
-      for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(); lists += 1) {
+      for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(key); lists += 1) {
         await this.#list(deadline, page);
       }
       return news();
@@ -171,17 +171,17 @@ export class TaskWatch<L extends Listed> {
     );
   }
 
-  /** Those who wait for a list. Those who look repeatedly share the lists of each other, also while they pause. */
-  #sharers(): ReadonlySet<string> {
-    const isRepeated = [...this.#waiting].some((key) => this.#repeated.has(key));
-    return new Set([...this.#waiting, ...(isRepeated ? this.#repeated.keys() : [])]);
-  }
-
-  #isWorthwhile(): boolean {
+  /**
+   * Those who look repeatedly share the lists of each other, also while they pause; but for those who wait alone no list of
+   * several pages is read to its end.
+   */
+  #isWorthwhile(key: string): boolean {
     const now = this.#clock.now();
     for (const [other, at] of this.#repeated) if (now - at > REPEATED_MS) this.#repeated.delete(other);
     this.#served = this.#waiting.size;
-    return this.#cost < this.#sharers().size && now >= this.#noListBefore;
+    const pausing = this.#cost === 1 && this.#repeated.has(key) ? this.#repeated.keys() : [];
+    const waiting = new Set([...this.#waiting, ...pausing]);
+    return this.#cost < waiting.size && now >= this.#noListBefore;
   }
 
   /** Reads a list once for all who wait. Where that fails a show may still answer, and says more where not. */
@@ -216,15 +216,15 @@ export class TaskWatch<L extends Listed> {
     const writes = this.#writes;
     const quiet = this.#writing === 0;
     let pages = 0;
-    const missing = (tasks: ReadonlyMap<string, L>, keys: Iterable<string> = this.#waiting): number =>
-      [...keys].filter((key) => !tasks.has(key)).length;
+    const missing = (tasks: ReadonlyMap<string, L>): number =>
+      [...this.#waiting].filter((key) => !tasks.has(key)).length;
     const list = await readPages<L>(
       (offset, read, budget) => {
         pages += 1;
         return page(offset, read, budget);
       },
       deadline,
-      (tasks) => missing(tasks, this.#sharers()),
+      missing,
     );
     const left = missing(list.tasks);
     // Where the first pages have all of them, as the newest first, they are what the next list takes.
