@@ -92,6 +92,9 @@ function assertOwn({ error }: Outcome): void {
 /** The time was too short for this machine: over before the fault struck, or before it was overcome. */
 class TooSlow extends Error {}
 
+/** Each has a name of its own: what an earlier one of the cell left behind is still held by the run. */
+let attempts = 0;
+
 /** How much more time a cell gets that was too slow. */
 const MORE = 4;
 
@@ -119,7 +122,8 @@ export async function runCell(
 
 async function tryCell(cell: Cell, runs: Runs, traced: readonly string[], patience: number): Promise<void> {
   const refused = cell.fault.fault.kind === "refused";
-  const scene = await CellScene.open(cell.subject, cell.operation, `${nameOf(cell)}-${patience}`, refused);
+  const name = `${nameOf(cell)}-${(attempts += 1)}`;
+  const scene = await CellScene.open(cell.subject, cell.operation, name, refused);
   let story = "";
   try {
     const { resource, operation } = scene;
