@@ -1,6 +1,6 @@
 /** The inputs of an explicit provider: its arguments, and the keys that it takes over from the stack. */
 import * as pulumi from "@pulumi/pulumi";
-import { CONFIGURATION } from "../provider/services/configuration";
+import { CONFIGURATION, CONFIGURATION_KEYS, takenOver } from "../provider/services/configuration";
 import type { ConfigurationKey, ConfigurationKeyInfo } from "../provider/services/configuration";
 import { NAMESPACE } from "./package-info";
 import type { ProviderArgs } from "./types/input";
@@ -8,16 +8,8 @@ import type { ProviderArgs } from "./types/input";
 /** A value of the stack configuration; an output where it is a secret. */
 export type StackConfiguration = (key: ConfigurationKey) => pulumi.Input<string> | undefined;
 
-const keys = Object.keys(CONFIGURATION) as ConfigurationKey[];
-
 /**
- * The engine gives an explicit provider nothing but its own arguments, so the rest is copied:
- * - who calls (`accessKey` … `cloudName`): all of it or, where an argument says any of it, nothing, so that
- *   no key of one account meets a secret of another;
- * - the cloud (`cloud`, `authUrl`, `endpoints`) and the project: not where an argument says who calls, or
- *   names a region or cloud, for they belong to the stack's account and region; nor a project name beside
- *   a given project id, or the other way round;
- * - everything else: where no argument is given.
+ * The engine gives an explicit provider nothing but its own arguments, so the rest is copied: see {@link takenOver}.
  *
  * @param prefix of the names: the package of dynamic resources, which is not this one, keeps the whole keys
  */
@@ -27,21 +19,11 @@ export function providerInputs(
   prefix = `${NAMESPACE}:`,
 ): Record<string, pulumi.Input<string | undefined>> {
   const given = (key: ConfigurationKey): boolean => args[key] !== undefined;
-  const givenOf = (group: ConfigurationKeyInfo["group"]): boolean =>
-    keys.some((key) => CONFIGURATION[key].group === group && given(key));
-  const otherAccount = givenOf("identity");
-  const elsewhere = otherAccount || given("region") || given("cloud");
-  const refused = {
-    identity: otherAccount,
-    place: elsewhere,
-    project: elsewhere || givenOf("project"),
-    general: false,
-  };
-
+  const inherited = new Set(takenOver(given));
   const inputs: Record<string, pulumi.Input<string | undefined>> = {};
-  for (const key of keys) {
+  for (const key of CONFIGURATION_KEYS) {
     const info: ConfigurationKeyInfo = CONFIGURATION[key];
-    const value = given(key) ? toText(args[key]) : refused[info.group] ? undefined : stack(key);
+    const value = given(key) ? toText(args[key]) : inherited.has(key) ? stack(key) : undefined;
     if (value !== undefined) inputs[`${prefix}${key}`] = info.secret ? pulumi.secret(value) : value;
   }
   return inputs;
