@@ -16,12 +16,6 @@ export const DYNAMIC_PACKAGE = "pulumi-nodejs";
 
 export const typeToken = (name: ResourceName): string => `${DYNAMIC_PACKAGE}:dynamic/${NAMESPACE}:${name}`;
 
-/** Package of the provider plugin. */
-export const PLUGIN_PACKAGE = NAMESPACE;
-
-/** The type of a resource on the provider plugin. */
-export const pluginToken = (name: ResourceName): string => `${PLUGIN_PACKAGE}:index:${name}`;
-
 /** The program text that the engine stores with each resource; its three forms are an ABI. */
 export const providerText = (name: ResourceName): string =>
   `exports.handler=()=>require("${RUNTIME}").${name}`;

@@ -5,6 +5,18 @@
 
 export const CONFIGURATION_NAMESPACE = "video-analysis";
 
+/** Package of the provider plugin, from which the namespace follows. */
+export const PLUGIN_PACKAGE = CONFIGURATION_NAMESPACE;
+
+const MODULE = `${PLUGIN_PACKAGE}:index:`;
+
+/** The token of a resource, a function or a type on the provider plugin. */
+export const pluginToken = (name: string): string => MODULE + name;
+
+/** The name of what a token stands for, where it is one of this package. */
+export const nameOfToken = (token: string): string | undefined =>
+  token.startsWith(MODULE) ? token.slice(MODULE.length) : undefined;
+
 /** The vendor's Terraform provider takes the account of an agency by its id too. */
 export const AGENCY_DOMAIN_ID = "HW_ASSUME_ROLE_DOMAIN_ID";
 

@@ -1,6 +1,7 @@
 /** Asking: lookups run in the program's own process, and load what sends requests with the first question. */
 import * as pulumi from "@pulumi/pulumi";
 import type { GetName, ListName, Lookups } from "../../provider/services/lookups";
+import { pluginToken } from "../../provider/services/configuration";
 import { runsWithMocks } from "../runtime-check";
 import { configurationOf, providerOf } from "./configuration";
 import type { Configuration, LookupOptions } from "./configuration";
@@ -125,7 +126,7 @@ const withoutUndefined = (args: Args): PropertyMap =>
 /** Unit tests replace the engine by mocks: there a lookup asks their `call`, and never a service. */
 function mocked(name: GetName | ListName, args: Args, options: LookupOptions | undefined): Promise<unknown> {
   const provider = providerOf(options);
-  const token = `video-analysis:index:${name}`;
+  const token = pluginToken(name);
   return pulumi.runtime.invoke(token, { ...args }, provider === undefined ? {} : { provider });
 }
 

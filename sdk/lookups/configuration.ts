@@ -1,8 +1,8 @@
 /** The configuration that a lookup asks with: that of the resources which have the same provider. */
 import * as pulumi from "@pulumi/pulumi";
-import { CONFIGURATION } from "../../provider/services/configuration";
+import { CONFIGURATION, pluginToken } from "../../provider/services/configuration";
 import type { ConfigurationKey } from "../../provider/services/configuration";
-import { NAMESPACE, pluginToken, typeToken } from "../package-info";
+import { NAMESPACE, typeToken } from "../package-info";
 import { stackConfiguration } from "../provider-inputs";
 
 /** What every lookup takes beside its arguments. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProviderArgs } from "..";
-import { PLUGIN_PACKAGE, VERSION } from "../package-info";
+import { PLUGIN_PACKAGE } from "../../provider/services/configuration";
+import { VERSION } from "../package-info";
 import { providerInputs, stackConfiguration } from "../provider-inputs";
 
 /**

@@ -2,7 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as dynamic from "..";
 import type { ResourceName } from "../../provider/services/resource-names";
-import { pluginToken, typeToken, VERSION } from "../package-info";
+import { pluginToken } from "../../provider/services/configuration";
+import { typeToken, VERSION } from "../package-info";
 import { firstTaskId, givenInputs, hasType } from "../resource";
 import type { CommonArgs } from "../resource";
 import { suspendTraces } from "../stack-traces";

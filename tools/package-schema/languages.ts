@@ -1,4 +1,5 @@
 /** Names of the generated SDKs, by language. */
+import { PLUGIN_PACKAGE } from "../../provider/services/configuration";
 
 /** SDKs that are generated into a project ask for the plugin of their own version. */
 const OF_ITS_VERSION = { respectSchemaVersion: true };
@@ -12,6 +13,6 @@ export const languages = {
     importBasePath: "example.com/pulumi-video-analysis/sdk/go/videoanalysis",
     generateResourceContainerTypes: true,
   },
-  csharp: { ...OF_ITS_VERSION, namespaces: { "video-analysis": "VideoAnalysis" } },
-  java: { basePackage: "com.pulumi", packages: { "video-analysis": "videoanalysis" } },
+  csharp: { ...OF_ITS_VERSION, namespaces: { [PLUGIN_PACKAGE]: "VideoAnalysis" } },
+  java: { basePackage: "com.pulumi", packages: { [PLUGIN_PACKAGE]: "videoanalysis" } },
 } as const;

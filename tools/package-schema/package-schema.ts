@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { RESOURCES } from "../../provider/services";
 import { catalog, type CatalogEntry } from "../../provider/services/catalog";
-import { CONFIGURATION } from "../../provider/services/configuration";
+import { CONFIGURATION, PLUGIN_PACKAGE, pluginToken } from "../../provider/services/configuration";
 import type { ListLookup, Lookup } from "../../provider/services/lookups/lookup";
 import { LOOKUPS } from "../../provider/services/lookups/registry";
 import type { Resource } from "../../provider/services/resource";
@@ -12,7 +12,7 @@ import { languages } from "./languages";
 import type { Manifest, SourceManifest } from "./manifest";
 import { configurationSpec, providerSpec } from "./provider";
 import type { FunctionSpec, ObjectSpec, PackageSpec, PropertySpec, ResourceSpec } from "./spec";
-import { requiredOf, tokenOf, TypeSpecs } from "./type-specs";
+import { requiredOf, TypeSpecs } from "./type-specs";
 
 const DESCRIPTION =
   "Video analysis tasks on Huawei Cloud and Open Telekom Cloud: service tasks of ModelArts, batches of VIAS, jobs of VAS.";
@@ -28,12 +28,12 @@ export const packageSchemaText = (manifest: SourceManifest): string =>
 
 export function packageSchema({ version, license, keywords, repository }: SourceManifest): PackageSpec {
   const types = new TypeSpecs();
-  const resources = catalog.map((entry) => [tokenOf(entry.type), resourceSpec(types, entry)] as const);
+  const resources = catalog.map((entry) => [pluginToken(entry.type), resourceSpec(types, entry)] as const);
   const functions = Object.entries<Lookup>(LOOKUPS).map(
-    ([name, lookup]) => [tokenOf(name), functionSpec(types, lookup)] as const,
+    ([name, lookup]) => [pluginToken(name), functionSpec(types, lookup)] as const,
   );
   return {
-    name: "video-analysis",
+    name: PLUGIN_PACKAGE,
     displayName: "Video Analysis",
     ...(version === undefined ? {} : { version }),
     description: DESCRIPTION,

@@ -2,17 +2,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { fields, metaOf } from "../../provider/services/catalog";
+import { pluginToken } from "../../provider/services/configuration";
 import type { Schema } from "../../provider/core/schema/walk";
 import { propertyText } from "../hover-text";
 import { capitalized } from "../types/type-writer";
 import type { ComplexTypeSpec, ObjectSpec, PropertySpec, TypeSpec } from "./spec";
 
-/** The package, and the only module in it, as tokens begin. */
-export const tokenOf = (name: string): string => `video-analysis:index:${name}`;
-
 const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
 
-const refTo = (name: string): string => `#/types/${tokenOf(name)}`;
+const refTo = (name: string): string => `#/types/${pluginToken(name)}`;
 
 /** What a change of a property, or of one inside it, does; empty where nothing is to be said. */
 export type Change = (key: string) => string;
@@ -34,7 +32,7 @@ export class TypeSpecs {
 
   /** By token. */
   get all(): Readonly<Record<string, ComplexTypeSpec>> {
-    return Object.fromEntries([...this.#types].map(([name, { spec }]) => [tokenOf(name), spec]));
+    return Object.fromEntries([...this.#types].map(([name, { spec }]) => [pluginToken(name), spec]));
   }
 
   /** The properties of an object. */

@@ -5,7 +5,7 @@
 import type { PropertyMap } from "../../../provider/common/json";
 import { secretPaths } from "../../../provider/core/schema/secrets";
 import { inImportFile, sanitize, withSecrets } from "../../../provider/fronts/engine/values";
-import { PLUGIN } from "../../common/plugin";
+import { pluginToken } from "../../../provider/services/configuration";
 import type { Declaration } from "./declaration";
 
 /** Spaces of one level, as in the files that Pulumi writes. */
@@ -24,7 +24,7 @@ export function pluginImportFileOf(
   const named = provider === undefined ? {} : { provider: provider.name };
   return textOf(
     tasks.map(({ resourceType: { definition }, name, task }) => {
-      return { type: `${PLUGIN}:index:${definition.type}`, name, id: task.id, ...named };
+      return { type: pluginToken(definition.type), name, id: task.id, ...named };
     }),
     provider,
   );

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { VideoAnalysisError } from "../../../provider/common/errors";
 import { VERSION } from "../../common/package-info";
-import { PLUGIN, PLUGIN_FOLDER } from "../../common/plugin";
+import { PLUGIN_FOLDER } from "../../common/plugin";
+import { PLUGIN_PACKAGE } from "../../../provider/services/configuration";
 
 /** @returns the exit status */
 export function printPath(): 0 {
@@ -18,7 +19,16 @@ export function printPath(): 0 {
  * @throws `CONFIGURATION` where there is no `pulumi` on the PATH
  */
 export async function install(): Promise<0 | 1> {
-  const args = ["plugin", "install", "resource", PLUGIN, VERSION, "--file", PLUGIN_FOLDER, "--reinstall"];
+  const args = [
+    "plugin",
+    "install",
+    "resource",
+    PLUGIN_PACKAGE,
+    VERSION,
+    "--file",
+    PLUGIN_FOLDER,
+    "--reinstall",
+  ];
   const cli = spawn("pulumi", args, { stdio: "inherit" });
   const [status] = (await once(cli, "exit").catch((error: unknown) => {
     throw new VideoAnalysisError("CONFIGURATION", "there is no `pulumi` on the PATH that can be started", {

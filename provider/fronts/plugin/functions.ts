@@ -2,10 +2,10 @@
 import { VideoAnalysisError } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import type { Lookups } from "../../services/lookups";
+import { nameOfToken } from "../../services/configuration";
 import { refuseUnknown } from "../engine/failures";
 import { sanitize, withSecrets } from "../engine/values";
 import { opened } from "./envelopes";
-import { functionOf } from "./resource-address";
 import type { Session } from "./session";
 
 export class Functions {
@@ -23,7 +23,7 @@ export class Functions {
     const { Lookups, isGet, isList, secretsOf } = await import("../../services/lookups/index.js");
     const lookups = (this.#lookups ??= new Lookups(this.#session.runtimes));
     const { configured } = this.#session;
-    const name = functionOf(token) ?? "";
+    const name = nameOfToken(token) ?? "";
     if (isGet(name)) {
       const entry = sanitize(await lookups.get(name, bag, configured)) as Record<string, unknown>;
       return withSecrets(entry, secretsOf(name, entry));

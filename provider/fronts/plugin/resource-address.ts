@@ -4,10 +4,7 @@ import { VideoAnalysisError } from "../../common/errors";
 import { RESOURCES } from "../../services";
 import type { Resource } from "../../services/resource";
 import { RESOURCE_NAMES } from "../../services/resource-names";
-
-/** Package of the plugin, and the start of its tokens. */
-export const PACKAGE = "video-analysis";
-const MODULE = `${PACKAGE}:index:`;
+import { PLUGIN_PACKAGE, pluginToken } from "../../services/configuration";
 
 /** Digits of a hash: 48 bits keep two of a million texts apart with 99.8 % probability. */
 const HASH_DIGITS = 12;
@@ -26,17 +23,13 @@ export function parseUrn(urn: string): Urn {
 /** @throws `INVALID_STATE` for a type that the package does not have */
 export function resourceOf(urn: string): Resource {
   const { type } = parseUrn(urn);
-  const name = RESOURCE_NAMES.find((known) => type === MODULE + known);
+  const name = RESOURCE_NAMES.find((known) => type === pluginToken(known));
   if (name !== undefined) return RESOURCES[name];
   throw new VideoAnalysisError(
     "INVALID_STATE",
-    `the plugin ${PACKAGE} has no resource type ${type}. Its types are ${RESOURCE_NAMES.map((known) => MODULE + known).join(", ")}.`,
+    `the plugin ${PLUGIN_PACKAGE} has no resource type ${type}. Its types are ${RESOURCE_NAMES.map(pluginToken).join(", ")}.`,
   );
 }
-
-/** Name of a function, where the token is one of this package. */
-export const functionOf = (token: string): string | undefined =>
-  token.startsWith(MODULE) ? token.slice(MODULE.length) : undefined;
 
 /** Hexadecimal digits that stand for a text. */
 export const shortHash = (text: string): string =>

@@ -1,6 +1,7 @@
 /** The provider plugin that a project gets. */
 import { VERSION, PACKAGE } from "../../../common/package-info";
-import { LAUNCHER, PLUGIN } from "../../../common/plugin";
+import { LAUNCHER } from "../../../common/plugin";
+import { PLUGIN_PACKAGE } from "../../../../provider/services/configuration";
 import type { Project } from "../../../stack/configuration/project-file";
 import type { Check } from "../context/check";
 import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
@@ -14,7 +15,7 @@ export const plugin: Check = {
   title: "Provider plugin",
   async run({ program }) {
     const project = await program();
-    const named = project?.plugins[PLUGIN];
+    const named = project?.plugins[PLUGIN_PACKAGE];
     if (project !== undefined && named !== undefined) return fromProject(project.file, named);
     const ambient = pluginOnPath(process.env);
     if (ambient !== undefined) return judge(ambient, "on the PATH", `Remove it from the PATH. ${INSTALL}`);

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { isObject } from "../../../../provider/common/json";
-import { LAUNCHER, PLUGIN } from "../../../common/plugin";
+import { LAUNCHER } from "../../../common/plugin";
+import { PLUGIN_PACKAGE } from "../../../../provider/services/configuration";
 import { compareVersions, parseVersion } from "./version";
 
 export interface PluginCopy {
@@ -32,7 +33,7 @@ export function pluginOnPath(env: NodeJS.ProcessEnv): PluginCopy | undefined {
 export function installedPlugins(env: NodeJS.ProcessEnv): PluginCopy[] {
   const home = env["PULUMI_HOME"] || path.join(homedir(), ".pulumi");
   const folder = path.join(home, "plugins");
-  const prefix = `resource-${PLUGIN}-v`;
+  const prefix = `resource-${PLUGIN_PACKAGE}-v`;
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return names
     .filter((name) => name.startsWith(prefix) && parseVersion(name.slice(prefix.length)) !== undefined)
