@@ -4,11 +4,11 @@
  * serves here: every reader waits, and falls back to its own show, under a deadline of its own.
  */
 import type { Clock } from "../../common/clock";
-import { Deadline } from "../../common/deadline";
-import { failureKind, isVideoAnalysisError } from "../../common/errors";
+import type { Deadline } from "../../common/deadline";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
+import { ListAttempts } from "./list-attempts";
 import { pagesLeft, type ReadPage } from "./task-pages";
 import { MAX_PAGES, type Listed } from "./task-scan";
 import { TaskWatch } from "./task-watch";
@@ -24,11 +24,6 @@ const IDLE_MS = 5000;
  * asks for the last task minutes after the first, and each task is taken from a list once.
  */
 const LIFETIME_MS = 180_000;
-
-/** How long reads do without a list that failed, in milliseconds; requests repeat what may pass sooner. */
-const PAUSE_MS = 60_000;
-
-const DOING = "listing the tasks of the service";
 
 /** How one read gets at its task. */
 export interface TaskSource<L extends Listed, T> {
@@ -82,16 +77,17 @@ class Period<L> {
 export class TaskReader<L extends Listed> {
   readonly #clock: Clock;
   readonly #watch: TaskWatch<L>;
+  readonly #attempts: ListAttempts;
   #period: Period<L>;
   /** A list may lag behind: what this process wrote itself, it shows. */
   readonly #written = new Set<string>();
   /** Calls that a whole list takes, as far as is known. */
   #cost = 1;
-  #noListBefore = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#watch = new TaskWatch(clock);
+    this.#attempts = new ListAttempts(clock);
     this.#period = new Period(clock);
   }
 
@@ -173,7 +169,12 @@ export class TaskReader<L extends Listed> {
     try {
       if (period.list?.whole !== true && period.list?.tasks.has(taskId) !== true) {
         await period.gather(deadline);
-        if (this.#isWorthwhile(period)) await this.#list(period, deadline, source);
+        if (this.#isWorthwhile(period)) {
+          await this.#attempts.run(period.flight, deadline, async (budget) => {
+            await this.#readPages(period, budget, source);
+            this.#attempts.resume();
+          });
+        }
       }
       const entry = this.#period === period ? period.list?.tasks.get(taskId) : undefined;
       if (entry !== undefined) {
@@ -191,34 +192,7 @@ export class TaskReader<L extends Listed> {
   /** Shows that were made already count: however slowly reads come, they cost no more than twice the list. */
   #isWorthwhile(period: Period<L>): boolean {
     if (this.#period !== period) return false;
-    return this.#cost < period.waiting.size + period.shown && this.#clock.now() >= this.#noListBefore;
-  }
-
-  /** Reads the list once for all who wait. Where that fails a show may still answer, and says more where not. */
-  async #list(period: Period<L>, deadline: Deadline, source: TaskSource<L, unknown>): Promise<void> {
-    // The rest of the time is for the show.
-    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
-    try {
-      await period.flight.run(budget, DOING, () =>
-        this.#unlessFailed(budget, () => this.#readPages(period, budget, source)),
-      );
-    } catch (error) {
-      deadline.check(DOING);
-      if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
-      this.#noListBefore = this.#clock.now() + PAUSE_MS;
-    }
-  }
-
-  /** Those who wait for a list that got no answer in time do not try one after the other, each at its length. */
-  async #unlessFailed(deadline: Deadline, readPages: () => Promise<void>): Promise<void> {
-    if (this.#clock.now() < this.#noListBefore) return;
-    try {
-      await readPages();
-      this.#noListBefore = 0;
-    } catch (error) {
-      if (!deadline.expired) this.#noListBefore = this.#clock.now() + PAUSE_MS;
-      throw error;
-    }
+    return this.#cost < period.waiting.size + period.shown && !this.#attempts.isPaused;
   }
 
   /** One pass, whether or not it adds up: what it misses is shown, which proves more than another pass could. */

@@ -4,11 +4,11 @@
  * asked before it began, and whose last own write, and last look, ended before.
  */
 import type { Clock } from "../../common/clock";
-import { Deadline } from "../../common/deadline";
-import { failureKind, isVideoAnalysisError } from "../../common/errors";
+import type { Deadline } from "../../common/deadline";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
+import { ListAttempts, LISTING } from "./list-attempts";
 import { readPages, type ReadPage, type TaskPages } from "./task-pages";
 import type { TaskSource } from "./task-reader";
 import type { Listed } from "./task-scan";
@@ -26,13 +26,8 @@ const LONGEST_GATHER_MS = 500;
 /** How long a task that is looked at repeatedly is expected to be looked at again: twice the longest pause, in milliseconds. */
 const REPEATED_MS = 30_000;
 
-/** How long looks do without lists that fail, or do not help, in milliseconds. */
-const PAUSE_MS = 60_000;
-
 /** Lists in a row that left out what was looked for, without being complete. */
 const MOST_FRUITLESS = 3;
-
-const DOING = "listing the tasks of the service";
 
 /** How many looks may rest on lists, which may be stale for long: then, and ever more rarely, the task is shown. */
 const TRUSTED_LOOKS = 3;
@@ -48,6 +43,7 @@ interface List<L extends Listed> extends TaskPages<L> {
 export class TaskWatch<L extends Listed> {
   readonly #clock: Clock;
   readonly #flight = new SingleFlight<void>();
+  readonly #attempts: ListAttempts;
   readonly #waiting = new Set<string>();
   /** By task, the lists that had begun by its last own write or look: only later ones bring news. */
   readonly #seen = new Map<string, number>();
@@ -69,11 +65,11 @@ export class TaskWatch<L extends Listed> {
   #served = 0;
   /** Calls that a list takes, as far as is known. */
   #cost = 1;
-  #noListBefore = 0;
   #gathering: Promise<void> | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#attempts = new ListAttempts(clock);
   }
 
   beginWrite(): void {
@@ -145,7 +141,7 @@ export class TaskWatch<L extends Listed> {
       await this.#gather(deadline);
       // The first one may have begun too early.
       for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(key); lists += 1) {
-        await this.#list(deadline, page);
+        await this.#attempts.run(this.#flight, deadline, (budget) => this.#readPages(budget, page));
       }
       return news();
     } finally {
@@ -155,7 +151,7 @@ export class TaskWatch<L extends Listed> {
 
   #gather(deadline: Deadline): Promise<void> {
     this.#gathering ??= this.#untilQuiet(deadline).finally(() => (this.#gathering = undefined));
-    return deadline.within(this.#gathering, DOING);
+    return deadline.within(this.#gathering, LISTING);
   }
 
   async #untilQuiet(deadline: Deadline): Promise<void> {
@@ -181,33 +177,7 @@ export class TaskWatch<L extends Listed> {
     this.#served = this.#waiting.size;
     const pausing = this.#cost === 1 && this.#repeated.has(key) ? this.#repeated.keys() : [];
     const waiting = new Set([...this.#waiting, ...pausing]);
-    return this.#cost < waiting.size && now >= this.#noListBefore;
-  }
-
-  /** Reads a list once for all who wait. Where that fails a show may still answer, and says more where not. */
-  async #list(deadline: Deadline, page: ReadPage<L>): Promise<void> {
-    // The rest of the time is for the show.
-    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
-    try {
-      await this.#flight.run(budget, DOING, () =>
-        this.#unlessFailed(budget, () => this.#readPages(budget, page)),
-      );
-    } catch (error) {
-      deadline.check(DOING);
-      if (!isVideoAnalysisError(error) || failureKind(error) === "unauthenticated") throw error;
-      this.#noListBefore = this.#clock.now() + PAUSE_MS;
-    }
-  }
-
-  /** Those who wait for a list that got no answer in time do not try one after the other, each at its length. */
-  async #unlessFailed(deadline: Deadline, readPages: () => Promise<void>): Promise<void> {
-    if (this.#clock.now() < this.#noListBefore) return;
-    try {
-      await readPages();
-    } catch (error) {
-      if (!deadline.expired) this.#noListBefore = this.#clock.now() + PAUSE_MS;
-      throw error;
-    }
+    return this.#cost < waiting.size && !this.#attempts.isPaused;
   }
 
   async #readPages(deadline: Deadline, page: ReadPage<L>): Promise<void> {
@@ -237,6 +207,6 @@ export class TaskWatch<L extends Listed> {
     this.#fruitless = isFruitless ? this.#fruitless + 1 : 0;
     if (this.#fruitless < MOST_FRUITLESS) return;
     this.#fruitless = 0;
-    this.#noListBefore = this.#clock.now() + PAUSE_MS;
+    this.#attempts.pause();
   }
 }
