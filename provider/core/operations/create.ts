@@ -1,7 +1,8 @@
 /** Create: looks the name up, then acts, and never loses an id. */
 import { defined, formatPath, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";
-import { newClaim, type Claim } from "../ownership/claim";
+import type { Claim } from "../ownership/claim";
+import { takeoverOf } from "../ownership/owners";
 import { converge } from "../reconcile/converge";
 import { createOnce } from "../reconcile/create-once";
 import { lookUpName, reserveName, settleName } from "../reconcile/name-lookup";
@@ -71,12 +72,9 @@ async function takeOver(operation: Operation): Promise<Identified> {
 
 /** Marks that the resource owns tasks that were there before it. */
 function claimFor(operation: Operation, ids: readonly string[]): Claim {
-  const { clock, registry, owner } = operation.context;
-  const tasks = tasksOf(operation, ids);
-  const known = tasks.flatMap((task) => registry.ownersOf(task)).map(({ claim }) => claim);
-  const claim = newClaim(clock.wall(), clock.random(), known);
-  registry.markOwned({ tasks, by: "create", claim, takesOver: true, ...defined({ owner }) });
-  return claim;
+  const takeover = takeoverOf(tasksOf(operation, ids), operation.context);
+  operation.context.registry.markOwned(takeover);
+  return takeover.claim;
 }
 
 async function makeOrResume(operation: Operation): Promise<Identified> {

@@ -1,21 +1,12 @@
 /** Import: an existing task as a create of a program's arguments would have recorded it, and what no call returns of it. */
 import { VideoAnalysisError } from "../../common/errors";
-import {
-  defined,
-  formatPath,
-  isObject,
-  setAt,
-  withoutUndefined,
-  type Path,
-  type PropertyMap,
-} from "../../common/json";
+import { formatPath, setAt, withoutUndefined, type Path, type PropertyMap } from "../../common/json";
 import type { Failure, ResourceDefinition } from "../contract";
 import { differences } from "../drift/compare";
 import { isWithin, type Unreadable, unrecorded, withoutUnreadable } from "../drift/unreadable";
 import type { RunContext } from "../operation";
-import { type Claim, claimOutput, newClaim } from "../ownership/claim";
-import { markOwner, tasksOfId } from "../ownership/owners";
-import type { OwnedTask } from "../ownership/run-registry";
+import { claimOutput } from "../ownership/claim";
+import { markOwner, takeoverOf, tasksOfId } from "../ownership/owners";
 import { canonical } from "../schema/equivalence";
 import { validate } from "../schema/validate";
 import { locationIn } from "../state/outputs";
@@ -83,7 +74,8 @@ export async function importState(
   const inputs = { ...args, nameIsDefault: false, regionFrom: "program" };
   const isArgument = (key: string): boolean => Object.hasOwn(definition.arguments.shape, key);
   const computed = Object.entries(found.outputs).filter(([key]) => !isArgument(key));
-  const claim = claimTasks(tasksOfId(definition, id, locationIn(found.outputs)), context);
+  const takeover = takeoverOf(tasksOfId(definition, id, locationIn(found.outputs)), context);
+  markOwner(context.registry, takeover);
   return {
     args,
     open,
@@ -93,18 +85,10 @@ export async function importState(
     outputs: {
       ...Object.fromEntries(computed),
       ...inputs,
-      ...claimOutput(claim),
+      ...claimOutput(takeover.claim),
       ...unreadableOutput(unrecorded(unreadable)),
     },
   };
-}
-
-/** Notes that the resource takes over tasks that were there before it. Throws `ALREADY_OWNED`. */
-function claimTasks(tasks: readonly OwnedTask[], { clock, registry, owner }: RunContext): Claim {
-  const known = tasks.flatMap((task) => registry.ownersOf(task)).map(({ claim }) => claim);
-  const claim = newClaim(clock.wall(), clock.random(), known);
-  markOwner(registry, { tasks, by: "create", claim, takesOver: true, ...defined({ owner }) });
-  return claim;
 }
 
 /** The tasks of one resource differ in their sources only. */
@@ -119,7 +103,7 @@ async function refuseUnlike(
   const shown = await Promise.all(
     taskIds.map(async (taskId) => {
       const { inputs } = await lookUp(definition, definition.formatId(args, [taskId]), given, context);
-      return withoutSources(inputs);
+      return withoutMembers(definition, inputs);
     }),
   );
   const found = shown.flatMap((other) => differences(shown[0], other)).map(({ path }) => formatPath(path));
@@ -131,9 +115,8 @@ async function refuseUnlike(
   );
 }
 
-function withoutSources(inputs: PropertyMap): PropertyMap {
-  const { input } = inputs;
-  return isObject(input) ? { ...inputs, input: { ...input, data: undefined } } : inputs;
+function withoutMembers({ members }: ResourceDefinition, inputs: PropertyMap): PropertyMap {
+  return members === undefined ? inputs : (setAt(inputs, members.path, undefined) as PropertyMap);
 }
 
 function inOrder(definition: ResourceDefinition, args: PropertyMap): PropertyMap {

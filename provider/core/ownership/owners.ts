@@ -1,8 +1,9 @@
 /** Who owns a task: two resources of a state must never share one. */
+import type { Clock } from "../../common/clock";
 import { isVideoAnalysisError, VideoAnalysisError } from "../../common/errors";
-import type { PropertyMap } from "../../common/json";
+import { defined, type PropertyMap } from "../../common/json";
 import type { Refusal } from "../../common/remedies";
-import { claimIn } from "./claim";
+import { type Claim, claimIn, newClaim } from "./claim";
 import { locationIn } from "../state/outputs";
 import type { Failure, Location, ResourceDefinition } from "../contract";
 import type { Evidence, OwnedTask, Ownership, RunRegistry } from "./run-registry";
@@ -73,6 +74,23 @@ const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
 
 /** The resource by its logical name, as far as that is known. */
 export const nameOf = ({ owner = "" }: Ownership): string => `"${DEFAULT_NAME.exec(owner)?.[1] ?? owner}"`;
+
+/** Clock and owners of a run, and the resource that is to own. */
+interface Owning {
+  readonly clock: Clock;
+  readonly registry: RunRegistry;
+  readonly owner?: string;
+}
+
+/** Takes tasks over that were there before the resource, later than every claim that the run has seen on them. */
+export function takeoverOf(
+  tasks: readonly OwnedTask[],
+  { clock, registry, owner }: Owning,
+): Ownership & { readonly claim: Claim } {
+  const known = tasks.flatMap((task) => registry.ownersOf(task)).map(({ claim }) => claim);
+  const claim = newClaim(clock.wall(), clock.random(), known);
+  return { tasks, by: "create", claim, takesOver: true, ...defined({ owner }) };
+}
 
 export const alreadyOwned = ({ problem, remedy }: Refusal): VideoAnalysisError =>
   new VideoAnalysisError("ALREADY_OWNED", problem, { remedy });
