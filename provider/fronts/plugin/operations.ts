@@ -5,7 +5,7 @@ import { remove } from "../../core/operations/delete";
 import { checkEntry, diffEntry } from "../../core/operations/entry";
 import { importState } from "../../core/operations/import-state";
 import { compareInputs, type InputComparison } from "../../core/operations/input-differences";
-import { previewOf } from "../../core/operations/preview";
+import { type Existing, previewOf } from "../../core/operations/preview";
 import { lookUp, refresh, type Refreshed } from "../../core/operations/read";
 import { update } from "../../core/operations/update";
 import { InitializationError } from "../../core/state/initialization-error";
@@ -16,7 +16,7 @@ import { splitInputs } from "../engine/hidden-inputs";
 import { unfinishedCreate, type UnfinishedCreate } from "../engine/unfinished";
 import { isUnknown, UNKNOWN } from "../engine/unknowns";
 import { type Autonaming, defaultName } from "./default-names";
-import { opened, sealedInputs, sealedOutputs, sealedReading } from "./envelopes";
+import { type Opened, opened, sealedInputs, sealedOutputs, sealedReading } from "./envelopes";
 import { ownerOf, resourceOf } from "./resource-address";
 import type { Asked, Session } from "./session";
 
@@ -136,7 +136,7 @@ export class Operations {
     const resource = resourceOf(call.urn);
     const { definition } = resource;
     const { bag, secrets } = opened(call.inputs);
-    if (call.preview) return { id: "", properties: previewed(resource, bag, call.inputs) };
+    if (call.preview) return { id: "", properties: previewed(resource, { bag, secrets }) };
     refuseUnknown(bag);
     try {
       const { id, outputs } = await create(definition, bag, this.#session.runContext(resource, call));
@@ -154,7 +154,7 @@ export class Operations {
     const { id } = call;
     const recorded = opened(call.olds).bag;
     const { bag, secrets } = opened(call.news);
-    if (call.preview) return { properties: previewed(resource, bag, call.news, { id, outputs: recorded }) };
+    if (call.preview) return { properties: previewed(resource, { bag, secrets }, { id, outputs: recorded }) };
     refuseUnknown(bag);
     const context = this.#session.runContext(resource, call);
     const outputs = await update(definition, { id, recorded, inputs: bag }, context);
@@ -196,13 +196,8 @@ export class Operations {
 }
 
 /** The outputs of a preview, with the engine's own mark for those that are not known. */
-function previewed(
-  { definition, outputs }: Resource,
-  inputs: PropertyMap,
-  sealed: PropertyMap,
-  existing?: { readonly id: string; readonly outputs: PropertyMap },
-): Bag {
-  const { known, unknown } = previewOf(definition, Object.keys(outputs.shape), inputs, existing);
+function previewed({ definition, outputs }: Resource, { bag, secrets }: Opened, existing?: Existing): Bag {
+  const { known, unknown } = previewOf(definition, Object.keys(outputs.shape), bag, existing);
   const open = Object.fromEntries(unknown.map((name) => [name, UNKNOWN]));
-  return sealedOutputs(definition, { ...known, ...open }, opened(sealed).secrets);
+  return sealedOutputs(definition, { ...known, ...open }, secrets);
 }

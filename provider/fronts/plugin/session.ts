@@ -32,6 +32,8 @@ export class Session {
   readonly runtimes: Runtimes;
   readonly #cancelled = new AbortController();
   #configured: Configured | undefined;
+  /** Kept, since it is found by a hash over the whole configuration. */
+  #runtime: ProviderRuntime | undefined;
 
   constructor({ registry, clock, env, stop, send }: SessionOptions) {
     this.log = new EngineLog(send);
@@ -43,6 +45,7 @@ export class Session {
 
   configure(configured: Configured): void {
     this.#configured = configured;
+    this.#runtime = undefined;
   }
 
   /** Ends all waiting: operations report what they know. */
@@ -60,7 +63,8 @@ export class Session {
   }
 
   get runtime(): ProviderRuntime {
-    return this.runtimes.of(this.configured);
+    this.#runtime ??= this.runtimes.of(this.configured);
+    return this.#runtime;
   }
 
   /** What an operation on a resource runs in. Throws `CONFIGURATION` where the settings are not usable. */
