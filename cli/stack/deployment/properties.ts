@@ -1,10 +1,8 @@
 /** Properties of a resource as a state stores them: plain JSON, with secrets in envelopes. */
 import { isObject, type Path } from "../../../provider/common/json";
+// In its states the engine marks secrets as on its wire.
+import { SECRET, SIGNATURE } from "../../../provider/fronts/engine/values";
 import type { Decrypt } from "./passphrase";
-
-/** The engine's marks of a secret; the same on its wire and in its states. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 export interface OpenedProperties {
   /** Without what could not be opened. */

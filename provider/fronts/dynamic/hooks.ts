@@ -18,12 +18,11 @@ import type { CheckSettings } from "../../services/check-context";
 import { CheckedInputs } from "./checked-inputs";
 import { failureOf, forUser, refuseUnknown } from "../engine/failures";
 import { splitInputs } from "../engine/hidden-inputs";
+import { PROVIDER_KEY, withoutProvider } from "../engine/provider-text";
 import { whileRunning } from "../engine/shutdown";
 import { unfinishedCreate } from "../engine/unfinished";
 import { isUnknown } from "../engine/unknowns";
 import { sanitize, withSecrets } from "../engine/values";
-
-const PROVIDER_KEY = "__provider";
 
 /**
  * Largest outputs and reasons that travel with an initialization error, in bytes. They go out as one HTTP/2 header
@@ -57,10 +56,6 @@ export interface Hooks {
   ): Promise<{ id?: string; props?: Record<string, unknown>; inputs?: Record<string, unknown> }>;
   update(id: string, olds: PropertyMap, news: PropertyMap): Promise<{ outs: Record<string, unknown> }>;
   delete(id: string, props: PropertyMap): Promise<void>;
-}
-
-function withoutProvider(bag: PropertyMap): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(bag).filter(([key]) => key !== PROVIDER_KEY));
 }
 
 async function run<T>(hook: () => Promise<T> | T): Promise<T> {

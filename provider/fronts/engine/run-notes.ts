@@ -24,6 +24,7 @@ import type { Clock } from "../../common/clock";
 import { messageOf } from "../../common/errors";
 import { isObject } from "../../common/json";
 import type { Note, NoteLog } from "../../core/ownership/run-registry";
+import { isAlive } from "./is-alive";
 
 /** How long a file of ended processes stays: a process that has just begun has written nothing yet. In milliseconds. */
 const STALE_AFTER = 60 * 60 * 1000;
@@ -189,15 +190,5 @@ function parsed(text: string): Line | undefined {
       : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a process is there; one of another user is. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -3,9 +3,9 @@ import { toUSVString } from "node:util";
 import { isObject, MAX_DEPTH, type Path } from "../../common/json";
 import { isUnknown } from "./unknowns";
 
-/** The engine's marks of a secret on the wire. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+/** The key that marks a special value on the wire, and the mark of a secret. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A copy that the SDK can put on the wire. Total: what JSON cannot hold becomes its text or is left out. */
 export function sanitize(value: unknown, depth = 0): unknown {

@@ -4,17 +4,13 @@ import { secretPaths } from "../../core/schema/secrets";
 import type { ResourceDefinition } from "../../core/contract";
 import { isWithin } from "../../core/drift/unreadable";
 import { ECHO_KEY } from "../../core/drift/echo";
+import { withoutProvider } from "../engine/provider-text";
 import { UNKNOWN } from "../engine/unknowns";
-import { sanitize, withSecrets } from "../engine/values";
+import { sanitize, SECRET, SIGNATURE, withSecrets } from "../engine/values";
 
-/** The key that marks a special value on the wire, and its kinds. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+/** Marks of the special values that only a plugin gets. */
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-
-/** Text by which dynamic resources are loaded: in the state of those that moved here until their next update. */
-const PROVIDER_KEY = "__provider";
 
 export interface Opened {
   readonly bag: PropertyMap;
@@ -25,9 +21,9 @@ export interface Opened {
 export function opened(properties: PropertyMap): Opened {
   const secrets: Path[] = [];
   const bag: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(properties)) {
-    if (key !== PROVIDER_KEY) bag[key] = open(value, [key], secrets);
-  }
+  // The state of a resource that was dynamic has the text until the next update.
+  for (const [key, value] of Object.entries(withoutProvider(properties)))
+    bag[key] = open(value, [key], secrets);
   return { bag, secrets };
 }
 
