@@ -117,3 +117,19 @@ export class Service {
     this.shows = 0;
   }
 }
+
+/** Makes the service count the tasks of a page in place of all. */
+export function countPages(service: Service): void {
+  service.page = (offset) => {
+    const page = service.pageOf(offset);
+    return Promise.resolve({ ...page, count: page.tasks.length });
+  };
+}
+
+/** Makes the first entry of each page one without an id. */
+export function hideIds(service: Service): void {
+  service.page = (offset) => {
+    const page = service.pageOf(offset);
+    return Promise.resolve({ ...page, tasks: page.tasks.slice(1), unreadable: 1 });
+  };
+}

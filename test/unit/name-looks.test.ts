@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { requestError } from "../support/fake-service";
-import { idOf, PAGE, Service, type Task } from "../support/listed-service";
+import { countPages, hideIds, idOf, PAGE, Service, type Task } from "../support/listed-service";
 
 /** Creates at the same time, by default in the engine. */
 const WAVE = 16;
@@ -107,12 +107,7 @@ describe("looks by name", () => {
     "has another count": (service) => {
       service.page = (offset) => Promise.resolve({ ...service.pageOf(offset), count: 7 });
     },
-    "counts the page only": (service) => {
-      service.page = (offset) => {
-        const page = service.pageOf(offset);
-        return Promise.resolve({ ...page, count: page.tasks.length });
-      };
-    },
+    "counts the page only": countPages,
     "leaves entries out": (service) => {
       service.page = (offset) => {
         const page = service.pageOf(offset);
@@ -122,12 +117,7 @@ describe("looks by name", () => {
     "repeats its first page": (service) => {
       service.page = () => Promise.resolve(service.pageOf(0));
     },
-    "has entries without an id": (service) => {
-      service.page = (offset) => {
-        const page = service.pageOf(offset);
-        return Promise.resolve({ ...page, tasks: page.tasks.slice(1), unreadable: 1 });
-      };
-    },
+    "has entries without an id": hideIds,
     fails: (service) => {
       service.page = () => Promise.reject(requestError("forbidden"));
     },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ReadTask } from "../../provider/core/contract";
 import { requestError } from "../support/fake-service";
-import { idOf, PAGE, Service, type Task } from "../support/listed-service";
+import { countPages, hideIds, idOf, PAGE, Service, type Task } from "../support/listed-service";
 
 /** Creates at the same time, by default in the engine. */
 const WAVE = 16;
@@ -159,18 +159,8 @@ describe("shared waits: what they show", () => {
       service.page = (offset) =>
         Promise.resolve({ ...service.pageOf(offset), count: service.tasks.size + 1 });
     },
-    "counts the page only": (service) => {
-      service.page = (offset) => {
-        const page = service.pageOf(offset);
-        return Promise.resolve({ ...page, count: page.tasks.length });
-      };
-    },
-    "has entries without an id": (service) => {
-      service.page = (offset) => {
-        const page = service.pageOf(offset);
-        return Promise.resolve({ ...page, tasks: page.tasks.slice(1), unreadable: 1 });
-      };
-    },
+    "counts the page only": countPages,
+    "has entries without an id": hideIds,
     "lost a task between two pages": (service) => {
       service.page = (offset) => {
         const page = service.pageOf(offset);
