@@ -10,7 +10,7 @@ export function painter(color: boolean | undefined, stream: NodeJS.WriteStream):
   return (style, text) => styleText(style, text, color === true ? { validateStream: false } : { stream });
 }
 
-/** Columns of a terminal. What is no terminal has lines of any length, so that tools find a row in one. */
+/** Columns of a terminal. Files and pipes have lines of any length, so that tools find a row in one. */
 export const columnsOf = ({ isTTY, columns }: Pick<NodeJS.WriteStream, "isTTY" | "columns">): number =>
   isTTY && columns > 0 ? columns : Infinity;
 

@@ -6,7 +6,7 @@ const MS_PER_DAY = 24 * 60 * 60 * 1000;
 /** Zones that change at all do so within a year, leap days included. */
 const HORIZON_DAYS = 370;
 
-/** What a change is told to: zones change at whole minutes. */
+/** Precision of a change: zones change at whole minutes. */
 const MS_PER_MINUTE = 60_000;
 
 function formatFor(zone: string): Intl.DateTimeFormat {

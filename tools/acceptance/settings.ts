@@ -1,4 +1,4 @@
-/** What a live trial is told by the environment; without it there is none. */
+/** Settings of a live trial, from the environment; without them none runs. */
 
 /** The one task of a trial. */
 export interface TrialTask {

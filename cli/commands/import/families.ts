@@ -102,7 +102,7 @@ const isMark = (value: unknown): boolean => value instanceof Call && value.calle
 const textOf = (value: unknown): string =>
   value instanceof Call ? `${value.callee}(${JSON.stringify(value.argument)})` : JSON.stringify(value);
 
-/** The same for tasks that one loop can declare: what is no plain text or number has to be equal. */
+/** Equal for tasks that one loop can declare: they may differ in plain texts and numbers only. */
 function structureOf({ declaration, args, leaves }: Member): string {
   const { definition } = declaration.resourceType;
   const shape = [...leaves].map(([key, { path, value }]) => {

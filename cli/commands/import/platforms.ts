@@ -1,4 +1,4 @@
-/** The platform of a ModelArts service, as `--platform` gives it: no call tells Edge from IEF. */
+/** The platform of a ModelArts service, as `--platform` gives it: no call distinguishes Edge from IEF. */
 import type { Platform } from "../../../provider/services/service-task/schema";
 import type { Platforms } from "./options";
 

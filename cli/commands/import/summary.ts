@@ -77,7 +77,7 @@ function missing(tasks: readonly Declaration[], program: string, isWritten: bool
   ];
 }
 
-/** Services whose platform nobody named: the checks of it do not run, and a replacement may be refused half way. */
+/** Asks for the platform of services without one: its checks do not run, and a replacement may be refused half way. */
 function unplaced(tasks: readonly Declaration[], platforms: Platforms): string[] {
   const services = tasks.flatMap(({ resourceType: { definition }, task }) =>
     definition.type === "ServiceTask" ? [String(definition.parseId(task.id).args.serviceId)] : [],

@@ -17,7 +17,7 @@ export interface Imported {
   /** Checked arguments, as far as they are known. */
   readonly args: PropertyMap;
   readonly unreadable: readonly Unreadable[];
-  /** Paths that somebody may supply. */
+  /** Paths that the user may supply. */
   readonly open: readonly Path[];
   /** Values of the service that its documents do not allow. */
   readonly problems: readonly Failure[];
@@ -26,7 +26,7 @@ export interface Imported {
   readonly outputs: PropertyMap;
 }
 
-/** A value that somebody supplies for what no call returns. */
+/** A value that the user supplies in place of one that no call returns. */
 export interface Supplied {
   readonly path: Path;
   readonly value: unknown;

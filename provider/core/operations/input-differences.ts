@@ -37,7 +37,7 @@ export function compareInputs(
     kind: before === undefined ? "add" : after === undefined ? "delete" : "update",
     replaces: replaces.includes(String(path[0])),
   }));
-  // What was recorded in the outputs alone differs under no path of the inputs.
+  // A difference from the outputs alone has no path in the inputs.
   const others = replaces
     .filter((key) => !shown.some(({ path }) => path[0] === key))
     .map((key): InputDifference => ({ path: [key], kind: "update", replaces: true }));

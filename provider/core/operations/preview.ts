@@ -5,7 +5,7 @@ import { stateVersionOf, upToDate } from "../state/versions";
 
 export interface Preview {
   readonly known: PropertyMap;
-  /** Outputs that only the operation will tell. */
+  /** Outputs that only the operation gives. */
   readonly unknown: readonly string[];
 }
 

@@ -48,7 +48,7 @@ export interface Polling {
   readonly context: Pick<RunContext, "log">;
 }
 
-/** What is awaited: in whole words for errors, and in short for the progress line. */
+/** The awaited state: in whole words for errors, and in short for the progress line. */
 export interface Awaited {
   readonly waiting: string;
   readonly state?: string;

@@ -46,7 +46,7 @@ const unlistedYet = ({ id }: LiveTask): string => `the sub-tasks of ${id} are no
 /**
  * Waits until every task meets `waitFor`. The error is `TASK_FAILED` where one never will, `TIMEOUT` in the end.
  *
- * @param look lists may tell of tasks that the operation made itself
+ * @param look by lists, of tasks that the operation made itself
  */
 export async function waitUntil(
   waiter: Waiter,

@@ -1,4 +1,4 @@
-/** Messages to the engine, in their order: what a plugin writes to its own output nobody sees. */
+/** Sends messages to the engine, in their order: it hides the output of a plugin. */
 import type { Log } from "../../common/log";
 import { printable } from "../../common/printable";
 
@@ -37,7 +37,7 @@ export class EngineLog {
 
   #add(entry: LogEntry): void {
     const readable = { ...entry, message: printable(entry.message) };
-    // An engine that has gone hears nothing, and no operation must fail of that.
+    // No operation must fail because its engine has gone.
     this.#sent = this.#sent.then(() => this.#send(readable)).catch(() => undefined);
   }
 }

@@ -25,7 +25,7 @@ const STACK_CONFIGURATION = "PULUMI_CONFIG";
 
 const isKey = (key: string): key is ConfigurationKey => Object.hasOwn(CONFIGURATION, key);
 
-/** Configuration is text: SDKs send JSON for what is none. Undefined for what is not known yet. */
+/** Configuration is text: SDKs send JSON for other values. Undefined where the value is not known yet. */
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null || unknownPath(value) !== undefined) return undefined;
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -21,7 +21,7 @@ export const launcherIn = (folder: string): string | undefined =>
 
 export const copyIn = (folder: string): PluginCopy => ({ folder, version: versionIn(folder) });
 
-/** On the PATH, which counts before what is installed unless the CLI is told to leave it out. */
+/** On the PATH, which counts before what is installed unless the CLI is set to leave it out. */
 export function pluginOnPath(env: NodeJS.ProcessEnv): PluginCopy | undefined {
   if (/^(?:1|true)$/i.test(env["PULUMI_IGNORE_AMBIENT_PLUGINS"] ?? "")) return undefined;
   const folders = (env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");

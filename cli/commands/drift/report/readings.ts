@@ -14,7 +14,7 @@ import type { RecordedResource } from "../../../stack/recorded-resources";
 import type { OpenedService } from "../../../stack/tasks";
 import type { FailedTask, IdleTask } from "./schema";
 
-/** States in which nobody has to do anything. */
+/** States that ask for no action. */
 const ON_THE_WAY: ReadonlySet<string> = new Set([
   "RUNNING",
   "SUCCEEDED",
