@@ -12,7 +12,8 @@ module.exports = {
   require: ["dist/test/support/tier.js"],
   reporter: "dist/test/support/totals-reporter.js",
   parallel: true,
-  jobs: 2,
+  // Tests wait for the processes that they start: two at a time leave a sixth of two cores idle.
+  jobs: 3,
   timeout: 180_000,
   // Thousands of tests with real processes share two cores: one that failed is run again, and named at the end.
   retries: Number(process.env.VIDEO_ANALYSIS_TEST_RETRIES ?? 0),

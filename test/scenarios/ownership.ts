@@ -1,4 +1,5 @@
 /** The words that scenarios of ownership share. */
+import assert from "node:assert/strict";
 import type { JsonObject } from "../../testkit/emulator";
 import type { Program } from "./program";
 import type { Look } from "./scenario";
@@ -18,3 +19,12 @@ export const settled = ({ emulator, exported }: Look): void => {
 };
 
 export const again = (args: JsonObject): Program => ({ tasks: { cam: { args } } });
+
+/** Of each class there is what is recorded, and nothing else. */
+export const asRecorded =
+  (names: readonly string[]) =>
+  ({ emulator, ids }: Look): void => {
+    const tasks = emulator.tasks().filter((task) => task["batch_id"] === undefined);
+    const live = [...tasks, ...emulator.batches()].map(({ id }) => id);
+    assert.deepEqual(live.sort(), names.flatMap(ids).sort());
+  };

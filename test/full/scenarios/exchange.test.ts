@@ -1,14 +1,14 @@
 /** A state that one engine exported goes on with the other, secrets included. */
 import assert from "node:assert/strict";
-import { findCli } from "../../tools/stack/cli";
-import { each, oneOfEach } from "./kinds";
-import { secret } from "./program";
-import { SCENARIO_TIMEOUT } from "./support";
-import { openCli } from "./drivers/cli";
-import type { EngineDriver, OpenDriver, StackPlace } from "./drivers/driver";
-import { openStandIn } from "./drivers/stand-in";
-import type { Scenario } from "./scenario";
-import { World } from "./world";
+import { findCli } from "../../../tools/stack/cli";
+import { each, oneOfEach } from "../../scenarios/kinds";
+import { secret } from "../../scenarios/program";
+import { SCENARIO_TIMEOUT } from "../../scenarios/support";
+import { openCli } from "../../scenarios/drivers/cli";
+import type { EngineDriver, OpenDriver, StackPlace } from "../../scenarios/drivers/driver";
+import { openStandIn } from "../../scenarios/drivers/stand-in";
+import type { Scenario } from "../../scenarios/scenario";
+import { World } from "../../scenarios/world";
 
 const STACK: Scenario = { title: "exchange", steps: [] };
 const program = oneOfEach(() => ({ description: secret("for us only") }));

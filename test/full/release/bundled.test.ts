@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { findCli } from "../../tools/stack/cli";
-import { DEFAULT_EDGE_SERVICE, type Emulator, startEmulator } from "../../testkit/emulator";
-import { Engine } from "../../tools/engine";
-import { Installation } from "./installation";
+import { findCli } from "../../../tools/stack/cli";
+import { DEFAULT_EDGE_SERVICE, type Emulator, startEmulator } from "../../../testkit/emulator";
+import { Engine } from "../../../tools/engine";
+import { Installation } from "../../package/installation";
 
 const run = promisify(execFile);
 

@@ -1,0 +1,4 @@
+import { describeScenarios } from "../../scenarios/compare";
+import { TARGETS } from "../../scenarios/table/targets";
+
+describeScenarios("targets", TARGETS);

@@ -1,0 +1,4 @@
+import { describeScenarios } from "./compare";
+import { KILLS } from "./table/kills";
+
+describeScenarios("kills", KILLS);

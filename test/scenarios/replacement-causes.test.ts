@@ -1,4 +1,0 @@
-import { describeScenarios } from "./compare";
-import { REPLACEMENT_CAUSES } from "./table/replacement-causes";
-
-describeScenarios("replacement causes", REPLACEMENT_CAUSES);

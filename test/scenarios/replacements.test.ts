@@ -1,4 +1,0 @@
-import { describeScenarios } from "./compare";
-import { REPLACEMENTS } from "./table/replacements";
-
-describeScenarios("replacements", REPLACEMENTS);

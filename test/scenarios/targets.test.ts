@@ -1,4 +1,0 @@
-import { describeScenarios } from "./compare";
-import { TARGETS } from "./table/targets";
-
-describeScenarios("targets", TARGETS);
