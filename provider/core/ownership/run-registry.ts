@@ -88,6 +88,7 @@ export class RunRegistry {
   readonly #owners = new Map<string, Ownership[]>();
   readonly #deletions = new Map<string, Deletion[]>();
   readonly #reserved = new Map<string, HeldName>();
+  readonly #namesOf = new Map<string, HeldName[]>();
   readonly #proofs = new Map<string, SingleFlight<void>>();
   readonly #services = new Set<string>();
   readonly #recorded = new Map<string, RecordedEntry>();
@@ -106,11 +107,11 @@ export class RunRegistry {
   markDeleted(deletion: Deletion): void {
     this.#apply({ deleted: deletion });
     this.#log.add({ deleted: deletion });
-    for (const [key, reservation] of this.#reserved) {
-      const left = reservation.tasks.filter((task) => !deletion.tasks.some((gone) => isSameTask(task, gone)));
-      if (left.length === reservation.tasks.length) continue;
-      if (left.length === 0) this.#reserved.delete(key);
-      else reservation.tasks = left;
+    for (const gone of deletion.tasks) {
+      for (const held of this.#namesOf.get(keyOf(gone)) ?? []) {
+        held.tasks = held.tasks.filter((task) => !isSameTask(task, gone));
+        if (held.tasks.length === 0 && this.#reserved.get(held.key) === held) this.#reserved.delete(held.key);
+      }
     }
   }
 
@@ -199,6 +200,7 @@ export class RunRegistry {
     if (held !== reservation) return;
     if (tasks.length === 0) this.#reserved.delete(held.key);
     else held.tasks = tasks;
+    for (const task of tasks) append(this.#namesOf, keyOf(task), held);
   }
 
   /** Runs the proof that a service still answers once per scope, for all who ask; a failed proof is tried again. */

@@ -182,7 +182,7 @@ export abstract class TasksClient<T extends { readonly id: string }> {
         path: [this.#api.version, projectId, "services", service, "tasks", ...path],
         authenticator,
         replay: "safe",
-        secrets: [...this.#secrets],
+        secrets: this.#secrets,
         ...call,
       },
       deadline,

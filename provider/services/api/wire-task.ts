@@ -10,6 +10,7 @@ import { z } from "zod";
  */
 export function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!Object.values(value).includes(null)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 

@@ -2,6 +2,7 @@
 import type { Deadline } from "../../common/deadline";
 import { type FailureClass, RequestError } from "../../common/errors";
 import { redactUrl } from "../../common/redaction";
+import { possibleSecretsOf } from "../../common/secrets";
 import {
   answerText,
   failureProblem,
@@ -15,12 +16,12 @@ import type { RetryState } from "./retry-state";
 
 const MS_PER_SECOND = 1000;
 
-/** Values that no message may show: those of the body, and all credentials that were used. */
+/** Values that no message may show: those of the body, and all credentials that were used. Few requests need them. */
 export function secretsOf(
-  { bodySecrets, authenticator }: PreparedRequest<unknown>,
+  { body, secrets = [], authenticator }: PreparedRequest<unknown>,
   { usedCredentials }: Pick<RetryState, "usedCredentials">,
 ): readonly string[] {
-  return [...bodySecrets, ...usedCredentials, ...authenticator.secrets()];
+  return [...possibleSecretsOf(body), ...secrets, ...usedCredentials, ...authenticator.secrets()];
 }
 
 /** @param note why no further attempt was made, where that is not obvious */

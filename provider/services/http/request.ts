@@ -3,7 +3,6 @@ import { toUSVString } from "node:util";
 import type { Authenticator } from "../auth/authenticator";
 import type { Service } from "../auth/endpoints";
 import { VideoAnalysisError } from "../../common/errors";
-import { possibleSecretsOf } from "../../common/secrets";
 
 /** A 2xx answer before its shape is known. */
 export interface RawAnswer {
@@ -40,7 +39,7 @@ export interface ServiceRequest<T> {
   /** Reads the answer's content; a `ZodError` or `UnexpectedAnswer` says that it is not what the documents show. */
   readonly read: (answer: RawAnswer) => T;
   /** More values that no message may show; those of the body and of the authenticator are known. */
-  readonly secrets?: readonly string[];
+  readonly secrets?: Iterable<string>;
 }
 
 /** A request as every attempt sends it. */
@@ -48,8 +47,6 @@ export interface PreparedRequest<T> extends ServiceRequest<T> {
   readonly url: URL;
   /** The text as it is sent and signed. */
   readonly bodyText: string | undefined;
-  /** Values of the body that no message may show. */
-  readonly bodySecrets: readonly string[];
 }
 
 export interface ServiceResponse<T> {
@@ -99,11 +96,10 @@ export function urlOf(request: Pick<ServiceRequest<unknown>, "endpoint" | "path"
 }
 
 export function prepare<T>(request: ServiceRequest<T>): PreparedRequest<T> {
-  const { body, secrets = [] } = request;
+  const { body } = request;
   return {
     ...request,
     url: urlOf(request),
     bodyText: body === undefined ? undefined : JSON.stringify(body),
-    bodySecrets: [...possibleSecretsOf(body), ...secrets],
   };
 }

@@ -23,19 +23,20 @@ export const hiddenIn = (args: PropertyMap): readonly string[] => possibleSecret
 
 /** @param secrets values of the arguments; those of the answer are found here */
 export function redactedBy(wire: PropertyMap, secrets: readonly string[]): Redacted {
-  const all = [...secrets, ...hiddenIn(wire)];
-  return (value) => {
-    const said = textOf(value);
-    return said === undefined ? undefined : redactText(said, all);
-  };
+  return redactor(() => [...secrets, ...hiddenIn(wire)]);
 }
 
 /** The same for texts that report no failure: there only known secrets are redacted. */
 export function shownBy({ input, output }: PropertyMap, secrets: readonly string[]): Redacted {
-  const all = [...secrets, ...secretsOf({ input, output })];
+  return redactor(() => [...secrets, ...secretsOf({ input, output })]);
+}
+
+/** Looks for secrets at the first text: most tasks of a list have none. */
+function redactor(secrets: () => readonly string[]): Redacted {
+  let known: readonly string[] | undefined;
   return (value) => {
-    const shown = textOf(value);
-    return shown === undefined ? undefined : redactText(shown, all);
+    const text = textOf(value);
+    return text === undefined ? undefined : redactText(text, (known ??= secrets()));
   };
 }
 
