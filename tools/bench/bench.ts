@@ -5,6 +5,7 @@ import { standIn } from "./engines/stand-in";
 import type { Engine } from "./engines/engine";
 import type { Figure } from "./figures";
 import { calls } from "./groups/calls";
+import { command } from "./groups/command";
 import { engineRuns } from "./groups/engine-runs";
 import { footprint } from "./groups/footprint";
 import { micro } from "./groups/micro";
@@ -46,6 +47,7 @@ const PARTS: readonly Part[] = [
   { groups: [4], run: weather },
   { groups: [5], run: footprint },
   { groups: [6], run: micro },
+  { groups: [7], run: command },
 ];
 
 export async function bench(options: BenchOptions): Promise<Results> {

@@ -10,6 +10,7 @@ import {
   type Variant,
 } from "./engines/engine";
 import { makeScratch, removeScratch } from "./engines/program-directory";
+import { withProcessorTime } from "./processor-time";
 import type { Service } from "./service";
 import { orderOf } from "./statistics";
 
@@ -17,6 +18,8 @@ import { orderOf } from "./statistics";
 export interface Life {
   /** Milliseconds; NaN for an operation that was left out. */
   readonly took: Readonly<Record<Operation, number>>;
+  /** Milliseconds of processor time, of the engine, the program and the provider together. */
+  readonly processor: Readonly<Record<Operation, number>>;
   /** Calls to the service. */
   readonly calls: Readonly<Record<Operation, number>>;
   /** Before they were destroyed. */
@@ -35,6 +38,8 @@ export interface LivesOptions {
   readonly progress: (text: string) => void;
   /** Default: all, in their order. */
   readonly operations?: readonly Operation[];
+  /** Runs while all resources are there. */
+  readonly beforeDestroy?: (stack: Stack, place: { variant: Variant; scratch: string }) => Promise<void>;
 }
 
 const NOTHING: Readonly<Record<Operation, number>> = { up: NaN, preview: NaN, refresh: NaN, destroy: NaN };
@@ -52,9 +57,12 @@ export async function live(options: LivesOptions): Promise<Lives> {
   return lives;
 }
 
-function described({ took }: Life): string {
+function described({ took, processor }: Life): string {
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   return OPERATIONS.filter((operation) => !Number.isNaN(took[operation]))
-    .map((operation) => `${operation} ${(took[operation] / 1000).toFixed(1)} s`)
+    .map(
+      (operation) => `${operation} ${seconds(took[operation])} (processor ${seconds(processor[operation])})`,
+    )
     .join(", ");
 }
 
@@ -64,17 +72,22 @@ async function liveOnce(options: LivesOptions, variant: Variant): Promise<Life> 
   try {
     const stack = await engine.open({ scratch, variant, config: configOf(service, variant, size) });
     const took = { ...NOTHING };
+    const processor = { ...NOTHING };
     const calls = { ...NOTHING };
     let resources: readonly RecordedResource[] = [];
     for (const operation of operations) {
-      if (operation === "destroy") resources = await stack.resources();
+      if (operation === "destroy") {
+        resources = await stack.resources();
+        await options.beforeDestroy?.(stack, { variant, scratch });
+      }
       const measured = await measure(stack, operation, service);
       took[operation] = measured.ms;
+      processor[operation] = measured.processorMs;
       calls[operation] = measured.requests.length;
     }
     if (resources.length !== size)
       throw new Error(`${variant}: ${resources.length} of ${size} resources are in the state`);
-    return { took, calls, resources };
+    return { took, processor, calls, resources };
   } finally {
     removeScratch(scratch);
   }
@@ -84,13 +97,15 @@ async function measure(
   stack: Stack,
   operation: Operation,
   service: Service,
-): Promise<{ ms: number; requests: readonly RequestEntry[] }> {
-  const { result, requests } = await service.during(async () => {
-    const begin = performance.now();
-    await stack[operation]();
-    return performance.now() - begin;
-  });
-  return { ms: result, requests };
+): Promise<{ ms: number; processorMs: number; requests: readonly RequestEntry[] }> {
+  const { result, requests } = await service.during(() =>
+    withProcessorTime(async () => {
+      const begin = performance.now();
+      await stack[operation]();
+      return performance.now() - begin;
+    }),
+  );
+  return { ms: result.result, processorMs: result.processorMs, requests };
 }
 
 function configOf(service: Service, variant: Variant, size: number): Record<string, string> {

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<number, string>> = {
   4: "a slow service, and one with a quota",
   5: "state, start and memory",
   6: "parts by themselves",
+  7: "the command",
 };
 
 /** A table for each group, and how many targets were met. */

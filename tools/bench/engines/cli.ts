@@ -3,14 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import {
-  cleanEnvironment,
-  type Engine,
-  isOwn,
-  type RecordedResource,
-  type Stack,
-  type StackOptions,
-} from "./engine";
+import { cleanEnvironment, type Engine, type Exported, isOwn, type Stack, type StackOptions } from "./engine";
 import { programIn } from "./program-directory";
 
 const run = promisify(execFile);
@@ -48,17 +41,14 @@ async function openStack({ scratch, config }: StackOptions): Promise<Stack> {
   await pulumi("stack", "init", STACK);
   const settings = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
   await pulumi("config", "set-all", ...settings);
+  const exported = async (): Promise<Exported> => JSON.parse(await pulumi("stack", "export")) as Exported;
   return {
     up: () => pulumi("up", ...UNATTENDED),
     preview: () => pulumi("preview", "--suppress-progress"),
     refresh: () => pulumi("refresh", ...UNATTENDED),
     destroy: () => pulumi("destroy", ...UNATTENDED),
-    resources: async () => {
-      const exported = JSON.parse(await pulumi("stack", "export")) as {
-        deployment: { resources?: RecordedResource[] };
-      };
-      return (exported.deployment.resources ?? []).filter(isOwn);
-    },
+    exported,
+    resources: async () => ((await exported()).deployment.resources ?? []).filter(isOwn),
   };
 }
 

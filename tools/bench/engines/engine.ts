@@ -19,14 +19,21 @@ export interface RecordedResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
+/** An exported state. */
+export interface Exported {
+  readonly deployment: { readonly resources?: readonly RecordedResource[] };
+}
+
 /** One stack. Every operation fails where the engine says that it failed. */
 export interface Stack {
   up(): Promise<unknown>;
   preview(): Promise<unknown>;
   refresh(): Promise<unknown>;
   destroy(): Promise<unknown>;
+  /** The state as `pulumi stack export` has it. */
+  exported(): Promise<Exported>;
   /** The resources of the program, as the exported state has them. */
-  resources(): Promise<RecordedResource[]>;
+  resources(): Promise<readonly RecordedResource[]>;
 }
 
 export interface Engine {

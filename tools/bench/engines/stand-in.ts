@@ -25,6 +25,7 @@ function openStack({ scratch, config }: StackOptions): Stack {
     preview: async () => succeeded(await engine.preview()),
     refresh: async () => succeeded(await engine.refresh()),
     destroy: async () => succeeded(await engine.destroy()),
+    exported: () => Promise.resolve(engine.exportStack()),
     resources: () => Promise.resolve((engine.exportStack().deployment.resources ?? []).filter(isOwn)),
   };
 }

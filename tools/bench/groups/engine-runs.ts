@@ -2,7 +2,7 @@
 import type { Context } from "../context";
 import { OPERATIONS, type Operation, type Variant } from "../engines/engine";
 import { type Figure, figure, type Target } from "../figures";
-import { type Lives, live } from "../lives";
+import { type Life, type Lives, live } from "../lives";
 import { roundsFor } from "../options";
 import { median, medianRatio } from "../statistics";
 
@@ -50,12 +50,21 @@ export async function engineRuns(context: Context): Promise<Figure[]> {
   return figures;
 }
 
+/** The clock, and what stays meaningful where others use the machine too. */
+const MEASURES = [
+  ["took", ""],
+  ["processor", ", processor time"],
+] as const satisfies readonly (readonly [keyof Life, string])[];
+
 function againstFloor(size: number, lives: Lives): Figure[] {
-  return OPERATIONS.map((operation) => {
-    const [ours, floor] = [timesOf(lives, "ours", operation), timesOf(lives, "floor", operation)];
+  return eachMeasure((operation, measure, suffix) => {
+    const [ours, floor] = [
+      valuesOf(lives, "ours", operation, measure),
+      valuesOf(lives, "floor", operation, measure),
+    ];
     return figure({
       group: 1,
-      name: `${operation} against the floor`,
+      name: `${operation} against the floor${suffix}`,
       size,
       value: medianRatio(ours, floor),
       unit: "x",
@@ -66,12 +75,15 @@ function againstFloor(size: number, lives: Lives): Figure[] {
 }
 
 function againstUsual(size: number, lives: Lives): Figure[] {
-  return OPERATIONS.map((operation) => {
+  return eachMeasure((operation, measure, suffix) => {
     const target = USUAL_TARGETS[operation]?.find(([from]) => size >= from)?.[1];
-    const [ours, usual] = [timesOf(lives, "ours", operation), timesOf(lives, "usual", operation)];
+    const [ours, usual] = [
+      valuesOf(lives, "ours", operation, measure),
+      valuesOf(lives, "usual", operation, measure),
+    ];
     return figure({
       group: 2,
-      name: `${operation}: times faster than the usual way`,
+      name: `${operation}: times faster than the usual way${suffix}`,
       size,
       value: medianRatio(usual, ours),
       unit: "x",
@@ -79,6 +91,15 @@ function againstUsual(size: number, lives: Lives): Figure[] {
       ...(target === undefined ? {} : { target }),
     });
   });
+}
+
+type Measure = (typeof MEASURES)[number][0];
+
+/** Without those that the system does not have. */
+function eachMeasure(make: (operation: Operation, measure: Measure, suffix: string) => Figure): Figure[] {
+  return MEASURES.flatMap(([measure, suffix]) =>
+    OPERATIONS.map((operation) => make(operation, measure, suffix)),
+  ).filter(({ value }) => !Number.isNaN(value));
 }
 
 /** The cost of one resource over the floor at the largest size, against the one before it. */
@@ -109,5 +130,8 @@ function growth(bySize: ReadonlyMap<number, Lives>): Figure[] {
   });
 }
 
+const valuesOf = (lives: Lives, variant: Variant, operation: Operation, measure: Measure): number[] =>
+  lives[variant].map((life) => life[measure][operation]);
+
 const timesOf = (lives: Lives, variant: Variant, operation: Operation): number[] =>
-  lives[variant].map(({ took }) => took[operation]);
+  valuesOf(lives, variant, operation, "took");

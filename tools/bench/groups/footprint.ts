@@ -17,6 +17,8 @@ const STATE_SIZE = 3;
 const MEMORY_SIZE = 1000;
 /** Bound of what is recorded beside the inputs, for a resource of one task, in bytes of JSON. */
 const MAX_OUTPUTS_BEYOND_INPUTS = 1023;
+/** Most memory of the provider process, against the floor. */
+const MAX_MEMORY = 1.3;
 /** Most that importing the package may add to the start of a program, in milliseconds. */
 const MAX_IMPORT_MS = 30;
 
@@ -216,6 +218,7 @@ async function memory(context: Context): Promise<Figure[]> {
       size,
       value: ours / nothing,
       unit: "x",
+      target: { atMost: MAX_MEMORY },
       samples,
     }),
   ];

@@ -1,4 +1,5 @@
 /** Group 4: a service that takes its time, and one that allows only so many calls. */
+import type { Fault } from "../../../testkit/emulator";
 import { type Context, sizeUpTo } from "../context";
 import { type Figure, figure } from "../figures";
 import { type Kind, serviceTaskKind, videoAnalysisJobKind } from "../kinds";
@@ -11,33 +12,60 @@ const LATENCY_MS = 50;
 /** The larger sizes would take minutes a run in the usual way, and show the same. */
 const LATENCY_SIZE = 200;
 /** Calls in a window; the documents give no figures, and gateways of other services count about so. */
-const QUOTA = { calls: 200, windowMs: 5 * 60 * 1000 } as const;
+const QUOTA_CALLS = 200;
+const QUOTA_WINDOW_MS = 5 * 60 * 1000;
 const QUOTA_SIZE = 1000;
+/** Creates, of which each takes a call at least. */
+const UP_SIZE = 190;
+/** Windows whose end a run can wait for. */
+const UP_WINDOW_MS = 60_000;
+const SHORT_WINDOW_MS = 20_000;
 const TOO_MANY_REQUESTS = 429;
 
 export async function weather(context: Context): Promise<Figure[]> {
-  const figures = await latency(context);
+  const figures: Figure[] = [];
+  for (const condition of CONDITIONS) figures.push(...(await runsUnder(condition, context)));
   // A batch has to be asked for its sub-tasks, so that a thousand of them cannot keep within such a quota.
-  for (const kind of [serviceTaskKind, videoAnalysisJobKind]) figures.push(...(await quota(context, kind)));
+  for (const kind of [serviceTaskKind, videoAnalysisJobKind]) {
+    const ups = Math.min(UP_SIZE, Math.max(...context.options.sizes));
+    figures.push(...(await quota(context, kind, { operation: "up", size: ups, windowMs: UP_WINDOW_MS })));
+    const size = sizeUpTo(context, QUOTA_SIZE);
+    figures.push(...(await quota(context, kind, { operation: "refresh", size, windowMs: QUOTA_WINDOW_MS })));
+  }
   return figures;
 }
 
-async function latency(context: Context): Promise<Figure[]> {
+/** What whole runs meet at a service. */
+interface Condition {
+  readonly title: string;
+  readonly faults: readonly Fault[];
+}
+
+const slow: Fault = { kind: "latency", ms: LATENCY_MS, times: null, match: { service: "modelarts" } };
+
+const CONDITIONS: readonly Condition[] = [
+  { title: `${LATENCY_MS} ms latency`, faults: [slow] },
+  {
+    title: `${LATENCY_MS} ms latency and ${QUOTA_CALLS} calls in ${SHORT_WINDOW_MS / 1000} s`,
+    faults: [
+      slow,
+      { kind: "quota", calls: QUOTA_CALLS, windowMs: SHORT_WINDOW_MS, match: { service: "modelarts" } },
+    ],
+  },
+];
+
+async function runsUnder({ title, faults }: Condition, context: Context): Promise<Figure[]> {
   const { engine, service, options, progress } = context;
   const size = sizeUpTo(context, LATENCY_SIZE);
-  const fault = await service.control.inject({
-    kind: "latency",
-    ms: LATENCY_MS,
-    times: null,
-    match: { service: "modelarts" },
-  });
+  const injected: string[] = [];
   try {
+    for (const fault of faults) injected.push((await service.control.inject(fault)).id);
     const lives = await live({
       ...{ engine, service, size },
       variants: ["ours", "floor", "usual"],
       // What is waited for does not vary.
       rounds: options.rounds ?? 1,
-      progress: (text) => progress(`${LATENCY_MS} ms latency, ${text}`),
+      progress: (text) => progress(`${title}, ${text}`),
     });
     const [ours] = lives.ours;
     return (["up", "refresh", "destroy"] as const).flatMap((operation) => {
@@ -47,7 +75,7 @@ async function latency(context: Context): Promise<Figure[]> {
       return [
         figure({
           group: 4,
-          name: `${operation} with ${LATENCY_MS} ms latency, against the floor (which makes no calls)`,
+          name: `${operation} with ${title}, against the floor (which makes no calls)`,
           size,
           value: medianRatio(own, floor),
           unit: "x",
@@ -55,15 +83,16 @@ async function latency(context: Context): Promise<Figure[]> {
         }),
         figure({
           group: 4,
-          name: `${operation} with ${LATENCY_MS} ms latency: times faster than the usual way`,
+          name: `${operation} with ${title}: times faster than the usual way`,
           size,
           value: medianRatio(usual, own),
           unit: "x",
           samples: { ours: own, usual },
+          ...(operation === "refresh" || size < LATENCY_SIZE ? {} : { target: { atLeast: 1 } }),
         }),
         figure({
           group: 4,
-          name: `${operation} with ${LATENCY_MS} ms latency`,
+          name: `${operation} with ${title}`,
           size,
           value: ours?.calls[operation] ?? 0,
           unit: "calls",
@@ -71,35 +100,37 @@ async function latency(context: Context): Promise<Figure[]> {
       ];
     });
   } finally {
-    await service.control.removeFault(fault.id);
+    for (const id of injected) await service.control.removeFault(id);
   }
 }
 
-async function quota(context: Context, kind: Kind): Promise<Figure[]> {
+async function quota(
+  context: Context,
+  kind: Kind,
+  { operation, size, windowMs }: { operation: "up" | "refresh"; size: number; windowMs: number },
+): Promise<Figure[]> {
   const { service, progress } = context;
-  const size = sizeUpTo(context, QUOTA_SIZE);
-  progress(`quota of ${QUOTA.calls} calls, ${size} resources, ${kind.name}`);
+  progress(`quota of ${QUOTA_CALLS} calls, ${operation} of ${size} resources, ${kind.name}`);
   return DirectStack.with(context, declarationsOf(kind, size), async (stack) => {
-    await stack.up();
-    const fault = await service.control.inject({ kind: "quota", ...QUOTA, match: { service: kind.service } });
-    try {
-      const requests = await stack.refresh();
-      const refused = requests.filter(({ status }) => status === TOO_MANY_REQUESTS).length;
-      const name = `refresh of ${kind.name} with a quota of ${QUOTA.calls} calls in 5 minutes`;
-      return [
-        figure({ group: 4, name, size, value: requests.length, unit: "calls" }),
-        figure({
-          group: 4,
-          name: `${name}: answers 429`,
-          size,
-          value: refused,
-          unit: "calls",
-          target: { atMost: 0 },
-        }),
-      ];
-    } finally {
-      await service.control.removeFault(fault.id);
-      await stack.destroy();
-    }
+    if (operation === "refresh") await stack.up();
+    const fault = await service.control.inject({
+      ...{ kind: "quota", calls: QUOTA_CALLS, windowMs },
+      match: { service: kind.service },
+    });
+    const requests = await stack[operation]().finally(() => service.control.removeFault(fault.id));
+    await stack.destroy();
+    const refused = requests.filter(({ status }) => status === TOO_MANY_REQUESTS).length;
+    const name = `${operation} of ${kind.name} with a quota of ${QUOTA_CALLS} calls in ${windowMs / 60_000} min`;
+    return [
+      figure({ group: 4, name, size, value: requests.length, unit: "calls" }),
+      figure({
+        group: 4,
+        name: `${name}: answers 429`,
+        size,
+        value: refused,
+        unit: "calls",
+        target: { atMost: 0 },
+      }),
+    ];
   });
 }

@@ -1,6 +1,7 @@
 /**
  * The same tasks in the usual way: an ordinary `pulumi.dynamic.Resource`, whose provider the SDK serializes into the
- * state of every resource. It makes one POST, one GET or one DELETE, and neither validates, looks first nor waits.
+ * state of every resource. It makes one POST, one GET or one DELETE, and neither validates, looks first nor waits;
+ * a call that is refused for the quota is made again when the answer says.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { logicalName } from "./arguments";
@@ -26,6 +27,12 @@ async function call(method: string, path: string, body?: object): Promise<unknow
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
+  if (answer.status === 429) {
+    await new Promise((resolve) =>
+      setTimeout(resolve, 1000 * Number(answer.headers.get("retry-after") ?? 1)),
+    );
+    return call(method, path, body);
+  }
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
   return text === "" ? undefined : JSON.parse(text);
 }
