@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { limited, onAbort } from "./abort";
 import type { Clock } from "./clock";
 import { VideoAnalysisError } from "./errors";
+import { StatusLines } from "./status-lines";
 
 /** Every wait of every running operation listens to the one signal of the process; Node warns above ten. */
 const UNLIMITED_LISTENERS = 0;
@@ -10,16 +11,19 @@ const UNLIMITED_LISTENERS = 0;
 /** Node's timers end at once beyond 2^31 - 1 milliseconds, a little more than these 24 days. */
 const LONGEST_MS = 24 * 24 * 60 * 60 * 1000;
 
-/** Clock and signal of an operation. */
+/** Clock and signal of an operation, and what it says meanwhile. */
 export interface Waiting {
   readonly clock: Clock;
   /** Aborted when the process is stopped. */
   readonly signal: AbortSignal;
+  /** Silent by default. */
+  readonly status?: StatusLines;
 }
 
 export class Deadline implements Waiting {
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly status: StatusLines;
   readonly #end: number;
 
   /**
@@ -29,10 +33,11 @@ export class Deadline implements Waiting {
   constructor(
     readonly label: string,
     readonly ms: number,
-    { clock, signal }: Waiting,
+    { clock, signal, status = new StatusLines(() => undefined) }: Waiting,
   ) {
     this.clock = clock;
     this.signal = signal;
+    this.status = status;
     this.#end = clock.now() + Math.min(ms, LONGEST_MS);
     setMaxListeners(UNLIMITED_LISTENERS, signal);
   }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { DynamicProvider } from "./dynamic-provider";
+import { currentFront } from "./front";
 import { AWAITED, Harness, until } from "./harness";
 import { InitFailed } from "./failures";
 import { type State, unfinished } from "./state";
@@ -65,6 +67,9 @@ export const part = contract("a create that does not finish", () => {
         assert.match(reason, /PENDING/);
         assert.deepEqual(state.outputs.unfinished, ["wait"]);
         assert.deepEqual(state.outputs.states, ["PENDING"]);
+        // The engine shows the lines of a plugin in the row of the resource, which has its name.
+        const name = currentFront() === DynamicProvider ? "stuck: " : "";
+        assert.match(harness.provider.output, new RegExp(`^${name}PENDING \\d+ s → running$`, "m"));
         kind.setState(harness.emulator, kind.made(harness.emulator, "stuck")[0] ?? "", "RUNNING");
         const step = await harness.provider.up(kind.program("stuck", { waitFor: "running" }), state);
         assert.equal(step.op, "update");

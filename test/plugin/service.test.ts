@@ -281,7 +281,7 @@ describe("plugin: the service", () => {
     assert.ok(lines.length > 0);
     for (const { text, ephemeral, severity } of lines) {
       assert.deepEqual([ephemeral, severity], [true, "info"]);
-      assert.match(text, /PENDING \d+ s → running/);
+      assert.match(text, /^PENDING \d+ s → running$/);
     }
   });
 

@@ -62,7 +62,7 @@ export class World {
         this.targets.push(target);
         return Promise.resolve({ ...LOCATION, gateway: this.service });
       },
-      log: { info: say, warn: say, status: say },
+      log: { info: say, warn: say, status: (resource, line) => say(`${resource}: ${line}`) },
     });
     this.hooks = hooksOf(options.definition ?? serviceTask, {
       registry: this.registry,

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { isVideoAnalysisError } from "../../provider/common/errors";
 import type { Deadline } from "../../provider/common/deadline";
-import { effectiveWaitFor, parseDuration, timeoutOf } from "../../provider/core/reconcile/timeouts";
+import {
+  effectiveWaitFor,
+  operationDeadline,
+  parseDuration,
+  timeoutOf,
+} from "../../provider/core/reconcile/timeouts";
 import { FakeClock } from "../support/fake-clock";
+import { World } from "../support/world";
 
 const MINUTE = 60_000;
 
@@ -48,6 +54,30 @@ describe("timeouts", () => {
     assert.equal(effectiveWaitFor({}, {}), "accepted");
     assert.equal(effectiveWaitFor({ desiredState: "stopped" }, { defaultWaitFor: "succeeded" }), "accepted");
   });
+});
+
+describe("the progress of an operation", () => {
+  const subject = (args: Readonly<Record<string, unknown>>) => ({
+    type: "ServiceTask",
+    id: "service/task",
+    args,
+  });
+  const name = "entrance-0123456789ab";
+  const rows: readonly [name: string, args: Readonly<Record<string, unknown>>, owner: string | undefined][] =
+    [
+      ["entrance", { name: "Eingang" }, name],
+      ["entrance", { name, nameIsDefault: true }, undefined],
+      [name, { name, nameIsDefault: false }, undefined],
+      ["service/task", {}, undefined],
+    ];
+  for (const [said, args, owner] of rows) {
+    it(`bears the name ${said} of ${JSON.stringify(args)}${owner === undefined ? "" : " that a check had"}`, () => {
+      const world = new World();
+      const context = { ...world.environment, ...(owner === undefined ? {} : { owner }) };
+      operationDeadline("create", subject(args), context).status.say("PENDING 12 s");
+      assert.deepEqual(world.messages, [`${said}: PENDING 12 s`]);
+    });
+  }
 });
 
 describe("deadline", () => {

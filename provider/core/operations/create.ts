@@ -8,7 +8,7 @@ import { createOnce } from "../reconcile/create-once";
 import { lookUpName, reserveName, settleName } from "../reconcile/name-lookup";
 import { unreadableInputs } from "../reconcile/orphan";
 import { withOldTasks } from "../reconcile/replaced";
-import { deadlineFor, effectiveWaitFor } from "../reconcile/timeouts";
+import { effectiveWaitFor, operationDeadline } from "../reconcile/timeouts";
 import type { TaskSet } from "../reconcile/wait";
 import { InitializationError } from "../state/initialization-error";
 import type { Unfinished } from "../state/outputs";
@@ -46,8 +46,8 @@ export async function create(
   inputs: PropertyMap,
   context: RunContext,
 ): Promise<Created> {
-  const subject = `${definition.type} "${String(inputs.name ?? inputs.adopt)}"`;
-  const deadline = deadlineFor("create", inputs, subject, context);
+  const subject = { type: definition.type, id: String(inputs.name ?? inputs.adopt), args: inputs };
+  const deadline = operationDeadline("create", subject, context);
   const { operation, identified } = await withOldTasks(definition, inputs, context, async () => {
     const binding = await context.open({ args: inputs }, deadline);
     const opened: Operation = { definition, inputs, binding, deadline, context };

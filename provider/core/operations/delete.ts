@@ -8,7 +8,7 @@ import type { ResourceDefinition } from "../contract";
 import { confirmGone, type Operation, type RunContext } from "../operation";
 import type { OwnedTask } from "../ownership/run-registry";
 import { upToDate } from "../state/versions";
-import { deadlineFor } from "../reconcile/timeouts";
+import { operationDeadline } from "../reconcile/timeouts";
 import { poll } from "../reconcile/poll";
 
 /**
@@ -38,7 +38,7 @@ export async function remove(
   }
   const doomed = taskIds.filter((taskId) => !spared.includes(taskId));
   if (doomed.length === 0) return;
-  const deadline = deadlineFor("delete", recorded, `${definition.type} "${id}"`, context);
+  const deadline = operationDeadline("delete", { type: definition.type, id, args: recorded }, context);
   const inputs = { ...recorded, ...args };
   const binding = await context.open({ args: inputs, recorded: locationIn(recorded) }, deadline);
   const operation: Operation = { definition, inputs, binding, deadline, context };

@@ -11,7 +11,7 @@ import type { LiveTask, ResourceDefinition, ReadTask } from "../contract";
 import { confirmGone, type Operation, type RunContext } from "../operation";
 import { runStateOf, statefulParts } from "../state/run-state";
 import { upToDate } from "../state/versions";
-import { deadlineFor } from "../reconcile/timeouts";
+import { operationDeadline } from "../reconcile/timeouts";
 import { unreadableIn, unreadableOutput } from "../state/unreadable-inputs";
 import { record } from "./record";
 
@@ -35,7 +35,7 @@ export async function refresh(
 ): Promise<Refreshed> {
   const recorded = upToDate(definition, recordedOutputs);
   const { args, taskIds } = definition.parseId(id);
-  const deadline = deadlineFor("read", recorded, `${definition.type} "${id}"`, context);
+  const deadline = operationDeadline("read", { type: definition.type, id, args: recorded }, context);
   markRecordedOwner(definition, context.registry, { id, outputs: recorded, by: "read" });
   const target = { ...recorded, ...args };
   const binding = await context.open({ args: target, recorded: locationIn(recorded) }, deadline);
@@ -66,7 +66,7 @@ export async function lookUp(
   context: RunContext,
 ): Promise<Observed> {
   const { args, taskIds } = definition.parseId(id);
-  const deadline = deadlineFor("read", given, `${definition.type} "${id}"`, context);
+  const deadline = operationDeadline("read", { type: definition.type, id, args: given }, context);
   const inputs = { ...given, ...args };
   const binding = await context.open({ args: inputs }, deadline);
   const operation: Operation = { definition, inputs, binding, deadline, context };

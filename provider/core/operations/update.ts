@@ -5,7 +5,7 @@ import { Echo } from "../drift/echo";
 import { claimIn } from "../ownership/claim";
 import { markRecordedOwner } from "../ownership/owners";
 import { converge } from "../reconcile/converge";
-import { deadlineFor, effectiveWaitFor } from "../reconcile/timeouts";
+import { effectiveWaitFor, operationDeadline } from "../reconcile/timeouts";
 import { locationIn, unfinishedIn } from "../state/outputs";
 import { upToDate } from "../state/versions";
 import type { LiveTask, ResourceDefinition } from "../contract";
@@ -39,7 +39,7 @@ export async function update(
   const waitFor = effectiveWaitFor(inputs, context);
   // What finishes a create, or waits for success, has the time of a create.
   const time = unfinished || waitFor === "succeeded" ? "create" : "update";
-  const deadline = deadlineFor(time, inputs, `${definition.type} "${id}"`, context);
+  const deadline = operationDeadline(time, { type: definition.type, id, args: inputs }, context);
   const binding = await context.open(
     { args: { ...recorded, ...inputs }, recordedArgs: recorded, recorded: locationIn(recorded) },
     deadline,

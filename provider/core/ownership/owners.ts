@@ -72,8 +72,12 @@ export function whyNotOwner(
 /** Default names end with a hash (docs/concepts.md, "Names"). */
 const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
 
+/** The logical name that a default name was made from. */
+export const logicalName = (defaultName: string): string =>
+  DEFAULT_NAME.exec(defaultName)?.[1] ?? defaultName;
+
 /** The resource by its logical name, as far as that is known. */
-export const nameOf = ({ owner = "" }: Ownership): string => `"${DEFAULT_NAME.exec(owner)?.[1] ?? owner}"`;
+export const nameOf = ({ owner = "" }: Ownership): string => `"${logicalName(owner)}"`;
 
 /** Clock and owners of a run, and the resource that is to own. */
 interface Owning {

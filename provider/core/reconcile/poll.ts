@@ -7,7 +7,6 @@ import {
   problemOf,
   type FailureClass,
 } from "../../common/errors";
-import type { RunContext } from "../operation";
 
 /** First and longest pause between polls, in milliseconds. */
 const FIRST_PAUSE = 250;
@@ -42,12 +41,6 @@ function mayPass(error: unknown, answered: boolean, deadline: Deadline): boolean
   return kind !== undefined && (answered ? TRANSIENT : TRANSIENT_UNANSWERED).has(kind);
 }
 
-/** The context of a poll. */
-export interface Polling {
-  readonly deadline: Deadline;
-  readonly context: Pick<RunContext, "log">;
-}
-
 /** The awaited state: in whole words for errors, and in short for the progress line. */
 export interface Awaited {
   readonly waiting: string;
@@ -61,8 +54,8 @@ class ProgressLines {
   #next: number;
   #said = "";
 
-  constructor(private readonly polling: Polling) {
-    this.#begin = polling.deadline.clock.now();
+  constructor(private readonly deadline: Deadline) {
+    this.#begin = deadline.clock.now();
     this.#next = this.#begin + PROGRESS_INTERVAL;
   }
 
@@ -71,45 +64,40 @@ class ProgressLines {
     { state, goal, waiting }: Awaited,
     error: { readonly text: string; readonly pause: number } | undefined,
   ): void {
-    const now = this.polling.deadline.clock.now();
+    const now = this.deadline.clock.now();
     const what = state ?? waiting;
     const same = this.#said === what + (error?.text ?? "");
     if (now < this.#next + (same ? SAME_INTERVAL - PROGRESS_INTERVAL : 0)) return;
     const to = goal === undefined ? "" : ` → ${goal}`;
     const why = error === undefined ? "" : `; ${error.text}, next try in ${secondsOf(error.pause)} s`;
-    this.#say(`${what} ${this.#elapsed()} s${to}${why}`);
+    this.deadline.status.say(`${what} ${this.#elapsed()} s${to}${why}`);
     this.#said = what + (error?.text ?? "");
     this.#next = now + PROGRESS_INTERVAL;
   }
 
   /** Only where a line has been said. */
   end(goal: string | undefined): void {
-    if (this.#said !== "") this.#say(`${goal ?? "done"} after ${this.#elapsed()} s`);
-  }
-
-  #say(text: string): void {
-    this.polling.context.log.status(`${subjectOf(this.polling.deadline.label)}: ${text}`);
+    if (this.#said !== "") this.deadline.status.say(`${goal ?? "done"} after ${this.#elapsed()} s`);
   }
 
   #elapsed(): number {
-    return secondsOf(this.polling.deadline.clock.now() - this.#begin);
+    return secondsOf(this.deadline.clock.now() - this.#begin);
   }
 }
 
 const secondsOf = (ms: number): number => Math.round(ms / 1000);
-
-/** `create of entrance-0123456789ab` says of whom it is by the name alone, without the digits of a default one. */
-const subjectOf = (label: string): string => label.replace(/^.* of /, "").replace(/-[0-9a-f]{12}$/, "");
 
 /**
  * Repeats a read until it gives a value. Transient failures are waited out; a timeout quotes the last one.
  *
  * @param look `waiting` asks for another round, and names the awaited state
  */
-export async function poll<T>(polling: Polling, look: () => Promise<{ done: T } | Awaited>): Promise<T> {
-  const { deadline } = polling;
+export async function poll<T>(
+  { deadline }: { readonly deadline: Deadline },
+  look: () => Promise<{ done: T } | Awaited>,
+): Promise<T> {
   const { clock } = deadline;
-  const lines = new ProgressLines(polling);
+  const lines = new ProgressLines(deadline);
   let pause = FIRST_PAUSE;
   let awaited: Awaited = { waiting: "waiting for the service" };
   let answered = false;

@@ -1,6 +1,8 @@
 /** How long an operation may take. */
-import { Deadline } from "../../common/deadline";
+import { Deadline, type Waiting } from "../../common/deadline";
 import { getAt, type PropertyMap } from "../../common/json";
+import { StatusLines } from "../../common/status-lines";
+import { logicalName } from "../ownership/owners";
 import { DURATION } from "../schema/primitives";
 import type { WaitFor } from "../schema/common";
 import type { RunContext } from "../operation";
@@ -48,8 +50,31 @@ export function deadlineFor(
   verb: Verb,
   args: PropertyMap,
   subject: string,
-  context: Pick<RunContext, "defaultWaitFor" | "timeout" | "clock" | "signal">,
+  context: Pick<RunContext, "defaultWaitFor" | "timeout"> & Waiting,
 ): Deadline {
   const ms = timeoutOf(verb, args, effectiveWaitFor(args, context), context.timeout);
   return new Deadline(`${verb} of ${subject}`, ms, context);
+}
+
+/** A resource in the texts of an operation on it. */
+interface Subject {
+  readonly type: string;
+  /** Its id, or before it has one its name. */
+  readonly id: string;
+  readonly args: PropertyMap;
+}
+
+/** The time of an operation on a resource, which says its progress under the resource's name. */
+export function operationDeadline(verb: Verb, subject: Subject, context: RunContext): Deadline {
+  const { type, id, args } = subject;
+  const name = nameInProgram(subject, context.owner);
+  const status = new StatusLines((line) => context.log.status(name, line));
+  return deadlineFor(verb, args, `${type} "${id}"`, { ...context, status });
+}
+
+/** The logical name as far as the hook knows it, else the name of the task. */
+function nameInProgram({ id, args: { name, nameIsDefault } }: Subject, owner: string | undefined): string {
+  if (owner !== undefined) return logicalName(owner);
+  if (typeof name !== "string") return id;
+  return nameIsDefault === true ? logicalName(name) : name;
 }

@@ -16,7 +16,19 @@ import { stopSignal } from "../engine/shutdown";
 const info = (message: string): void => console.log(printable(message));
 const warn = (message: string): void => console.warn(`warning: ${printable(message)}`);
 /* eslint-enable no-console */
-const log: Log = { info, warn, status: info };
+
+/** Columns of a terminal that the engine leaves: it indents, and marks the line. */
+const WIDTH = 74;
+const SHORTEST_NAME = 12;
+
+/** The engine shows such lines under the stack, so that they need the resource's name; what happens comes before all of it. */
+function status(resource: string, line: string): void {
+  const room = Math.max(SHORTEST_NAME, WIDTH - line.length);
+  const name = resource.length <= room ? resource : `${resource.slice(0, room - 1)}…`;
+  info(`${name}: ${line}`);
+}
+
+const log: Log = { info, warn, status };
 
 export class ProviderProcess {
   readonly #runtimes: Runtimes;

@@ -26,7 +26,11 @@ export class EngineLog {
     return {
       info: (message) => this.#add({ severity: "info", message, urn, ephemeral: false }),
       warn: (message) => this.#add({ severity: "warning", message, urn, ephemeral: false }),
-      status: (message) => this.#add({ severity: "info", message, urn, ephemeral: true }),
+      status: (resource, line) => {
+        // The row of the resource has its name.
+        const message = urn === "" ? `${resource}: ${line}` : line;
+        this.#add({ severity: "info", message, urn, ephemeral: true });
+      },
     };
   }
 
