@@ -164,6 +164,7 @@ export const part = contract("faults of a create", () => {
         assert.ok(took >= (retryAfter * 1000) / SPEED, `waits, not only ${took} ms`);
         assert.ok(took < retryAfter * 1000, `on the clock of the test, not ${took} ms`);
         assert.equal(harness.posts("throttled", kind), 2);
+        assert.match(harness.provider.output, /^(throttled: )?\w+ answered 429; next try in \d+ s$/m);
         assert.equal(kind.made(harness.emulator, "throttled").length, 1);
       });
 

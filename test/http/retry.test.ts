@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { Deadline } from "../../provider/common/deadline";
+import { StatusLines } from "../../provider/common/status-lines";
 import { DEFAULT_MAX_RETRIES, Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, failureOf, request, serve, type Step } from "./support";
@@ -54,6 +56,24 @@ describe("requests that may be repeated", () => {
       assert.equal(error.failure.kind, "server");
       assert.equal(service.received.length, 1 + (maxRetries ?? DEFAULT_MAX_RETRIES));
     }
+  });
+
+  it("say when they are sent again: once for each cause, and of no pause that is over at once", async () => {
+    const clock = new FakeClock();
+    const lines: string[] = [];
+    const throttled: Step = { status: 429, headers: { "Retry-After": "5" } };
+    const down: Step = { status: 503, headers: { "Retry-After": "12" } };
+    const service = await serve({ status: 500 }, throttled, throttled, down, down, OK);
+    const deadline = new Deadline("create of task-test", 60_000, {
+      clock,
+      signal: new AbortController().signal,
+      status: new StatusLines((line) => lines.push(line)),
+    });
+    await new Transport({ clock }).send(request(service), deadline);
+    assert.deepEqual(lines, [
+      "ModelArts answered 429; next try in 5 s",
+      "ModelArts answered 503; next try in 12 s",
+    ]);
   });
 
   it("pause longer each time, and at least as long as Retry-After says", async () => {

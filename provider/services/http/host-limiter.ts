@@ -33,6 +33,11 @@ export class HostLimiter {
     this.#maxConcurrency = Math.min(this.#maxConcurrency, maxConcurrency);
   }
 
+  /** Milliseconds until the gate opens; 0 where it is open. */
+  get opensInMs(): number {
+    return Math.max(0, this.#openAt - this.#clock.now());
+  }
+
   /** Runs one attempt when the gate is open and a place is free. */
   async run<T>(deadline: Deadline, doing: string, attempt: () => Promise<T>): Promise<T> {
     await this.#enter(deadline, doing);
@@ -89,7 +94,7 @@ export class HostLimiter {
     try {
       for (;;) {
         deadline.check(doing);
-        const wait = this.#openAt - this.#clock.now();
+        const wait = this.opensInMs;
         if (wait > deadline.remaining()) throw new GateTooLate(wait);
         if (wait > 0) {
           await deadline.sleep(wait);

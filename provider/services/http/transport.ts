@@ -9,6 +9,7 @@ import { GateTooLate, type HostLimiter, HostLimiters } from "./host-limiter";
 import { type AttemptFailure, parseResult } from "./parse-result";
 import { type PreparedRequest, prepare, type ServiceRequest, type ServiceResponse } from "./request";
 import { failedError, secretsOf, timeoutError } from "./request-error";
+import { sayRetry } from "./retry-lines";
 import { afterFailure, credentialsIn, decideRetry, initialState, type RetryState } from "./retry-state";
 import type { Answer, NetworkFailure, WireRequest } from "./send-once";
 import type { Certificates } from "./trust";
@@ -110,6 +111,7 @@ export class Transport {
       if (!repeats) throw failedError(request, state, deadline);
       if (!host.budget.take(retry.cost)) throw failedError(request, state, deadline, EXHAUSTED);
       ({ state } = retry);
+      sayRetry(deadline, request, result, Math.max(retry.pauseMs ?? 0, host.opensInMs));
       if (retry.pauseMs === undefined) continue;
       if (retry.pauseMs > deadline.remaining()) {
         const detail = `the next attempt is due in ${Math.ceil(retry.pauseMs / 1000)} s`;
