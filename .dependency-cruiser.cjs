@@ -254,7 +254,9 @@ module.exports = {
           "common",
           "core",
           "fronts",
-          ...["auth", "check-context", "configured", "index", "resource"].map((room) => `services/${room}`),
+          ...["auth", "check-context", "configuration", "configured", "index", "resource"].map(
+            (room) => `services/${room}`,
+          ),
         ),
       },
     ),

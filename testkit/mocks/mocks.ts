@@ -8,7 +8,8 @@ import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
 import { type Fake, fake } from "./fakes";
 import type { Resource } from "../../provider/services/resource";
-import { PROVIDER_TYPE, resourceOf } from "./resources";
+import { DefaultNames } from "./default-names";
+import { configurationOf, type Registrable, registrableOf } from "./resources";
 import { argumentsIn, secretKeys, toHook } from "./program-values";
 import { Configurations, type MockSettings } from "./settings";
 import type { MockedResource, MocksOptions, Refusal, ResourceMock, VideoAnalysisMocks } from "./types";
@@ -32,6 +33,7 @@ class Mocks implements VideoAnalysisMocks {
   readonly refusals: Refusal[] = [];
   readonly #options: MocksOptions;
   readonly #configurations = new Configurations();
+  readonly #names = new DefaultNames();
 
   constructor(options: MocksOptions) {
     this.#options = options;
@@ -42,23 +44,26 @@ class Mocks implements VideoAnalysisMocks {
   }
 
   newResource(args: Registration): ReturnType<pulumi.runtime.Mocks["newResource"]> {
-    if (args.type === PROVIDER_TYPE) return this.#provider(args);
-    const resource = resourceOf(args.type);
-    if (resource !== undefined) return this.#resource(resource, args);
+    const configuration = configurationOf(args.type, toHook(args.inputs) as PropertyMap);
+    if (configuration !== undefined) return this.#provider(args, configuration);
+    const registrable = registrableOf(args.type);
+    if (registrable !== undefined) return this.#resource(registrable, args);
     return this.#options.others?.newResource?.(args) ?? otherResource(args);
   }
 
-  #provider({ name, inputs }: Registration): Registered {
-    const id = this.#configurations.addProvider(name, toHook(inputs) as PropertyMap);
+  #provider({ name, inputs }: Registration, configuration: PropertyMap): Registered {
+    const id = this.#configurations.addProvider(name, configuration);
     // Known in a preview too: the reference to a provider holds its id.
     return { id, state: inputs as Record<string, unknown> };
   }
 
-  #resource(resource: Resource, { name, inputs, id: read, provider }: Registration): Registered {
+  #resource({ resource, isOnPlugin }: Registrable, registration: Registration): Registered {
+    const { name, id: read, provider } = registration;
+    const inputs = registration.inputs as PropertyMap;
     const { type } = resource.definition;
-    const given = argumentsIn(inputs as PropertyMap);
-    const secrets = secretKeys(inputs as PropertyMap);
+    const secrets = secretKeys(inputs);
     const settings = this.#configurations.for(provider, resource.service, warn);
+    const given = argumentsIn(inputs);
     const wish = this.#options.resources?.[name] ?? {};
     const answer = (id: string | undefined, checked: PropertyMap, outputs: PropertyMap): Registered => {
       this.resources.push({ type, name, ...(id === undefined ? {} : { id }), inputs: checked, outputs });
@@ -72,7 +77,8 @@ class Mocks implements VideoAnalysisMocks {
       refuseWished(wish);
       return answer(read, given, made(given, read).outputs);
     }
-    const checked = this.#check(resource, name, given, settings);
+    const autoName = isOnPlugin ? { autoName: this.#names.of(registration, settings.nameSeed) } : {};
+    const checked = this.#check(resource, name, { ...autoName, ...given }, settings);
     if (checked === undefined) return { id: undefined, state: sealed(resource, given, secrets) };
     if (pulumi.runtime.isDryRun()) return answer(undefined, checked, checked);
     refuseWished(wish);

@@ -19,6 +19,7 @@ const MACHINE = recordSource("the mocks", "environment", { region: DEFAULT_REGIO
 
 export interface MockSettings {
   readonly context: CheckSettings;
+  readonly nameSeed: string | undefined;
   /** Where a resource of these checked inputs lives. */
   locate(inputs: PropertyMap): Location;
 }
@@ -51,6 +52,7 @@ export class Configurations {
     });
     return {
       context,
+      nameSeed: configured.get("nameSeed"),
       locate: ({ region = context.configuredRegion ?? DEFAULT_REGION }) => {
         const hosts = usableHosts(sources) ?? { endpoints: {} };
         return {
