@@ -158,6 +158,16 @@ describe("mocks: what is refused", () => {
     assert.deepEqual(refusedBy(made), ["name", "output", "waitFor"]);
   });
 
+  it("are files in a free map", async () => {
+    const made = await useMocks({ onRefusal: "record" });
+    const config = {
+      model: new pulumi.asset.StringAsset("text"),
+      more: [new pulumi.asset.FileArchive("models")],
+    };
+    await valueOf(new va.ServiceTask("camera", { ...minimalArgs(), config }).urn);
+    assert.deepEqual(refusedBy(made), ["config.model", "config.more[0]"]);
+  });
+
   it("where the cloud does not offer the service", async () => {
     const made = await useMocks({ onRefusal: "record" }, { config: { region: "eu-de" } });
     await valueOf(new va.BatchTask("site", minimalBatch()).urn);

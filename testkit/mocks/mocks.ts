@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type PropertyMap } from "../../provider/common/json";
 import { check } from "../../provider/core/operations/check";
 import { secretPaths } from "../../provider/core/schema/secrets";
+import { checkWithoutFiles } from "../../provider/fronts/engine/files";
 import { splitInputs } from "../../provider/fronts/engine/hidden-inputs";
 import { isUnknown } from "../../provider/fronts/engine/unknowns";
 import { sanitize, withSecrets } from "../../provider/fronts/engine/values";
@@ -94,7 +95,8 @@ class Mocks implements VideoAnalysisMocks {
     settings: MockSettings,
   ): PropertyMap | undefined {
     const { args, hidden } = splitInputs(given);
-    const { inputs, failures } = check(definition, {}, args, { ...settings.context, ...hidden, isUnknown });
+    const context = { ...settings.context, ...hidden, isUnknown };
+    const { inputs, failures } = checkWithoutFiles(args, (known) => check(definition, {}, known, context));
     if (failures.length === 0) return inputs;
     const refused = failures.map(({ path, reason }) => ({
       type: definition.type,

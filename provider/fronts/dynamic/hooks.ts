@@ -17,6 +17,7 @@ import { update } from "../../core/operations/update";
 import type { CheckSettings } from "../../services/check-context";
 import { CheckedInputs } from "./checked-inputs";
 import { failureOf, forUser, refuseUnknown } from "../engine/failures";
+import { checkWithoutFiles } from "../engine/files";
 import { splitInputs } from "../engine/hidden-inputs";
 import { PROVIDER_KEY, withoutProvider } from "../engine/provider-text";
 import { whileRunning } from "../engine/shutdown";
@@ -88,7 +89,8 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
         const { defaultName } = hidden;
         const owner = typeof defaultName === "string" ? defaultName : undefined;
         const context = { ...host.checkContext(), ...hidden, isUnknown, registry: host.registry, owner };
-        const result = checkEntry(definition, withoutProvider(olds), args, context);
+        const recorded = withoutProvider(olds);
+        const result = checkWithoutFiles(args, (given) => checkEntry(definition, recorded, given, context));
         const inputs = sanitize(result.inputs) as Record<string, unknown>;
         if (owner !== undefined) checked.remember(inputs, owner);
         return { inputs: withSecrets(inputs, result.secrets), failures: result.failures.map(failureOf) };

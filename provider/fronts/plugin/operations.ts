@@ -12,6 +12,7 @@ import { InitializationError } from "../../core/state/initialization-error";
 import type { Resource } from "../../services/resource";
 import { CONFIGURATION_NAMESPACE } from "../../services/configuration";
 import { failureOf, refuseUnknown } from "../engine/failures";
+import { checkWithoutFiles } from "../engine/files";
 import { splitInputs } from "../engine/hidden-inputs";
 import { unfinishedCreate, type UnfinishedCreate } from "../engine/unfinished";
 import { isUnknown, UNKNOWN } from "../engine/unknowns";
@@ -103,7 +104,7 @@ export class Operations {
     const seed = configured.config.get(`${CONFIGURATION_NAMESPACE}:nameSeed`);
     const nameSeed = typeof seed === "string" ? seed : undefined;
     const name = defaultName({ urn, nameSeed, autonaming });
-    const result = checkEntry(definition, opened(olds).bag, args, {
+    const context = {
       ...runtime.checkSettings(resource),
       ...hidden,
       ...(name === undefined ? {} : { defaultName: name }),
@@ -111,7 +112,9 @@ export class Operations {
       warn: log.of(urn).warn,
       registry: run.registry,
       owner: ownerOf(urn),
-    });
+    };
+    const recorded = opened(olds).bag;
+    const result = checkWithoutFiles(args, (known) => checkEntry(definition, recorded, known, context));
     return {
       inputs: sealedInputs(definition, result.inputs, secrets),
       failures: result.failures.map(failureOf),

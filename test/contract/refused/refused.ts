@@ -10,6 +10,11 @@ export type Refused = readonly [title: string, args: Props, ...properties: strin
 export const HOURS = [{ beginAt: "08:00:00", endAt: "20:00:00" }];
 export const VCN = { ip: "10.0.0.1", port: 9900, username: "u", password: "p" };
 
+/** As an SDK sends them. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const ASSET = { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", text: "canary" };
+const ARCHIVE = { [SIGNATURE]: "0def7320c3a5731c473e5ecbe6d01bc7", path: "./models", assets: {} };
+
 export const pairs = (count: number): Props =>
   Object.fromEntries(numbered(count, (number) => [`k${number}`, "v"]));
 
@@ -43,6 +48,18 @@ export function refusedOf(kind: Kind): Refused[] {
       `${schedule}.type`,
     ],
     ["settings that are no map", bad({ ...kind.settings("fast" as unknown as Props) }), kind.settingsPath],
+    [
+      "files in a free map",
+      bad(kind.settings({ model: [ASSET], more: { deep: ARCHIVE } })),
+      `${kind.settingsPath}.model[0]`,
+      `${kind.settingsPath}.more.deep`,
+    ],
+    [
+      "a file where a text belongs, beside another mistake",
+      bad({ description: ASSET, waitFor: "done" }),
+      "description",
+      "waitFor",
+    ],
     ["waiting for the success of a schedule", bad({ ...kind.scheduled, waitFor: "succeeded" }), "waitFor"],
     ["waiting for a stopped task to run", bad({ desiredState: "stopped", waitFor: "running" }), "waitFor"],
     ["waiting for anything else", bad({ waitFor: "done" }), "waitFor"],

@@ -1,0 +1,46 @@
+/** Assets and archives: Pulumi's values for files, which no service takes. */
+import { isObject, MAX_DEPTH, type Path, type PropertyMap, setAt } from "../../common/json";
+import type { Failure } from "../../core/contract";
+import type { CheckResult } from "../../core/operations/check";
+import { UNKNOWN } from "./unknowns";
+import { SIGNATURE } from "./values";
+
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+
+const REASONS = {
+  asset:
+    "is an asset, which cannot be sent to a service; give the text itself, such as that of `fs.readFileSync`",
+  archive: "is an archive, which cannot be sent to a service; upload it, and give its address",
+} as const;
+
+/** By the mark on the wire; under mocks they are objects of the SDK. */
+function fileKind(value: Readonly<Record<string, unknown>>): keyof typeof REASONS | undefined {
+  if (value[SIGNATURE] === ASSET || value.__pulumiAsset === true) return "asset";
+  return value[SIGNATURE] === ARCHIVE || value.__pulumiArchive === true ? "archive" : undefined;
+}
+
+/** Without recursion: arguments may be deeper than the stack, which check refuses. */
+function filesIn(args: PropertyMap): Failure[] {
+  const found: Failure[] = [];
+  const left: { value: unknown; path: Path }[] = [{ value: args, path: [] }];
+  for (let place = left.pop(); place !== undefined; place = left.pop()) {
+    const { value, path } = place;
+    if (path.length > MAX_DEPTH) continue;
+    const kind = isObject(value) ? fileKind(value) : undefined;
+    if (kind !== undefined) found.push({ path, reason: REASONS[kind] });
+    else if (Array.isArray(value))
+      value.forEach((item, index) => left.push({ value: item, path: [...path, index] }));
+    else if (isObject(value))
+      for (const [key, item] of Object.entries(value)) left.push({ value: item, path: [...path, key] });
+  }
+  return found;
+}
+
+/** Checks arguments in which files are refused; for the rest of the check they are values that are not known. */
+export function checkWithoutFiles(args: PropertyMap, check: (args: PropertyMap) => CheckResult): CheckResult {
+  const files = filesIn(args);
+  if (files.length === 0) return check(args);
+  const open = files.reduce<unknown>((bag, { path }) => setAt(bag, path, UNKNOWN), args) as PropertyMap;
+  return { inputs: {}, secrets: [], failures: [...files, ...check(open).failures] };
+}
