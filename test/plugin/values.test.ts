@@ -45,11 +45,29 @@ describe("plugin: default names", () => {
   it("are those of pulumi:autonaming where it is configured", () => {
     const of = (mode: "propose" | "enforce" | "disable", proposed: string): string | undefined =>
       named(urnOf("a"), { autonaming: { mode, proposed } });
-    assert.equal(of("propose", "a b/ü"), "a-b--");
-    assert.equal(of("propose", "x".repeat(120))?.length, 100);
+    assert.equal(of("propose", "cameras-dev_a"), "cameras-dev_a");
+    assert.equal(of("propose", "x".repeat(100)), "x".repeat(100));
     assert.equal(of("enforce", "a b"), "a b");
     assert.equal(of("disable", ""), undefined);
   });
+});
+
+describe("plugin: proposed names that no service takes", () => {
+  const proposed = (text: string): string =>
+    defaultName({ urn: urnOf("a"), nameSeed: undefined, autonaming: { mode: "propose", proposed: text } }) ??
+    "";
+
+  for (const [what, one, other] of [
+    ["longer than a name may be", `${"x".repeat(120)}-1`, `${"x".repeat(120)}-2`],
+    ["with characters that are refused", "a b", "a.b"],
+  ] as const) {
+    it(`${what}, are made fit, the same each time, and two of them stay two`, () => {
+      assert.match(proposed(one), /^[abx-]+-[0-9a-f]{12}$/);
+      assert.ok(proposed(one).length <= 100);
+      assert.equal(proposed(one), proposed(one));
+      assert.notEqual(proposed(one), proposed(other));
+    });
+  }
 });
 
 describe("plugin: envelopes", () => {

@@ -26,7 +26,15 @@ export interface NameSource {
 export function defaultName({ urn, nameSeed = "", autonaming }: NameSource): string | undefined {
   if (autonaming?.mode === "disable") return undefined;
   if (autonaming?.mode === "enforce") return autonaming.proposed;
-  if (autonaming !== undefined) return autonaming.proposed.replace(REFUSED, "-").slice(0, MAX_NAME);
-  const logical = parseUrn(urn).name.replace(REFUSED, "-").slice(0, LOGICAL_LENGTH);
-  return `${logical}-${shortHash(`${urn}\n${nameSeed}`)}`;
+  if (autonaming !== undefined) return fitting(autonaming.proposed);
+  return withHash(parseUrn(urn).name, `${urn}\n${nameSeed}`);
 }
+
+/** Of two proposals that differ only in what does not fit both are to have a task. */
+function fitting(proposed: string): string {
+  const fits = proposed.length <= MAX_NAME && proposed.search(REFUSED) < 0;
+  return fits ? proposed : withHash(proposed, proposed);
+}
+
+const withHash = (text: string, hashed: string): string =>
+  `${text.replace(REFUSED, "-").slice(0, LOGICAL_LENGTH)}-${shortHash(hashed)}`;
