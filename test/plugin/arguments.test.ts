@@ -68,6 +68,14 @@ describe("plugin: arguments of a provider", () => {
     assert.equal(inputs.version, "1.0.0");
   });
 
+  it("of the engine's own provider are named as the stack configuration that they come from", () => {
+    const { warnings } = checkArguments(DEFAULT, { regoin: "eu-de" }, {});
+    assert.match(
+      warnings.join(),
+      /`video-analysis:regoin` in the stack configuration.*`video-analysis:region`/,
+    );
+  });
+
   it("are sealed where no setting has their name, which may be that of a secret misspelt", () => {
     const { inputs } = checkArguments(EXPLICIT, { accesKey: "canary", secret_key: "canary" }, {});
     assert.ok(isSecret(inputs.accesKey) && isSecret(inputs.secret_key));

@@ -64,14 +64,21 @@ export function checkArguments(urn: string, news: PropertyMap, env: Environment)
       inputs,
       [...keys].map((key) => [key]),
     ),
-    warnings: strange.map(whyNoEffect),
+    warnings: strange.map(isDefault(urn) ? whyNoSetting : whyNoArgument),
   };
 }
 
-function whyNoEffect(key: string): string {
+const whyNoArgument = (key: string): string =>
+  whyNoEffect(key, `is no setting of the provider \`${CONFIGURATION_NAMESPACE}\``, "");
+
+/** The engine gives its own provider the configuration of the stack. */
+const whyNoSetting = (key: string): string =>
+  whyNoEffect(key, "in the stack configuration is no setting of the provider", `${CONFIGURATION_NAMESPACE}:`);
+
+function whyNoEffect(key: string, what: string, prefix: string): string {
   const meant = closest(key, CONFIGURATION_KEYS);
-  const hint = meant === undefined ? "." : `; did you mean \`${meant}\`?`;
-  return `\`${key}\` is no setting of the provider \`${CONFIGURATION_NAMESPACE}\` and has no effect${hint}`;
+  const hint = meant === undefined ? "." : `; did you mean \`${prefix}${meant}\`?`;
+  return `\`${prefix}${key}\` ${what} and has no effect${hint}`;
 }
 
 function isSensitive(key: ConfigurationKey, text: string | undefined): boolean {
