@@ -7,10 +7,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../testkit/emulator";
+import { isAlive } from "../../provider/fronts/engine/is-alive";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
 import { cleanEnvironment, configurationFor, REPOSITORY } from "../scenarios/support";
 
 const PLUGIN = path.join(REPOSITORY, "dist", "provider", "fronts", "plugin", "main.js");
+/** Process ids of the plugins that ran, a line each. */
+const STARTED = "plugins";
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 const va = require("pulumi-video-analysis");
@@ -64,7 +67,12 @@ export class CliStack {
     const folder = mkdtempSync(path.join(tmpdir(), "video-analysis-plugin-"));
     for (const name of ["plugin", "backend", "home"]) mkdirSync(path.join(folder, name));
     const launcher = path.join(folder, "plugin", "pulumi-resource-video-analysis");
-    writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${PLUGIN}" "$@"\n`);
+    // The plugin keeps the process id of its launcher.
+    const started = path.join(folder, STARTED);
+    writeFileSync(
+      launcher,
+      `#!/bin/sh\necho $$ >>"${started}"\nexec "${process.execPath}" "${PLUGIN}" "$@"\n`,
+    );
     chmodSync(launcher, 0o755);
     symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"), "dir");
     writeFileSync(path.join(folder, "index.cjs"), PROGRAM);
@@ -143,6 +151,12 @@ export class CliStack {
 
   #command(args: readonly string[], program: Program): Promise<Run> {
     return this.run([...args, "--stack", "dev"], program);
+  }
+
+  /** Whether a plugin of any run is still there. */
+  hasPlugin(): boolean {
+    const started = readFileSync(path.join(this.folder, STARTED), "utf8").trim().split("\n");
+    return started.some((pid) => isAlive(Number(pid)));
   }
 
   async exported(): Promise<ExportedStack> {

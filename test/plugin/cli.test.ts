@@ -10,6 +10,9 @@ import { attached } from "./plugin-run";
 /** Values that may be nowhere in clear. */
 const CANARIES = { header: "canary-header-1", password: "canary-password-2", key: "canary-key-3" };
 
+/** From Ctrl-C to the end of the command, in milliseconds. The plugin's part of it, whatever it waits for: cancel.test.ts. */
+const INTERRUPTED_WITHIN = 2000;
+
 /** Of a run of a few steps on a busy machine. */
 const TIMEOUT = 300_000;
 
@@ -109,7 +112,8 @@ describe("the plugin on a Pulumi CLI", function () {
     const begin = performance.now();
     child.kill("SIGINT");
     const run = await ended;
-    assert.ok(performance.now() - begin < 5000, run.output);
+    const took = performance.now() - begin;
+    assert.ok(took < INTERRUPTED_WITHIN, `${took} ms: ${run.output}`);
     const { deployment } = await stack.exported();
     const entry = deployment.resources?.find(({ urn }) => urn.endsWith("::entrance"));
     assert.deepEqual([entry?.outputs?.["unfinished"], deployment.pending_operations ?? []], [["wait"], []]);
