@@ -1,0 +1,86 @@
+/** Reads of the plugin over gRPC: imports, lookups of a program, and states of dynamic resources. */
+import assert from "node:assert/strict";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { KINDS, serviceTaskKind } from "../contract/kinds";
+import { plain, type Props } from "../contract/values";
+import { call } from "./plugin-run";
+import { bag, creation, failed, own, Service, struct, urnOf } from "./service";
+
+describe("plugin: reads", () => {
+  let service: Service;
+  before(async () => {
+    service = await Service.open();
+  });
+  after(() => service.close());
+
+  const read = async (id: string, state: Props, inputs?: Props): Promise<messages.ReadResponse> => {
+    const request = new messages.ReadRequest().setId(id).setUrn(urnOf("read")).setProperties(struct(state));
+    if (inputs !== undefined) request.setInputs(struct(inputs));
+    return call((done) => service.run.client.read(request, done));
+  };
+
+  for (const kind of KINDS) {
+    it(`imports by the id alone what a program can go on with: ${kind.title}`, async () => {
+      const name = "imported";
+      const urn = urnOf(name, kind.title);
+      const args = own(kind.program(name));
+      const created = await service.create(
+        creation(name, await service.check(name, args, { urn })).setUrn(urn),
+      );
+      const later = await service.later();
+      const request = new messages.ReadRequest().setId(created.getId()).setUrn(urn);
+      const answer = await call<messages.ReadResponse>((done) => later.client.read(request, done));
+      const [inputs, outputs] = [bag(answer.getInputs()), bag(answer.getProperties())];
+      assert.deepEqual([inputs.name, inputs.nameIsDefault, inputs.regionFrom], [name, false, "program"]);
+      assert.deepEqual(
+        [typeof outputs.claim, outputs.taskIds],
+        ["string", kind.taskIds(service.harness.emulator, name)],
+      );
+      const news = await service.check(name, { ...args, region: inputs.region }, { urn, olds: inputs });
+      const compared = new messages.DiffRequest().setId(created.getId()).setUrn(urn).setOlds(struct(outputs));
+      compared.setOldInputs(struct(inputs)).setNews(struct(news));
+      const diff = await call<messages.DiffResponse>((done) => later.client.diff(compared, done));
+      assert.deepEqual(diff.getReplacesList(), []);
+      await later.end();
+    });
+  }
+
+  it("spares a task that is imported before its old entry is deleted", async () => {
+    const { id, outputs } = await service.up("kept");
+    const later = await service.later();
+    const importing = new messages.ReadRequest().setId(id).setUrn(urnOf("kept-too"));
+    const imported = await call<messages.ReadResponse>((done) => later.client.read(importing, done));
+    const removal = (state: Props, name: string): messages.DeleteRequest =>
+      new messages.DeleteRequest().setId(id).setUrn(urnOf(name)).setProperties(struct(state));
+    await call((done) => later.client.delete(removal(outputs, "kept"), done));
+    assert.equal(service.made("kept").length, 1);
+    await call((done) => later.client.delete(removal(bag(imported.getProperties()), "kept-too"), done));
+    assert.deepEqual(service.made("kept"), []);
+    await later.end();
+  });
+
+  it("owns nothing that a program only looks up", async () => {
+    const { id } = await service.up("looked-up");
+    const got = await read(id, {}, {});
+    const outputs = bag(got.getProperties());
+    assert.deepEqual([outputs.name, outputs.claim], ["looked-up", undefined]);
+    const missing = id.replace(/[0-9a-f]{32}$/, "0".repeat(32));
+    assert.match((await failed(read(missing, {}, {}))).message, /^NOT_FOUND: /);
+    assert.match((await failed(read(missing, {}))).message, /^NOT_FOUND: /);
+  });
+
+  it("takes over a state of dynamic resources, and drops the text that loads them", async () => {
+    const { id, inputs, outputs } = await service.up("moved");
+    const text = { __provider: serviceTaskKind.provider };
+    const request = new messages.DiffRequest().setId(id).setUrn(urnOf("moved"));
+    request.setOlds(struct({ ...outputs, ...text })).setOldInputs(struct({ ...inputs, ...text }));
+    for (const news of [inputs, { ...inputs, ...text }]) {
+      request.setNews(struct(news));
+      const diff = await call<messages.DiffResponse>((done) => service.run.client.diff(request, done));
+      assert.equal(diff.getChanges(), messages.DiffResponse.DiffChanges.DIFF_NONE);
+    }
+    const refreshed = await read(id, { ...outputs, ...text }, { ...inputs, ...text });
+    assert.deepEqual(plain(bag(refreshed.getInputs())), plain(inputs));
+    assert.equal("__provider" in bag(refreshed.getProperties()), false);
+  });
+});
