@@ -44,6 +44,16 @@ export const part = contract("credentials through the provider process", functio
     rmSync(home, { recursive: true });
   });
 
+  it("are missed in full once in a run, and then in a line that names the resource with the full text", async () => {
+    const run = await harness.newRun(harness.config({ token: undefined }));
+    const create = async (name: string) => run.create(await run.check(edgeArgs(name)));
+    await assert.rejects(create("first"), failsWith("CONFIGURATION", /HW_SECRET_KEY/));
+    await assert.rejects(
+      create("second"),
+      failsWith("CONFIGURATION", /^CONFIGURATION: [^.]*"first(-\d+)?"[^.]*\.$/),
+    );
+  });
+
   function writeFiles(): void {
     const openstack = path.join(home, ".config", "openstack");
     const hcloud = path.join(home, ".hcloud");

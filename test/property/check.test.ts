@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { PropertyMap } from "../../provider/common/json";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { SharedFailures } from "../../provider/fronts/engine/shared-failures";
 import { hooksOf } from "../../provider/fronts/dynamic/hooks";
 import { anyObject, autoName, pathsIn, sentinel } from "../support/arbitraries";
 import { withAt, without } from "../support/arguments";
@@ -67,6 +68,7 @@ for (const { definition, validArguments, checked } of SUBJECTS)
     it("answers what the engine's wire format can carry", async () => {
       const hooks = hooksOf(definition, {
         registry: new RunRegistry(),
+        failures: new SharedFailures(),
         checkContext: () => ({ warn: () => undefined }),
         runContext: () => assert.fail("check is offline"),
       });

@@ -5,6 +5,7 @@ import type { CheckContext } from "../../provider/core/operations/check";
 import type { ResourceDefinition, Target } from "../../provider/core/contract";
 import type { RunContext } from "../../provider/core/operation";
 import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { SharedFailures } from "../../provider/fronts/engine/shared-failures";
 import { hooksOf, type Hooks } from "../../provider/fronts/dynamic/hooks";
 import { serviceTask } from "../../provider/services/service-task/definition";
 import { SERVICE } from "./arguments";
@@ -66,6 +67,7 @@ export class World {
     });
     this.hooks = hooksOf(options.definition ?? serviceTask, {
       registry: this.registry,
+      failures: new SharedFailures(),
       checkContext: () => ({ ...options.context, warn: say }),
       runContext: () => environment,
     });

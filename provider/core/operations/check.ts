@@ -93,8 +93,8 @@ function resolveRegion(recorded: PropertyMap, program: PropertyMap, context: Che
   if (typeof before !== "string") return {};
   if (!isNew && regionFrom === "machine" && machine !== undefined && machine !== before) {
     context.warn(
-      `this machine's region is ${machine}, but the resource was created in ${before} and stays there. ` +
-        "Set `region` on the resource or in the stack configuration.",
+      `this machine's region is ${machine}, but what was created in ${before} stays there. ` +
+        "Set `region` on the resources or in the stack configuration.",
     );
   }
   return { region: before, regionFrom: regionFrom ?? "program" };

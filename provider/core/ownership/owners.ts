@@ -73,8 +73,25 @@ export function whyNotOwner(
 const DEFAULT_NAME = /^(.+)-[0-9a-f]{12}$/;
 
 /** The logical name that a default name was made from. */
-export const logicalName = (defaultName: string): string =>
-  DEFAULT_NAME.exec(defaultName)?.[1] ?? defaultName;
+const logicalName = (defaultName: string): string => DEFAULT_NAME.exec(defaultName)?.[1] ?? defaultName;
+
+/** A resource as messages name it. */
+export interface NamedResource {
+  /** Its id, or before it has one its name. */
+  readonly id: string;
+  /** Arguments, or recorded outputs. */
+  readonly args: PropertyMap;
+}
+
+/** The logical name as far as the hook knows it, else the name of the task. */
+export function nameInProgram(
+  { id, args: { name, nameIsDefault } }: NamedResource,
+  owner: string | undefined,
+): string {
+  if (owner !== undefined) return logicalName(owner);
+  if (typeof name !== "string") return id;
+  return nameIsDefault === true ? logicalName(name) : name;
+}
 
 /** The resource by its logical name, as far as that is known. */
 export const nameOf = ({ owner = "" }: Ownership): string => `"${logicalName(owner)}"`;

@@ -2,7 +2,7 @@
 import { Deadline, type Waiting } from "../../common/deadline";
 import { getAt, type PropertyMap } from "../../common/json";
 import { StatusLines } from "../../common/status-lines";
-import { logicalName } from "../ownership/owners";
+import { nameInProgram, type NamedResource } from "../ownership/owners";
 import { DURATION } from "../schema/primitives";
 import type { WaitFor } from "../schema/common";
 import type { RunContext } from "../operation";
@@ -56,12 +56,8 @@ export function deadlineFor(
   return new Deadline(`${verb} of ${subject}`, ms, context);
 }
 
-/** A resource in the texts of an operation on it. */
-interface Subject {
+interface Subject extends NamedResource {
   readonly type: string;
-  /** Its id, or before it has one its name. */
-  readonly id: string;
-  readonly args: PropertyMap;
 }
 
 /** The time of an operation on a resource, which says its progress under the resource's name. */
@@ -70,11 +66,4 @@ export function operationDeadline(verb: Verb, subject: Subject, context: RunCont
   const name = nameInProgram(subject, context.owner);
   const status = new StatusLines((line) => context.log.status(name, line));
   return deadlineFor(verb, args, `${type} "${id}"`, { ...context, status });
-}
-
-/** The logical name as far as the hook knows it, else the name of the task. */
-function nameInProgram({ id, args: { name, nameIsDefault } }: Subject, owner: string | undefined): string {
-  if (owner !== undefined) return logicalName(owner);
-  if (typeof name !== "string") return id;
-  return nameIsDefault === true ? logicalName(name) : name;
 }

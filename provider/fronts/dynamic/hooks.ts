@@ -11,6 +11,7 @@ import { InitializationError } from "../../core/state/initialization-error";
 import { lookUp, refresh } from "../../core/operations/read";
 import type { ResourceDefinition } from "../../core/contract";
 import type { RunContext } from "../../core/operation";
+import { nameInProgram, type NamedResource } from "../../core/ownership/owners";
 import type { RunRegistry } from "../../core/ownership/run-registry";
 import { secretPaths } from "../../core/schema/secrets";
 import { update } from "../../core/operations/update";
@@ -20,6 +21,7 @@ import { failureOf, forUser, refuseUnknown } from "../engine/failures";
 import { checkWithoutFiles } from "../engine/files";
 import { splitInputs } from "../engine/hidden-inputs";
 import { PROVIDER_KEY, withoutProvider } from "../engine/provider-text";
+import type { SharedFailures } from "../engine/shared-failures";
 import { whileRunning } from "../engine/shutdown";
 import { unfinishedCreate } from "../engine/unfinished";
 import { isUnknown } from "../engine/unknowns";
@@ -34,6 +36,7 @@ const MAX_ERROR_OUTPUTS = 32 * 1024;
 /** The process, as the hooks of a resource use it. Failures of `runContext` are not remembered. */
 export interface HookRuntime {
   readonly registry: RunRegistry;
+  readonly failures: SharedFailures;
   checkContext(): CheckSettings;
   runContext(): RunContext;
 }
@@ -59,16 +62,6 @@ export interface Hooks {
   delete(id: string, props: PropertyMap): Promise<void>;
 }
 
-async function run<T>(hook: () => Promise<T> | T): Promise<T> {
-  return whileRunning(async () => {
-    try {
-      return await hook();
-    } catch (error) {
-      throw forUser(error);
-    }
-  });
-}
-
 export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hooks {
   const seal = (bag: PropertyMap): Record<string, unknown> => {
     const plain = sanitize(bag) as Record<string, unknown>;
@@ -77,6 +70,15 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
   };
 
   const checked = new CheckedInputs();
+  const run = async <T>(resource: NamedResource, hook: () => Promise<T> | T): Promise<T> =>
+    whileRunning(async () => {
+      try {
+        return await hook();
+      } catch (error) {
+        const name = nameInProgram(resource, checked.ownerOf(withoutProvider(resource.args)));
+        throw forUser(host.failures.brief(name, error));
+      }
+    });
   const contextFor = (owner: string | undefined): RunContext => {
     const context = host.runContext();
     return owner === undefined ? context : { ...context, owner };
@@ -84,7 +86,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
 
   return {
     check: (olds, news) =>
-      run(() => {
+      run({ id: "", args: { name: news.autoName, nameIsDefault: true } }, () => {
         const { args, hidden } = splitInputs(withoutProvider(news));
         const { defaultName } = hidden;
         const owner = typeof defaultName === "string" ? defaultName : undefined;
@@ -97,7 +99,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
       }),
 
     diff: (id, olds, news) =>
-      run(() => {
+      run({ id, args: news }, () => {
         const inputs = withoutProvider(news);
         const compared = { id, outputs: withoutProvider(olds), inputs };
         const { machineRegion } = host.checkContext();
@@ -110,7 +112,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
       }),
 
     create: (inputs) =>
-      run(async () => {
+      run({ id: String(inputs.adopt), args: inputs }, async () => {
         refuseUnknown(inputs);
         try {
           const plain = withoutProvider(inputs);
@@ -123,7 +125,7 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
       }),
 
     read: (id, props) =>
-      run(async () => {
+      run({ id, args: props }, async () => {
         const recorded = withoutProvider(props);
         // A `get` of the program comes with its arguments, which have no version.
         const result =
@@ -135,14 +137,15 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
       }),
 
     update: (id, olds, news) =>
-      run(async () => {
+      run({ id, args: news }, async () => {
         refuseUnknown(news);
         const [recorded, inputs] = [withoutProvider(olds), withoutProvider(news)];
         const context = contextFor(checked.ownerOf(inputs));
         return { outs: seal(await update(definition, { id, recorded, inputs }, context)) };
       }),
 
-    delete: (id, props) => run(() => remove(definition, id, withoutProvider(props), host.runContext())),
+    delete: (id, props) =>
+      run({ id, args: props }, () => remove(definition, id, withoutProvider(props), host.runContext())),
   };
 }
 

@@ -10,12 +10,22 @@ import { type ConfigureRequest, knownConfiguration } from "./configuration";
 import { engineAddress } from "./engine-address";
 import { type Hooks, hooksOf } from "./hooks";
 import { RunNotes } from "../engine/run-notes";
+import { SharedFailures } from "../engine/shared-failures";
 import { stopSignal } from "../engine/shutdown";
 
 /* eslint-disable no-console -- the engine shows the output of the provider process to the user */
 const info = (message: string): void => console.log(printable(message));
-const warn = (message: string): void => console.warn(`warning: ${printable(message)}`);
+const writeWarning = (message: string): void => console.warn(`warning: ${printable(message)}`);
 /* eslint-enable no-console */
+
+/** Shown under the stack, where a second one like it says nothing new. */
+const warned = new Set<string>();
+
+function warn(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  writeWarning(message);
+}
 
 /** Columns of a terminal that the engine leaves: it indents, and marks the line. */
 const WIDTH = 74;
@@ -32,6 +42,7 @@ const log: Log = { info, warn, status };
 
 export class ProviderProcess {
   readonly #runtimes: Runtimes;
+  readonly #failures = new SharedFailures();
 
   constructor(run: Run = runOfEngine()) {
     this.#runtimes = new Runtimes(run);
@@ -43,6 +54,7 @@ export class ProviderProcess {
     const runtime = this.#runtimes.of(request && knownConfiguration(request));
     return hooksOf(resource.definition, {
       registry: runtime.run.registry,
+      failures: this.#failures,
       checkContext: () => runtime.checkSettings(resource),
       runContext: () => runtime.runContext(resource),
     });

@@ -7,6 +7,7 @@ import type { Environment } from "../../services/auth/configuration";
 import type { Configured } from "../../services/configured";
 import type { Resource } from "../../services/resource";
 import { type ProviderRuntime, type Run, Runtimes } from "../../services/runtime";
+import { SharedFailures } from "../engine/shared-failures";
 import { EngineLog, type SendEntry } from "./engine-log";
 import { ownerOf } from "./resource-address";
 
@@ -29,6 +30,7 @@ export interface Asked {
 export class Session {
   readonly run: Run;
   readonly log: EngineLog;
+  readonly failures = new SharedFailures();
   readonly runtimes: Runtimes;
   readonly #cancelled = new AbortController();
   #configured: Configured | undefined;

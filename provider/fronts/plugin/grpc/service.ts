@@ -7,6 +7,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { forUser } from "../../engine/failures";
 import { Functions } from "../functions";
 import { Operations } from "../operations";
+import { parseUrn } from "../resource-address";
 import { checkArguments, compareArguments, configuredBy } from "../provider-arguments";
 import type { Session } from "../session";
 import type { Sessions } from "../sessions";
@@ -36,6 +37,10 @@ export interface ServiceOptions {
 }
 
 type Handler<Request, Response> = (request: Request, session: Session) => Response | Promise<Response>;
+
+/** Functions have no URN. */
+const isOfResource = (request: unknown): request is { getUrn(): string } =>
+  typeof request === "object" && request !== null && "getUrn" in request;
 
 /** Operations on resources, and functions, of each session. */
 class Bound<T extends object> {
@@ -79,6 +84,8 @@ export function serviceOf({
       const session = sessions.of(peer);
       try {
         return await handler(request, session);
+      } catch (error) {
+        throw isOfResource(request) ? session.failures.brief(parseUrn(request.getUrn()).name, error) : error;
       } finally {
         await session.log.flushed();
       }

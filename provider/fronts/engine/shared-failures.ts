@@ -1,0 +1,59 @@
+/** Failures that many resources share, such as refused credentials: said in full once, and then in a short line. */
+import {
+  isRequestError,
+  isVideoAnalysisError,
+  VideoAnalysisError,
+  type FailureClass,
+} from "../../common/errors";
+
+/** Failed requests whose cause lies in the settings or at the host, and not in the resource. */
+const SHARED: ReadonlySet<FailureClass> = new Set([
+  "connection",
+  "forbidden",
+  "gateway-timeout",
+  "not-published",
+  "server",
+  "throttled",
+  "unauthenticated",
+]);
+
+export class SharedFailures {
+  /** By the cause: the resource whose error has all of the text. */
+  readonly #first = new Map<string, string>();
+
+  /**
+   * @param resource its name in the program
+   * @returns the error, or where another resource has failed for the same cause a short one in its place
+   */
+  brief(resource: string, error: unknown): unknown {
+    const cause = causeOf(error);
+    if (cause === undefined || !isVideoAnalysisError(error)) return error;
+    const first = this.#first.get(cause) ?? resource;
+    this.#first.set(cause, first);
+    if (first === resource) return error;
+    return new VideoAnalysisError(
+      error.code,
+      `the same cause as for "${first}"${answerOf(error)}, whose error says what to do.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Equal for failures of one cause; undefined where each resource has its own. */
+function causeOf(error: unknown): string | undefined {
+  if (isRequestError(error)) {
+    const { kind, url, status, said = "", requestId = "", effect } = error.failure;
+    // What may have been done is said of each resource.
+    if (!SHARED.has(kind) || effect === "unknown") return undefined;
+    const text = requestId === "" ? said : said.replaceAll(requestId, "");
+    return JSON.stringify([kind, URL.canParse(url) ? new URL(url).host : url, status, text]);
+  }
+  const isSetting = isVideoAnalysisError(error) && error.code === "CONFIGURATION";
+  return isSetting ? error.message : undefined;
+}
+
+function answerOf(error: unknown): string {
+  const { status, serviceCode } = isRequestError(error) ? error.failure : {};
+  const answer = [status, serviceCode].filter((part) => part !== undefined).join(" ");
+  return answer === "" ? "" : ` (${answer})`;
+}

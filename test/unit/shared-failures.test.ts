@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import {
+  isVideoAnalysisError,
+  RequestError,
+  VideoAnalysisError,
+  type RequestFailure,
+} from "../../provider/common/errors";
+import { SharedFailures } from "../../provider/fronts/engine/shared-failures";
+
+let request = 0;
+
+/** Of a request of its own, with the service's id of it. */
+function refused(given: Partial<RequestFailure> = {}): RequestError {
+  request += 1;
+  const requestId = `request-${request}`;
+  const failure: RequestFailure = {
+    kind: "unauthenticated",
+    status: 401,
+    serviceCode: "APIG.0301",
+    method: "GET",
+    url: `https://modelarts.example.com/v1/tasks/${request}`,
+    effect: "none",
+    requestId,
+    said: `401 APIG.0301 "verify aksk signature fail" (request id ${requestId})`,
+    ...given,
+  };
+  return new RequestError(failure, "read of the task failed", { remedy: "Renew the access key." });
+}
+
+const noCredentials = (): VideoAnalysisError =>
+  new VideoAnalysisError("CONFIGURATION", "No credentials were found. Set a token.");
+
+describe("failures that resources share", () => {
+  const SHARED: readonly [title: string, make: () => VideoAnalysisError][] = [
+    ["refused credentials", refused],
+    ["a missing permission", () => refused({ kind: "forbidden", status: 403 })],
+    ["a host that does not answer", () => refused({ kind: "connection", said: "connect ECONNREFUSED" })],
+    ["missing credentials", noCredentials],
+  ];
+  for (const [title, make] of SHARED) {
+    it(`are said in full of the first resource, and in a line that names it of the others: ${title}`, () => {
+      const failures = new SharedFailures();
+      const first = make();
+      assert.equal(failures.brief("camera-1", first), first);
+      for (const name of ["camera-2", "camera-3"]) {
+        const error = make();
+        const brief = failures.brief(name, error);
+        assert.ok(isVideoAnalysisError(brief) && brief !== error);
+        assert.equal(brief.code, error.code);
+        assert.ok(brief.message.includes('"camera-1"'), brief.message);
+        assert.ok(brief.message.length < 120, brief.message);
+      }
+      const again = make();
+      assert.equal(failures.brief("camera-1", again), again, "of the first one too");
+    });
+  }
+
+  it("are others at another host, with another status or another text", () => {
+    const failures = new SharedFailures();
+    const errors = [
+      refused(),
+      refused({ url: "https://vias.example.com/v2/batches" }),
+      refused({ kind: "forbidden", status: 403 }),
+      refused({ said: '401 APIG.0301 "token expired"' }),
+      noCredentials(),
+      new VideoAnalysisError("CONFIGURATION", "the region is not known."),
+    ];
+    errors.forEach((error, index) => assert.equal(failures.brief(`camera-${index}`, error), error));
+  });
+
+  it("are none where the resource has its own cause, or something may have been done", () => {
+    const own: readonly (() => unknown)[] = [
+      () => refused({ kind: "invalid", status: 400 }),
+      () => refused({ kind: "not-found", status: 404 }),
+      () => refused({ kind: "server", status: 500, effect: "unknown" }),
+      () => new VideoAnalysisError("NAME_TAKEN", "the name is taken."),
+      () => new Error("no error of the package"),
+    ];
+    const failures = new SharedFailures();
+    for (const make of own) {
+      for (const name of ["camera-1", "camera-2"]) {
+        const error = make();
+        assert.equal(failures.brief(name, error), error);
+      }
+    }
+  });
+});
