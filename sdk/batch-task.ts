@@ -16,6 +16,20 @@ export type BatchTaskState = LookupState;
  *
  * No call of the service returns the ids of the groups, regions of interest and whether a template was stored:
  * these are not checked for drift. The resource id is that of the batch.
+ *
+ * @example
+ * ```ts
+ * const site = new va.BatchTask("site", {
+ *   serviceName: "fire-smoke",
+ *   serviceVersion: "1.0",
+ *   batchInput: {
+ *     videoSourceGroup: [
+ *       { videoSourceGroupId: "group-north", videoSourceList: [{ videoSourceId: "camera-north-1" }] },
+ *     ],
+ *   },
+ *   output: { dis: { streamName: "alarms" } },
+ * });
+ * ```
  */
 export class BatchTask extends (pulumi.CustomResource as unknown as typeof BatchTaskMembers) {
   /** @internal */

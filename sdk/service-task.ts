@@ -16,6 +16,17 @@ export type ServiceTaskState = LookupState;
  *
  * The resource id is `<serviceId>/<taskId>`; an input with several entries makes several tasks,
  * `<serviceId>/<taskId>,<taskId>`.
+ *
+ * @example
+ * ```ts
+ * const entrance = new va.ServiceTask("entrance", {
+ *   serviceId: "2a2db77f-0000-4000-8000-000000000001",
+ *   platform: "edge",
+ *   input: { type: "url", data: [{ url: "rtsp://cameras.example.com/entrance" }] },
+ *   output: { dis: { streamName: "faces" } },
+ *   sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+ * });
+ * ```
  */
 export class ServiceTask extends (pulumi.CustomResource as unknown as typeof ServiceTaskMembers) {
   /** @internal */

@@ -17,6 +17,16 @@ export type VideoAnalysisJobState = LookupState;
  *
  * The resource id is `<serviceName>/<taskId>`; an input with several entries makes several jobs,
  * `<serviceName>/<taskId>,<taskId>`.
+ *
+ * @example
+ * ```ts
+ * const footage = new va.VideoAnalysisJob("footage", {
+ *   serviceName: "video-analyze",
+ *   serviceVersion: "1.0",
+ *   input: { type: "obs", data: [{ bucket: "recordings", path: "2026/entrance.mp4" }] },
+ *   output: { obs: { bucket: "results", path: "entrance/" } },
+ * });
+ * ```
  */
 export class VideoAnalysisJob extends (pulumi.CustomResource as unknown as typeof VideoAnalysisJobMembers) {
   /** @internal */

@@ -1,6 +1,7 @@
 /** The service side of a resource: the service that has its tasks, the gateway to them, and its page. */
 import type { z } from "zod";
 import type { Clock } from "../common/clock";
+import type { PropertyMap } from "../common/json";
 import type { ResourceDefinition, Target, TaskGateway } from "../core/contract";
 import type { TasksClientOptions } from "./api/tasks-client";
 import type { Service } from "./auth/endpoints";
@@ -28,6 +29,13 @@ export interface GatewayOptions {
   readonly shared: SharedObjects;
 }
 
+/** A resource as a program declares it, printed in every language on pages and in hover texts. */
+export interface ResourceExample {
+  readonly name: string;
+  /** Names of services, groups and cameras are those that the emulator starts with. */
+  readonly args: PropertyMap;
+}
+
 export interface Resource {
   readonly definition: ResourceDefinition;
   /** Outputs beside the arguments. */
@@ -41,6 +49,7 @@ export interface Resource {
   readonly conditionalUpdates?: Readonly<Record<string, string>>;
   /** For the reference page: in a sentence or two, the object, its id, and the consequences of a change. */
   readonly introduction: string;
+  readonly example: ResourceExample;
   /** Title and address of the documents that the arguments come from. */
   readonly documents: readonly (readonly [title: string, url: string])[];
   openGateway(options: GatewayOptions): TaskGateway;

@@ -7,7 +7,7 @@ import { CONFIGURATION } from "../../provider/services/configuration";
 import { blocksOf, pages, REPOSITORY } from "./pages";
 
 /** Pictures of `mermaid` and plain text are looked at by people only. */
-const LANGUAGES = ["", "bash", "json", "mermaid", "sh", "text", "ts", "typescript", "yaml"];
+const LANGUAGES = ["", "bash", "json", "mermaid", "python", "sh", "text", "ts", "typescript", "yaml"];
 
 describe("data in the pages", () => {
   it("is in blocks of languages that are tested", () => {

@@ -141,6 +141,7 @@ describe("the generator of lookups", () => {
       typeName: "ThingEntry",
     }),
     summary: "Lists things.",
+    example: { colour: "red" },
     errors: { NOT_FOUND: "there are none" },
     source: "Things, ListThings",
     open: () => Promise.reject(new Error("no service has things")),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask, ResourceDefinition, TaskGateway, TaskInventory } from "../../provider/core/contract";
-import { commonArguments } from "../../provider/core/schema/common";
+import { adoptArgument, commonArguments } from "../../provider/core/schema/common";
 import { field } from "../../provider/core/schema/field";
 import type { Resource } from "../../provider/services/resource";
 import { sharedOutputs } from "../../provider/services/shared/outputs";
@@ -17,6 +17,7 @@ const probeArguments = field(
     }),
     name: field(z.string().optional(), { description: "Name of the probe." }),
     ...commonArguments,
+    adopt: adoptArgument("`<thingId>`"),
     depth: field(z.int().min(1).optional(), { description: "Depth in metres.", observedWhenUnset: true }),
   }),
   { description: "Arguments of a probe.", typeName: "ProbeArgs" },
@@ -76,6 +77,7 @@ export const probeResource: Resource = {
     maker: field(z.string().optional(), { description: "Maker of the probe.", keepsRecorded: true }),
   }),
   service: "modelarts",
+  example: { name: "deep", args: { serviceId: "s1" } },
   introduction: "A probe, which exists in a test only.",
   documents: [["The probe's own page", "https://example.com/probe"]],
   openGateway: () => gateway,

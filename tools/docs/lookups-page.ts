@@ -5,6 +5,7 @@ import { catalog } from "../../provider/services/catalog";
 import { listInputs } from "../../provider/services/lookups/inputs";
 import type { Lookup } from "../../provider/services/lookups/lookup";
 import { LOOKUPS } from "../../provider/services/lookups/registry";
+import { fenced, lookupPrograms } from "../examples/programs";
 import { defaultText, meaningOf, sentences } from "../hover-text";
 import { inputTypes } from "../types/input-types";
 import { typeText } from "./argument-types";
@@ -45,7 +46,8 @@ function functionSection(name: string, lookup: Lookup): string {
     ...Object.entries(errors).map(([code, occasion]) => `\`${code}\` where ${occasion}.`),
     `Source: ${source}. Beside ${shared}:`,
   ]);
-  return `### ${name}\n\n${text}\n\n${argumentTable(own)}`;
+  const [example] = lookupPrograms(name, lookup).map(fenced);
+  return `### ${name}\n\n${text}\n\n${argumentTable(own)}\n${example ?? ""}`;
 }
 
 const argumentsIn = ({ shape }: z.ZodObject): [string, z.ZodType][] => Object.entries<z.ZodType>(shape);

@@ -1,5 +1,6 @@
 /** `docs/reference/<resource>.md`: arguments and outputs of one resource. */
 import type { Resource } from "../../provider/services/resource";
+import { fenced, resourcePrograms } from "../examples/programs";
 import { argumentTables } from "./argument-tables";
 import { GENERATED } from "./markdown";
 import { outputTables } from "./output-tables";
@@ -9,6 +10,17 @@ what names are unique in (service, region) changes too; \`updates\` it in place 
 **drift**: whether a refresh compares it, see [what is checked for drift](drift.md). Every level takes outputs of other
 resources, but for the \`type\` of an input. Arguments without a source are this package's own.
 `;
+
+/** The first language is open to see, the others unfold; the emulator has what they name. */
+function examples(resource: Resource): string {
+  const [first, ...others] = resourcePrograms(resource).map(
+    (program) => [program.title, fenced(program)] as const,
+  );
+  const folded = others.map(
+    ([title, block]) => `\n<details><summary>${title}</summary>\n\n${block}\n</details>\n`,
+  );
+  return `${first?.[1] ?? ""}${folded.join("")}`;
+}
 
 export function resourcePage(resource: Resource): string {
   const { definition, outputs, introduction, documents } = resource;
@@ -21,6 +33,9 @@ ${introduction}
 Source documents:
 
 ${sources}
+## Example
+
+${examples(resource)}
 ## Arguments
 
 ${LEGEND}

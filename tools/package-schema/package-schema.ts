@@ -6,7 +6,9 @@ import { CONFIGURATION, PLUGIN_PACKAGE, pluginToken } from "../../provider/servi
 import type { ListLookup, Lookup } from "../../provider/services/lookups/lookup";
 import { LOOKUPS } from "../../provider/services/lookups/registry";
 import type { Resource } from "../../provider/services/resource";
+import type { ResourceName } from "../../provider/services/resource-names";
 import { changeText } from "../change-text";
+import { fenced, lookupPrograms, type Program, resourcePrograms } from "../examples/programs";
 import { sentences } from "../hover-text";
 import { languages } from "./languages";
 import type { Manifest, SourceManifest } from "./manifest";
@@ -30,7 +32,7 @@ export function packageSchema({ version, license, keywords, repository }: Source
   const types = new TypeSpecs();
   const resources = catalog.map((entry) => [pluginToken(entry.type), resourceSpec(types, entry)] as const);
   const functions = Object.entries<Lookup>(LOOKUPS).map(
-    ([name, lookup]) => [pluginToken(name), functionSpec(types, lookup)] as const,
+    ([name, lookup]) => [pluginToken(name), functionSpec(types, name, lookup)] as const,
   );
   return {
     name: PLUGIN_PACKAGE,
@@ -69,14 +71,15 @@ function resourceSpec(types: TypeSpecs, entry: CatalogEntry): ResourceSpec {
   const shown = { ...args, ...entry.outputs.shape } as Readonly<Record<string, z.ZodType>>;
   const inputs = types.propertiesOf(args, { change: (key) => changeText(entry, key) });
   const properties = types.propertiesOf(shown);
-  const resources: Readonly<Record<string, Resource>> = RESOURCES;
-  const { introduction = "", documents = [] } = resources[entry.type] ?? {};
+  const resource: Resource = RESOURCES[entry.type as ResourceName];
+  const { introduction, documents } = resource;
   const { required } = requiredOf(shown);
   const { required: requiredInputs } = requiredOf(args);
   return {
     description: [
       inLines(introduction),
       documents.map(([title, url]) => `[${title}](${url})`).join(", "),
+      examples(resourcePrograms(resource)),
     ].join("\n\n"),
     properties,
     ...(required && { required }),
@@ -91,6 +94,17 @@ function resourceSpec(types: TypeSpecs, entry: CatalogEntry): ResourceSpec {
   };
 }
 
+/** The markers of Pulumi's registry and generators, which keep of a text what is of their own language. */
+const examples = (programs: readonly Program[]): string =>
+  `{{% examples %}}
+## Example Usage
+{{% example %}}
+
+${programs.map(fenced).join("")}
+{{% /example %}}
+{{% /examples %}}
+`;
+
 const marked = (properties: Readonly<Record<string, PropertySpec>>, replacing: readonly string[]) =>
   Object.fromEntries(
     Object.entries(properties).map(([key, property]) => [
@@ -102,11 +116,15 @@ const marked = (properties: Readonly<Record<string, PropertySpec>>, replacing: r
 /** A paragraph without the line breaks of its source. */
 const inLines = (text: string): string => text.trim().replaceAll("\n", " ");
 
-function functionSpec(types: TypeSpecs, lookup: Lookup): FunctionSpec {
+function functionSpec(types: TypeSpecs, name: string, lookup: Lookup): FunctionSpec {
   const { inputs, summary, errors = {}, source } = lookup;
   const occasions = Object.entries(errors).map(([code, occasion]) => `\`${code}\` where ${occasion}.`);
   return {
-    description: [sentences([summary, ...occasions]), `Source: ${source}.`].join("\n\n"),
+    description: [
+      sentences([summary, ...occasions]),
+      `Source: ${source}.`,
+      examples(lookupPrograms(name, lookup)),
+    ].join("\n\n"),
     inputs: objectSpec(types, inputs),
     outputs: "get" in lookup ? objectSpec(types, lookup.entry) : listSpec(types, lookup),
   };

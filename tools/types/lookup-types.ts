@@ -5,6 +5,7 @@ import { place } from "../../provider/services/lookups/entries";
 import { creationInputs, listInputs, lookupInputs } from "../../provider/services/lookups/inputs";
 import type { GetLookup, ListLookup, Lookup } from "../../provider/services/lookups/lookup";
 import { hasSecret } from "../docs/field-paths";
+import { lookupLine } from "../examples/typescript";
 import { comment } from "../hover-text";
 import { inputTypes } from "./input-types";
 import { outputTypes } from "./output-types";
@@ -67,7 +68,7 @@ function entryTypes(entries: readonly CatalogEntry[], lookups: Readonly<Record<s
 function getFunctions(name: string, lookup: GetLookup): string {
   const args = argumentsName(name);
   const entry = typeNameOf(lookup.entry);
-  return `${functionText(lookup)}export function ${name}(args: ${args}, options?: LookupOptions): Promise<${entry}> {
+  return `${functionText(name, lookup)}export function ${name}(args: ${args}, options?: LookupOptions): Promise<${entry}> {
   return get("${name}", args, options);
 }
 
@@ -92,7 +93,7 @@ function listFunctions(name: string, lookup: ListLookup): string {
     const detailed = signature(`args: ${given} & { details: true }`, entry);
     return `${detailed};\n${plain};\n${plain.slice(text.length)}`;
   };
-  const plain = forms(name, functionText(lookup), (found) => `LookupList<${found}>`, args);
+  const plain = forms(name, functionText(name, lookup), (found) => `LookupList<${found}>`, args);
   const text = outputText(name, "The whole list of ", lookup);
   const outputs = (found: string): string => `pulumi.Output<${found}[]>`;
   return `${plain} {
@@ -105,10 +106,10 @@ ${forms(`${name}Output`, text, outputs, `LookupInputs<${args}>`)} {
 `;
 }
 
-function functionText({ summary, example, errors = {}, source }: Lookup): string {
+function functionText(name: string, { summary, example, errors = {}, source }: Lookup): string {
   const thrown = Object.entries(errors).map(([code, occasion]) => `\`${code}\` where ${occasion}`);
   const tags = [
-    example === undefined ? "" : `@example ${example}`,
+    `@example ${lookupLine(name, example).trim()}`,
     thrown.length === 0 ? "" : `@throws ${thrown.join(", ")}.`,
   ];
   return comment([summary, `Source: ${source}.`, ...tags.filter((tag) => tag !== "")], "");

@@ -33,7 +33,7 @@ const timeouts = field(
   },
 );
 
-/** The shared arguments but for `name`, whose characters differ by service. */
+/** The shared arguments but for `name` and `adopt`, whose forms differ by service. */
 export const commonArguments = {
   description: field(z.string().max(MAX_DESCRIPTION).optional(), {
     description: "Description, at most 500 characters.",
@@ -67,9 +67,11 @@ export const commonArguments = {
     neverDrifts: "never sent: only the program changes it",
   }),
   timeouts: timeouts.optional(),
-  adopt: field(z.string().min(1).optional(), {
-    description:
-      "Id of an existing task to take over instead of creating one. Remove it before a targeted replacement (`--replace`, `state taint`), which would take the same task again.",
-    neverDrifts: "never sent: it only says which task to take over",
-  }),
 } as const;
+
+/** @param id its form */
+export const adoptArgument = (id: string) =>
+  field(z.string().min(1).optional(), {
+    description: `Id of an existing task to take over instead of creating one: ${id}. Remove it before a targeted replacement (\`--replace\`, \`state taint\`), which would take the same task again.`,
+    neverDrifts: "never sent: it only says which task to take over",
+  });

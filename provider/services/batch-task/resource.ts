@@ -11,6 +11,19 @@ export const batchTaskResource: Resource = {
   outputs: batchTaskOutputs,
   introduction: `A batch task of VIAS: one algorithm on groups of video sources, each source a sub-task. The id is that of the batch.
 `,
+  example: {
+    name: "site",
+    args: {
+      serviceName: "fire-smoke",
+      serviceVersion: "1.0",
+      batchInput: {
+        videoSourceGroup: [
+          { videoSourceGroupId: "group-north", videoSourceList: [{ videoSourceId: "camera-north-1" }] },
+        ],
+      },
+      output: { dis: { streamName: "alarms" } },
+    },
+  },
   documents: [
     ["VIAS, Adding a Batch Task", "https://support.huaweicloud.com/intl/en-us/vias-api/CreateBatchTask.html"],
     [

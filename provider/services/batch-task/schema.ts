@@ -1,6 +1,6 @@
 /** Arguments of `BatchTask`. Source: VIAS, Adding a Batch Task, and the API definition. */
 import { z } from "zod";
-import { commonArguments, MAX_NAME } from "../../core/schema/common";
+import { adoptArgument, commonArguments, MAX_NAME } from "../../core/schema/common";
 import { field } from "../../core/schema/field";
 import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../shapes/output";
 import { chineseName, jsonObject, obsBucket, obsPath, schemedUrl } from "../../core/schema/primitives";
@@ -97,6 +97,7 @@ export const batchTaskArguments = field(
       source: page(3),
     }),
     ...commonArguments,
+    adopt: adoptArgument("`<batchTaskId>`"),
     batchInput,
     output: taskOutput(OUTPUT, {
       ...commonOutputs(OUTPUT),

@@ -87,6 +87,7 @@ export const getBatchTask = getLookup({
   summary:
     "Reads a VIAS batch. No call shows one: it is put together from the lists of batches and sub-tasks, and from the " +
     "details of sub-tasks.",
+  example: { id: "<batchTaskId>" },
   errors: { NOT_FOUND: "there is no such batch" },
   source: "VIAS, ListBatchTasks, ListTasks and ShowTaskInfo",
   inputs: z.strictObject({
@@ -107,7 +108,7 @@ export const getBatchTask = getLookup({
 export const listBatchTasks = listLookup({
   summary:
     "Lists the VIAS batches of the project, the oldest first. With `details` each as `getBatchTask` shows it.",
-  example: `const failed = await va.listBatchTasks({ state: "FAILED" });`,
+  example: { state: "FAILED", details: true },
   source: "VIAS, ListBatchTasks",
   inputs: notBoth(
     z.strictObject({

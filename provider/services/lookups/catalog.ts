@@ -60,7 +60,7 @@ interface Paging {
 
 interface Catalog<Inputs extends z.ZodObject> extends Pick<
   ListLookup<Inputs>,
-  "inputs" | "summary" | "source"
+  "inputs" | "summary" | "example" | "source"
 > {
   readonly list: CatalogList;
   readonly shape: EntryShape;
@@ -72,10 +72,11 @@ interface Catalog<Inputs extends z.ZodObject> extends Pick<
 }
 
 function catalogList<Inputs extends z.ZodObject>(name: string, catalog: Catalog<Inputs>): ListLookup<Inputs> {
-  const { list, shape, maxPage, query, showPath, inputs, summary, source } = catalog;
+  const { list, shape, maxPage, query, showPath, inputs, summary, example, source } = catalog;
   return listLookup({
     inputs,
     summary,
+    example,
     source,
     entry: shape.entry,
     async open(runtime, given) {
@@ -104,6 +105,7 @@ function catalogList<Inputs extends z.ZodObject>(name: string, catalog: Catalog<
 export const listVideoGroups = catalogList("listVideoGroups", {
   summary:
     "Lists the groups of video sources in VIAS, the oldest first: where a `videoSourceGroupId` comes from.",
+  example: { nameLike: "north" },
   source: "VIAS, ListVideoGroups",
   list: {
     service: "vias",
@@ -140,6 +142,7 @@ export const listVideoGroups = catalogList("listVideoGroups", {
 
 export const listVideoSources = catalogList("listVideoSources", {
   summary: "Lists the video sources of VIAS, the oldest first: where a `videoSourceId` comes from.",
+  example: { statuses: ["online"] },
   source: "VIAS, ListVideoSources",
   list: {
     service: "vias",
@@ -193,6 +196,7 @@ export const listVideoSources = catalogList("listVideoSources", {
 export const listUserServices = catalogList("listUserServices", {
   summary:
     "Lists the algorithms of VIAS that the project has, the oldest first: where the `serviceName` of a batch comes from.",
+  example: { details: true },
   source: "VIAS, ListUserServices and ShowServiceDetail",
   list: {
     service: "vias",
@@ -223,6 +227,7 @@ export const listUserServices = catalogList("listUserServices", {
  */
 export const listEdgePools = catalogList("listEdgePools", {
   summary: "Lists the edge pools of VIAS, the oldest first.",
+  example: { state: "Running" },
   source: "VIAS, ListEdgePools",
   list: {
     service: "vias",

@@ -12,8 +12,8 @@ interface Declaration<Inputs extends z.ZodObject> {
   readonly entry: z.ZodObject;
   /** What it does, in a sentence or two. */
   readonly summary: string;
-  /** A line of a program that uses it; the package is `va`. */
-  readonly example?: string;
+  /** Arguments of a typical question, printed in every language on pages and in hover texts. */
+  readonly example: z.input<Inputs>;
   /** Its own error codes, each with its case: "there is no such service". */
   readonly errors?: Readonly<Record<string, string>>;
   /** Titles of the documents that it follows. */

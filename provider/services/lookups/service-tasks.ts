@@ -35,7 +35,7 @@ const serviceTaskEntry = field(
 
 export const getServiceTask = getLookup({
   summary: "Reads a ModelArts service task, whether or not a stack manages it.",
-  example: `const task = await va.getServiceTask({ id: "<serviceId>/<taskId>" });`,
+  example: { id: "<serviceId>/<taskId>" },
   errors: {
     NOT_FOUND: "a task of the id does not exist",
     SERVICE_NOT_FOUND: "its service does not exist",
@@ -51,7 +51,7 @@ export const getServiceTask = getLookup({
 
 export const listServiceTasks = listLookup({
   summary: "Lists the tasks of a ModelArts service.",
-  example: `for await (const task of va.listServiceTasks({ serviceId, state: "FAILED" })) console.log(task.name);`,
+  example: { serviceId: "2a2db77f-0000-4000-8000-000000000001", state: "FAILED" },
   errors: { SERVICE_NOT_FOUND: "there is no such service" },
   source: "ModelArts, Obtaining Service Tasks",
   inputs: z.strictObject({

@@ -30,6 +30,7 @@ const serviceStatus = field(
 
 export const getService = getLookup({
   summary: "Reads a ModelArts service.",
+  example: { id: "2a2db77f-0000-4000-8000-000000000001" },
   errors: { NOT_FOUND: "there is no such service" },
   source: "ModelArts, Obtaining Service Details",
   inputs: z.strictObject({ id: idInput("Id of the service."), ...lookupInputs.shape }),
@@ -74,6 +75,7 @@ const filters = z.strictObject({
 export const listServices = listLookup({
   summary:
     "Lists the ModelArts services of the project, those published first before others: where a `serviceId` comes from.",
+  example: { name: "face-detect" },
   source: "ModelArts, Obtaining Services",
   inputs: z.strictObject({
     ...filters.shape,

@@ -42,6 +42,7 @@ const videoAnalysisJobEntry = field(
 
 export const getVideoAnalysisJob = getLookup({
   summary: "Reads a VAS job, whether or not a stack manages it.",
+  example: { id: "<serviceName>/<taskId>" },
   errors: {
     NOT_FOUND: "a job of the id does not exist",
     SERVICE_NOT_FOUND: "its service does not exist",
@@ -57,6 +58,7 @@ export const getVideoAnalysisJob = getLookup({
 
 export const listVideoAnalysisJobs = listLookup({
   summary: "Lists the jobs of a VAS service, the oldest first.",
+  example: { serviceName: "video-analyze", state: "FAILED" },
   errors: { SERVICE_NOT_FOUND: "there is no such service" },
   source: "VAS, ListTasksDetails",
   inputs: z.strictObject({

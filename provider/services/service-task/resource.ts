@@ -13,6 +13,16 @@ export const serviceTaskResource: Resource = {
   introduction: `A task of a ModelArts service, on ModelArts Edge or IEF. The API has no update: whatever it knows of a task is replaced by a
 change. The id is \`<serviceId>/<taskId>\`; an input of several entries makes several tasks, \`<serviceId>/<taskId>,<taskId>\`.
 `,
+  example: {
+    name: "entrance",
+    args: {
+      serviceId: "2a2db77f-0000-4000-8000-000000000001",
+      platform: "edge",
+      input: { type: "url", data: [{ url: "rtsp://cameras.example.com/entrance" }] },
+      output: { dis: { streamName: "faces" } },
+      sourceUsageEstimate: { cpu: 0.1, memory: 32 },
+    },
+  },
   documents: [
     [
       "ModelArts, Creating a Service Task",

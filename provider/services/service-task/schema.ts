@@ -1,6 +1,6 @@
 /** Arguments of `ServiceTask`. Source: ModelArts, Creating a Service Task. */
 import { z } from "zod";
-import { commonArguments, MAX_NAME } from "../../core/schema/common";
+import { adoptArgument, commonArguments, MAX_NAME } from "../../core/schema/common";
 import { field } from "../../core/schema/field";
 import { taskInput, type InputDialect } from "../shapes/input";
 import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../shapes/output";
@@ -82,6 +82,7 @@ export const serviceTaskArguments = field(
       source: page(2),
     }),
     ...commonArguments,
+    adopt: adoptArgument("`<serviceId>/<taskId>`, of several tasks `<serviceId>/<taskId>,<taskId>`"),
     platform: field(z.enum(PLATFORMS).optional(), {
       description:
         "`edge` (ModelArts Edge) or `ief`: selects the documented limits that are checked before any call.",

@@ -22,6 +22,15 @@ export const videoAnalysisJobResource: Resource = {
   introduction: `A job of the Video Analysis Service (VAS). The id is \`<serviceName>/<taskId>\`; an input of several entries makes several jobs,
 \`<serviceName>/<taskId>,<taskId>\`, and is never updated in place.
 `,
+  example: {
+    name: "footage",
+    args: {
+      serviceName: "video-analyze",
+      serviceVersion: "1.0",
+      input: { type: "obs", data: [{ bucket: "recordings", path: "2026/entrance.mp4" }] },
+      output: { obs: { bucket: "results", path: "entrance/" } },
+    },
+  },
   documents: [
     [
       "VAS, Creating a Job",

@@ -1,6 +1,6 @@
 /** Arguments of `VideoAnalysisJob`. Source: VAS, Creating a Job, and the newer API definition. */
 import { z } from "zod";
-import { commonArguments, MAX_NAME } from "../../core/schema/common";
+import { adoptArgument, commonArguments, MAX_NAME } from "../../core/schema/common";
 import { field } from "../../core/schema/field";
 import { taskInput, type InputDialect } from "../shapes/input";
 import {
@@ -91,6 +91,7 @@ export const videoAnalysisJobArguments = field(
       source: definition,
     }),
     ...commonArguments,
+    adopt: adoptArgument("`<serviceName>/<taskId>`, of several jobs `<serviceName>/<taskId>,<taskId>`"),
     timing: field(jobTiming.optional(), {
       description: "When the job runs. Removing it replaces the job: no way to clear it is documented.",
       observedWhenUnset: true,
