@@ -12,6 +12,7 @@ import { videoAnalysisJob } from "../../provider/services/video-analysis-job/def
 import { WAIT_FOR } from "../../provider/core/schema/common";
 import { RESOURCES } from "../../provider/services";
 import { referencePages } from "../../tools/docs/pages";
+import { registryPages } from "../../tools/docs/registry-pages";
 import { CONFIGURATION } from "../../provider/services/configuration";
 import { PROGRAM_ERROR_CODES } from "../../sdk/errors";
 
@@ -93,6 +94,29 @@ describe("docs/upgrading.md", () => {
         .map(stateVersionOf),
     );
     assert.deepEqual([/; it is (\d+) of all resources/.exec(text)?.[1]], [...versions].map(String));
+  });
+});
+
+describe("the pages for the Pulumi Registry", () => {
+  for (const [name, text] of registryPages()) {
+    it(`docs/${name} is as npm run reference writes it, and stands alone`, () => {
+      assert.equal(readFileSync(path.join(root, "docs", name), "utf8"), text);
+      assert.match(text, /^---\ntitle: .+\nmeta_desc: .+\nlayout: package\n---\n/);
+      assert.doesNotMatch(text, /\]\((?!https:)/);
+      assert.doesNotMatch(text, /\n\n\n/);
+    });
+  }
+
+  it("have every key of the configuration, and a program in each language", () => {
+    const pages = registryPages();
+    for (const key of Object.keys(CONFIGURATION)) {
+      assert.ok(pages.get("installation-configuration.md")?.includes(`\`video-analysis:${key}\``), key);
+    }
+    const blocks = [...(pages.get("_index.md") ?? "").matchAll(/choosable language (\w+) %}}\n\n```\1\n/g)];
+    assert.deepEqual(
+      blocks.map(([, language]) => language),
+      ["typescript", "python", "yaml"],
+    );
   });
 });
 
