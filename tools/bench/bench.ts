@@ -42,12 +42,12 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { groups: [1, 2], run: engineRuns },
+  { groups: [1, 2, 7], run: engineRuns },
   { groups: [3], run: calls },
   { groups: [4], run: weather },
   { groups: [5], run: footprint },
   { groups: [6], run: micro },
-  { groups: [7], run: command },
+  { groups: [8], run: command },
 ];
 
 export async function bench(options: BenchOptions): Promise<Results> {

@@ -45,7 +45,7 @@ export interface LivesOptions {
 const NOTHING: Readonly<Record<Operation, number>> = { up: NaN, preview: NaN, refresh: NaN, destroy: NaN };
 
 export async function live(options: LivesOptions): Promise<Lives> {
-  const lives: Record<Variant, Life[]> = { ours: [], floor: [], usual: [] };
+  const lives: Record<Variant, Life[]> = { ours: [], floor: [], usual: [], plugin: [] };
   for (let round = 0; round < options.rounds; round += 1) {
     for (const variant of orderOf(options.variants, round)) {
       options.progress(`round ${round + 1} of ${options.rounds}: ${options.size} resources, ${variant}`);
@@ -112,7 +112,7 @@ function configOf(service: Service, variant: Variant, size: number): Record<stri
   const { endpoints, projectId, token } = service.facts;
   const common = { "bench:count": String(size), "bench:serviceId": DEFAULT_EDGE_SERVICE.id };
   if (variant === "floor") return common;
-  if (variant === "ours") return { ...common, ...service.config() };
+  if (variant === "ours" || variant === "plugin") return { ...common, ...service.config() };
   const tasksUrl = `${endpoints.modelarts}/v1/${projectId}/services/${DEFAULT_EDGE_SERVICE.id}/tasks`;
   return { ...common, "bench:tasksUrl": tasksUrl, "bench:token": token };
 }

@@ -11,7 +11,8 @@ const TITLES: Readonly<Record<number, string>> = {
   4: "a slow service, and one with a quota",
   5: "state, start and memory",
   6: "parts by themselves",
-  7: "the command",
+  7: "the provider plugin against the dynamic classes",
+  8: "the command",
 };
 
 /** A table for each group, and how many targets were met. */

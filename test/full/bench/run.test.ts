@@ -1,6 +1,9 @@
 /** A run of the bench with so few resources that no time means anything: what is looked at is what comes out. */
 import assert from "node:assert/strict";
+import { findCli } from "../../../tools/stack/cli";
 import { bench, RESULTS_VERSION, type Results } from "../../../tools/bench/bench";
+import { cli } from "../../../tools/bench/engines/cli";
+import { OPERATIONS } from "../../../tools/bench/engines/engine";
 import type { Figure } from "../../../tools/bench/figures";
 import { KINDS } from "../../../tools/bench/kinds";
 
@@ -71,5 +74,32 @@ describe("bench: a small run", function () {
     const { samples } = named("start of a program with the package, against one without");
     assert.deepEqual(Object.keys(samples ?? {}), ["with", "without"]);
     assert.ok(Object.values(samples ?? {}).every((values) => values.length === 1));
+  });
+});
+
+describe("bench: the plugin against the dynamic classes", function () {
+  this.timeout(TIMEOUT);
+
+  it("has no figures on the stand-in, which starts no plugins, and says so", async () => {
+    const said: string[] = [];
+    const progress = (text: string): void => void said.push(text);
+    const { figures } = await bench({ groups: [7], sizes: [SIZE], rounds: 1, progress });
+    assert.deepEqual(figures, []);
+    assert.match(said.join("\n"), /group 7 needs a Pulumi CLI/);
+  });
+
+  it("times every operation, and makes as many calls (on a Pulumi CLI)", async function () {
+    const version = findCli();
+    if (version === undefined) this.skip();
+    const { figures } = await bench({ groups: [7], sizes: [SIZE], rounds: 1, engine: cli(version) });
+    for (const operation of OPERATIONS) {
+      const [time, calls] = [" on the plugin, against", "calls of "].map((text) =>
+        figures.find(({ name }) => name.includes(operation) && name.includes(text)),
+      );
+      assert.ok(time !== undefined && time.value > 0);
+      const { plugin, ours } = calls?.samples ?? {};
+      assert.ok(operation !== "preview" || plugin?.[0] === 0, "a preview calls nobody");
+      assert.ok(plugin?.length === 1 && ours?.length === 1);
+    }
   });
 });

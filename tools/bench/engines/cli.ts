@@ -15,7 +15,11 @@ const STACK = "bench";
 /** Nothing is shown in advance, and nothing drawn: both would be measured too. */
 const UNATTENDED = ["--yes", "--skip-preview", "--suppress-progress", "--suppress-outputs"];
 
-export const cli = (version: string): Engine => ({ title: `Pulumi CLI ${version}`, open: openStack });
+export const cli = (version: string): Engine => ({
+  title: `Pulumi CLI ${version}`,
+  hasPlugins: true,
+  open: openStack,
+});
 
 async function openStack({ scratch, config }: StackOptions): Promise<Stack> {
   const [backend, home] = [path.join(scratch, "backend"), path.join(scratch, "home")];

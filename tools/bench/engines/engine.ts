@@ -1,7 +1,7 @@
 /** An engine, as the bench uses it, the same for the Pulumi CLI and the stand-in. */
 
 /** The measured programs. */
-export type Variant = "ours" | "floor" | "usual";
+export type Variant = "ours" | "floor" | "usual" | "plugin";
 
 export interface StackOptions {
   /** The directory of the program; a stack keeps its own files beside it. */
@@ -39,6 +39,8 @@ export interface Stack {
 export interface Engine {
   /** Such as `Pulumi CLI v3.260.0`. */
   readonly title: string;
+  /** Whether it starts provider plugins. */
+  readonly hasPlugins: boolean;
   open(options: StackOptions): Promise<Stack>;
 }
 
@@ -47,7 +49,7 @@ export const OPERATIONS = ["up", "preview", "refresh", "destroy"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** Whether a resource belongs to the program, and is neither its stack nor a provider. */
-export const isOwn = ({ type }: RecordedResource): boolean => type.startsWith("pulumi-nodejs:");
+export const isOwn = ({ type }: RecordedResource): boolean => !type.startsWith("pulumi:");
 
 /** Credentials, endpoints and settings of the machine that would change what is measured. */
 const FOREIGN =

@@ -36,10 +36,10 @@ export function makeScratch(variant: Variant): string {
   }
   symlinkSync(path.join(REPOSITORY, "node_modules"), path.join(program, "node_modules"), "dir");
   writeFileSync(path.join(program, "package.json"), JSON.stringify({ name: PROJECT, main: `${variant}.js` }));
-  writeFileSync(
-    path.join(program, "Pulumi.yaml"),
-    JSON.stringify({ name: PROJECT, runtime: { name: "nodejs", options: { typescript: false } } }),
-  );
+  const runtime = { name: "nodejs", options: { typescript: false } };
+  const providers = [{ name: "video-analysis", path: path.join(REPOSITORY, "dist", "plugin") }];
+  const project = { name: PROJECT, runtime, ...(variant === "plugin" ? { plugins: { providers } } : {}) };
+  writeFileSync(path.join(program, "Pulumi.yaml"), JSON.stringify(project));
   return scratch;
 }
 

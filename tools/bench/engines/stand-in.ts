@@ -6,6 +6,7 @@ import { programIn, PROJECT } from "./program-directory";
 
 export const standIn: Engine = {
   title: "the engine stand-in",
+  hasPlugins: false,
   open: (options) => Promise.resolve(openStack(options)),
 };
 

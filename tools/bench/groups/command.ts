@@ -1,4 +1,4 @@
-/** Group 7: the command `video-analysis`. */
+/** Group 8: the command `video-analysis`. */
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
@@ -39,7 +39,7 @@ async function help({ options, progress }: Context): Promise<Figure> {
   const took: number[] = [];
   for (let round = 0; round < rounds; round += 1) took.push(await timeOf("--help"));
   return figure({
-    group: 7,
+    group: 8,
     name: "`video-analysis --help`",
     value: median(took),
     unit: "ms",
@@ -69,7 +69,7 @@ async function drift(context: Context): Promise<Figure[]> {
   const refresh = ours.map((life) => life.took.refresh);
   return [
     figure({
-      group: 7,
+      group: 8,
       name: "`video-analysis drift`, against a refresh",
       size,
       value: medianRatio(took, refresh),

@@ -1,4 +1,4 @@
-/** Groups 1 and 2: whole runs of the engine against the floor and against the usual way, from the same rounds. */
+/** Groups 1, 2 and 7: whole runs of the engine against the floor, the usual way and the plugin, from the same rounds. */
 import type { Context } from "../context";
 import { OPERATIONS, type Operation, type Variant } from "../engines/engine";
 import { type Figure, figure, type Target } from "../figures";
@@ -35,16 +35,21 @@ export async function engineRuns(context: Context): Promise<Figure[]> {
   const figures: Figure[] = [];
   const bySize = new Map<number, Lives>();
   const largest = Math.max(...options.sizes);
+  const hasPlugin = options.groups.includes(7) && engine.hasPlugins;
+  if (options.groups.includes(7) && !hasPlugin)
+    progress("group 7 needs a Pulumi CLI: the stand-in starts no plugins");
   for (const size of options.sizes) {
     const usual = options.groups.includes(2) && (size >= USUAL_FROM || largest < USUAL_FROM);
     const variants: Variant[] = ["ours", ...(options.groups.includes(1) ? (["floor"] as const) : [])];
     if (usual) variants.push("usual");
+    if (hasPlugin) variants.push("plugin");
     if (variants.length === 1) continue;
     const rounds = roundsFor(options, size);
     const lives = await live({ engine, service, variants, size, rounds, progress });
     bySize.set(size, lives);
     if (options.groups.includes(1)) figures.push(...againstFloor(size, lives));
     if (usual) figures.push(...againstUsual(size, lives));
+    if (hasPlugin) figures.push(...ofPlugin(size, lives));
   }
   if (options.groups.includes(1)) figures.push(...growth(bySize));
   return figures;
@@ -93,6 +98,39 @@ function againstUsual(size: number, lives: Lives): Figure[] {
   });
 }
 
+/** Times, and calls, which are to be the same. */
+function ofPlugin(size: number, lives: Lives): Figure[] {
+  const times = eachMeasure((operation, measure, suffix) => {
+    const [plugin, ours] = [
+      valuesOf(lives, "plugin", operation, measure),
+      valuesOf(lives, "ours", operation, measure),
+    ];
+    return figure({
+      group: 7,
+      name: `${operation} on the plugin, against the dynamic classes${suffix}`,
+      size,
+      value: medianRatio(plugin, ours),
+      unit: "x",
+      samples: { plugin, ours },
+    });
+  });
+  const calls = OPERATIONS.map((operation) => {
+    const [plugin, ours] = [
+      valuesOf(lives, "plugin", operation, "calls"),
+      valuesOf(lives, "ours", operation, "calls"),
+    ];
+    return figure({
+      group: 7,
+      name: `calls of ${operation} on the plugin`,
+      size,
+      value: median(plugin),
+      unit: "calls",
+      samples: { plugin, ours },
+    });
+  });
+  return [...times, ...calls];
+}
+
 type Measure = (typeof MEASURES)[number][0];
 
 /** Without those that the system does not have. */
@@ -130,8 +168,12 @@ function growth(bySize: ReadonlyMap<number, Lives>): Figure[] {
   });
 }
 
-const valuesOf = (lives: Lives, variant: Variant, operation: Operation, measure: Measure): number[] =>
-  lives[variant].map((life) => life[measure][operation]);
+const valuesOf = (
+  lives: Lives,
+  variant: Variant,
+  operation: Operation,
+  measure: Measure | "calls",
+): number[] => lives[variant].map((life) => life[measure][operation]);
 
 const timesOf = (lives: Lives, variant: Variant, operation: Operation): number[] =>
   valuesOf(lives, variant, operation, "took");

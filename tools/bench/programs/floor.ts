@@ -1,6 +1,6 @@
 /** The same program with hooks that do nothing: what the engine and the SDK cost by themselves. */
 import * as pulumi from "@pulumi/pulumi";
-import { logicalName, taskArguments } from "./arguments";
+import { declareTasks } from "./arguments";
 
 /** A constant text of the same kind as this package's, and about as long. */
 const PROVIDER_TEXT = 'exports.handler=()=>require("./hooks-that-do-nothing.js").ServiceTask';
@@ -27,9 +27,4 @@ class FloorTask extends pulumi.CustomResource {
   }
 }
 
-const config = new pulumi.Config("bench");
-const serviceId = config.require("serviceId");
-
-for (let index = 0; index < config.requireNumber("count"); index += 1) {
-  new FloorTask(logicalName(index), taskArguments(serviceId, index));
-}
+declareTasks(FloorTask);
