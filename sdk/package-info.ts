@@ -6,7 +6,7 @@ import { version } from "pulumi-video-analysis/package.json";
 
 export const PACKAGE = "pulumi-video-analysis";
 /** Version of the copy that the program imported. */
-export const VERSION = version;
+export const VERSION: string = version;
 /** Subpath that the provider process loads. */
 export const RUNTIME = `${PACKAGE}/runtime`;
 /** Namespace of the stack configuration and prefix of the type tokens. */

@@ -1,11 +1,15 @@
-// Makes a clone ready to run: installs, compiles and generates what is missing or older than its sources.
+// Makes a clone ready to run: installs, compiles and generates what is missing or older than its sources. The tests are
+// two fifths of the sources: `--without-tests` leaves them out.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
+const WITH_TESTS = !process.argv.includes("--without-tests");
 const TSC = "node node_modules/typescript/bin/tsc -b";
+/** The program that makes the types of the SDK of the schemas. */
+const TYPES = "dist/write-types.js";
 /** Written when everything that is made of compiled sources is complete. */
 const COMPLETE = "dist/.complete";
 
@@ -25,11 +29,19 @@ if (!isInstalled || !existsSync("node_modules/typescript"))
   run("npm ci --include=dev --dry-run=false --no-audit --no-fund");
 
 if (!existsSync("dist")) console.log("Compiling ...");
-run(`${TSC} tsconfig.generate.json`);
-run("node dist/tools/types/main.js");
-run(TSC);
+// It runs before there is anything that could be compiled with them, so without a check of its own.
+const { buildSync } = await import("esbuild");
+buildSync({
+  entryPoints: ["tools/types/main.ts"],
+  outfile: TYPES,
+  bundle: true,
+  platform: "node",
+  packages: "external",
+});
+run(`node ${TYPES}`);
+run(WITH_TESTS ? `${TSC} test` : TSC);
 // The compiler leaves the files of removed sources, and a left-over test would run.
-for (const file of readdirSync("dist/test", { recursive: true }))
+for (const file of existsSync("dist/test") ? readdirSync("dist/test", { recursive: true }) : [])
   if (file.endsWith(".test.js") && !existsSync(`test/${file.replace(/js$/, "ts")}`))
     rmSync(`dist/test/${file}`);
 

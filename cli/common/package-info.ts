@@ -2,4 +2,4 @@
 import { version } from "pulumi-video-analysis/package.json";
 
 export const PACKAGE = "pulumi-video-analysis";
-export const VERSION = version;
+export const VERSION: string = version;

@@ -1,4 +1,4 @@
-/** Writes the generated types of `sdk/types`. */
+/** Writes the generated types of `sdk/types`, from the folder of the repository. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { catalog } from "../../provider/services/catalog";
@@ -8,7 +8,7 @@ import { renderInputTypes } from "./input-types";
 import { renderLookupTypes } from "./lookup-types";
 import { renderOutputTypes, renderResourceTypes } from "./output-types";
 
-const FOLDER = path.resolve(__dirname, "../../../sdk/types");
+const FOLDER = path.resolve("sdk", "types");
 
 const FILES = {
   "input.ts": renderInputTypes(catalog, CONFIGURATION),
