@@ -7,6 +7,10 @@ export type Moment = "one" | "two";
 /** The calls for each resource. */
 export type Order = Readonly<Record<string, readonly string[]>>;
 
+/** Why a scenario of such resources is not played on the plugin. */
+export const NO_SERVICE =
+  "its resources are dynamic ones without a service, for the order of calls is the engine's alone";
+
 export const FIRST: TaskOptions = { deleteBeforeReplace: true };
 
 export const ON_ORDER = ["check({})"];

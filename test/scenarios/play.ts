@@ -26,7 +26,7 @@ export async function play(scenario: Scenario, openDriver: OpenDriver): Promise<
       else if ("variable" in step) {
         const { variable, value } = step;
         world.driver.setVariable(variable, typeof value === "function" ? value(world) : value);
-      } else {
+      } else if (world.front === "dynamic" || step.notOnPlugin === undefined) {
         if (step.program !== undefined) {
           program = typeof step.program === "function" ? step.program(world) : step.program;
         }

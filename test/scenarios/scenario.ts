@@ -3,7 +3,7 @@ import type { Emulator, EmulatorOptions } from "../../testkit/emulator";
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
 import type { JsonMap } from "../../tools/engine/property-value";
 import type { Program } from "./program";
-import type { Command, RunOptions } from "./drivers/driver";
+import type { Command, Front, RunOptions } from "./drivers/driver";
 
 /** Options of a command, with resources by their names. */
 export interface NamedOptions extends Omit<RunOptions, "target" | "replace" | "imports"> {
@@ -39,6 +39,7 @@ export interface Expectation {
 
 /** The world of a scenario between steps. */
 export interface Look {
+  readonly front: Front;
   readonly emulator: Emulator;
   /** Of another account, where the scenario has one. */
   readonly second: Emulator;
@@ -62,6 +63,8 @@ export interface RunStep {
   readonly imports?: (look: Look) => NonNullable<RunOptions["imports"]>;
   /** The process to kill when the service has made every task and has answered for none. */
   readonly kill?: "engine" | "provider";
+  /** Why the step is left out where the plugin serves the resources. */
+  readonly notOnPlugin?: string;
   readonly expect: Expectation;
 }
 
@@ -88,6 +91,8 @@ export interface Scenario {
   readonly title: string;
   /** Tests that prove the same to the fast tier, in which the stand-in then does not play it; a CLI always does. */
   readonly provedBy?: string;
+  /** Why the scenario is left out where the plugin serves the resources. */
+  readonly notOnPlugin?: string;
   readonly emulator?: EmulatorOptions;
   /** Starts a second emulator. */
   readonly second?: EmulatorOptions;

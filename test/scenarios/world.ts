@@ -7,15 +7,28 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../testki
 import type { ExportedStack, ResourceV3 } from "../../tools/engine";
 import type { JsonMap } from "../../tools/engine/property-value";
 import { STACK_TYPE } from "../../tools/engine/urn";
+import { pluginToken } from "../../provider/services/configuration";
+import { RESOURCE_NAMES } from "../../provider/services/resource-names";
 import { Gate } from "./gate";
 import { PLAIN_TYPE, type Program } from "./program";
 import { cleanEnvironment, configurationFor, PROGRAMS, REPOSITORY, taskIdsOf, TASK_TYPES } from "./support";
-import { type EngineDriver, type OpenDriver, type Outcome, PROJECT, type RunOptions } from "./drivers/driver";
+import {
+  type EngineDriver,
+  type Front,
+  type OpenDriver,
+  type Outcome,
+  PROJECT,
+  type RunOptions,
+} from "./drivers/driver";
 import { CallLog } from "./recording/hook-calls";
 import type { Look, NamedOptions, Scenario } from "./scenario";
 
 /** Types of the resources that a program's `tasks` declare. */
-export const DECLARED_TYPES: readonly string[] = [...TASK_TYPES, PLAIN_TYPE];
+export const DECLARED_TYPES: readonly string[] = [
+  ...TASK_TYPES,
+  ...RESOURCE_NAMES.map(pluginToken),
+  PLAIN_TYPE,
+];
 
 /** States change at once and time stands still, so that no answer depends on the time of the question. */
 const AT_ONCE: EmulatorOptions = {
@@ -89,6 +102,10 @@ export class World implements Look {
     await this.emulator.close();
     await this.parts.other?.close();
     rmSync(this.parts.scratch, { recursive: true, force: true });
+  }
+
+  get front(): Front {
+    return this.driver.front;
   }
 
   get second(): Emulator {

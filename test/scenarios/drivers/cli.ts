@@ -13,6 +13,7 @@ import {
   type Command,
   type DoomedRun,
   type EngineDriver,
+  type Front,
   type OpenDriver,
   type Outcome,
   PASSPHRASE,
@@ -78,6 +79,7 @@ function diffOf({ detailedDiff }: Metadata): DetailedDiff {
 class CliDriver implements EngineDriver {
   constructor(
     readonly title: string,
+    readonly front: Front,
     private readonly stack: Stack,
     private readonly place: StackPlace,
   ) {}
@@ -175,7 +177,7 @@ const importable = (imports: NonNullable<RunOptions["imports"]>): ImportResource
   imports.map(({ name = "", ...rest }) => ({ name, ...rest }));
 
 export const openCli =
-  (version: string): OpenDriver =>
+  (version: string, front: Front = "dynamic"): OpenDriver =>
   async (place) => {
     const { workDir, stack: stackName = STACK, scratch, config, secretConfig, env } = place;
     const [backend, home] = [path.join(scratch, "backend"), path.join(scratch, "home")];
@@ -199,5 +201,6 @@ export const openCli =
         Object.entries(secretConfig).map(([key, value]) => [key, { value, secret: true }]),
       ),
     });
-    return new CliDriver(`Pulumi CLI ${version}`, stack, place);
+    const title = `Pulumi CLI ${version}${front === "plugin" ? " with the plugin" : ""}`;
+    return new CliDriver(title, front, stack, place);
   };

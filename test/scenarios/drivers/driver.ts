@@ -64,9 +64,13 @@ export interface StackPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Which provider serves the resources. */
+export type Front = "dynamic" | "plugin";
+
 export interface EngineDriver {
   /** Such as `Pulumi CLI v3.260.0`. */
   readonly title: string;
+  readonly front: Front;
   run(command: Command, program: Program, options: RunOptions): Promise<Outcome>;
   /** Sets a variable for the program and the provider from now on; undefined takes it away. */
   setVariable(name: string, value: string | undefined): void;

@@ -78,6 +78,7 @@ function start(engine: Engine, command: Command, options: RunOptions): Promise<O
 
 class StandInDriver implements EngineDriver {
   readonly title = "the engine stand-in";
+  readonly front = "dynamic";
 
   private readonly env: Record<string, string | undefined>;
 

@@ -1,11 +1,13 @@
 /*
  * Loaded with `-r` through NODE_OPTIONS into every Node process of a run; a plain module without exports. It writes
  * down, line by line, which processes there are and what the engine asks of the hooks. It works the same on every
- * engine, since they all start the SDK's dynamic provider, and never prints: the first line of a provider is its port.
+ * engine, since they all start the SDK's dynamic provider, or the plugin, and never prints: the first line of a provider is its
+ * port.
  */
 import { appendFileSync } from "node:fs";
 import Module from "node:module";
 import type { CallLine } from "./hook-calls";
+import type * as pluginCalls from "./plugin-calls";
 
 const HOOKS = ["configure", "check", "diff", "create", "read", "update", "delete"] as const;
 type Hook = (...args: unknown[]) => Promise<unknown>;
@@ -15,7 +17,8 @@ type Provider = Record<(typeof HOOKS)[number], Hook>;
 const RUNTIMES: ReadonlySet<string> = new Set(["pulumi-video-analysis/runtime", "./plain.cjs"]);
 
 const file = process.env["SCENARIO_CALLS"];
-const role = /[\\/]cmd[\\/](run|dynamic-provider)(?:[\\/]|$)/.exec(process.argv[1] ?? "")?.[1];
+const script = process.argv[1] ?? "";
+const role = /[\\/]cmd[\\/](run|dynamic-provider)(?:[\\/]|$)/.exec(script)?.[1];
 let count = 0;
 
 function write(line: CallLine): void {
@@ -67,4 +70,10 @@ if (role === "dynamic-provider") {
     wrapped.set(id, known);
     return known;
   };
+}
+if (/[\\/]dist[\\/]plugin[\\/]plugin\.js$/.test(script)) {
+  const { pid } = process;
+  write({ pid, process: "provider" });
+  const { watchCalls } = Module.createRequire(__filename)("./plugin-calls") as typeof pluginCalls;
+  watchCalls((call) => write({ pid, call: ++count, ...call }));
 }

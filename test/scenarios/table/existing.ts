@@ -103,6 +103,7 @@ export const EXISTING: readonly Scenario[] = [
         program: (look) => ({
           tasks: { task: { args: iefArgs(), options: { import: idOf(look, "task") } } },
         }),
+        notOnPlugin: "with it the option works (test/plugin/cli)",
         expect: { operations: [], error: /IMPORT_UNSUPPORTED/ },
       },
       {

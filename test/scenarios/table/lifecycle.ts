@@ -1,5 +1,6 @@
 /** The life of resources in which nothing goes wrong. */
 import assert from "node:assert/strict";
+import { defaultName as nameInPlugin } from "../../../provider/fronts/plugin/default-names";
 import { defaultName } from "../../../sdk/auto-name";
 import type { JsonObject } from "../../../testkit/emulator";
 import type { ResourceV3 } from "../../../tools/engine";
@@ -223,7 +224,11 @@ export const LIFECYCLE: readonly Scenario[] = [
           state: (look) => {
             const { urn } = look.resource("inside");
             assert.match(urn, /::scenario:index:Site\$/);
-            assert.equal(nameOf(look, "inside"), defaultName("inside", "organization", urn, ""));
+            const name =
+              look.front === "plugin"
+                ? nameInPlugin({ urn, nameSeed: undefined, autonaming: undefined })
+                : defaultName("inside", "organization", urn, "");
+            assert.equal(nameOf(look, "inside"), name);
             const created = look.emulator.calls({ operation: "createServiceTask" });
             const names = created.map(({ name = "" }) => name.split("-")[0]);
             assert.deepEqual(names, ["inside", "beside"], "dependsOn orders them");

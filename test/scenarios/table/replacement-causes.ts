@@ -5,6 +5,7 @@ import {
   DELETED_FIRST,
   FIRST,
   type Moment,
+  NO_SERVICE,
   ON_ORDER,
   type Order,
   UNASKED,
@@ -99,6 +100,7 @@ const TAINT: ScenarioStep = {
 export const REPLACEMENT_CAUSES: readonly Scenario[] = [
   {
     title: "hook calls by cause of a replacement, with and without deleteBeforeReplace",
+    notOnPlugin: NO_SERVICE,
     steps: [
       {
         run: "up",

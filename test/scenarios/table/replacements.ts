@@ -1,5 +1,5 @@
 /** In which order replacements call the hooks that were interrupted, or that others depend on. */
-import { BY_DIFF, CREATED_FIRST, FIRST, type Moment, type Order } from "../hook-order";
+import { BY_DIFF, CREATED_FIRST, FIRST, type Moment, NO_SERVICE, type Order } from "../hook-order";
 import { outputOf, plain, type Program, type TaskOptions } from "../program";
 import type { Scenario, ScenarioStep } from "../scenario";
 import { replaced } from "./lifecycle";
@@ -72,6 +72,7 @@ const neighbours = (kind: Moment, failsToCreate: boolean): Program => ({
 export const REPLACEMENTS: readonly Scenario[] = [
   {
     title: "hook calls of an entry pending replacement",
+    notOnPlugin: NO_SERVICE,
     steps: [
       { run: "up", program: pending("one", false), expect: { operations: ["create lost"] } },
       lost("two"),
@@ -102,6 +103,7 @@ export const REPLACEMENTS: readonly Scenario[] = [
   },
   {
     title: "hook calls of what depends on a resource, or a provider, that is deleted first",
+    notOnPlugin: NO_SERVICE,
     steps: [
       {
         run: "up",
@@ -123,6 +125,7 @@ export const REPLACEMENTS: readonly Scenario[] = [
   },
   {
     title: "hook calls of a replaced resource whose deletion a failing neighbour prevents",
+    notOnPlugin: NO_SERVICE,
     steps: [
       { run: "up", program: neighbours("one", false), expect: { operations: ["create moved"] } },
       {
