@@ -6,12 +6,11 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import * as path from "node:path";
-import type { JsonObject } from "../../../testkit/emulator";
 import type { EngineOptions, OperationResult } from "../../../tools/engine";
 import { Random } from "../../support/random";
 import { SEED } from "../../support/tier";
 import { Gate, type Passage } from "../../scenarios/gate";
-import { batchArgs, edgeArgs, iefArgs, jobArgs, type Program, tasksOf } from "../../scenarios/program";
+import { iefArgs, tasksOf } from "../../scenarios/program";
 import {
   errorsOf,
   remarksOf,
@@ -20,6 +19,7 @@ import {
   taskIdsOf,
   TestStack,
 } from "../../scenarios/support";
+import { type Adoptions, asked, program, TASKS } from "./program";
 
 const TARGETS = ["provider", "program", "both", "engine"] as const;
 type Target = (typeof TARGETS)[number];
@@ -51,31 +51,6 @@ function draw(): Point[] {
     moment: random.pick(["before", "after"] as const),
   }));
 }
-
-/** Ids that the resources of these names adopt. */
-type Adoptions = Readonly<Record<string, string>>;
-
-function program(adoptions: Adoptions = {}): Program {
-  const adopting = (name: string): JsonObject => {
-    const adopt = adoptions[name];
-    return adopt === undefined ? {} : { adopt };
-  };
-  return {
-    tasks: {
-      ...tasksOf({
-        crossing: edgeArgs(adopting("crossing"), "north", "south"),
-        archive: iefArgs(),
-        given: iefArgs({ name: "given-name", ...adopting("given") }),
-      }).tasks,
-      site: { type: "BatchTask", args: batchArgs(adopting("site")) },
-      yard: { type: "VideoAnalysisJob", args: jobArgs({}, "yard", "gate") },
-    },
-  };
-}
-/** Those that a run may ask about: with a given name, or with arguments that no read shows. */
-const ASKED = /NAME_TAKEN: a task named "(given|crossing|site)-[^"]*" exists already[^]*?adopt: "([^"]+)"/g;
-/** How many tasks each resource has; a batch counts as one. */
-const TASKS: Readonly<Record<string, number>> = { crossing: 2, archive: 1, given: 1, site: 1, yard: 2 };
 
 describe("killed runs", function () {
   this.timeout(SCENARIO_TIMEOUT);
@@ -142,12 +117,9 @@ describe("killed runs", function () {
       assertNoTaskTwice();
       if (next.ok) return next;
       const errors = errorsOf(next);
-      const asked = Object.fromEntries(
-        [...errors.matchAll(ASKED)].map(([, name = "", id = ""]) => [name, id]),
-      );
-      const isNew = Object.keys(asked).some((name) => !(name in adoptions));
-      assert.ok(isNew, errors);
-      adoptions = { ...adoptions, ...asked };
+      const more = asked(errors, adoptions);
+      assert.ok(more, errors);
+      adoptions = more;
       stack.program = program(adoptions);
     }
   }

@@ -57,6 +57,12 @@ export class CallLog {
     this.providers.forEach((pid) => signal(pid, "SIGKILL"));
   }
 
+  /** Whether a provider is still alive. */
+  hasProvider(): boolean {
+    this.lines();
+    return [...this.providers].some((pid) => signal(pid, 0));
+  }
+
   /** The processes of the runs that are still there. */
   alive(): number[] {
     this.lines();
