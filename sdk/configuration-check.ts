@@ -1,6 +1,6 @@
 /** Warns once of configuration that does not do what its keys say. */
 import * as pulumi from "@pulumi/pulumi";
-import { CONFIGURATION } from "../provider/services/configuration";
+import { CONFIGURATION, whySharedNamespace } from "../provider/services/configuration";
 import { NAMESPACE } from "./package-info";
 import { runsWithMocks } from "./runtime-check";
 
@@ -44,13 +44,9 @@ export function checkConfiguration(): void {
 /** @param keys of the whole configuration of the stack */
 export async function warnOfConfiguration(project: string, keys: readonly string[]): Promise<void> {
   const own = keys.filter((key) => key.startsWith(PREFIX));
-  // Its own keys have the same namespace, so that none of them is known to be a mistake.
   if (project !== NAMESPACE) {
     await warnOfUnknown(unknownKeys(own), "the stack configuration", (key) => PREFIX + key);
   } else if (own.length > 0) {
-    await pulumi.log.warn(
-      `The project has the name "${NAMESPACE}", so that its own configuration (${own.join(", ")}) is read as that of the ` +
-        "provider, too. Rename the project, or give its own keys another namespace.",
-    );
+    await pulumi.log.warn(whySharedNamespace(own));
   }
 }

@@ -17,6 +17,11 @@ export const pluginToken = (name: string): string => MODULE + name;
 export const nameOfToken = (token: string): string | undefined =>
   token.startsWith(MODULE) ? token.slice(MODULE.length) : undefined;
 
+/** Keys of a project that has the package's name are in the same namespace, so that none of them is known to be a mistake. */
+export const whySharedNamespace = (keys: readonly string[]): string =>
+  `The project has the name "${CONFIGURATION_NAMESPACE}", so that its own configuration (${keys.join(", ")}) is read as that of the ` +
+  "provider, too. Rename the project, or give its own keys another namespace.";
+
 /** The vendor's Terraform provider takes the account of an agency by its id too. */
 export const AGENCY_DOMAIN_ID = "HW_ASSUME_ROLE_DOMAIN_ID";
 

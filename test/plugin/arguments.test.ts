@@ -76,6 +76,14 @@ describe("plugin: arguments of a provider", () => {
     );
   });
 
+  it("of a project with the package's own name are its own, which is said once", () => {
+    const urn = DEFAULT.replace("::cameras::", "::video-analysis::");
+    const { warnings } = checkArguments(urn, { serviceId: "a", count: "2", region: "eu-de" }, {});
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0] ?? "", /Rename the project/);
+    assert.deepEqual(checkArguments(urn, { region: "eu-de" }, {}).warnings, []);
+  });
+
   it("are sealed where no setting has their name, which may be that of a secret misspelt", () => {
     const { inputs } = checkArguments(EXPLICIT, { accesKey: "canary", secret_key: "canary" }, {});
     assert.ok(isSecret(inputs.accesKey) && isSecret(inputs.secret_key));

@@ -13,7 +13,11 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 describe("plugin: resources by their URN", () => {
   it("have a type, and a name of any characters", () => {
-    assert.deepEqual(parseUrn(urnOf("a::b$c")), { type: "video-analysis:index:ServiceTask", name: "a::b$c" });
+    assert.deepEqual(parseUrn(urnOf("a::b$c")), {
+      project: "cameras",
+      type: "video-analysis:index:ServiceTask",
+      name: "a::b$c",
+    });
     assert.equal(resourceOf(urnOf("a")).definition.type, "ServiceTask");
     assert.throws(() => resourceOf(urnOf("a", "video-analysis:index:Camera")), /INVALID_STATE.*Camera/);
   });

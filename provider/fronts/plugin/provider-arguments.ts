@@ -10,6 +10,7 @@ import {
   type ConfigurationKey,
   type ConfigurationKeyInfo,
   takenOver,
+  whySharedNamespace,
 } from "../../services/configuration";
 import type { Configured } from "../../services/configured";
 import { unknownPath } from "../engine/unknowns";
@@ -64,8 +65,14 @@ export function checkArguments(urn: string, news: PropertyMap, env: Environment)
       inputs,
       [...keys].map((key) => [key]),
     ),
-    warnings: strange.map(isDefault(urn) ? whyNoSetting : whyNoArgument),
+    warnings: strange.length === 0 ? [] : warningsOf(urn, strange),
   };
+}
+
+function warningsOf(urn: string, strange: readonly string[]): readonly string[] {
+  if (!isDefault(urn)) return strange.map(whyNoArgument);
+  if (parseUrn(urn).project !== CONFIGURATION_NAMESPACE) return strange.map(whyNoSetting);
+  return [whySharedNamespace(strange.map((key) => `${CONFIGURATION_NAMESPACE}:${key}`))];
 }
 
 const whyNoArgument = (key: string): string =>

@@ -11,13 +11,14 @@ const HASH_DIGITS = 12;
 
 /** `urn:pulumi:<stack>::<project>::<types of the parents>$<type>::<name>`; a name may hold any characters. */
 interface Urn {
+  readonly project: string;
   readonly type: string;
   readonly name: string;
 }
 
 export function parseUrn(urn: string): Urn {
-  const [, , types = "", ...name] = urn.split("::");
-  return { type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+  const [, project = "", types = "", ...name] = urn.split("::");
+  return { project, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
 }
 
 /** @throws `INVALID_STATE` for a type that the package does not have */
