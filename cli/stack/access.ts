@@ -52,7 +52,7 @@ export function createAccess(configuration: Configuration): Access {
     contextOf(resourceType) {
       const context = contexts.get(resourceType) ?? {
         ...resourceType.runContext(request),
-        log: { info: notify, warn: notify, status: notify },
+        log: { info: notify, warn: notify, status: (name, line) => notify(`${name}: ${line}`) },
       };
       contexts.set(resourceType, context);
       return context;

@@ -67,6 +67,21 @@ describe("video-analysis drift", function () {
     }
   });
 
+  it("says a cause that resources share in full once, and names that resource for the others", async () => {
+    const args = ["--state", harness.state, "--config", "token=refused"];
+    const { report } = await reportOf(args, { env: harness.env() });
+    const full = report.resources.filter(({ reason }) => reason?.includes("Renew "));
+    const others = report.resources.filter((resource) => !full.includes(resource));
+    assert.ok(full.length > 0 && others.length > 0, JSON.stringify(report.resources));
+    for (const { status, code, reason = "" } of others) {
+      assert.deepEqual([status, code], ["unreachable", "REQUEST_FAILED"]);
+      assert.ok(
+        full.some(({ name }) => reason.includes(`"${name}"`)),
+        reason,
+      );
+    }
+  });
+
   it("opens encrypted credentials with the passphrase, which also comes from a file", async () => {
     const file = path.join(harness.folder, "passphrase");
     writeFileSync(file, "\n");

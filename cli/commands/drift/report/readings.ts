@@ -1,6 +1,6 @@
 /** Reads the resources of a state at their services, by the provider's own code. Nothing is written. */
 import { sentence } from "../../../common/wording";
-import { isVideoAnalysisError, VideoAnalysisError } from "../../../../provider/common/errors";
+import { isRequestError, isVideoAnalysisError, VideoAnalysisError } from "../../../../provider/common/errors";
 import { isObject, type PropertyMap } from "../../../../provider/common/json";
 import { inputsIn } from "../../../../provider/core/state/outputs";
 import { upToDate } from "../../../../provider/core/state/versions";
@@ -8,9 +8,10 @@ import { refresh } from "../../../../provider/core/operations/read";
 import type { RunContext } from "../../../../provider/core/operation";
 import { isFailure } from "../../../../provider/core/state/run-state";
 import { explain } from "../../../../provider/fronts/engine/remedies";
+import { SharedFailures } from "../../../../provider/fronts/engine/shared-failures";
 import { mapBounded } from "../../../common/map-bounded";
 import { SEALED_CREDENTIALS, type Configuration } from "../../../stack/configuration/layers";
-import type { RecordedResource } from "../../../stack/recorded-resources";
+import { nameOf, type RecordedResource } from "../../../stack/recorded-resources";
 import type { OpenedService } from "../../../stack/tasks";
 import type { FailedTask, IdleTask } from "./schema";
 
@@ -67,8 +68,8 @@ export async function readAll(
     const base = resourceType.runContext(options.configuration(provider).request);
     const context: RunContext = {
       ...base,
-      // The standard output belongs to the report.
-      log: { info: options.notify, warn: options.notify, status: options.notify },
+      // The standard output belongs to the report, which lasts longer than what an operation waits for.
+      log: { info: options.notify, warn: options.notify, status: () => undefined },
       open: async (target, deadline) => {
         const binding = await base.open(target, deadline);
         const service = `${key} ${binding.gateway.scope}`;
@@ -80,6 +81,7 @@ export async function readAll(
     return context;
   };
 
+  const failures = new SharedFailures();
   const readOne = async (resource: RecordedResource): Promise<Reading> => {
     const { definition } = resource.resourceType;
     try {
@@ -96,7 +98,9 @@ export async function readAll(
         notRunning: recorded.desiredState === "stopped" ? [] : idleOf(tasks),
       };
     } catch (error) {
-      return unreachable(error, options.configuration(resource.provider).sealed);
+      // Equal texts are said once by each format.
+      const brief = isRequestError(error) ? failures.brief(nameOf(resource.urn), error) : error;
+      return unreachable(brief, options.configuration(resource.provider).sealed);
     } finally {
       options.onRead();
     }
