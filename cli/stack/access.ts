@@ -20,6 +20,7 @@ export interface Access {
   address(resourceType: ResourceType): Address;
   /** ModelArts services of the project that may have tasks; of a kind that the documents do not know it is tried. */
   listServices(): Promise<readonly PropertyMap[]>;
+  list(lookup: lookups.ListName, args: PropertyMap): Promise<readonly PropertyMap[]>;
   /** Writes to the standard error, the same words once. */
   notify(message: string): void;
   /** Says how often the same words would have been said. */
@@ -44,8 +45,11 @@ export function createAccess(configuration: Configuration): Access {
     counts.set(message, count + 1);
     if (count === 0) write(message);
   };
+  const list = async (lookup: lookups.ListName, args: PropertyMap): Promise<readonly PropertyMap[]> =>
+    (await new lookups.Lookups().list(lookup, args, request)).all();
   return {
     notify,
+    list,
     close() {
       for (const [message, count] of counts) if (count > 1) write(`${count} times: ${message}`);
     },
@@ -70,8 +74,7 @@ export function createAccess(configuration: Configuration): Access {
       return missing === undefined ? { url: configuredEndpoint(service, region, settings) } : { missing };
     },
     async listServices() {
-      const lister = await new lookups.Lookups().list("listServices", {}, request);
-      return (await lister.all()).filter(({ inferType }) => !WITHOUT_TASKS.has(inferType));
+      return (await list("listServices", {})).filter(({ inferType }) => !WITHOUT_TASKS.has(inferType));
     },
   };
 }

@@ -124,9 +124,48 @@ describe("video-analysis import", function () {
     assert.equal(harness.stack.resource("vcn").outputs?.["unreadable"], undefined);
   });
 
+  it("takes algorithm and groups of a batch from other lists; what is corrected is recorded and not sent", async () => {
+    const { stdout } = await harness.importing("--batches");
+    const program = read(harness.folder, PROGRAM);
+    assert.doesNotMatch(program, /fillIn/);
+    assert.match(program, /serviceName, serviceVersion: of .* listUserServices/);
+    assert.match(program, /batchInput\.videoSourceGroup: .* listVideoSources/);
+    assert.match(program, /targetRoi: no call returns it/);
+    assert.match(stdout, /BatchTask site: batchInput\.videoSourceGroup, serviceName, serviceVersion/);
+    assert.deepEqual(complaintsOf(harness.folder), []);
+    succeeded(await harness.stack.import(importFileIn(harness.folder)));
+    assert.deepEqual(opsOf(succeeded(await harness.stack.refresh())), ["refresh-same site"]);
+    assert.deepEqual(opsOf(succeeded(await harness.stack.up())), ["same site"]);
+    const { serviceName, serviceVersion, batchInput } = harness.maker.resource("batch").inputs ?? {};
+    const inputs = harness.stack.resource("site").inputs ?? {};
+    assert.deepEqual(
+      [inputs["serviceName"], inputs["serviceVersion"], inputs["batchInput"]],
+      [serviceName, serviceVersion, batchInput],
+    );
+    const corrected = program
+      .replace('"fire-smoke"', '"fire-smoke-2"')
+      .replace("group-north", "group-west")
+      .replace('"camera-north-1",', '"camera-north-1", targetRoi: "0,0,1,1",');
+    writeFileSync(path.join(harness.folder, PROGRAM), corrected);
+    const filled = succeeded(await harness.stack.up());
+    assert.deepEqual(opsOf(filled), ["update site"]);
+    assert.deepEqual(Object.keys(stepOf(filled, "site").detailedDiff ?? {}).sort(), [
+      "batchInput.videoSourceGroup[0].videoSourceGroupId",
+      "batchInput.videoSourceGroup[0].videoSourceList[0].targetRoi",
+      "serviceName",
+    ]);
+    assert.deepEqual(opsOf(succeeded(await harness.stack.up({ refresh: true }))), [
+      "refresh-same site",
+      "same site",
+    ]);
+  });
+
   it("marks what no call returns of a batch; what is filled in is recorded and not sent", async () => {
-    const { status, stdout } = await harness.importing("--batches");
+    for (const operation of ["listVideoSources", "listUserServices"])
+      harness.maker.emulator.inject({ kind: "forbidden", match: { operation }, times: 1 });
+    const { status, stdout, stderr } = await harness.importing("--batches");
     assert.equal(status, 3);
+    assert.equal(stderr.match(/BatchTask: list\w+ fills nothing in/g)?.length, 2);
     for (const property of ["serviceName", "serviceVersion", "videoSourceGroupId", "targetRoi"]) {
       assert.ok(stdout.includes(property), property);
       assert.ok(read(harness.folder, PROGRAM).includes(property), property);

@@ -33,6 +33,19 @@ describe("import of a state", () => {
     assert.deepEqual([imported.args.sourceUsageEstimate, imported.outputs.unreadable], [estimate, undefined]);
   });
 
+  it("declares what follows from other answers, which the program may correct as if it were missing", async () => {
+    const world = new World();
+    const [task = ""] = world.service.put(fileOnIef);
+    const derived = { path: ["sourceUsageEstimate"], value: { cpu: 1, memory: 2 }, source: "from a list." };
+    const supply = () => [derived];
+    const imported = await importState(serviceTask, idFor(task), { supply }, world.environment);
+    assert.deepEqual(imported.args.sourceUsageEstimate, derived.value);
+    assert.deepEqual(imported.inputs.sourceUsageEstimate, derived.value);
+    assert.deepEqual(imported.derived, [derived]);
+    assert.deepEqual(imported.unreadable, []);
+    assert.deepEqual(imported.outputs.unreadable, [derived.path]);
+  });
+
   it("refuses tasks that no one resource could have made, and those that are not there", async () => {
     const world = new World();
     const [first = ""] = world.service.put(filesOnIef("a"));

@@ -17,6 +17,7 @@ import { nameOf, recordedResources } from "../../stack/recorded-resources";
 import type { OpenedStack } from "../../stack/opened-stack";
 import { createAccess, type Access } from "../../stack/access";
 import { appendTo, entryOf } from "./append";
+import { BatchCatalog } from "./batch-catalog";
 import { explicitProvider, openStackOf, readConfiguration } from "./configuration";
 import { declare, type Declaration } from "./declaration";
 import { importFileOf, pluginImportFileOf, type ExplicitProvider } from "./import-file";
@@ -29,6 +30,7 @@ import { refuseOverwriting, refuseUnfit } from "./refusals";
 import { CONCURRENCY, select, type Selected } from "./selection";
 import { setSecrets } from "./set-secrets";
 import { summaryJson, summaryOf } from "./summary";
+import { BATCH } from "./targets";
 import { parseValues, refuseStrangers, refuseUnused, valuesOf, type Values } from "./values";
 
 /** Something is left to fill in; 2 is the drift of the other command. */
@@ -119,16 +121,23 @@ interface ReadTask {
 
 async function readTasks(
   selected: readonly Selected[],
-  { platform }: ImportOptions,
+  { language, platform }: ImportOptions,
   values: Values,
   access: Access,
 ): Promise<ReadTask[]> {
+  // Programs in other languages have what the plugin reads by itself.
+  const fillsIn = language === "typescript" && selected.some(({ resourceType }) => resourceType === BATCH);
+  const catalog = fillsIn ? await BatchCatalog.read(access) : undefined;
   const progress = startProgress("reading", selected.length, process.stderr);
   try {
     return await mapBounded(selected, CONCURRENCY, async ({ resourceType, id }) => {
       const { definition } = resourceType;
       const more = platformIn(resourceType, id, platform);
-      const task = await readTask(definition, id, more, valuesOf(values, id), access.contextOf(resourceType));
+      const sources = {
+        values: valuesOf(values, id),
+        catalog: resourceType === BATCH ? catalog : undefined,
+      };
+      const task = await readTask(definition, id, more, sources, access.contextOf(resourceType));
       progress.step();
       return { resourceType, task };
     });

@@ -82,6 +82,7 @@ export function argumentsOf(declaration: Declaration): Commented {
   const members = filled as Readonly<Record<string, unknown>>;
   const ordered = Object.keys(schema.shape).filter((key) => members[key] !== undefined);
   const comments = [
+    ...derivations(task),
     ...toAdd(declaration).map((path) => `${path}: no call returns it; add it where the task has it.`),
     ...secrets
       .filter(({ known }) => !known)
@@ -91,6 +92,15 @@ export function argumentsOf(declaration: Declaration): Commented {
     ),
   ];
   return new Commented(comments, Object.fromEntries(ordered.map((key) => [key, members[key]])));
+}
+
+/** A line for each source. */
+function derivations({ derived }: ExistingTask): string[] {
+  const sources = [...new Set(derived.map(({ source = "" }) => source))];
+  return sources.map((source) => {
+    const paths = derived.filter((one) => one.source === source).map(({ path }) => formatPath(path));
+    return `${paths.join(", ")}: ${source}`;
+  });
 }
 
 /** Missing members come first: they need attention. */

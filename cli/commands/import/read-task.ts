@@ -1,8 +1,14 @@
 /** Reads an existing task as a program would declare it: its arguments, and those that no call returns. */
 import type { PropertyMap, Path } from "../../../provider/common/json";
-import { importState, type Imported } from "../../../provider/core/operations/import-state";
+import { isWithin } from "../../../provider/core/drift/unreadable";
+import {
+  importState,
+  type Imported,
+  type ImportOptions,
+} from "../../../provider/core/operations/import-state";
 import type { ResourceDefinition } from "../../../provider/core/contract";
 import type { RunContext } from "../../../provider/core/operation";
+import type { BatchCatalog } from "./batch-catalog";
 import { suppliedBy, type SuppliedValues } from "./values";
 
 export interface ExistingTask extends Imported {
@@ -11,17 +17,21 @@ export interface ExistingTask extends Imported {
 
 /**
  * @param given arguments that no service knows
- * @param values those that the user supplies
+ * @param sources of the values that no call about the task returns: the user, and other lists
  * @throws `NOT_FOUND` where there is none, `ADOPT_MISMATCH` for several that one resource could not have made
  */
 export async function readTask(
   definition: ResourceDefinition,
   id: string,
   given: PropertyMap,
-  values: SuppliedValues,
+  sources: { readonly values: SuppliedValues; readonly catalog: BatchCatalog | undefined },
   context: RunContext,
 ): Promise<ExistingTask> {
-  const supply = (open: readonly Path[]): ReturnType<typeof suppliedBy> => suppliedBy(values, open, id);
+  const supply: ImportOptions["supply"] = (open, found) => {
+    const own = suppliedBy(sources.values, open, id);
+    const derived = sources.catalog?.supplied(found) ?? [];
+    return [...own, ...derived.filter(({ path }) => !own.some((one) => isWithin(one.path, path)))];
+  };
   const imported = await importState(definition, id, { given, supply }, context);
   const unreadable = imported.unreadable.filter(({ path }) => !isNeedless(imported.args, path));
   return { ...imported, id, unreadable };

@@ -69,6 +69,12 @@ function missing(tasks: readonly Declaration[], program: string, isWritten: bool
         : `No call returns these; add them to ${program}, which \`pulumi import\` writes`,
       lines(toFillIn),
     ),
+    ...(isWritten
+      ? list(
+          "Other lists have these, which the program says; check them",
+          lines(({ task }) => task.derived.map(({ path }) => formatPath(path))),
+        )
+      : []),
     ...list("No call returns these, and they are optional; add them where the tasks have them", lines(toAdd)),
     ...list(
       "The documents do not have these as the service shows them; look at the preview",
@@ -102,6 +108,7 @@ export const summaryJson = (
     id: declaration.task.id,
     missing: toFillIn(declaration),
     optional: toAdd(declaration),
+    derived: declaration.task.derived.map(({ path }) => formatPath(path)),
     secrets: declaration.secrets.map(({ key }) => key),
   })),
   owned,

@@ -1,6 +1,6 @@
 /** Import: an existing task as a create of a program's arguments would have recorded it, and what no call returns of it. */
 import { VideoAnalysisError } from "../../common/errors";
-import { formatPath, setAt, withoutUndefined, type Path, type PropertyMap } from "../../common/json";
+import { formatPath, getAt, setAt, withoutUndefined, type Path, type PropertyMap } from "../../common/json";
 import type { Failure, ResourceDefinition } from "../contract";
 import { differences } from "../drift/compare";
 import { isWithin, type Unreadable, unrecorded, withoutUnreadable } from "../drift/unreadable";
@@ -17,6 +17,8 @@ export interface Imported {
   /** Checked arguments, as far as they are known. */
   readonly args: PropertyMap;
   readonly unreadable: readonly Unreadable[];
+  /** Values that are in no answer about the task and follow from others. */
+  readonly derived: readonly Supplied[];
   /** Paths that the user may supply. */
   readonly open: readonly Path[];
   /** Values of the service that its documents do not allow. */
@@ -26,17 +28,28 @@ export interface Imported {
   readonly outputs: PropertyMap;
 }
 
-/** A value that the user supplies in place of one that no call returns. */
+/** A value in place of one that no call about the task returns. */
 export interface Supplied {
   readonly path: Path;
   readonly value: unknown;
+  /**
+   * Other answers that it follows from, as a clause. It is no record of what was sent: the program may correct it like a value
+   * that is missing. Left out of what the user supplies.
+   */
+  readonly source?: string;
+}
+
+/** The task as far as its own calls show it. */
+export interface Found {
+  readonly args: PropertyMap;
+  readonly outputs: PropertyMap;
 }
 
 export interface ImportOptions {
   /** Arguments that no service knows. */
   readonly given?: PropertyMap;
   /** @param paths of what no call returns */
-  readonly supply?: (paths: readonly Path[]) => readonly Supplied[];
+  readonly supply?: (paths: readonly Path[], found: Found) => readonly Supplied[];
 }
 
 /**
@@ -55,7 +68,7 @@ export async function importState(
   const shown = canonical(definition.arguments, withoutUndefined({ ...found.inputs, ...given, region }));
   const known = withoutUnreadable(definition, shown as PropertyMap);
   const open = unrecorded(known.unreadable);
-  const supplied = supply(open);
+  const supplied = supply(open, { args: known.args, outputs: found.outputs });
   const args = inOrder(
     definition,
     supplied.reduce<PropertyMap>(
@@ -64,8 +77,12 @@ export async function importState(
     ),
   );
   const failures = validate(definition, args, () => false);
-  const unreadable = known.unreadable
-    .filter(({ path }) => !supplied.some((one) => isWithin(one.path, path)))
+  const derived = supplied.filter(({ source }) => source !== undefined);
+  const unrecordable = known.unreadable.filter(
+    ({ path }) => !supplied.some((one) => one.source === undefined && isWithin(one.path, path)),
+  );
+  const unreadable = unrecordable
+    .filter(({ path }) => getAt(args, path) === undefined)
     .map((one) => ({
       ...one,
       required: one.required || failures.some(({ path }) => isWithin(one.path, path)),
@@ -79,6 +96,7 @@ export async function importState(
   return {
     args,
     open,
+    derived,
     unreadable,
     problems: failures.filter(({ path }) => !unreadable.some((one) => isWithin(one.path, path))),
     inputs,
@@ -86,7 +104,7 @@ export async function importState(
       ...Object.fromEntries(computed),
       ...inputs,
       ...claimOutput(takeover.claim),
-      ...unreadableOutput(unrecorded(unreadable)),
+      ...unreadableOutput(unrecorded(unrecordable)),
     },
   };
 }
