@@ -67,7 +67,7 @@ interface CliCall {
   readonly cwd: string;
   /** What the CLI was asked to do. */
   readonly doing: string;
-  /** The way that needs no CLI, as the end of a sentence. */
+  /** Another way, as the end of a sentence. */
   readonly otherwise: string;
 }
 
@@ -80,7 +80,8 @@ function failedCall(error: unknown, { cwd, doing, otherwise }: CliCall): VideoAn
   const message = messageOf(error);
   if (!existsSync(cwd)) return refused(`the directory ${cwd} does not exist. Correct --cwd.`);
   if (message.includes("ENOENT")) {
-    return refused(`there is no \`pulumi\` on the PATH. Install the Pulumi CLI, ${otherwise}.`);
+    const way = otherwise === READ_A_FILE ? `, ${READ_A_FILE}` : "";
+    return refused(`there is no \`pulumi\` on the PATH. Install the Pulumi CLI${way}.`);
   }
   const last = message.split("\n").findLast((line) => /error/i.test(line)) ?? message;
   return refused(

@@ -48,8 +48,9 @@ function userInfoOf(url: string): Cut {
     : { start: authority + 2, end: at + 1, mask: "" };
 }
 
-/** Numbers of pages say where a list was read, and nothing else. */
-const PAGING = /^(?:offset|limit|page|page_?size)=\d{1,7}$/i;
+/** Pages and orders say where a list was read, and nothing else. */
+const PAGING =
+  /^(?:(?:offset|limit|page|page_?(?:size|num))=\d{1,7}|is_paged=true|nocatalog=true|(?:order|order_by|sort_dir)=(?:asc|desc)|sort_(?:by|name|key)=(?:created_at|create_at|publish_at))$/i;
 
 /** User name, password, fragment and the values of query parameters. */
 function urlCuts(url: string): readonly Cut[] {

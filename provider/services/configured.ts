@@ -13,8 +13,8 @@ interface Values {
 
 export interface Configured {
   readonly config: Values;
-  /** For messages; default: the stack configuration or provider. */
-  readonly name?: string;
+  /** Options of a command, which come before it. */
+  readonly options?: Values;
   /** Read from a state file, which anyone may have written; absent where the user chose all of it. */
   readonly recorded?: Values;
   /** Where relative files begin: of a command that of the program; default: where the process runs. */
@@ -23,15 +23,17 @@ export interface Configured {
 
 /** The stack configuration, or the arguments of an explicit `Provider`: the engine does not distinguish them. */
 export function configurationSource(configured: Configured | undefined): SettingsSource {
-  const { name = "the stack configuration or provider", config } = configured ?? {};
-  return recordSource(name, "configuration", valuesIn(config));
+  return recordSource("the stack configuration or provider", "configuration", valuesIn(configured?.config));
 }
 
 /** The configured sources, highest first. */
 export function configurationSources(configured: Configured | undefined): readonly SettingsSource[] {
-  const source = configurationSource(configured);
-  if (configured?.recorded === undefined) return [source];
-  return [source, recordSource("the state", "state", valuesIn(configured.recorded))];
+  const { options, recorded } = configured ?? {};
+  return [
+    ...(options === undefined ? [] : [recordSource("--config", "configuration", valuesIn(options))]),
+    configurationSource(configured),
+    ...(recorded === undefined ? [] : [recordSource("the state", "state", valuesIn(recorded))]),
+  ];
 }
 
 /** The settings chain, highest first: configuration, then the environment. */

@@ -115,12 +115,16 @@ export class ProviderRuntime {
 
   /** The same run with some configuration keys set otherwise. */
   with(values: Readonly<Record<string, string>>): ProviderRuntime {
-    const { config = { get: () => undefined }, ...rest } = this.#configured ?? {};
-    return new ProviderRuntime(
-      this.run,
-      { ...rest, config: { get: (key) => values[key] ?? config.get(key) } },
-      this.#limiters,
-    );
+    const { config = { get: () => undefined }, options } = this.#configured ?? {};
+    const over = (given: Configured["config"]): Configured["config"] => ({
+      get: (key) => values[key] ?? given.get(key),
+    });
+    const configured = {
+      ...this.#configured,
+      config: over(config),
+      ...(options === undefined ? {} : { options: over(options) }),
+    };
+    return new ProviderRuntime(this.run, configured, this.#limiters);
   }
 
   #chain(): readonly SettingsSource[] {

@@ -1,6 +1,8 @@
 /** Exported states, their secrets, paths, ignore files and configuration layers. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { resolveSettings } from "../../provider/services/auth/settings";
+import { configurationSources } from "../../provider/services/configured";
 import { optionsLayer, configurationOf } from "../../cli/stack/configuration/layers";
 import { hasExpired, parseIgnoreFile } from "../../cli/commands/drift/report/ignore-file";
 import { exportedState } from "../../cli/stack/deployment/export-file";
@@ -231,13 +233,18 @@ describe("drift: configuration", () => {
     assert.deepEqual(resolved(layer({ token: "t" }), closed), { sealed: false, region: "a", token: "t" });
   });
 
-  it("is called --config where options are all of it", () => {
-    const options = optionsLayer(["region=a"]);
-    const nameOf = (...layers: Parameters<typeof configurationOf>[0]): string | undefined =>
-      configurationOf(layers).request.name;
-    assert.equal(nameOf(options, layer({})), "--config");
-    assert.equal(nameOf(optionsLayer([]), layer({ region: "b" })), undefined);
-    assert.match(nameOf(options, layer({ region: "b" })) ?? "", /--config or /);
+  it("names --config for what is given there, and the stack's configuration for the rest", () => {
+    const { request } = configurationOf([
+      optionsLayer(["region=eu-de", "token=t", "projectId=0123"]),
+      layer({ region: "eu-nl", projectName: "site", projectId: "4567", accessKey: "ak", secretKey: "sk" }),
+    ]);
+    const { origins, credentials, ...settings } = resolveSettings(configurationSources(request), {});
+    assert.deepEqual([settings.region, settings.projectId, credentials?.kind], ["eu-de", "0123", "token"]);
+    const sources = (["region", "token", "projectId", "projectName"] as const).map(
+      (key) => origins[key]?.source,
+    );
+    const stack = "the stack configuration or provider";
+    assert.deepEqual(sources, ["--config", "--config", "--config", stack]);
   });
 
   it("never quotes the value of an option", () => {

@@ -63,6 +63,16 @@ describe("redaction of URLs", () => {
     );
   });
 
+  it("keeps pages and orders, which say where a list was read", () => {
+    const url =
+      "https://host.example/v2/p/batch-tasks?page_size=200&page_num=3&sort_name=created_at&order_by=asc";
+    assert.equal(redactUrl(url), url);
+    assert.equal(
+      redactUrl("rtsp://host/x?page_num=a1&sort_name=hunter2&order_by=x"),
+      "rtsp://host/x?page_num=***&sort_name=***&order_by=***",
+    );
+  });
+
   it("leaves no user name, password or query value", () => {
     const word = fc.string({ unit: fc.constantFrom(...Array.from("QRSTUVW")), minLength: 5, maxLength: 12 });
     fc.assert(

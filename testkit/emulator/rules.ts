@@ -85,12 +85,14 @@ export function stringMap(min: number, max: number): Rule {
   };
 }
 
+const entries = (count: number): string => `${count} ${count === 1 ? "entry" : "entries"}`;
+
 /** A list of `min` to `max` entries. */
 export function list(rule: Rule, min = 0, max = Infinity): Rule {
   return (value, path) => {
     if (!Array.isArray(value)) fail(path, "should be an array.");
-    if (value.length < min) fail(path, min === 1 ? MISSING : `should have at least ${min} entries.`);
-    if (value.length > max) fail(path, `should have at most ${max} entries.`);
+    if (value.length < min) fail(path, min === 1 ? MISSING : `should have at least ${entries(min)}.`);
+    if (value.length > max) fail(path, `should have at most ${entries(max)}.`);
     value.forEach((entry, index) => rule(entry, `${path}[${index}]`));
   };
 }

@@ -67,7 +67,9 @@ function usualState(args: PropertyMap, { context }: MockSettings): string {
 function statesOf(wished: string | readonly string[], count: number): readonly string[] {
   if (typeof wished === "string") return Array.from({ length: count }, () => wished);
   if (wished.length === count) return wished;
-  throw new Error(`mocks: ${wished.length} states are given, but the resource has ${count} tasks`);
+  throw new Error(
+    `mocks: the number of states is ${wished.length}, but that of the resource's tasks is ${count}`,
+  );
 }
 
 function live(

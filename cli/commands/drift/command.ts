@@ -1,6 +1,7 @@
 /** `video-analysis drift`: from the options to the report in the formats that were asked for. */
 import path from "node:path";
-import { messageOf, VideoAnalysisError } from "../../../provider/common/errors";
+import { VideoAnalysisError } from "../../../provider/common/errors";
+import { explain } from "../../../provider/fronts/engine/remedies";
 import { readText } from "../../../provider/services/auth/files";
 import { optionsLayer } from "../../stack/configuration/layers";
 import { findProject } from "../../stack/configuration/project-file";
@@ -61,7 +62,7 @@ async function compareAll(
     try {
       reports.push(await compare(await openStack({ stack: name, cwd }), how));
     } catch (error) {
-      problems.push(`stack ${name} could not be compared: ${messageOf(error)}`);
+      problems.push(`stack ${name} could not be compared: ${explain(error)}`);
     }
   }
   const project = (await findProject(cwd))?.name ?? path.basename(path.resolve(cwd));

@@ -57,7 +57,9 @@ export function configurationOf(
   directory: string = process.cwd(),
 ): Configuration {
   const values: Record<string, string> = {};
+  const options: Record<string, string> = {};
   const recorded: Record<string, string> = {};
+  const found = (key: string): boolean => values[key] !== undefined || options[key] !== undefined;
   let sealed = false;
   let identityFrom: ConfigurationLayer | undefined;
   for (const layer of layers) {
@@ -70,8 +72,9 @@ export function configurationOf(
     for (const key of CONFIGURATION_KEYS.map(full)) {
       if (isIdentity(key) && layer !== identityFrom) continue;
       const value = layer.values[key];
-      if (value === undefined || values[key] !== undefined) continue;
-      (layer.origin === "state" ? recorded : values)[key] ??= value;
+      if (value === undefined || found(key)) continue;
+      const of = { options, state: recorded, command: values, stack: values };
+      of[layer.origin ?? "stack"][key] ??= value;
     }
   }
   const secretKeys = new Set([...layers.flatMap((layer) => layer.secrets), ...CREDENTIALS.map(full)]);
@@ -81,7 +84,7 @@ export function configurationOf(
   const request: Configured = {
     directory,
     config: { get: (key) => values[key] },
-    ...nameOf(layers),
+    ...(Object.keys(options).length === 0 ? {} : { options: { get: (key) => options[key] } }),
     ...(layers.some(({ origin }) => origin === "state") ? { recorded: { get: (key) => recorded[key] } } : {}),
   };
   const keys = layers.flatMap((layer) => [...Object.keys(layer.values), ...layer.sealed]);
@@ -89,14 +92,6 @@ export function configurationOf(
   const unknown = [...new Set(keys)].filter((key) => key.startsWith(full("")) && !known.has(key));
   const warnings = layers.flatMap((layer) => layer.warnings ?? []);
   return { request, sealed, secrets, unknown, warnings };
-}
-
-/** A name for messages, where options are part of the configuration. */
-function nameOf(layers: readonly ConfigurationLayer[]): Pick<Configured, "name"> {
-  const filled = layers.filter(({ values }) => Object.keys(values).length > 0);
-  if (!filled.some(({ origin }) => origin === "options")) return {};
-  const others = filled.some(({ origin }) => origin === undefined);
-  return { name: others ? "--config or the stack configuration" : "--config" };
 }
 
 /**

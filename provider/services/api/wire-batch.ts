@@ -96,6 +96,6 @@ const pageSize = z.looseObject({ page_size: z.int().positive().nullish().catch(u
  */
 export function subTaskPage(body: unknown): { tasks: readonly WireSubTask[]; size: number | undefined } {
   const { entries, unreadable } = subTasks(body);
-  if (unreadable > 0) throw new UnexpectedAnswer(`tasks: ${unreadable} sub-tasks in no documented form`);
+  if (unreadable > 0) throw new UnexpectedAnswer(`tasks: not all in the documented form (${unreadable} not)`);
   return { tasks: entries, size: pageSize.parse(body).page_size ?? undefined };
 }

@@ -137,8 +137,9 @@ function own(batchId: string, batch: WireBatch): WireBatch {
 function unproved(batchId: string, unreadable: number): VideoAnalysisError {
   return new VideoAnalysisError(
     "REQUEST_FAILED",
-    `batch ${batchId} is not in the list of the batches, but ${unreadable} entries of it have no readable id, so it ` +
-      "may still exist. Look at the list in the service's console, and try again.",
+    `batch ${batchId} is not in the list of the batches, but may be among the entries without a readable id ` +
+      `(${unreadable} of them), so it may still exist. ` +
+      "Look at the list in the service's console, and try again.",
   );
 }
 

@@ -1,5 +1,5 @@
 /** Tasks in the services of a stack that no resource of it owns. */
-import { messageOf } from "../../../../provider/common/errors";
+import { explain } from "../../../../provider/fronts/engine/remedies";
 import { mapBounded } from "../../../common/map-bounded";
 import type { RecordedResource } from "../../../stack/recorded-resources";
 import { isLeaving, listTasks, ownedTasks, type OpenedService } from "../../../stack/tasks";
@@ -27,7 +27,7 @@ export async function findUnmanaged(
       return free.map(({ id, task }) => ({ type, id, task }));
     } catch (error) {
       problems.push(
-        `tasks of ${service.resourceType.definition.type} could not be listed: ${messageOf(error)}`,
+        `tasks of ${service.resourceType.definition.type} could not be listed: ${explain(error)}`,
       );
       return [];
     }
