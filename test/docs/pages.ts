@@ -99,7 +99,7 @@ function pageOf(file: string): Page {
 }
 
 export const pages: readonly Page[] = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"],
   ...filesIn("docs"),
   ...filesIn("examples"),
 ].map(pageOf);

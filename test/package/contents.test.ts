@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import { pages } from "../docs/pages";
 import { Installation } from "./installation";
 
 const EXPORTS = [".", "./runtime", "./schemas", "./testkit", "./plugin", "./package.json"];
@@ -19,13 +20,28 @@ describe("the package that npm publishes", () => {
   before(() => (installed = new Installation()));
   after(() => installed.remove());
 
-  it("holds code, its maps and sources, declarations and schemas, and nothing else", () => {
+  it("holds code, its maps and sources, declarations, schemas, pages and examples, and nothing else", () => {
     const known =
-      /^(?:LICENSE|README\.md|package\.json|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/plugin\/(?:plugin\.js(?:\.map)?|schema\.json|licenses\.txt|pulumi-resource-video-analysis(?:\.cmd)?)|dist\/schemas\/\w+\.json)$/;
+      /^(?:LICENSE|(?:README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|package\.json|docs\/.*\.(?:md|json|svg)|examples\/.*|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/plugin\/(?:plugin\.js(?:\.map)?|schema\.json|licenses\.txt|pulumi-resource-video-analysis(?:\.cmd)?)|dist\/schemas\/\w+\.json)$/;
     assert.deepEqual(
       installed.files.filter((file) => !known.test(file) && !SOURCES.test(file)),
       [],
     );
+  });
+
+  it("holds every page and file that its own pages link to", () => {
+    const packed = new Set(installed.files);
+    const isThere = (target: string): boolean =>
+      packed.has(target) || installed.files.some((file) => file.startsWith(`${target}/`));
+    const missing = pages
+      .filter(({ file }) => packed.has(file))
+      .flatMap(({ file, links }) => links.map(({ place, target }) => ({ file, place, target })))
+      .filter(({ target }) => !/^(?:https:|#)/.test(target))
+      .filter(
+        ({ file, target }) => !isThere(path.posix.join(path.posix.dirname(file), target.split("#")[0]!)),
+      );
+    assert.deepEqual(missing, []);
+    assert.ok(packed.has("docs/getting-started.md") && packed.has("examples/quickstart/index.ts"));
   });
 
   it("is text, UTF-8 in every file", () => {

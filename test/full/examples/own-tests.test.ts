@@ -8,16 +8,22 @@ import ts from "typescript";
 import { REPOSITORY, SCENARIO_TIMEOUT } from "../../scenarios/support";
 
 const EXAMPLES = path.join(REPOSITORY, "examples");
+const TEMPLATE = path.join(REPOSITORY, "templates", "video-analysis-typescript");
 const TYPE_CHECK_TIMEOUT = 120_000;
 
 interface Manifest {
   readonly name: string;
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly version?: string;
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-const manifestOf = (name: string): Manifest =>
-  JSON.parse(readFileSync(path.join(EXAMPLES, name, "package.json"), "utf8")) as Manifest;
+const manifestIn = (folder: string): Manifest =>
+  JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
+const manifestOf = (name: string): Manifest => manifestIn(path.join(EXAMPLES, name));
+
+/** The published versions that an example is for, so that it can be copied anywhere: those of the repository's own minor version. */
+const PUBLISHED = `^${manifestIn(REPOSITORY).version?.replace(/\.\d+$/, ".0")}`;
 
 /** Declarations are the same for all examples: they are read once. */
 const sources = new Map<string, ts.SourceFile | undefined>();
@@ -55,8 +61,9 @@ describe("the examples' own", () => {
   it("manifests and pages are there", () => {
     for (const name of names) {
       const { name: own, dependencies } = manifestOf(name);
-      assert.deepEqual([own, dependencies["pulumi-video-analysis"]], [name, "file:../.."]);
+      assert.deepEqual([own, dependencies["pulumi-video-analysis"]], [name, PUBLISHED]);
     }
+    assert.equal(manifestIn(TEMPLATE).dependencies["pulumi-video-analysis"], PUBLISHED);
     for (const name of folders) {
       assert.match(readFileSync(path.join(EXAMPLES, name, "README.md"), "utf8"), /^# /);
       assert.ok(readFileSync(path.join(EXAMPLES, name, "Pulumi.yaml"), "utf8").includes(`name: ${name}\n`));
