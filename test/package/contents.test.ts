@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { pages } from "../docs/pages";
 import { Installation } from "./installation";
@@ -133,6 +135,28 @@ describe("the package that npm publishes", () => {
     const command = path.join(installed.home, installed.manifest.bin["video-analysis"]!);
     const { title } = JSON.parse(installed.node(command, "schema", "BatchTask")) as { title: string };
     assert.equal(title, "BatchTask");
+  });
+
+  it("the command sets secrets of a stack as secrets, and nothing else", async () => {
+    const log = path.join(installed.project, "calls");
+    const cli = path.join(installed.project, "pulumi");
+    writeFileSync(cli, `#!/bin/sh\ncat > /dev/null; echo "$@" >> "${log}"\n`, { mode: 0o755 });
+    const command = path.join(installed.home, installed.manifest.bin["video-analysis"]!);
+    const child = spawn(process.execPath, [command, "emulator", "--configure", "dev", "--json"], {
+      cwd: installed.project,
+      env: { ...process.env, PATH: `${installed.project}${path.delimiter}${process.env["PATH"]}` },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(child, "exit");
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    await ended;
+    const calls = [...readFileSync(log, "utf8").matchAll(/^config set (--\w+) (\S+) --stack dev /gm)];
+    assert.deepEqual(
+      calls.filter(([, kind]) => kind !== "--plaintext").map(([, kind, key]) => [kind, key]),
+      [["--secret", "video-analysis:token"]],
+    );
+    assert.ok(calls.length > 4);
   });
 
   it("the hooks of the provider process run", () => {

@@ -84,8 +84,8 @@ async function built(
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(ROOT, file)])),
     external: (specifier) => !isOwn(specifier),
     plugins: [builtInVersion, ...plugins, typescript],
-    // Our own modules only define things when they are loaded; packages may do more.
-    treeshake: { moduleSideEffects: (_, isExternal) => isExternal },
+    // Off: it takes a parameter for a constant that a function behind a dynamic import gets with other values.
+    treeshake: false,
     onLog: (_, { message }) => {
       throw new Error(message);
     },
