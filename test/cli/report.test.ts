@@ -103,7 +103,7 @@ describe("drift: the report", () => {
       for (const told of [/task.{1,6}7/, /VIDEO.{1,6}2/, /START.{1,6}FAILED/]) assert.match(text, told);
     }
     const [, table = "", , markdown = ""] = formats(found);
-    assert.match(table, /2 resources: 2 in sync, 1 with failed tasks/);
+    assert.match(table, /2 resources: 1 in sync, 1 failed/);
     const row = markdown.split("\n").find((line) => line.includes("VIDEO"));
     assert.equal(row?.split("|").length, 7);
     const [header, first = ""] = table.split("\n");

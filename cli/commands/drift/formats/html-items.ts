@@ -63,11 +63,13 @@ const nameOf = ({ name, urn }: ResourceReport, { scope }: DriftReport): string =
 /** Names in the title of an item; all are listed below. */
 const SHOWN = 3;
 
+/** Groups whose single resources have something to show beside their names. */
+const OPEN: readonly Group[] = ["failed", "not-running", "changed", "unreachable"];
+
 function item({ group, resources }: Cluster, report: DriftReport): string {
   const [first] = resources;
   const single = resources.length === 1;
-  const isShown = !single || group === "changed" || group === "unreachable" || group === "failed";
-  const open = isShown && group !== "in-sync" ? " open" : "";
+  const open = group !== "in-sync" && (!single || OPEN.includes(group)) ? " open" : "";
   const shown = resources.slice(0, SHOWN).map((resource) => nameOf(resource, report));
   const more = resources.length - shown.length;
   const title = `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""} <span class="type">${first.type}</span>`;

@@ -36,6 +36,17 @@ export function groupOf({ status, failed, notRunning }: ResourceReport): Group {
   return notRunning.length > 0 ? "not-running" : status;
 }
 
+/** In the order in which a summary counts them. */
+const SUMMARY: readonly Group[] = [
+  "in-sync",
+  "changed",
+  "gone",
+  "failed",
+  "not-running",
+  "unreachable",
+  "not-compared",
+];
+
 /** Why a difference does not count. */
 export function acceptance({
   by,
@@ -52,17 +63,12 @@ export function failureText({ state, code, message }: FailedTask | (IdleTask & {
   return visible(said === "" ? state : `${state}: ${said}`);
 }
 
-/** `3 in sync, 1 changed, 1 gone`: what there is none of is left out. */
-export function summaryLine({ summary, unmanaged }: DriftReport): string {
+/** `3 in sync, 1 changed, 1 gone`: each resource in its group, so that the counts add up; what there is none of is left out. */
+export function summaryLine({ resources, summary, unmanaged }: DriftReport): string {
+  const of = (group: Group): number => resources.filter((resource) => groupOf(resource) === group).length;
   const parts: [number, string][] = [
-    [summary.inSync, STATUS_LABELS["in-sync"]],
-    [summary.changed, STATUS_LABELS.changed],
-    [summary.gone, STATUS_LABELS.gone],
-    [summary.unreachable, STATUS_LABELS.unreachable],
-    [summary.notCompared, STATUS_LABELS["not-compared"]],
+    ...SUMMARY.map((group): [number, string] => [of(group), GROUP_LABELS[group]]),
     [summary.ignored, summary.ignored === 1 ? "accepted difference" : "accepted differences"],
-    [summary.failed, "with failed tasks"],
-    [summary.notRunning, "not running"],
     [unmanaged?.tasks.length ?? 0, "unmanaged"],
   ];
   const counts = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
