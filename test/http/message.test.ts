@@ -57,7 +57,7 @@ describe("errors of requests", () => {
       );
       assert.equal(/ after 3 attempts/.test(problem), attempts === 3);
       const [, remedy = ""] = message.split(`${problem}. `);
-      assert.match(remedy, /^[A-Z][^.]*(?:\.\S[^.]*)*\.$/);
+      assert.match(remedy, /^(?:[A-Z`][^.]*(?:\.\S[^.]*)*\.(?: |$))+$/);
     }
     const lost = await failureOf(
       new Transport({ clock }).send(create(await serve("drop")), clock.deadline()),

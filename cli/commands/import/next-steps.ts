@@ -104,7 +104,11 @@ function secretSteps(tasks: readonly Declaration[], options: StepOptions): Step[
     shown.length > MOST_LINES && options.stack !== undefined
       ? { text: [`Run this again with --force --set-secrets: the stack gets its ${shown.length} secrets.`] }
       : {
-          text: ["Put the secrets into the stack's configuration (with --stack, --set-secrets does this):"],
+          text: [
+            options.stack === undefined
+              ? "Put the secrets into the stack's configuration (with --stack, --set-secrets does this):"
+              : "Put the secrets into the stack's configuration (--force --set-secrets does this):",
+          ],
           commands: shown.map(reading),
         };
   return [

@@ -28,10 +28,9 @@ export interface AuthenticatedPlace {
 }
 
 const NO_CREDENTIALS =
-  "No credentials were found. Set a token (`video-analysis:token` or HW_AUTH_TOKEN), an access key (`accessKey` and " +
-  "`secretKey`, or HW_ACCESS_KEY and HW_SECRET_KEY) or a user (`userName`, `password` and `domainName`, or HW_USER_NAME, " +
-  "HW_USER_PASSWORD and HW_DOMAIN_NAME), or name an entry of clouds.yaml (OS_CLOUD) or a profile of hcloud " +
-  "(`video-analysis:profile`).";
+  "No credentials were found. Set one of these: a token (`video-analysis:token`, HW_AUTH_TOKEN); an access key (`accessKey` " +
+  "and `secretKey`, HW_ACCESS_KEY and HW_SECRET_KEY); a user (`userName`, `password` and `domainName`, HW_USER_NAME, " +
+  "HW_USER_PASSWORD and HW_DOMAIN_NAME); an entry of clouds.yaml (OS_CLOUD); a profile of hcloud (`video-analysis:profile`).";
 
 /** The authenticators of one provider instance. */
 export class Authenticators {

@@ -31,9 +31,9 @@ const REMEDIES: Readonly<Record<FailureClass, (context: MessageContext) => strin
   "not-published": () =>
     "Check the region and `video-analysis:endpoints`, for the gateway knows no such call.",
   unauthenticated: ({ identity, skewMs }) =>
-    `Renew ${identity}, or correct this machine's clock${clockHint(skewMs)}; where the configuration has changed, run ` +
-    "`pulumi up` or set VIDEO_ANALYSIS_CREDENTIALS=env, for `pulumi refresh` and `pulumi destroy` use what the last " +
-    "`pulumi up` recorded.",
+    `Renew ${identity}, or correct this machine's clock${clockHint(skewMs)}. \`pulumi refresh\` and \`pulumi destroy\` use ` +
+    "what the last `pulumi up` recorded: where the configuration has changed since, run `pulumi up` or set " +
+    "VIDEO_ANALYSIS_CREDENTIALS=env.",
   forbidden: ({ identity }) =>
     `Give the user of ${identity} the permission, or correct the region and the project.`,
   invalid: () => "Correct the arguments that the service names.",
