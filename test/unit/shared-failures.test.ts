@@ -5,6 +5,7 @@ import {
   VideoAnalysisError,
   type RequestFailure,
 } from "../../provider/common/errors";
+import { forUser } from "../../provider/fronts/engine/failures";
 import { SharedFailures } from "../../provider/fronts/engine/shared-failures";
 
 let request = 0;
@@ -54,6 +55,12 @@ describe("failures that resources share", () => {
       assert.equal(failures.brief("camera-1", again), again, "of the first one too");
     });
   }
+
+  it("have their remedy once, however many operations fail with the one error", () => {
+    const error = new VideoAnalysisError("TASK_GONE", "the task is gone", { remedy: [{ code: "refresh" }] });
+    for (let operation = 0; operation < 3; operation += 1) forUser(error);
+    assert.equal(error.message.match(/pulumi up --refresh/g)?.length, 1);
+  });
 
   it("are others at another host, with another status or another text", () => {
     const failures = new SharedFailures();

@@ -10,6 +10,8 @@ import { unknownPath } from "./unknowns";
 export function forUser(error: unknown): unknown {
   if (isVideoAnalysisError(error)) {
     error.message = explain(error);
+    // Operations that share a call fail with one error, and each comes here with it.
+    error.remedies = [];
     error.stack = "";
   }
   return makePrintable(error);
