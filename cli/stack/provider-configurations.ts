@@ -4,9 +4,17 @@ import { configurationOf } from "./configuration/layers";
 import type { ExportedResource } from "./deployment/export-file";
 import { openProperties } from "./deployment/properties";
 import type { OpenedStack } from "./opened-stack";
+import {
+  CONFIGURATION,
+  CONFIGURATION_NAMESPACE,
+  PLUGIN_PACKAGE,
+} from "../../provider/services/configuration";
 
 /** Of dynamic resources. */
-export const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+export const DYNAMIC_PROVIDER = "pulumi:providers:pulumi-nodejs";
+
+/** Of resources on the provider plugin. */
+export const PLUGIN_PROVIDER = `pulumi:providers:${PLUGIN_PACKAGE}`;
 
 export interface Configurations {
   /** By the URN of a provider; the empty text stands for the engine's own. */
@@ -41,9 +49,14 @@ export function configurationsOf(stack: OpenedStack, given: ConfigurationLayer):
 
 /** The configuration of the engine's own provider, as the stack's program has it without an explicit one. */
 export function ownConfiguration(stack: OpenedStack, given: ConfigurationLayer): Configuration {
-  const own = stack.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn));
-  return configurationsOf(stack, given).of(own?.urn ?? "");
+  return configurationsOf(stack, given).of(ownProvider(stack)?.urn ?? "");
 }
+
+/** The engine's own provider of the resources of this package. */
+export const ownProvider = ({ state }: Pick<OpenedStack, "state">): ExportedResource | undefined =>
+  state.resources.find(
+    ({ type, urn }) => (type === PLUGIN_PROVIDER || type === DYNAMIC_PROVIDER) && isDefaultProvider(urn),
+  );
 
 /**
  * What the state records of a provider: its arguments, or the stack configuration at the last `up`.
@@ -55,12 +68,16 @@ export function providerConfiguration(
   { decrypt, source: { kind } }: Pick<OpenedStack, "decrypt" | "source">,
 ): ConfigurationLayer {
   const { value, sealed, secrets } = openProperties(provider?.inputs, decrypt);
-  const texts = Object.entries(value).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  const keys = (paths: typeof sealed): string[] => paths.map(([key]) => String(key));
+  const namespace = provider?.type === PLUGIN_PROVIDER ? `${CONFIGURATION_NAMESPACE}:` : "";
+  const texts = Object.entries(value).flatMap(([key, item]) => {
+    // Among the plugin's arguments, which have no namespace, the engine keeps some of its own.
+    if (namespace !== "" && !Object.hasOwn(CONFIGURATION, key)) return [];
+    if (typeof item === "string") return [[`${namespace}${key}`, item]];
+    return namespace === "" ? [] : [[`${namespace}${key}`, JSON.stringify(item)]];
+  });
+  const keys = (paths: typeof sealed): string[] => paths.map(([key]) => `${namespace}${key}`);
   return {
-    values: Object.fromEntries(texts),
+    values: Object.fromEntries(texts) as Record<string, string>,
     sealed: keys(sealed),
     secrets: keys(secrets),
     ...(kind === "state" ? { origin: "state" as const } : {}),

@@ -2,12 +2,13 @@
 import { VideoAnalysisError } from "../../provider/common/errors";
 import type { RunContext } from "../../provider/core/operation";
 import { RESOURCES } from "../../provider/services";
+import { pluginToken } from "../../provider/services/configuration";
 import type { Configured } from "../../provider/services/configured";
 import type { Resource } from "../../provider/services/resource";
 import { ProviderRuntime, runWithoutEngine } from "../../provider/services/runtime";
 
 export interface ResourceType extends Resource {
-  /** As states and import files have it. */
+  /** Of dynamic resources, as states and import files have it. */
   readonly token: string;
   /** The text in `__provider` by which the engine finds the installed code; permanent. */
   readonly providerText: string;
@@ -33,9 +34,11 @@ const resourceTypeFor = (resource: Resource): ResourceType => ({
 
 const RESOURCE_TYPES = Object.values(RESOURCES).map(resourceTypeFor);
 
-/** Undefined for resources of others. */
+/** Of a dynamic resource, and of the same one on the provider plugin; undefined for resources of others. */
 export const resourceTypeOf = (typeToken: string): ResourceType | undefined =>
-  RESOURCE_TYPES.find(({ token }) => token === typeToken);
+  RESOURCE_TYPES.find(
+    ({ token, definition }) => token === typeToken || pluginToken(definition.type) === typeToken,
+  );
 
 /**
  * By the name of the class.

@@ -11,7 +11,13 @@ import { openConfiguration } from "../../stack/configuration/open";
 import type { ExportedResource } from "../../stack/deployment/export-file";
 import { openStack } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
-import { isDefaultProvider, PROVIDER_TYPE, providerConfiguration } from "../../stack/provider-configurations";
+import {
+  DYNAMIC_PROVIDER,
+  isDefaultProvider,
+  ownProvider,
+  PLUGIN_PROVIDER,
+  providerConfiguration,
+} from "../../stack/provider-configurations";
 import { nameOf } from "../../stack/recorded-resources";
 import type { ExplicitProvider } from "./import-file";
 import type { ImportOptions } from "./options";
@@ -34,12 +40,13 @@ export interface StackProvider extends ExplicitProvider {
 
 /** @throws `CONFIGURATION` where the stack has no such provider */
 export function explicitProvider(
-  { provider: name }: ImportOptions,
+  { provider: name, language }: ImportOptions,
   stack: OpenedStack | undefined,
 ): StackProvider | undefined {
   if (name === undefined) return undefined;
+  const wanted = language === "typescript" ? DYNAMIC_PROVIDER : PLUGIN_PROVIDER;
   const providers = (stack?.state.resources ?? []).filter(
-    ({ type, urn }) => type === PROVIDER_TYPE && !isDefaultProvider(urn),
+    ({ type, urn }) => type === wanted && !isDefaultProvider(urn),
   );
   const [found, ...others] = providers.filter(({ urn }) => urn === name || nameOf(urn) === name);
   if (found !== undefined && others.length === 0) {
@@ -70,10 +77,7 @@ export async function readConfiguration(
   if (provider !== undefined) {
     return configurationOf([...given, providerConfiguration(provider.resource, stack)], directory);
   }
-  const recorded = providerConfiguration(
-    stack.state.resources.find(({ type, urn }) => type === PROVIDER_TYPE && isDefaultProvider(urn)),
-    stack,
-  );
+  const recorded = providerConfiguration(ownProvider(stack), stack);
   const today = configuration === undefined ? [] : [configuration];
   return configurationOf([...given, ...today, ...(complete ? [] : [recorded])], directory);
 }
