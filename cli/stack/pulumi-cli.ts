@@ -83,6 +83,14 @@ function failedCall(error: unknown, { cwd, doing, otherwise }: CliCall): VideoAn
     const way = otherwise === READ_A_FILE ? `, ${READ_A_FILE}` : "";
     return refused(`there is no \`pulumi\` on the PATH. Install the Pulumi CLI${way}.`);
   }
+  if (message.includes("PULUMI_CONFIG_PASSPHRASE")) {
+    const why = message.includes("incorrect")
+      ? "the passphrase is not that of the stack"
+      : "it has no passphrase";
+    return refused(
+      `the Pulumi CLI cannot ${doing} in ${cwd}: ${why}. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE.`,
+    );
+  }
   const last = message.split("\n").findLast((line) => /error/i.test(line)) ?? message;
   return refused(
     `the Pulumi CLI cannot ${doing} in ${cwd}: ${sentence(last.trim())} Check the login and the stack's name, ${otherwise}.`,

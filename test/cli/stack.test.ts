@@ -81,6 +81,23 @@ describe("video-analysis drift --stack", function () {
       assert.equal(readFileSync(file, "utf8"), before);
     });
 
+    it("says of the passphrase that is missing or wrong, and what stacks share once", async () => {
+      const cwd = ["--cwd", path.join(scratch, "program")];
+      const without = Object.entries(env).filter(([key]) => key !== "PULUMI_CONFIG_PASSPHRASE");
+      for (const given of [Object.fromEntries(without), { ...env, PULUMI_CONFIG_PASSPHRASE: "wrong" }]) {
+        const { status, stderr } = await run(["drift", "--stack", "dev", ...cwd], { env: given });
+        assert.equal(status, 1);
+        assert.match(
+          stderr,
+          /^video-analysis: CONFIGURATION: [^.]*passphrase[^.]*\. Set PULUMI_CONFIG_PASSPHRASE [^.]*\.\s*$/,
+        );
+      }
+      const stacks = ["--all-stacks", "dev,gone,lost", ...cwd];
+      const { report } = await reportOf(stacks, { env });
+      assert.equal(report.warnings.length, 1, report.warnings.join("\n"));
+      assert.match(report.warnings[0] ?? "", /^stacks gone, lost could not be compared: CONFIGURATION/);
+    });
+
     it("takes the selected stack where none is named", async () => {
       emulator.clearRequests();
       const cwd = ["--cwd", path.join(scratch, "program")];

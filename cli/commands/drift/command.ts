@@ -57,14 +57,23 @@ async function compareAll(
   const { stacksOf } = await import("../../stack/pulumi-cli.js");
   const stacks = names === true ? await stacksOf(cwd) : names.split(",").map((name) => name.trim());
   const reports: DriftReport[] = [];
-  const problems: string[] = [];
+  /** By the reason, the same for all stacks but their names. */
+  const failures = new Map<string, { readonly names: string[]; readonly text: string }>();
   for (const name of stacks) {
     try {
       reports.push(await compare(await openStack({ stack: name, cwd }), how));
     } catch (error) {
-      problems.push(`stack ${name} could not be compared: ${explain(error)}`);
+      const text = explain(error);
+      const reason = text.replaceAll(name, "");
+      const failure = failures.get(reason) ?? { names: [], text };
+      failure.names.push(name);
+      failures.set(reason, failure);
     }
   }
+  const problems = [...failures.values()].map(
+    ({ names: all, text }) =>
+      `${all.length === 1 ? "stack" : "stacks"} ${all.join(", ")} could not be compared: ${text}`,
+  );
   const project = (await findProject(cwd))?.name ?? path.basename(path.resolve(cwd));
   const name = names === true ? `all stacks of ${project}` : stacks.join(", ");
   return merged(reports, name, { now: new Date(), failOn: how.failOn, problems });
