@@ -36,6 +36,7 @@ describe("failures that resources share", () => {
     ["refused credentials", refused],
     ["a missing permission", () => refused({ kind: "forbidden", status: 403 })],
     ["a host that does not answer", () => refused({ kind: "connection", said: "connect ECONNREFUSED" })],
+    ["an outage", () => refused({ kind: "server", status: 503, said: "503 without a text" })],
     ["missing credentials", noCredentials],
   ];
   for (const [title, make] of SHARED) {
@@ -79,7 +80,8 @@ describe("failures that resources share", () => {
     const own: readonly (() => unknown)[] = [
       () => refused({ kind: "invalid", status: 400 }),
       () => refused({ kind: "not-found", status: 404 }),
-      () => refused({ kind: "server", status: 500, effect: "unknown" }),
+      () => refused({ kind: "server", status: 500 }),
+      () => refused({ kind: "server", status: 503, effect: "unknown" }),
       () => new VideoAnalysisError("NAME_TAKEN", "the name is taken."),
       () => new Error("no error of the package"),
     ];

@@ -17,6 +17,9 @@ const SHARED: ReadonlySet<FailureClass> = new Set([
   "unauthenticated",
 ]);
 
+/** Other than 502, 503 and 504, it says nothing of the service as a whole (RFC 9110, section 15.6). */
+const OWN_FAULT = 500;
+
 export class SharedFailures {
   /** By the cause: the resource whose error has all of the text. */
   readonly #first = new Map<string, string>();
@@ -43,8 +46,8 @@ export class SharedFailures {
 function causeOf(error: unknown): string | undefined {
   if (isRequestError(error)) {
     const { kind, url, status, said = "", requestId = "", effect } = error.failure;
-    // What may have been done is said of each resource.
-    if (!SHARED.has(kind) || effect === "unknown") return undefined;
+    // What may have been done is said of each resource, and a service may fail over one object alone.
+    if (!SHARED.has(kind) || effect === "unknown" || status === OWN_FAULT) return undefined;
     const text = requestId === "" ? said : said.replaceAll(requestId, "");
     return JSON.stringify([kind, URL.canParse(url) ? new URL(url).host : url, status, text]);
   }
