@@ -24,7 +24,7 @@ describe("the package that npm publishes", () => {
 
   it("holds code, its maps and sources, declarations, schemas, pages and examples, and nothing else", () => {
     const known =
-      /^(?:LICENSE|(?:README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|package\.json|docs\/.*\.(?:md|json|svg)|examples\/.*|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/plugin\/(?:plugin\.js(?:\.map)?|schema\.json|licenses\.txt|pulumi-resource-video-analysis(?:\.cmd)?)|dist\/schemas\/\w+\.json)$/;
+      /^(?:LICENSE|(?:README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|package\.json|docs\/.*\.(?:md|json|svg)|(?:examples|templates)\/.*|dist\/package\/[\w-]+\.(?:js|js\.map|d\.ts)|dist\/plugin\/(?:plugin\.js(?:\.map)?|schema\.json|licenses\.txt|pulumi-resource-video-analysis(?:\.cmd)?)|dist\/schemas\/\w+\.json)$/;
     assert.deepEqual(
       installed.files.filter((file) => !known.test(file) && !SOURCES.test(file)),
       [],
