@@ -97,6 +97,7 @@ describe("video-analysis ls", () => {
     assert.equal(status, 0, stderr);
     const names = stdout.split("\n").map((line) => line.split(" ")[0]);
     assert.deepEqual(names, ["NAME", "gate-9", "gate-10", "night", "3", ""]);
+    assert.match(stdout, /^gate-9 .* ServiceTask [^]*^night .* BatchTask /m);
     assert.match(stderr, /^VideoAnalysisJob left out: .*\n$/);
     const jobs = await entries("--service", DEFAULT_VAS_SERVICE.name, "--state", "nothing");
     assert.deepEqual(jobs, []);

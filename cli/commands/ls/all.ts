@@ -71,7 +71,8 @@ async function tasksOf(
 ): Promise<PropertyMap[]> {
   try {
     const lister = await new lookups.Lookups().list(lookup, args, request);
-    return (await lister.all()).map((entry) => ({ type, ...masked(lookup, entry) }));
+    // A batch has a `type` of its own: where its video comes from.
+    return (await lister.all()).map((entry) => ({ ...masked(lookup, entry), type }));
   } catch (error) {
     const address = access.address(resourceTypeNamed(type));
     const why = "url" in address ? whyNotOffered(error, address.url) : messageOf(error);
