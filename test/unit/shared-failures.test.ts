@@ -19,7 +19,7 @@ function refused(given: Partial<RequestFailure> = {}): RequestError {
     status: 401,
     serviceCode: "APIG.0301",
     method: "GET",
-    url: `https://modelarts.example.com/v1/tasks/${request}`,
+    url: `https://modelarts.example.com/v1/tasks/${String(request).padStart(32, "0")}`,
     effect: "none",
     requestId,
     said: `401 APIG.0301 "verify aksk signature fail" (request id ${requestId})`,
@@ -63,12 +63,14 @@ describe("failures that resources share", () => {
     assert.equal(error.message.match(/pulumi up --refresh/g)?.length, 1);
   });
 
-  it("are others at another host, with another status or another text", () => {
+  it("are others at another host, with another status or text, and of refusals by another call", () => {
     const failures = new SharedFailures();
     const errors = [
       refused(),
       refused({ url: "https://vias.example.com/v2/batches" }),
       refused({ kind: "forbidden", status: 403 }),
+      refused({ kind: "forbidden", status: 403, method: "POST" }),
+      refused({ kind: "forbidden", status: 403, url: "https://modelarts.example.com/v1/services" }),
       refused({ said: '401 APIG.0301 "token expired"' }),
       noCredentials(),
       new VideoAnalysisError("CONFIGURATION", "the region is not known."),

@@ -17,6 +17,12 @@ const SHARED: ReadonlySet<FailureClass> = new Set([
   "unauthenticated",
 ]);
 
+/** Refusals of one call of the service, whatever object it names; others concern the host or the credentials. */
+const OF_CALL: ReadonlySet<FailureClass> = new Set(["forbidden", "not-published"]);
+
+/** Ids in a path. */
+const ID = /[0-9a-f-]{12,}/gi;
+
 /** Other than 502, 503 and 504, it says nothing of the service as a whole (RFC 9110, section 15.6). */
 const OWN_FAULT = 500;
 
@@ -45,11 +51,13 @@ export class SharedFailures {
 /** Equal for failures of one cause; undefined where each resource has its own. */
 function causeOf(error: unknown): string | undefined {
   if (isRequestError(error)) {
-    const { kind, url, status, said = "", requestId = "", effect } = error.failure;
+    const { kind, method, url, status, said = "", requestId = "", effect } = error.failure;
     // What may have been done is said of each resource, and a service may fail over one object alone.
     if (!SHARED.has(kind) || effect === "unknown" || status === OWN_FAULT) return undefined;
     const text = requestId === "" ? said : said.replaceAll(requestId, "");
-    return JSON.stringify([kind, URL.canParse(url) ? new URL(url).host : url, status, text]);
+    const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: url, pathname: "" };
+    const call = OF_CALL.has(kind) ? `${method} ${pathname.replace(ID, "*")}` : "";
+    return JSON.stringify([kind, host, call, status, text]);
   }
   const isSetting = isVideoAnalysisError(error) && error.code === "CONFIGURATION";
   return isSetting ? error.message : undefined;
