@@ -97,7 +97,7 @@ export const CONFIGURATION = {
   token: {
     group: "identity",
     secret: true,
-    description: "IAM token that somebody else obtained.",
+    description: "IAM token that was obtained elsewhere.",
     variables: { huawei: ["HW_AUTH_TOKEN"], openstack: ["OS_TOKEN", "OS_AUTH_TOKEN"] },
   },
   userName: {

@@ -5,10 +5,12 @@ import { argumentTables } from "./argument-tables";
 import { GENERATED } from "./markdown";
 import { outputTables } from "./output-tables";
 
-const LEGEND = `**a change**: \`replaces\` the resource, the old task being deleted first, so that nothing runs in between, unless the name or
-what names are unique in (service, region) changes too; \`updates\` it in place by one call a task; \`starts or stops\` the tasks; or \`is recorded\`, with no call that writes. Of an object it holds for all its fields.
-**drift**: whether a refresh compares it, see [what is checked for drift](drift.md). Every level takes outputs of other
-resources, but for the \`type\` of an input. Arguments without a source are this package's own.
+const LEGEND = `- **a change** of the argument, or of a field in it: \`replaces\` the resource, \`updates\` it in place by one call for each task,
+  \`starts or stops\` the tasks, or \`is recorded\` without a call that writes. A replacement deletes the old task first; where the
+  name, the service or the region changes too, it creates the new one first.
+- **drift**: whether a refresh compares it. [Drift checks](drift.md) says why.
+- Every level takes outputs of other resources, except the \`type\` of an input.
+- Arguments without a source are this package's own.
 `;
 
 /** The first language is open to see, the others unfold; the emulator has what they name. */

@@ -47,7 +47,7 @@ export const commonArguments = {
       .optional(),
     {
       description:
-        "Region of the service. A targeted replacement (`--replace`, `state taint`) goes to this machine's where neither program nor configuration names one.",
+        "Region of the service. Name it here or in the configuration: else a targeted replacement (`--replace`, `state taint`) takes this machine's.",
       defaultsTo: "the region of the provider, the stack configuration or the environment",
       neverDrifts: "never sent: it says where the resource is, and reads go there",
     },
