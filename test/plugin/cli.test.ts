@@ -1,8 +1,10 @@
 /** The plugin on a Pulumi CLI; without one on the PATH all of it is skipped. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { findCli } from "../../tools/stack/cli";
 import { until, without } from "../contract/harness";
+import { reportOf, statuses } from "../cli/support";
 import { iefArgs } from "../contract/kinds/service-task";
 import { CliStack, type Declared, type Program } from "./cli-stack";
 import { attached } from "./plugin-run";
@@ -70,6 +72,26 @@ describe("the plugin on a Pulumi CLI", function () {
       ["delete-replaced entrance", "replace entrance", "create-replacement entrance"],
     );
   });
+
+  for (const place of ["the stack's configuration", "a provider of its own"]) {
+    it(`is compared by video-analysis drift, by ${place}`, async () => {
+      const { emulator } = stack;
+      const { region, projectId, token, endpoints } = emulator;
+      const explicit = { region, projectId, token, endpoints: JSON.stringify(endpoints), maxRetries: "2" };
+      await stack.up(only(task(), place === "a provider of its own" ? explicit : undefined));
+      const args = ["--state", path.join(stack.folder, "state.json")];
+      // The addresses of a state file are confirmed by who runs the command, since it may come from anywhere.
+      const env = {
+        PULUMI_CONFIG_PASSPHRASE: "plugin",
+        VIDEO_ANALYSIS_ENDPOINT_MODELARTS: endpoints.modelarts,
+      };
+      await stack.exported();
+      assert.deepEqual(statuses((await reportOf(args, { env })).report), { entrance: "in-sync" });
+      emulator.editTask(emulator.tasks()[0]?.id ?? "", { description: "drifted" });
+      const { report } = await reportOf(args, { env });
+      assert.deepEqual(statuses(report), { entrance: "changed" });
+    });
+  }
 
   it("imports by the id alone, and the next run shows at most what no call returns", async () => {
     await stack.up(only(task()));
