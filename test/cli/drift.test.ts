@@ -82,6 +82,28 @@ describe("video-analysis drift", function () {
     }
   });
 
+  it("says a cause in full for each provider, whose credentials are its own", async () => {
+    const exported = harness.stack.exported();
+    const resources = exported.deployment.resources ?? [];
+    const own = resources.find(({ urn }) => urn.endsWith("::default"));
+    assert.ok(own?.urn !== undefined);
+    const urn = own.urn.replace(/default$/, "other");
+    const other = { ...own, urn, id: "other", inputs: { ...own.inputs, "video-analysis:token": "another" } };
+    const moved = resources.map((one) =>
+      one.urn.endsWith("::quiet") ? { ...one, provider: `${urn}::other` } : one,
+    );
+    const state = path.join(harness.folder, "providers.json");
+    const deployment = { ...exported.deployment, resources: [other, ...moved] };
+    writeFileSync(state, JSON.stringify({ ...exported, deployment }));
+    const { report } = await reportOf(["--state", state, "--config", "token=refused"], {
+      env: harness.env(),
+    });
+    assert.match(resourceIn(report, "quiet").reason ?? "", /Renew .* the state/);
+    const others = report.resources.filter(({ name }) => name !== "quiet");
+    assert.ok(others.some(({ reason }) => reason?.includes("Renew ")));
+    for (const { reason } of others) assert.doesNotMatch(reason ?? "", /"quiet"/);
+  });
+
   it("opens encrypted credentials with the passphrase, which also comes from a file", async () => {
     const file = path.join(harness.folder, "passphrase");
     writeFileSync(file, "\n");

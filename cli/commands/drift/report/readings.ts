@@ -81,7 +81,13 @@ export async function readAll(
     return context;
   };
 
-  const failures = new SharedFailures();
+  // Providers have credentials of their own, so that the remedy for one is none for another.
+  const failures = new Map<string, SharedFailures>();
+  const failuresOf = ({ provider }: RecordedResource): SharedFailures => {
+    const known = failures.get(provider) ?? new SharedFailures();
+    failures.set(provider, known);
+    return known;
+  };
   const readOne = async (resource: RecordedResource): Promise<Reading> => {
     const { definition } = resource.resourceType;
     try {
@@ -99,7 +105,7 @@ export async function readAll(
       };
     } catch (error) {
       // Equal texts are said once by each format.
-      const brief = isRequestError(error) ? failures.brief(nameOf(resource.urn), error) : error;
+      const brief = isRequestError(error) ? failuresOf(resource).brief(nameOf(resource.urn), error) : error;
       return unreachable(brief, options.configuration(resource.provider).sealed);
     } finally {
       options.onRead();
