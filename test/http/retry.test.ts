@@ -76,6 +76,21 @@ describe("requests that may be repeated", () => {
     ]);
   });
 
+  it("say nothing of a next try that the time of the operation leaves out", async () => {
+    for (const status of [429, 503]) {
+      const clock = new FakeClock();
+      const lines: string[] = [];
+      const service = await serve({ status, headers: { "Retry-After": "90" } });
+      const deadline = new Deadline("create of task-test", 60_000, {
+        clock,
+        signal: new AbortController().signal,
+        status: new StatusLines((line) => lines.push(line)),
+      });
+      const error = await failureOf(new Transport({ clock }).send(request(service), deadline));
+      assert.deepEqual([error.failure.kind, lines], ["timeout", []]);
+    }
+  });
+
   it("pause longer each time, and at least as long as Retry-After says", async () => {
     const clock = new FakeClock();
     clock.chance = 0.5;

@@ -111,7 +111,8 @@ export class Transport {
       if (!repeats) throw failedError(request, state, deadline);
       if (!host.budget.take(retry.cost)) throw failedError(request, state, deadline, EXHAUSTED);
       ({ state } = retry);
-      sayRetry(deadline, request, result, Math.max(retry.pauseMs ?? 0, host.opensInMs));
+      const wait = Math.max(retry.pauseMs ?? 0, host.opensInMs);
+      if (wait <= deadline.remaining()) sayRetry(deadline, request, result, wait);
       if (retry.pauseMs === undefined) continue;
       if (retry.pauseMs > deadline.remaining()) {
         const detail = `the next attempt is due in ${Math.ceil(retry.pauseMs / 1000)} s`;
