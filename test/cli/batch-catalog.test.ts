@@ -20,11 +20,15 @@ const algorithm = (api: string, more: PropertyMap = {}): PropertyMap => ({
 interface Lists {
   readonly sources?: readonly PropertyMap[];
   readonly algorithms?: readonly PropertyMap[] | Error;
+  /** Arguments that the user supplies. */
+  readonly given?: PropertyMap;
+  /** Of the batch, in place of the usual ones. */
+  readonly outputs?: PropertyMap;
 }
 
 /** What the lists give for a batch of sources: by path, as far as they leave no choice. */
 async function suppliedBy(
-  { sources = [], algorithms = [] }: Lists,
+  { sources = [], algorithms = [], given = {}, outputs = {} }: Lists,
   videoGroupName: string,
   ...ids: string[]
 ): Promise<PropertyMap> {
@@ -37,8 +41,8 @@ async function suppliedBy(
   });
   const videoSourceList = ids.map((videoSourceId) => ({ videoSourceId }));
   const supplied = catalog.supplied({
-    args: { batchInput: { videoSourceGroup: [{ videoSourceList }] } },
-    outputs: { algName: "Smoke and fire", videoGroupName },
+    args: { ...given, batchInput: { videoSourceGroup: [{ videoSourceList }] } },
+    outputs: { algName: "Smoke and fire", videoGroupName, ...outputs },
   });
   return Object.fromEntries(supplied.map(({ path, value }) => [path.join("."), value]));
 }
@@ -61,6 +65,29 @@ describe("what lists say of a batch", () => {
     const sources = [source("a", "north"), source("b", "north", "south"), source("c", "elsewhere")];
     for (const ids of [["b"], ["a", "b"], ["c"], ["a", "d"], []])
       assert.equal((await suppliedBy({ sources }, "north,south", ...ids))[GROUPS], undefined, ids.join());
+  });
+
+  it("says nothing of groups where one that the batch names has none of its sources, or has a comma in its name", async () => {
+    const sources = [source("a", "north"), source("b", "east,gate", "east")];
+    for (const [names, id] of [
+      ["north,south", "a"],
+      ["east,gate", "b"],
+    ] as const)
+      assert.equal((await suppliedBy({ sources }, names, id))[GROUPS], undefined, names);
+  });
+
+  it("takes nothing that both lack for equal", async () => {
+    const sources = [source("a", "undefined")];
+    const algorithms = [algorithm("fire", { name: undefined })];
+    const outputs = { algName: undefined, videoGroupName: undefined };
+    assert.deepEqual(await suppliedBy({ sources, algorithms, outputs }, "", "a"), {});
+  });
+
+  it("names no version beside another algorithm that the user supplies", async () => {
+    const algorithms = [algorithm("fire")];
+    const versionWith = async (serviceName: string): Promise<unknown> =>
+      (await suppliedBy({ algorithms, given: { serviceName } }, "north", "a"))["serviceVersion"];
+    assert.deepEqual([await versionWith("fire"), await versionWith("smoke")], ["1.0", undefined]);
   });
 
   it("names the one algorithm of the title, and its version where it never had another", async () => {

@@ -40,7 +40,7 @@ export class BatchCatalog {
 
   /** Values that follow from the lists; none where they leave a choice. */
   supplied({ args, outputs }: Found): Supplied[] {
-    const { name, version } = this.#algorithm(outputs);
+    const { name, version } = this.#algorithm(args, outputs);
     const values: readonly Supplied[] = [
       { path: GROUPS, value: this.#groups(args, outputs), source: FROM_SOURCES },
       { path: ["serviceName"], value: name, source: FROM_ALGORITHMS },
@@ -50,32 +50,41 @@ export class BatchCatalog {
   }
 
   #groups(args: PropertyMap, { videoGroupName }: PropertyMap): readonly PropertyMap[] | undefined {
-    const named = new Set(
-      String(videoGroupName)
-        .split(",")
-        .map((name) => name.trim()),
-    );
+    if (typeof videoGroupName !== "string") return undefined;
+    const named = new Set<unknown>(videoGroupName.split(",").map((name) => name.trim()));
+    const found = new Set<unknown>();
     const groups = new Map<string, PropertyMap[]>();
     for (const source of objectsIn(getAt(args, SOURCES))) {
       const listed = this.#sources.find(({ id }) => id === source.videoSourceId);
       const [group, ...others] = objectsIn(listed?.videoPackages).filter(({ videoGroupName: name }) =>
-        named.has(String(name)),
+        named.has(name),
       );
       if (typeof group?.videoGroupId !== "string" || others.length > 0) return undefined;
+      found.add(group.videoGroupName);
       groups.set(group.videoGroupId, [...(groups.get(group.videoGroupId) ?? []), source]);
     }
-    if (groups.size === 0) return undefined;
+    // A name without a source is part of one with a comma, or of a group whose sources have moved.
+    if (found.size < named.size) return undefined;
     return [...groups].map(([videoSourceGroupId, videoSourceList]) => ({
       videoSourceGroupId,
       videoSourceList,
     }));
   }
 
-  /** The version only of an algorithm that never had another: the batch may be older than today's. */
-  #algorithm({ algName }: PropertyMap): { readonly name?: unknown; readonly version?: unknown } {
+  /**
+   * The version only of an algorithm that never had another: the batch may be older than today's.
+   *
+   * @param given the name that the user supplies, if any
+   */
+  #algorithm(
+    { serviceName: given }: PropertyMap,
+    { algName }: PropertyMap,
+  ): { readonly name?: unknown; readonly version?: unknown } {
+    if (typeof algName !== "string") return {};
     const [algorithm, ...others] = this.#algorithms.filter(({ name }) => name === algName);
     if (algorithm === undefined || others.length > 0) return {};
     const { api, functionVersion, algVersion, algVersions } = algorithm;
+    if (given !== undefined && given !== api) return {};
     const earlier: readonly unknown[] = Array.isArray(algVersions) ? algVersions : [];
     const isOnly = [algVersion, ...earlier].every((version) => version === functionVersion);
     return { name: api, version: isOnly ? functionVersion : undefined };

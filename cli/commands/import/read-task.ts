@@ -1,5 +1,5 @@
 /** Reads an existing task as a program would declare it: its arguments, and those that no call returns. */
-import type { PropertyMap, Path } from "../../../provider/common/json";
+import { type PropertyMap, type Path, setAt } from "../../../provider/common/json";
 import { isWithin } from "../../../provider/core/drift/unreadable";
 import {
   importState,
@@ -29,7 +29,11 @@ export async function readTask(
 ): Promise<ExistingTask> {
   const supply: ImportOptions["supply"] = (open, found) => {
     const own = suppliedBy(sources.values, open, id);
-    const derived = sources.catalog?.supplied(found) ?? [];
+    const args = own.reduce<PropertyMap>(
+      (bag, { path, value }) => setAt(bag, path, value) as PropertyMap,
+      found.args,
+    );
+    const derived = sources.catalog?.supplied({ ...found, args }) ?? [];
     return [...own, ...derived.filter(({ path }) => !own.some((one) => isWithin(one.path, path)))];
   };
   const imported = await importState(definition, id, { given, supply }, context);
