@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { CatalogClient, type CatalogList, type CatalogQuery, type WireItem } from "../api/catalog";
 import type { PropertyMap } from "../../common/json";
-import { field } from "../../core/schema/field";
 import { catalogEntry, type EntryShape } from "./catalog-entry";
+import { accessType, LEVELS, poolState, serviceStatus, sourceStatus, sourceType } from "./catalog-filters";
 import { EDGE_POOL, USER_SERVICE, VIDEO_GROUP, VIDEO_SOURCE } from "./catalog-shapes";
 import { listInputs, notBoth, optional, pageSize } from "./inputs";
 import { listerOf, type ListSource } from "./listing";
@@ -13,43 +13,6 @@ import { type ListLookup, listLookup } from "./lookup";
 const MIN_PAGE = 5;
 const MAX_PAGE = 200;
 const MAX_POOL_PAGE = 1000;
-
-const accessType = field(z.enum(["cloud", "edge"]), {
-  description: "Where a video source is connected.",
-  typeName: "AccessType",
-});
-/** Those of the public cloud; the definition has further ones (`RTSP_STREAM`) that are tagged as Cloud Stack's. */
-const sourceType = field(z.enum(["ivm", "restful", "url", "vcn", "obs", "camera", "vcn_restful"]), {
-  description: "How a video source is connected.",
-  typeName: "VideoSourceType",
-});
-
-/** The words that the documents explain the digits with. */
-const LEVELS = { online: "1", offline: "2", abnormal: "9" } as const;
-const sourceStatus = field(z.enum(["online", "offline", "abnormal"]), {
-  description: "The state of a video source.",
-  typeName: "VideoSourceStatus",
-});
-
-const serviceStatus = field(
-  z.enum([
-    "service_running",
-    "service_deploying",
-    "service_failed",
-    "service_stopping",
-    "service_stopped",
-    "service_upgrading",
-    "service_finished",
-    "service_concerning",
-    "not_deployed",
-  ]),
-  { description: "The status of an algorithm.", typeName: "UserServiceStatus" },
-);
-
-const poolState = field(z.enum(["Running", "Abnormal"]), {
-  description: "The state of an edge pool.",
-  typeName: "EdgePoolState",
-});
 
 /** Arguments that every list has beside its filters. */
 interface Paging {
