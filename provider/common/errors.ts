@@ -64,6 +64,18 @@ export function isVideoAnalysisError(error: unknown): error is VideoAnalysisErro
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
+/** The error with more to do, as another one: operations that share a call fail with one error. */
+export function withMoreToDo(error: VideoAnalysisError, remedies: readonly Remedy[]): VideoAnalysisError {
+  if (remedies.length === 0) return error;
+  const own = Object.setPrototypeOf(
+    new Error(),
+    Object.getPrototypeOf(error) as object,
+  ) as VideoAnalysisError;
+  Object.defineProperties(own, Object.getOwnPropertyDescriptors(error));
+  own.remedies = [...error.remedies, ...remedies];
+  return own;
+}
+
 /** Meaning of a failed request for the caller, whichever service answered. */
 export type FailureClass =
   | "not-found" // the object (or the service above it) does not exist

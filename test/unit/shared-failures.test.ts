@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import {
   isVideoAnalysisError,
+  messageOf,
   RequestError,
   VideoAnalysisError,
   type RequestFailure,
 } from "../../provider/common/errors";
+import { RunRegistry } from "../../provider/core/ownership/run-registry";
+import { withOldTasks } from "../../provider/core/reconcile/replaced";
 import { forUser } from "../../provider/fronts/engine/failures";
 import { SharedFailures } from "../../provider/fronts/engine/shared-failures";
+import { serviceTask } from "../../provider/services/service-task/definition";
+import { World } from "../support/world";
 
 let request = 0;
 
@@ -61,6 +66,29 @@ describe("failures that resources share", () => {
     const error = new VideoAnalysisError("TASK_GONE", "the task is gone", { remedy: [{ code: "refresh" }] });
     for (let operation = 0; operation < 3; operation += 1) forUser(error);
     assert.equal(error.message.match(/pulumi up --refresh/g)?.length, 1);
+  });
+
+  it("say of each resource which of its tasks were deleted, also where creates share one failed call", async () => {
+    const registry = new RunRegistry();
+    const failures = new SharedFailures();
+    const shared = refused();
+    const outcomes = ["camera-1", "camera-2"].map(async (name) => {
+      const tasks = [{ type: serviceTask.type, id: `service/old-of-${name}` }];
+      registry.markCompared(name, { tasks, unchanged: false, createsFirst: false });
+      registry.markDeleted({ tasks, name });
+      const context = { ...new World().environment, registry, owner: name };
+      await withOldTasks(serviceTask, { name }, context, () => Promise.reject(shared));
+    });
+    const results = await Promise.allSettled(outcomes);
+    const texts = results.map((result, index) => {
+      assert.equal(result.status, "rejected");
+      return messageOf(forUser(failures.brief(`camera-${index + 1}`, result.reason)));
+    });
+    const named = texts.map((text) => text.match(/old-of-camera-\d/g));
+    assert.deepEqual(named, [["old-of-camera-1"], ["old-of-camera-2"]], texts.join("\n"));
+    assert.match(texts[0] ?? "", /Renew/);
+    assert.match(texts[1] ?? "", /same cause as for "camera-1"/);
+    assert.doesNotMatch(shared.message, /old-of/);
   });
 
   it("are others at another host, with another status or text, and of refusals by another call", () => {

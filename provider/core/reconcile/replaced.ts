@@ -1,5 +1,5 @@
 /** Reports the fate of the old tasks where the create of a replacement fails: no other error of the run does. */
-import { isVideoAnalysisError } from "../../common/errors";
+import { isVideoAnalysisError, withMoreToDo } from "../../common/errors";
 import type { PropertyMap } from "../../common/json";
 import type { Remedy } from "../../common/remedies";
 import { otherOwnerOf } from "../ownership/owners";
@@ -17,9 +17,7 @@ export async function withOldTasks<T>(
   try {
     return await act();
   } catch (error) {
-    if (isVideoAnalysisError(error))
-      error.remedies = [...error.remedies, ...remediesOf(definition, inputs, context)];
-    throw error;
+    throw isVideoAnalysisError(error) ? withMoreToDo(error, remediesOf(definition, inputs, context)) : error;
   }
 }
 

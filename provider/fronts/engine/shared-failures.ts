@@ -3,6 +3,7 @@ import {
   isRequestError,
   isVideoAnalysisError,
   VideoAnalysisError,
+  withMoreToDo,
   type FailureClass,
 } from "../../common/errors";
 
@@ -40,11 +41,13 @@ export class SharedFailures {
     const first = this.#first.get(cause) ?? resource;
     this.#first.set(cause, first);
     if (first === resource) return error;
-    return new VideoAnalysisError(
+    const short = new VideoAnalysisError(
       error.code,
       `the same cause as for "${first}"${answerOf(error)}, whose error says what to do.`,
       { cause: error },
     );
+    // What became of the tasks of this resource is no other one's.
+    return withMoreToDo(short, error.remedies);
   }
 }
 
@@ -60,7 +63,7 @@ function causeOf(error: unknown): string | undefined {
     return JSON.stringify([kind, host, call, status, text]);
   }
   const isSetting = isVideoAnalysisError(error) && error.code === "CONFIGURATION";
-  return isSetting ? error.message : undefined;
+  return isSetting ? error.problem : undefined;
 }
 
 function answerOf(error: unknown): string {
