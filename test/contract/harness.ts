@@ -133,6 +133,12 @@ export function failsWith(code: string, ...patterns: RegExp[]): (error: unknown)
   };
 }
 
+/** The same where a run may have said the cause of another resource already: then the text is brief. */
+export function failsWithCause(code: string, ...patterns: RegExp[]): (error: unknown) => boolean {
+  const full = failsWith(code, ...patterns);
+  return (error) => full(error) || failsWith(code, /the same cause as for "/)(error);
+}
+
 /** Resolves when the condition holds, which is looked at again and again; mocha's own limit ends the wait. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));

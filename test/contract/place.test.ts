@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_USER } from "../../testkit/emulator";
-import { Harness, failsWith, until } from "./harness";
+import { Harness, failsWithCause, until } from "./harness";
 import type { Provider } from "./provider";
 import type { State } from "./state";
 import { KINDS } from "./kinds";
@@ -52,7 +52,7 @@ export const part = contract("where requests go", function () {
       delete: () => provider.delete(state),
     };
     for (const [hook, call] of Object.entries(calls)) {
-      await assert.rejects(call(), failsWith(code, ...said), hook);
+      await assert.rejects(call(), failsWithCause(code, ...said), hook);
     }
     assert.deepEqual(harness.emulator.requests, []);
   }
@@ -124,7 +124,7 @@ export const part = contract("where requests go", function () {
     for (const kind of KINDS) {
       await assert.rejects(provider.check(kind.program("clouds")), /video-analysis:cloud/);
       const inputs = await harness.provider.check(kind.program("clouds"));
-      await assert.rejects(provider.create(inputs), failsWith("CONFIGURATION", /video-analysis:cloud/));
+      await assert.rejects(provider.create(inputs), failsWithCause("CONFIGURATION", /video-analysis:cloud/));
     }
     assert.deepEqual(harness.emulator.requests, []);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../testkit/emulator";
-import { Harness, failsWith } from "./harness";
+import { Harness, failsWith, failsWithCause } from "./harness";
 import type { State } from "./state";
 import { type Kind, KINDS } from "./kinds";
 import { plain, type Props } from "./values";
@@ -68,7 +68,7 @@ export const part = contract("read", () => {
         it(`is an error for ${title}`, async () => {
           const state = await create(`trouble-${index}`);
           harness.emulator.inject({ ...fault, match: { service: kind.service } });
-          await assert.rejects(harness.provider.read(state), failsWith("REQUEST_FAILED", text));
+          await assert.rejects(harness.provider.read(state), failsWithCause("REQUEST_FAILED", text));
           assert.equal((await harness.provider.read(state))?.id, state.id);
         });
       }
