@@ -7,8 +7,6 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import * as path from "node:path";
 import type { EngineOptions, OperationResult } from "../../../tools/engine";
-import { Random } from "../../support/random";
-import { SEED } from "../../support/tier";
 import { Gate, type Passage } from "../../scenarios/gate";
 import { iefArgs, tasksOf } from "../../scenarios/program";
 import {
@@ -19,6 +17,7 @@ import {
   taskIdsOf,
   TestStack,
 } from "../../scenarios/support";
+import { drawPoints } from "./points";
 import { type Adoptions, asked, program, TASKS } from "./program";
 
 const TARGETS = ["provider", "program", "both", "engine"] as const;
@@ -26,31 +25,8 @@ type Target = (typeof TARGETS)[number];
 /** The processes that an engine in this process kills. */
 const VICTIM = { provider: "provider", program: "program", both: "all", engine: "all" } as const;
 
-/** Who is killed at the `request`-th request, before or after its effect. */
-interface Point {
-  readonly target: Target;
-  readonly request: number;
-  readonly moment: Passage["moment"];
-}
-
-/** Requests that a whole run surely makes: a look, a create and a show for each of five resources. */
-const REQUESTS = 15;
 /** Random points of an ordinary run; each takes two runs of a program. */
 const POINTS = 4;
-
-function draw(): Point[] {
-  const replay = process.env["KILL_POINT"]?.split(":");
-  if (replay !== undefined) {
-    const [target, request, moment] = replay;
-    return [{ target, request: Number(request), moment } as Point];
-  }
-  const random = new Random(SEED);
-  return Array.from({ length: Number(process.env["KILL_COUNT"] ?? POINTS) }, () => ({
-    target: random.pick(TARGETS),
-    request: 1 + random.below(REQUESTS),
-    moment: random.pick(["before", "after"] as const),
-  }));
-}
 
 describe("killed runs", function () {
   this.timeout(SCENARIO_TIMEOUT);
@@ -138,7 +114,7 @@ describe("killed runs", function () {
     assert.deepEqual(recorded.flatMap(taskIdsOf).sort(), stack.liveIds().sort());
   }
 
-  for (const { target, request, moment } of draw()) {
+  for (const { target, request, moment } of drawPoints(TARGETS, POINTS)) {
     const point = `${target}:${request}:${moment}`;
     it(`${target} killed ${moment} request ${request} (KILL_POINT=${point})`, async () => {
       await killAt(target, (passage) => passage.number === request && passage.moment === moment);

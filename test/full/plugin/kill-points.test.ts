@@ -11,40 +11,17 @@ import { findCli } from "../../../tools/stack/cli";
 import { until } from "../../contract/harness";
 import type { EngineDriver } from "../../scenarios/drivers/driver";
 import { openPlugin } from "../../scenarios/drivers/plugin";
-import { Gate, type Passage } from "../../scenarios/gate";
+import { Gate } from "../../scenarios/gate";
 import { CallLog } from "../../scenarios/recording/hook-calls";
 import { cleanEnvironment, configurationFor, SCENARIO_TIMEOUT, taskIdsOf } from "../../scenarios/support";
 import { DECLARED_TYPES, makeProgram } from "../../scenarios/world";
-import { Random } from "../../support/random";
-import { SEED } from "../../support/tier";
+import { drawPoints, type Point } from "../kill/points";
 import { type Adoptions, asked, program, TASKS } from "../kill/program";
 
 const TARGETS = ["engine", "provider"] as const;
 
-interface Point {
-  readonly target: (typeof TARGETS)[number];
-  readonly request: number;
-  readonly moment: Passage["moment"];
-}
-
-/** Requests that a whole run surely makes: a look, a create and a show for each of five resources. */
-const REQUESTS = 15;
 /** Random points of an ordinary run; each takes some runs of the CLI. */
 const POINTS = 3;
-
-function draw(): Point[] {
-  const replay = process.env["KILL_POINT"]?.split(":");
-  if (replay !== undefined) {
-    const [target, request, moment] = replay;
-    return [{ target, request: Number(request), moment } as Point];
-  }
-  const random = new Random(SEED);
-  return Array.from({ length: Number(process.env["KILL_COUNT"] ?? POINTS) }, () => ({
-    target: random.pick(TARGETS),
-    request: 1 + random.below(REQUESTS),
-    moment: random.pick(["before", "after"] as const),
-  }));
-}
 
 const version = findCli();
 const where =
@@ -84,7 +61,7 @@ describe(`killed runs through the plugin, on the ${where}`, function () {
   });
 
   /** No request after the point gets an answer. */
-  async function killAt({ target, request, moment }: Point): Promise<void> {
+  async function killAt({ target, request, moment }: Point<(typeof TARGETS)[number]>): Promise<void> {
     const run = target === "engine" ? driver.begin(program()) : undefined;
     let struck = false;
     gate.act = async (passage) => {
@@ -132,7 +109,7 @@ describe(`killed runs through the plugin, on the ${where}`, function () {
     assert.deepEqual(recorded.flatMap(taskIdsOf).sort(), live.sort());
   }
 
-  for (const point of draw()) {
+  for (const point of drawPoints(TARGETS, POINTS)) {
     const text = `${point.target}:${point.request}:${point.moment}`;
     const title = `${point.target} killed ${point.moment} request ${point.request} (KILL_POINT=${text})`;
     if (version === undefined) {
