@@ -2,6 +2,7 @@
 import { processClock } from "../../common/clock";
 import type { Log } from "../../common/log";
 import { printable } from "../../common/printable";
+import { StatusLines } from "../../common/status-lines";
 import { RunRegistry } from "../../core/ownership/run-registry";
 import { RESOURCES } from "../../services";
 import type { ResourceName } from "../../services/resource-names";
@@ -18,15 +19,6 @@ const info = (message: string): void => console.log(printable(message));
 const writeWarning = (message: string): void => console.warn(`warning: ${printable(message)}`);
 /* eslint-enable no-console */
 
-/** Shown under the stack, where a second one like it says nothing new. */
-const warned = new Set<string>();
-
-function warn(message: string): void {
-  if (warned.has(message)) return;
-  warned.add(message);
-  writeWarning(message);
-}
-
 /** Columns of a terminal that the engine leaves: it indents, and marks the line. */
 const WIDTH = 74;
 const SHORTEST_NAME = 12;
@@ -38,7 +30,11 @@ function status(resource: string, line: string): void {
   info(`${name}: ${line}`);
 }
 
-const log: Log = { info, warn, status };
+/** Warnings show under the stack, where a second one like it says nothing new. */
+function logOfProcess(): Log {
+  const warnings = new StatusLines(writeWarning);
+  return { info, warn: (message) => warnings.sayOnce(message, message), status };
+}
 
 export class ProviderProcess {
   readonly #runtimes: Runtimes;
@@ -64,7 +60,8 @@ export class ProviderProcess {
 /** Shares the owners that it sees with the other provider processes of the engine. */
 function runOfEngine(): Run {
   const clock = processClock();
+  const log = logOfProcess();
   const address = engineAddress(process.argv);
-  const notes = address === undefined ? undefined : new RunNotes({ address, clock, warn });
+  const notes = address === undefined ? undefined : new RunNotes({ address, clock, warn: log.warn });
   return { registry: new RunRegistry(notes), clock, signal: stopSignal, env: process.env, log };
 }
