@@ -46,6 +46,31 @@ export function defined<T extends object>(value: T): Defined<T> {
 
 export type Path = readonly (string | number)[];
 
+/** A value inside another one. */
+interface Place {
+  readonly value: unknown;
+  readonly path: Path;
+}
+
+/**
+ * All values inside one, itself included. Without recursion, since it may be deeper than the stack.
+ *
+ * @param isOpened whether the values inside that one follow; by default always
+ */
+export function* placesIn(
+  root: unknown,
+  isOpened: (value: unknown, path: Path) => boolean = () => true,
+): Generator<Place> {
+  const left: Place[] = [{ value: root, path: [] }];
+  for (let place = left.pop(); place !== undefined; place = left.pop()) {
+    yield place;
+    const { value, path } = place;
+    if (typeof value !== "object" || value === null || !isOpened(value, path)) continue;
+    const parts = Array.isArray(value) ? value.entries() : Object.entries(value);
+    for (const [part, item] of parts) left.push({ value: item as unknown, path: [...path, part] });
+  }
+}
+
 /** A property path as Pulumi prints it: `input.data[0].url`, `config["my key"]`. */
 export function formatPath(path: Path): string {
   return path

@@ -1,5 +1,5 @@
 /** Refuses values that no request can carry, also where the schema accepts them, before anything is sent. */
-import { isObject, MAX_DEPTH, type Path } from "../../common/json";
+import { isObject, MAX_DEPTH, type Path, placesIn } from "../../common/json";
 import type { Failure } from "../contract";
 import { ANYTHING, childrenOf } from "./walk";
 
@@ -9,15 +9,9 @@ const OUTPUT_TEXT = /Calling \[\w+\] on an \[Output<T>\]/;
 /** Parts of a path that say where something too deep begins. */
 const SHOWN_DEPTH = 3;
 
-/** The path of a value that is nested too deep. Without recursion, since it may be deeper than the stack. */
+/** The path of a value that is nested too deep. */
 export function tooDeep(args: unknown): Path | undefined {
-  const left: { value: unknown; path: Path }[] = [{ value: args, path: [] }];
-  for (let place = left.pop(); place !== undefined; place = left.pop()) {
-    const { value, path } = place;
-    if (path.length > MAX_DEPTH) return path.slice(0, SHOWN_DEPTH);
-    for (const child of childrenOf(ANYTHING, value))
-      left.push({ value: child.value, path: [...path, child.part] });
-  }
+  for (const { path } of placesIn(args)) if (path.length > MAX_DEPTH) return path.slice(0, SHOWN_DEPTH);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Assets and archives: Pulumi's values for files, which no service takes. */
-import { isObject, MAX_DEPTH, type Path, type PropertyMap, setAt } from "../../common/json";
+import { isObject, MAX_DEPTH, type Path, placesIn, type PropertyMap, setAt } from "../../common/json";
 import type { Failure } from "../../core/contract";
 import type { CheckResult } from "../../core/operations/check";
 import { UNKNOWN } from "./unknowns";
@@ -15,24 +15,20 @@ const REASONS = {
 } as const;
 
 /** By the mark on the wire; under mocks they are objects of the SDK. */
-function fileKind(value: Readonly<Record<string, unknown>>): keyof typeof REASONS | undefined {
+function fileKind(value: unknown): keyof typeof REASONS | undefined {
+  if (!isObject(value)) return undefined;
   if (value[SIGNATURE] === ASSET || value.__pulumiAsset === true) return "asset";
   return value[SIGNATURE] === ARCHIVE || value.__pulumiArchive === true ? "archive" : undefined;
 }
 
-/** Without recursion: arguments may be deeper than the stack, which check refuses. */
 function filesIn(args: PropertyMap): Failure[] {
   const found: Failure[] = [];
-  const left: { value: unknown; path: Path }[] = [{ value: args, path: [] }];
-  for (let place = left.pop(); place !== undefined; place = left.pop()) {
-    const { value, path } = place;
-    if (path.length > MAX_DEPTH) continue;
-    const kind = isObject(value) ? fileKind(value) : undefined;
+  // What is nested deeper check refuses.
+  const isOpened = (value: unknown, path: Path): boolean =>
+    path.length < MAX_DEPTH && fileKind(value) === undefined;
+  for (const { value, path } of placesIn(args, isOpened)) {
+    const kind = fileKind(value);
     if (kind !== undefined) found.push({ path, reason: REASONS[kind] });
-    else if (Array.isArray(value))
-      value.forEach((item, index) => left.push({ value: item, path: [...path, index] }));
-    else if (isObject(value))
-      for (const [key, item] of Object.entries(value)) left.push({ value: item, path: [...path, key] });
   }
   return found;
 }
