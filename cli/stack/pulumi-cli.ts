@@ -63,15 +63,23 @@ export async function openPulumiStack(stack: string, cwd: string): Promise<Opene
   }
 }
 
+interface OtherWay {
+  /** The end of a sentence. */
+  readonly text: string;
+  readonly needsCli: boolean;
+}
+
 interface CliCall {
   readonly cwd: string;
   /** What the CLI was asked to do. */
   readonly doing: string;
-  /** Another way, as the end of a sentence. */
-  readonly otherwise: string;
+  readonly otherwise: OtherWay;
 }
 
-const READ_A_FILE = "or use --state with a file of `pulumi stack export`";
+const READ_A_FILE: OtherWay = {
+  text: "or use --state with a file of `pulumi stack export`",
+  needsCli: false,
+};
 
 /** The error of a call of the CLI, and what to do. */
 function failedCall(error: unknown, { cwd, doing, otherwise }: CliCall): VideoAnalysisError {
@@ -80,7 +88,7 @@ function failedCall(error: unknown, { cwd, doing, otherwise }: CliCall): VideoAn
   const message = messageOf(error);
   if (!existsSync(cwd)) return refused(`the directory ${cwd} does not exist. Correct --cwd.`);
   if (message.includes("ENOENT")) {
-    const way = otherwise === READ_A_FILE ? `, ${READ_A_FILE}` : "";
+    const way = otherwise.needsCli ? "" : `, ${otherwise.text}`;
     return refused(`there is no \`pulumi\` on the PATH. Install the Pulumi CLI${way}.`);
   }
   if (message.includes("PULUMI_CONFIG_PASSPHRASE")) {
@@ -93,7 +101,7 @@ function failedCall(error: unknown, { cwd, doing, otherwise }: CliCall): VideoAn
   }
   const last = message.split("\n").findLast((line) => /error/i.test(line)) ?? message;
   return refused(
-    `the Pulumi CLI cannot ${doing} in ${cwd}: ${sentence(last.trim())} Check the login and the stack's name, ${otherwise}.`,
+    `the Pulumi CLI cannot ${doing} in ${cwd}: ${sentence(last.trim())} Check the login and the stack's name, ${otherwise.text}.`,
   );
 }
 
@@ -130,7 +138,8 @@ export async function setConfiguration(
     const [said] = await Promise.all([text(child.stderr), once(child, "close")]);
     if (child.exitCode !== 0) throw new Error(said);
   } catch (error) {
-    const otherwise = `or run \`pulumi config set${secret ? " --secret" : ""} ${key}\` yourself`;
+    const way = `or run \`pulumi config set${secret ? " --secret" : ""} ${key}\` yourself`;
+    const otherwise = { text: way, needsCli: true };
     throw failedCall(error, { cwd, doing: `configure stack "${stack}"`, otherwise });
   }
 }
