@@ -7,14 +7,11 @@ import type { OpenedStack } from "./opened-stack";
 import {
   CONFIGURATION,
   CONFIGURATION_NAMESPACE,
-  PLUGIN_PACKAGE,
+  PLUGIN_PROVIDER,
 } from "../../provider/services/configuration";
 
 /** Of dynamic resources. */
 export const DYNAMIC_PROVIDER = "pulumi:providers:pulumi-nodejs";
-
-/** Of resources on the provider plugin. */
-export const PLUGIN_PROVIDER = `pulumi:providers:${PLUGIN_PACKAGE}`;
 
 export interface Configurations {
   /** By the URN of a provider; the empty text stands for the engine's own. */

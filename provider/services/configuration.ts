@@ -13,6 +13,9 @@ const MODULE = `${PLUGIN_PACKAGE}:index:`;
 /** The token of a resource, a function or a type on the provider plugin. */
 export const pluginToken = (name: string): string => MODULE + name;
 
+/** The type of the plugin's providers in states. */
+export const PLUGIN_PROVIDER = `pulumi:providers:${PLUGIN_PACKAGE}`;
+
 /** The name of what a token stands for, where it is one of this package. */
 export const nameOfToken = (token: string): string | undefined =>
   token.startsWith(MODULE) ? token.slice(MODULE.length) : undefined;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProviderArgs } from "..";
-import { PLUGIN_PACKAGE } from "../../provider/services/configuration";
+import { PLUGIN_PACKAGE, PLUGIN_PROVIDER } from "../../provider/services/configuration";
 import { VERSION } from "../package-info";
 import { providerInputs, stackConfiguration } from "../provider-inputs";
 
@@ -10,7 +10,7 @@ import { providerInputs, stackConfiguration } from "../provider-inputs";
  */
 export class Provider extends pulumi.ProviderResource {
   /** @internal */
-  static readonly __pulumiType = `pulumi:providers:${PLUGIN_PACKAGE}`;
+  static readonly __pulumiType = PLUGIN_PROVIDER;
 
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
     super(PLUGIN_PACKAGE, name, providerInputs(args, stackConfiguration(), ""), {

@@ -15,9 +15,9 @@ import {
   DYNAMIC_PROVIDER,
   isDefaultProvider,
   ownProvider,
-  PLUGIN_PROVIDER,
   providerConfiguration,
 } from "../../stack/provider-configurations";
+import { PLUGIN_PROVIDER } from "../../../provider/services/configuration";
 import { nameOf } from "../../stack/recorded-resources";
 import type { ExplicitProvider } from "./import-file";
 import type { ImportOptions } from "./options";
