@@ -45,7 +45,7 @@ function write(file: string, results: Results): void {
 /** The status that shells give to an interrupted command. */
 const EXIT_INTERRUPTED = 130;
 
-// What is left to be tidied up is tidied up at the exit, which a signal by itself does not make.
+// Scratch folders are removed at the exit, which a signal by itself skips.
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => process.exit(EXIT_INTERRUPTED));
 

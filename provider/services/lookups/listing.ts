@@ -17,7 +17,7 @@ export interface ListSource<T extends Listed> {
 /** A list that is ready to be asked. */
 export interface Lister {
   /**
-   * Entries as their pages come. What is created or deleted meanwhile may shift the pages, so that an entry is missed;
+   * Gives entries as their pages come. Creates and deletes meanwhile may shift the pages, so that an entry is missed;
    * none comes twice.
    */
   pages(): AsyncGenerator<PropertyMap[]>;

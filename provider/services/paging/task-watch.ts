@@ -13,7 +13,7 @@ import { readPages, type ReadPage, type TaskPages } from "./task-pages";
 import type { TaskSource } from "./task-reader";
 import type { Listed } from "./task-scan";
 
-/** How long a look waits for others once no write is under way and nobody else has come, in milliseconds. */
+/** Pause after the last look that joined, without writes under way, before a list begins, in milliseconds. */
 const GATHER_MS = 10;
 
 /** The same after a list that has served so many, or more: as many may be on their way, on a busy machine. */

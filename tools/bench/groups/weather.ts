@@ -63,7 +63,7 @@ async function runsUnder({ title, faults }: Condition, context: Context): Promis
     const lives = await live({
       ...{ engine, service, size },
       variants: ["ours", "floor", "usual"],
-      // What is waited for does not vary.
+      // Latencies and windows are fixed, so that one round shows them.
       rounds: options.rounds ?? 1,
       progress: (text) => progress(`${title}, ${text}`),
     });
