@@ -66,10 +66,10 @@ describe("the page size of ModelArts", () => {
     }
   });
 
-  it("is the larger one from the third page on, and for later lists", async () => {
+  it("is the larger one where the count leaves more than one page, and for later lists", async () => {
     const list = new List(949);
     assert.equal(await list.scan(), 949);
-    assert.deepEqual(list.limits, [100, 100, 1000]);
+    assert.deepEqual(list.limits, [100, 1000]);
     assert.equal(await list.scan(), 949);
     assert.deepEqual(list.limits, [1000]);
   });
@@ -78,11 +78,26 @@ describe("the page size of ModelArts", () => {
     it(`is the documented one for good where a larger one is refused, or too large (${refusal})`, async () => {
       const list = new List(349, { most: 100, refusal });
       assert.equal(await list.scan(), 349);
-      assert.deepEqual(list.limits, [100, 100, 1000, 100, 100]);
+      assert.deepEqual(list.limits, [100, 1000, 100, 100, 100]);
       assert.equal(await list.scan(), 349);
       assert.deepEqual(list.limits, [100, 100, 100, 100]);
     });
   }
+
+  it("is the larger one from the third page on where `count` is that of the page", async () => {
+    const list = new List(949, { countsPage: true });
+    await readPages(list.page, new FakeClock().deadline(), () => Infinity);
+    assert.deepEqual(list.limits.slice(0, 3), [100, 100, 1000]);
+  });
+
+  it("makes a long list worth it for fewer", async () => {
+    const pages = await readPages(new List(949).page, new FakeClock().deadline(), () => 2);
+    assert.deepEqual([pages.cost, pages.isComplete], [2, true]);
+    const refused = new List(949, { most: 100, refusal: "invalid" });
+    const broken = await readPages(refused.page, new FakeClock().deadline(), () => 2);
+    assert.deepEqual([broken.cost, broken.isComplete], [10, false]);
+    assert.deepEqual(refused.limits, [100, 1000, 100]);
+  });
 
   it("is the documented one for good where a service answers fewer tasks than it has", async () => {
     const list = new List(499, { most: 150 });

@@ -1,4 +1,4 @@
-/** Most calls to the service that an operation on n resources may take, sixteen at a time as the engine asks for them. */
+/** Most calls to the service that an operation on n resources may take, sixteen at a time as the engine runs them on four processors. */
 import type { ResourceName } from "../../provider/services/resource-names";
 import type { Operation } from "./engines/engine";
 

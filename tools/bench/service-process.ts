@@ -1,10 +1,11 @@
 /** The emulator in a process of its own, so that it neither slows the engine down nor is slowed down by it. */
 import { startEmulator } from "../../testkit/emulator";
-import type { ServiceFacts } from "./service";
+import { LARGE_PAGES, type ServiceFacts } from "./service";
 
 async function main(): Promise<void> {
   const emulator = await startEmulator({
     undeclaredVideoSources: "accept",
+    maxLimit: LARGE_PAGES,
     // A service of no latency: states do not make callers wait either.
     transitions: { pendingMs: 0, startingMs: 0, stoppingMs: 0, deletingMs: 0 },
   });

@@ -8,6 +8,9 @@ import {
   type RequestEntry,
 } from "../../testkit/emulator";
 
+/** Tasks of a ModelArts page: the documents give no maximum. */
+export const LARGE_PAGES = 1000;
+
 /** The address and credentials for callers. */
 export interface ServiceFacts {
   readonly url: string;

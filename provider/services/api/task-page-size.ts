@@ -8,7 +8,7 @@ const DOCUMENTED = 100;
 /** The default of the list of ModelArts services, and the maximum of VAS, whose lists are alike. */
 const LARGE = 1000;
 
-/** Full pages before a larger one is tried: where few are needed, a refusal would cost more than it spares. */
+/** Full pages before a larger one is tried where the count leaves it open how many are needed: a refusal costs a call. */
 const PAGES_BEFORE = 2;
 
 /** How a service, or the gateway before it, may answer to a page that is too large for it. */
@@ -29,15 +29,14 @@ export class TaskPageSize {
 
   /** Asks for a large page where many are needed, unless a service has refused one or has given fewer tasks than it has. */
   async use<P extends TaskPage<unknown>>(offset: number, ask: (limit: number) => Promise<P>): Promise<P> {
-    if (this.#isRefused || this.#full < PAGES_BEFORE) return this.#documented(ask);
+    if (this.#isRefused || this.#full < PAGES_BEFORE) return this.#documented(offset, ask);
     let page: P;
     try {
       page = await ask(LARGE);
     } catch (error) {
       if (!TOO_LARGE.has(failureKind(error))) throw error;
-      page = await this.#documented(ask);
       this.#isRefused = true;
-      return page;
+      return this.#documented(offset, ask);
     }
     const read = page.tasks.length + page.unreadable;
     const isCut = !page.full && offset + read < page.count;
@@ -46,9 +45,13 @@ export class TaskPageSize {
     return isCut || (read >= DOCUMENTED && isRound(read)) ? { ...page, full: true } : page;
   }
 
-  async #documented<P extends TaskPage<unknown>>(ask: (limit: number) => Promise<P>): Promise<P> {
+  async #documented<P extends TaskPage<unknown>>(
+    offset: number,
+    ask: (limit: number) => Promise<P>,
+  ): Promise<P> {
     const page = await ask(DOCUMENTED);
     if (page.full) this.#full += 1;
-    return page;
+    if (page.count - offset - page.tasks.length - page.unreadable > DOCUMENTED) this.#full = PAGES_BEFORE;
+    return this.#isRefused || this.#full < PAGES_BEFORE ? page : { ...page, next: LARGE };
   }
 }

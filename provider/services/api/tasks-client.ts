@@ -26,6 +26,8 @@ export interface TaskPage<T> {
   readonly unreadable: number;
   /** Whether there are as many tasks as were asked for. */
   readonly full: boolean;
+  /** Tasks that the next page is asked for, where more than this one. */
+  readonly next?: number;
   readonly date?: number;
 }
 

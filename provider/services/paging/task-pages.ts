@@ -49,7 +49,7 @@ export async function readPages<L extends Listed>(
 }
 
 /** A list that does not say how much there is goes on after every full page. */
-export function pagesLeft({ tasks, count, full }: Page<Listed>, read: number): number {
+export function pagesLeft({ tasks, count, full, next = tasks.length }: Page<Listed>, read: number): number {
   if (count === undefined) return full ? 1 : 0;
-  return Math.max(0, Math.ceil((count - read) / tasks.length));
+  return Math.max(0, Math.ceil((count - read) / next));
 }

@@ -98,11 +98,11 @@ export class TaskReader<L extends Listed> {
    */
   async write<R>(taskIds: readonly string[], call: () => Promise<R>, isDelete = false): Promise<R> {
     this.#noteWritten(taskIds);
-    this.#watch.beginWrite();
+    const write = this.#watch.beginWrite();
     try {
       return await call();
     } finally {
-      this.#watch.endWrite(taskIds, isDelete);
+      this.#watch.endWrite(write, taskIds, isDelete);
       this.#noteWritten(taskIds);
     }
   }

@@ -17,6 +17,8 @@ export interface Page<T extends Listed = LiveTask> {
   readonly unreadable?: number;
   /** Whether the page has as many tasks as were asked for, so that more may follow, also beyond `count`. */
   readonly full: boolean;
+  /** Tasks that the next page is asked for, where more than this one. */
+  readonly next?: number;
 }
 
 export interface Scan<T extends Listed = LiveTask> {

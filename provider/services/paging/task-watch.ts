@@ -8,20 +8,11 @@ import type { Deadline } from "../../common/deadline";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
+import { Gathering } from "./gathering";
 import { ListAttempts, LISTING } from "./list-attempts";
 import { readPages, type ReadPage, type TaskPages } from "./task-pages";
 import type { TaskSource } from "./task-reader";
 import type { Listed } from "./task-scan";
-
-/** Pause after the last look that joined, without writes under way, before a list begins, in milliseconds. */
-const GATHER_MS = 10;
-
-/** The same after a list that has served so many, or more: as many may be on their way, on a busy machine. */
-const GATHER_MANY_MS = 30;
-const MANY = 4;
-
-/** The same while writes are under way, after which others will look. */
-const LONGEST_GATHER_MS = 500;
 
 /** How long a task that is looked at repeatedly is expected to be looked at again: twice the longest pause, in milliseconds. */
 const REPEATED_MS = 30_000;
@@ -44,6 +35,7 @@ export class TaskWatch<L extends Listed> {
   readonly #clock: Clock;
   readonly #flight = new SingleFlight<void>();
   readonly #attempts: ListAttempts;
+  readonly #gathering: Gathering;
   readonly #waiting = new Set<string>();
   /** By task, the lists that had begun by its last own write or look: only later ones bring news. */
   readonly #seen = new Map<string, number>();
@@ -55,31 +47,24 @@ export class TaskWatch<L extends Listed> {
   readonly #repeated = new Map<string, number>();
   #last: List<L> | undefined;
   #begun = 0;
-  /** Writes under way, and those that ever began or ended. */
-  #writing = 0;
-  #writes = 0;
   /** Looks that ever came. */
   #looks = 0;
   #fruitless = 0;
-  /** How many waited for the last list, or for one that was not worth it. */
-  #served = 0;
   /** Calls that a list takes, as far as is known. */
   #cost = 1;
-  #gathering: Promise<void> | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#gathering = new Gathering(clock);
     this.#attempts = new ListAttempts(clock);
   }
 
-  beginWrite(): void {
-    this.#writing += 1;
-    this.#writes += 1;
+  beginWrite(): number {
+    return this.#gathering.beginWrite();
   }
 
-  endWrite(taskIds: readonly string[], isDelete: boolean): void {
-    this.#writing -= 1;
-    this.#writes += 1;
+  endWrite(write: number, taskIds: readonly string[], isDelete: boolean): void {
+    this.#gathering.endWrite(write);
     for (const key of taskIds.map(idKey)) {
       this.#note(key);
       if (!isDelete) this.#changed.add(key);
@@ -138,7 +123,7 @@ export class TaskWatch<L extends Listed> {
     this.#waiting.add(key);
     this.#looks += 1;
     try {
-      await this.#gather(deadline);
+      await deadline.within(this.#gathering.join(deadline), LISTING);
       // The first one may have begun too early.
       for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(key); lists += 1) {
         await this.#attempts.run(this.#flight, deadline, (budget) => this.#readPages(budget, page));
@@ -149,24 +134,6 @@ export class TaskWatch<L extends Listed> {
     }
   }
 
-  #gather(deadline: Deadline): Promise<void> {
-    this.#gathering ??= this.#untilQuiet(deadline).finally(() => (this.#gathering = undefined));
-    return deadline.within(this.#gathering, LISTING);
-  }
-
-  async #untilQuiet(deadline: Deadline): Promise<void> {
-    const end = this.#clock.now() + LONGEST_GATHER_MS;
-    let events: number;
-    do {
-      events = this.#writes + this.#looks;
-      await deadline.sleep(this.#served >= MANY ? GATHER_MANY_MS : GATHER_MS);
-    } while (
-      (this.#writing > 0 || this.#writes + this.#looks > events) &&
-      this.#clock.now() < end &&
-      !deadline.expired
-    );
-  }
-
   /**
    * Those who look repeatedly share the lists of each other, also while they pause; but for those who wait alone no list of
    * several pages is read to its end.
@@ -174,7 +141,6 @@ export class TaskWatch<L extends Listed> {
   #isWorthwhile(key: string): boolean {
     const now = this.#clock.now();
     for (const [other, at] of this.#repeated) if (now - at > REPEATED_MS) this.#repeated.delete(other);
-    this.#served = this.#waiting.size;
     const pausing = this.#cost === 1 && this.#repeated.has(key) ? this.#repeated.keys() : [];
     const waiting = new Set([...this.#waiting, ...pausing]);
     return this.#cost < waiting.size && !this.#attempts.isPaused;
@@ -183,8 +149,8 @@ export class TaskWatch<L extends Listed> {
   async #readPages(deadline: Deadline, page: ReadPage<L>): Promise<void> {
     this.#begun += 1;
     const number = this.#begun;
-    const writes = this.#writes;
-    const quiet = this.#writing === 0;
+    const writes = this.#gathering.writes;
+    const quiet = !this.#gathering.isWriting;
     let pages = 0;
     const missing = (tasks: ReadonlyMap<string, L>): number =>
       [...this.#waiting].filter((key) => !tasks.has(key)).length;
@@ -200,7 +166,7 @@ export class TaskWatch<L extends Listed> {
     // Where the first pages have all of them, as the newest first, they are what the next list takes.
     this.#cost = left === 0 ? pages : list.cost;
     // Own writes between two pages shift what the next one has.
-    const isComplete = list.isComplete && (pages === 1 || (quiet && this.#writes === writes));
+    const isComplete = list.isComplete && (pages === 1 || (quiet && this.#gathering.writes === writes));
     this.#last = { ...list, number, isComplete };
     // One that was broken off is worth its first page only: it says how long the whole is.
     const isFruitless = left > 0 && !isComplete && pages === list.cost;

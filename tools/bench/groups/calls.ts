@@ -4,21 +4,22 @@ import type { Context } from "../context";
 import { OPERATIONS } from "../engines/engine";
 import { type Figure, figure } from "../figures";
 import { type Kind, KINDS, serviceTaskKind } from "../kinds";
+import { LARGE_PAGES } from "../service";
 import { declarationsOf, DirectStack } from "./direct-runs";
 
-/** Tasks of a ModelArts page: the documents give no maximum, and the emulator takes the 100 of their example. */
-const LARGE_PAGES = 1000;
+/** Tasks of a ModelArts page, as in the example of the documents. */
 const SMALL_PAGES = 100;
 
 export async function calls(context: Context): Promise<Figure[]> {
   const figures: Figure[] = [];
   const count = async (kind: Kind, size: number, pages: number): Promise<void> => {
     context.progress(`calls of ${size} resources, ${kind.name}`);
-    await context.service.control.configure({ maxLimit: pages });
     figures.push(...(await callsOf(context, kind, size, pages)));
   };
   for (const kind of KINDS) for (const size of context.options.sizes) await count(kind, size, LARGE_PAGES);
+  await context.service.control.configure({ maxLimit: SMALL_PAGES });
   for (const size of context.options.sizes) await count(serviceTaskKind, size, SMALL_PAGES);
+  await context.service.control.configure({ maxLimit: LARGE_PAGES });
   return figures;
 }
 

@@ -1,4 +1,5 @@
 /** Groups 1, 2 and 7: whole runs of the engine against the floor, the usual way and the plugin, from the same rounds. */
+import { CALL_TARGETS } from "../call-targets";
 import type { Context } from "../context";
 import { OPERATIONS, type Operation, type Variant } from "../engines/engine";
 import { type Figure, figure, type Target } from "../figures";
@@ -47,7 +48,7 @@ export async function engineRuns(context: Context): Promise<Figure[]> {
     const rounds = roundsFor(options, size);
     const lives = await live({ engine, service, variants, size, rounds, progress });
     bySize.set(size, lives);
-    if (options.groups.includes(1)) figures.push(...againstFloor(size, lives));
+    if (options.groups.includes(1)) figures.push(...callsOf(size, lives), ...againstFloor(size, lives));
     if (usual) figures.push(...againstUsual(size, lives));
     if (hasPlugin) figures.push(...ofPlugin(size, lives));
   }
@@ -75,6 +76,21 @@ function againstFloor(size: number, lives: Lives): Figure[] {
       unit: "x",
       samples: { ours, floor },
       ...(size >= TARGET_FROM ? { target: FLOOR_TARGETS[operation] } : {}),
+    });
+  });
+}
+
+function callsOf(size: number, lives: Lives): Figure[] {
+  return OPERATIONS.map((operation) => {
+    const ours = valuesOf(lives, "ours", operation, "calls");
+    return figure({
+      group: 1,
+      name: `calls of ${operation}`,
+      size,
+      value: median(ours),
+      unit: "calls",
+      samples: { ours },
+      target: { atMost: Math.ceil(CALL_TARGETS.ServiceTask[operation](size)) },
     });
   });
 }
