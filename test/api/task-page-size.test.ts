@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { FailureClass } from "../../provider/common/errors";
 import { TaskPageSize } from "../../provider/services/api/task-page-size";
 import type { TaskPage } from "../../provider/services/api/tasks-client";
+import { TaskReader } from "../../provider/services/paging/task-reader";
 import { readPages } from "../../provider/services/paging/task-pages";
 import { scanTasks } from "../../provider/services/paging/task-scan";
 import { FakeClock } from "../support/fake-clock";
@@ -107,8 +108,8 @@ describe("the page size of ModelArts", () => {
   });
 
   it("loses no task where, besides, `count` is that of the page", async () => {
-    for (const most of [100, 128, 200, 500, 1000]) {
-      for (const length of [0, 99, 100, 250, 500, 999, 1000, 1301]) {
+    for (const most of [100, 128, 200, 333, 500, 1000]) {
+      for (const length of [0, 99, 100, 250, 433, 500, 999, 1000, 1301]) {
         const list = new List(length, { most, countsPage: true });
         for (let round = 0; round < 3; round += 1) {
           let found = new Set<string>();
@@ -127,6 +128,35 @@ describe("the page size of ModelArts", () => {
         }
       }
     }
+  });
+
+  it("costs reads two calls where the larger one is refused, and then the shows", async () => {
+    for (const refusal of ["invalid", undefined] as const) {
+      const list = new List(5000, { most: 100, ...(refusal === undefined ? {} : { refusal }) });
+      const clock = new FakeClock();
+      const reader = new TaskReader<Task>(clock);
+      let shows = 0;
+      const source = {
+        page: list.page,
+        fromList: (task: Task) => task,
+        show: () => Promise.resolve(void (shows += 1)),
+      };
+      const last = Array.from({ length: 16 }, (_, index) => `task-${4999 - index}`);
+      await Promise.all(last.map((id) => reader.read(id, clock.deadline(), source)));
+      assert.deepEqual([list.limits, shows], [refusal === undefined ? [100, 1000] : [100, 1000, 100], 16]);
+    }
+  });
+
+  it("is tried again after an outage, which refuses every size", async () => {
+    const list = new List(949);
+    await list.page(0);
+    const service = list.service as { most?: number; refusal?: FailureClass };
+    Object.assign(service, { most: 0, refusal: "server" });
+    await assert.rejects(list.page(0), { message: /server/ });
+    Object.assign(service, { most: 1000 });
+    list.limits = [];
+    await list.page(0);
+    assert.deepEqual(list.limits, [1000]);
   });
 
   it("passes other failures on", async () => {

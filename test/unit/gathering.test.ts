@@ -110,6 +110,45 @@ describe("gathering", () => {
     });
   });
 
+  it("never holds up for more than three seconds, however many came at once before", async () => {
+    const clock = new VirtualClock();
+    const gathering = new Gathering(clock);
+    const joined = async (): Promise<number> => {
+      const before = clock.now();
+      await gathering.join(clock.deadline());
+      return clock.now() - before;
+    };
+    await clock.run(async () => {
+      const burst = Array.from({ length: 40 }, async (_, index) => {
+        await clock.wait(4 * index);
+        await joined();
+      });
+      await Promise.all(burst);
+      const later: Promise<number>[] = [];
+      for (let index = 0; index < 100; index += 1) {
+        await clock.wait(400);
+        later.push(joined());
+      }
+      const held = await Promise.all(later);
+      assert.ok(Math.max(...held) <= 3010, String(held));
+    });
+  });
+
+  it("does not wait where a list is not worth it for as many as can come", async () => {
+    const clock = new VirtualClock();
+    const gathering = new Gathering(clock);
+    await clock.run(async () => {
+      const join = async (index: number): Promise<void> => {
+        await clock.wait(index);
+        await gathering.join(clock.deadline());
+      };
+      for (let wave = 0; wave < 4; wave += 1) await Promise.all([0, 1, 2, 3].map(join));
+      const before = clock.now();
+      await gathering.join(clock.deadline(), Infinity);
+      assert.equal(clock.now() - before, 10);
+    });
+  });
+
   it("ends with the deadline of the first", async () => {
     const clock = new VirtualClock();
     const gathering = new Gathering(clock);

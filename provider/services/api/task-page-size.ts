@@ -19,13 +19,12 @@ const TOO_LARGE: ReadonlySet<FailureClass | undefined> = new Set([
   "malformed",
 ]);
 
-/** Whether an answer of so many may have been cut: pages have round numbers. */
-export const isRound = (tasks: number): boolean => tasks % 50 === 0 || [128, 256, 512].includes(tasks);
-
 /** Shared by all lists of a runtime. */
 export class TaskPageSize {
   #full = 0;
   #isRefused = false;
+  /** Whether `count` has ever been more than had been read, and so is not that of a page. */
+  #countsAll = false;
 
   /** Asks for a large page where many are needed, unless a service has refused one or has given fewer tasks than it has. */
   async use<P extends TaskPage<unknown>>(offset: number, ask: (limit: number) => Promise<P>): Promise<P> {
@@ -35,14 +34,27 @@ export class TaskPageSize {
       page = await ask(LARGE);
     } catch (error) {
       if (!TOO_LARGE.has(failureKind(error))) throw error;
-      this.#isRefused = true;
-      return this.#documented(offset, ask);
+      return this.#insteadOfLarge(offset, ask);
     }
     const read = page.tasks.length + page.unreadable;
-    const isCut = !page.full && offset + read < page.count;
+    const isCut = !page.full && this.#goesOn(offset, page);
     if (isCut) this.#isRefused = true;
-    // `count` may be that of the page: then only the next one shows whether this was the last.
-    return isCut || (read >= DOCUMENTED && isRound(read)) ? { ...page, full: true } : page;
+    // Where `count` may be that of the page, only the next one shows whether this was the last.
+    return isCut || (read >= DOCUMENTED && !this.#countsAll) ? { ...page, full: true } : page;
+  }
+
+  /** What fails with any size was no refusal of this one. */
+  async #insteadOfLarge<P extends TaskPage<unknown>>(
+    offset: number,
+    ask: (limit: number) => Promise<P>,
+  ): Promise<P> {
+    this.#isRefused = true;
+    try {
+      return await this.#documented(offset, ask);
+    } catch (error) {
+      this.#isRefused = false;
+      throw error;
+    }
   }
 
   async #documented<P extends TaskPage<unknown>>(
@@ -51,7 +63,14 @@ export class TaskPageSize {
   ): Promise<P> {
     const page = await ask(DOCUMENTED);
     if (page.full) this.#full += 1;
-    if (page.count - offset - page.tasks.length - page.unreadable > DOCUMENTED) this.#full = PAGES_BEFORE;
+    if (this.#goesOn(offset + DOCUMENTED, page)) this.#full = PAGES_BEFORE;
     return this.#isRefused || this.#full < PAGES_BEFORE ? page : { ...page, next: LARGE };
+  }
+
+  /** Whether there are tasks behind a page, and so many more. */
+  #goesOn(offset: number, { count, tasks, unreadable }: TaskPage<unknown>): boolean {
+    const isMore = count > offset + tasks.length + unreadable;
+    this.#countsAll ||= isMore;
+    return isMore;
   }
 }

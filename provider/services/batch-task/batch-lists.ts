@@ -1,5 +1,4 @@
 /** Finding batches: no call shows one, so all that is known of them comes from lists. */
-import { isRound } from "../api/task-page-size";
 import type { BatchQuery, ViasClient, WireBatch } from "../api/vias";
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
@@ -155,6 +154,9 @@ async function pageOf(client: ViasClient, query: BatchQuery, deadline: Deadline)
 /** Batches of a page, and most that are asked for in one answer. */
 const PAGE_SIZE = 200;
 const MOST_UNPAGED = 2000;
+
+/** Whether an answer of so many may have been cut: pages have round numbers. */
+const isRound = (batches: number): boolean => batches % 50 === 0 || [128, 256, 512].includes(batches);
 
 /** The list of all batches, the newest first; in one answer where pages would be several, and the service gives it so. */
 class NewestBatches {

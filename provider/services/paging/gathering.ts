@@ -16,8 +16,8 @@ const LONGEST_QUIET_MS = 500;
 const LONGEST_GAP_MS = 1000;
 
 /** Longest wait for the next one of those, and for all of them, in milliseconds. */
-const LONGEST_PATIENCE_MS = 3000;
-const LONGEST_GATHERING_MS = 10_000;
+const LONGEST_PATIENCE_MS = 1500;
+const LONGEST_GATHERING_MS = 3000;
 
 /** The wait for one more, and, for each that ever took part, that for those who are late, in usual times between two. */
 const MORE = 3;
@@ -80,12 +80,16 @@ export class Gathering {
     const now = this.#clock.now();
     const took = now - (this.#writing.get(write) ?? now);
     this.#writing.delete(write);
-    // A longer one was sent more than once.
-    if (took <= LONGEST_GAP_MS) this.#took = averageOf(this.#took, took);
+    // A longer one may have been sent more than once.
+    this.#took = averageOf(this.#took, Math.min(took, LONGEST_GAP_MS));
   }
 
-  /** Ends at the same time for all who joined. */
-  join(deadline: Deadline): Promise<void> {
+  /**
+   * Ends at the same time for all who joined.
+   *
+   * @param cost calls of the list: what it takes more than those who can come is not worth waiting for
+   */
+  join(deadline: Deadline, cost = 1): Promise<void> {
     const now = this.#clock.now();
     const gap = now - this.#arrivedAt;
     if (gap > LONGEST_GAP_MS) this.#alone = 0;
@@ -93,26 +97,30 @@ export class Gathering {
     else if (this.#current !== undefined || this.#alone > 0) this.#gap = averageOf(this.#gap, gap);
     this.#arrivedAt = now;
     this.#arrivals += 1;
-    this.#current ??= this.#gather(deadline).finally(() => (this.#current = undefined));
+    this.#current ??= this.#gather(deadline, cost).finally(() => (this.#current = undefined));
     return this.#current;
   }
 
-  async #gather(deadline: Deadline): Promise<void> {
-    const [start, others, writes] = [this.#clock.now(), this.#arrivals - 1, this.#writes];
+  async #gather(deadline: Deadline, cost: number): Promise<void> {
+    const [start, others] = [this.#clock.now(), this.#arrivals - 1];
+    // Between the pages of a list nothing may be written, or else it proves no absence.
+    const last = cost === 1 ? this.#writes : Infinity;
+    const goal = this.#goal > cost ? this.#goal : 1;
     const came = (): number => this.#arrivals - others;
-    let isGivenUp = false;
     let goesOn = true;
     while (goesOn && !deadline.expired) {
       const [before, known] = [this.#clock.now(), this.#arrivals];
       await deadline.sleep(QUIET_MS);
       const now = this.#clock.now();
       // After a timer that was late, in a busy process, others may be about to come.
-      const isBusy = this.#arrivals > known || now - before > 2 * QUIET_MS || this.#isUnderWay(writes);
-      const isWaiting = came() < this.#goal && now - start < LONGEST_GATHERING_MS;
-      isGivenUp = isWaiting && now - this.#arrivedAt >= this.#patienceAfter(came());
-      goesOn = (isBusy && now - start < LONGEST_QUIET_MS) || (isWaiting && !isGivenUp);
+      const isBusy = this.#arrivals > known || now - before > 2 * QUIET_MS || this.#isUnderWay(last);
+      const isPatient =
+        came() < goal &&
+        now - start < LONGEST_GATHERING_MS &&
+        now - this.#arrivedAt < this.#patienceAfter(came());
+      goesOn = (isBusy && now - start < LONGEST_QUIET_MS) || isPatient;
     }
-    this.#learn(came(), isGivenUp);
+    this.#learn(came(), came() < goal);
   }
 
   /** In milliseconds: more than all others need to come back, as long as some of them have not come. */

@@ -215,7 +215,7 @@ export class TaskReader<L extends Listed> {
       this.#cost = pages + left;
       const missing = [...period.waiting].filter((taskId) => !tasks.has(taskId)).length;
       // Page one shows how long the list is.
-      if (pages === 1 && left >= missing + period.shown) break;
+      if (left >= missing + period.shown) break;
     } while (left > 0 && pages < MAX_PAGES);
     const addsUp = left === 0 && tasks.size === count;
     period.list = { tasks, whole: left === 0, addsUp, readAt: this.#clock.now() };

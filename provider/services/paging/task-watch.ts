@@ -4,7 +4,7 @@
  * asked before it began, and whose last own write, and last look, ended before.
  */
 import type { Clock } from "../../common/clock";
-import type { Deadline } from "../../common/deadline";
+import { Deadline } from "../../common/deadline";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
@@ -29,6 +29,14 @@ const isDoubtful = (looks: number): boolean => looks > TRUSTED_LOOKS && Number.i
 interface List<L extends Listed> extends TaskPages<L> {
   /** Lists that had begun by then, this one included. */
   readonly number: number;
+}
+
+interface Look {
+  /** Lists that had begun before its news. */
+  readonly since: number;
+  /** By which it waits: that of a task, or one that no task has. */
+  readonly key: string;
+  readonly isRepeated?: boolean;
 }
 
 export class TaskWatch<L extends Listed> {
@@ -89,7 +97,9 @@ export class TaskWatch<L extends Listed> {
     this.#looked.set(key, looks);
     if (looks > 1) this.#repeated.set(key, this.#clock.now());
     const isShown = this.#changed.has(key) || isDoubtful(looks);
-    const list = isShown ? undefined : await this.#listAfter(since, key, deadline, source.page);
+    const list = isShown
+      ? undefined
+      : await this.#listAfter({ since, key, isRepeated: looks > 1 }, deadline, source.page);
     const entry = list?.tasks.get(key);
     const task = entry && source.fromList(entry);
     if (list !== undefined && (task !== undefined || (entry === undefined && list.isComplete))) {
@@ -106,14 +116,13 @@ export class TaskWatch<L extends Listed> {
   /** All tasks, by a complete list that begins after the call; undefined where queries by name are the cheaper way. */
   async whole(deadline: Deadline, page: ReadPage<L>): Promise<readonly L[] | undefined> {
     // A key that no task has: only a complete list will do.
-    const list = await this.#listAfter(this.#begun, `\n${this.#looks}`, deadline, page);
+    const list = await this.#listAfter({ since: this.#begun, key: `\n${this.#looks}` }, deadline, page);
     return list?.isComplete === true ? [...list.tasks.values()] : undefined;
   }
 
   /** A list that began after others; undefined where calls of their own are the cheaper way. */
   async #listAfter(
-    since: number,
-    key: string,
+    { since, key, isRepeated = false }: Look,
     deadline: Deadline,
     page: ReadPage<L>,
   ): Promise<List<L> | undefined> {
@@ -123,7 +132,7 @@ export class TaskWatch<L extends Listed> {
     this.#waiting.add(key);
     this.#looks += 1;
     try {
-      await deadline.within(this.#gathering.join(deadline), LISTING);
+      await this.#gather(deadline, isRepeated);
       // The first one may have begun too early.
       for (let lists = 0; lists < 2 && news() === undefined && this.#isWorthwhile(key); lists += 1) {
         await this.#attempts.run(this.#flight, deadline, (budget) => this.#readPages(budget, page));
@@ -131,6 +140,18 @@ export class TaskWatch<L extends Listed> {
       return news();
     } finally {
       this.#waiting.delete(key);
+    }
+  }
+
+  /** The rest of the time is for the list and the show. */
+  async #gather(deadline: Deadline, isRepeated: boolean): Promise<void> {
+    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
+    // Those who look repeatedly come at their own pace: to wait brings no others.
+    const cost = isRepeated || this.#attempts.isPaused ? Infinity : this.#cost;
+    try {
+      await budget.within(this.#gathering.join(budget, cost), LISTING);
+    } catch {
+      deadline.check(LISTING);
     }
   }
 
