@@ -24,6 +24,20 @@ describe("emulator: faults", () => {
     assert.ok(performance.now() - started >= 55);
   });
 
+  it("latency delays many answers at the same time without a warning of Node", async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on("warning", note);
+    try {
+      injected({ kind: "latency", ms: 20, times: null });
+      await Promise.all(Array.from({ length: 20 }, (_, index) => create(`t${index}`)));
+      assert.equal(count(), 20);
+    } finally {
+      process.off("warning", note);
+    }
+    assert.deepEqual(warnings, []);
+  });
+
   it("latency lets a request that was given up have its effect later", async () => {
     injected({ kind: "latency", ms: 80 });
     const body = JSON.stringify(edgeTask());

@@ -1,4 +1,5 @@
 /** A running emulator: its listeners, and what tests do to it. */
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type EmulatorEndpoints, NOWHERE } from "./addresses";
 import { type Authenticator, tokenAuthenticator } from "./auth/authenticators";
@@ -43,6 +44,8 @@ export class Emulator extends ControlApi {
     this.#world = world;
     this.#modules = modules;
     const authenticators: Authenticator[] = [tokenAuthenticator(world.tokens), signatureAuthenticator(world)];
+    // Every delayed answer waits for it, and Node warns above ten listeners; 0 is no limit.
+    setMaxListeners(0, this.#closing.signal);
     this.#pipeline = new Pipeline(world, modules, authenticators, this.#closing.signal);
   }
 
