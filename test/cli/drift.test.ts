@@ -58,6 +58,17 @@ describe("video-analysis drift", function () {
     assert.ok(table.stdout.includes(harness.stack.resource("quiet").id!));
   });
 
+  it("says that an empty stack leads to no service to look in", async () => {
+    const empty = path.join(harness.folder, "empty.json");
+    const exported = harness.stack.exported();
+    const resources = exported.deployment.resources!.slice(0, 1);
+    writeFileSync(empty, JSON.stringify({ ...exported, deployment: { ...exported.deployment, resources } }));
+    const { report, status } = await reportOf(["--state", empty, "--unmanaged"], { env: harness.env() });
+    assert.equal(status, 0);
+    assert.deepEqual(report.unmanaged?.tasks, []);
+    assert.match(report.warnings.join(), /--unmanaged found no service .*`video-analysis ls`/);
+  });
+
   it("says that credentials are missing, and whose are encrypted", async () => {
     const { report, status } = await reportOf(["--state", harness.state]);
     assert.equal(status, 1);

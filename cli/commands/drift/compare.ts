@@ -37,6 +37,7 @@ export async function compare(stack: OpenedStack, options: CompareOptions): Prom
   }).finally(() => {
     progress.end();
   });
+  if (options.unmanaged && opened.length === 0) warnings.push(NOWHERE);
   const unmanaged = options.unmanaged ? await findUnmanaged(all, opened, concurrency) : undefined;
   return driftReport(resources, readings, {
     source: stack.source,
@@ -48,6 +49,10 @@ export async function compare(stack: OpenedStack, options: CompareOptions): Prom
     failOn,
   });
 }
+
+const NOWHERE =
+  "--unmanaged found no service to look in: it looks in those of the stack's resources. `video-analysis ls` lists " +
+  "the tasks of any service";
 
 /** The same words once, with their number. */
 function counted(texts: readonly string[]): string[] {
