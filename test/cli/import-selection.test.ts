@@ -1,6 +1,6 @@
 /** `video-analysis import` by its options: selection, files, refusals. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { EDGE, IEF, iefArgs } from "../scenarios/program";
 import { SCENARIO_TIMEOUT, succeeded, TestStack } from "../scenarios/support";
@@ -95,6 +95,27 @@ describe("video-analysis import by its options", function () {
     const unknown = await harness.importing("--batches", "--state", state, "--provider", "nobody", "--force");
     assert.equal(unknown.status, 1);
     assert.match(unknown.stderr, /CONFIGURATION/);
+    const plugin = path.join(harness.folder, "plugin.json");
+    const text = readFileSync(state, "utf8");
+    writeFileSync(
+      plugin,
+      text.replaceAll("pulumi:providers:pulumi-nodejs", "pulumi:providers:video-analysis"),
+    );
+    const other = await harness.importing(
+      "--batches",
+      "--state",
+      plugin,
+      "--provider",
+      "elsewhere",
+      "--force",
+    );
+    assert.equal(other.status, 1);
+    assert.match(other.stderr, /CONFIGURATION.*"elsewhere" is one of the provider plugin/s);
+    const dynamic = [...args, "--language", "python", "--force"];
+    assert.match(
+      (await harness.importing(...dynamic)).stderr,
+      /CONFIGURATION.*of the dynamic classes.*python/s,
+    );
   });
 
   it("leaves protection out on request", async () => {

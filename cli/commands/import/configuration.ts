@@ -44,21 +44,39 @@ export function explicitProvider(
   stack: OpenedStack | undefined,
 ): StackProvider | undefined {
   if (name === undefined) return undefined;
-  const wanted = language === "typescript" ? DYNAMIC_PROVIDER : PLUGIN_PROVIDER;
-  const providers = (stack?.state.resources ?? []).filter(
-    ({ type, urn }) => type === wanted && !isDefaultProvider(urn),
-  );
-  const [found, ...others] = providers.filter(({ urn }) => urn === name || nameOf(urn) === name);
+  if (stack === undefined)
+    throw refused("--provider needs the stack that has the provider. Give --stack or --state too.");
+  const [wanted, other] = isDynamic(language)
+    ? [DYNAMIC_PROVIDER, PLUGIN_PROVIDER]
+    : [PLUGIN_PROVIDER, DYNAMIC_PROVIDER];
+  const ofType = (type: string): ExportedResource[] =>
+    stack.state.resources.filter((resource) => resource.type === type && !isDefaultProvider(resource.urn));
+  const named = (resources: readonly ExportedResource[]): ExportedResource[] =>
+    resources.filter(({ urn }) => urn === name || nameOf(urn) === name);
+  const [found, ...others] = named(ofType(wanted));
   if (found !== undefined && others.length === 0) {
     return { name: nameOf(found.urn), urn: found.urn, resource: found };
   }
-  const known = providers.map(({ urn }) => urn).join(", ");
-  throw new VideoAnalysisError(
-    "CONFIGURATION",
-    stack === undefined
-      ? "--provider needs the stack that has the provider. Give --stack or --state too."
-      : `the stack has ${found === undefined ? "no" : "more than one"} provider "${name}". ` +
-          (known === "" ? "Declare it and run `pulumi up` first." : `Give one of ${known}.`),
+  if (found === undefined && named(ofType(other)).length > 0) throw ofOtherFront(name, language);
+  const known = ofType(wanted).map(({ urn }) => urn);
+  throw refused(
+    `the stack has ${found === undefined ? "no" : "more than one"} provider "${name}". ` +
+      (known.length === 0 ? "Declare it and run `pulumi up` first." : `Give one of ${known.join(", ")}.`),
+  );
+}
+
+const isDynamic = (language: ImportOptions["language"]): boolean => language === "typescript";
+
+const refused = (message: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", message);
+
+/** The classes of the one take no provider of the other. */
+function ofOtherFront(name: string, language: ImportOptions["language"]): VideoAnalysisError {
+  return refused(
+    isDynamic(language)
+      ? `provider "${name}" is one of the provider plugin, and a program in typescript is written with the dynamic ` +
+          "classes. Declare a `Provider` of `pulumi-video-analysis` for it, or leave --provider out."
+      : `provider "${name}" is one of the dynamic classes, and a program in ${language} needs one of the provider ` +
+          "plugin. Declare that, or leave --provider out.",
   );
 }
 
