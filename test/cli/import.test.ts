@@ -71,6 +71,8 @@ describe("video-analysis import", function () {
     assert.ok(resources.every((resource) => !("inputs" in resource)));
     assert.ok(!existsSync(path.join(harness.folder, "imported_tasks.py")));
     assert.match(done.stdout, /pulumi import --file import\.json --out imported_tasks\.py/);
+    // Such a project has no `node_modules`.
+    assert.match(done.stdout, /^ +npx --package pulumi-video-analysis video-analysis plugin install$/m);
     const unfit = await harness.importing(
       "--service-name",
       VAS,

@@ -1,5 +1,6 @@
 /** The steps that follow an import, with the commands as they are to be run. */
 import path from "node:path";
+import { PLUGIN_INSTALL } from "../../common/plugin";
 import { countOf } from "../../common/wording";
 import { toFillIn, type Declaration } from "./declaration";
 import { programLine } from "./append";
@@ -57,7 +58,7 @@ function pluginSteps(
   return [
     {
       text: ["Install the provider plugin, and the package's SDK in the project, once:"],
-      commands: ["npx video-analysis plugin install", "pulumi package add video-analysis"],
+      commands: [PLUGIN_INSTALL, "pulumi package add video-analysis"],
     },
     {
       text: [`Record the tasks in the stack, and let the CLI write ${program}. No task is touched:`],

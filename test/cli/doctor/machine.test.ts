@@ -102,7 +102,10 @@ describe("video-analysis doctor: machine", function () {
       ids.map((id) => found.checks[id].status),
       ["ok", "skipped", "skipped", "skipped", "warning"],
     );
-    assert.match(found.checks.plugin.remedy ?? "", /plugin install/);
+    assert.match(
+      found.checks.plugin.remedy ?? "",
+      /`npx --package pulumi-video-analysis video-analysis plugin install`/,
+    );
     project("bun");
     assert.equal((await look()).checks.program.status, "warning");
     write("Pulumi.yaml", "name: site\n");

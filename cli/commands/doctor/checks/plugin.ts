@@ -1,6 +1,6 @@
 /** The provider plugin that a project gets. */
 import { VERSION, PACKAGE } from "../../../common/package-info";
-import { LAUNCHER } from "../../../common/plugin";
+import { LAUNCHER, PLUGIN_INSTALL } from "../../../common/plugin";
 import { PLUGIN_PACKAGE } from "../../../../provider/services/configuration";
 import type { Project } from "../../../stack/configuration/project-file";
 import type { Check } from "../context/check";
@@ -8,7 +8,7 @@ import { failed, ok, skipped, warning, type Outcome } from "../context/outcome";
 import { copyIn, installedPlugins, launcherIn, pluginOnPath, type PluginCopy } from "../context/plugins";
 import { runsInNode } from "../context/runtime";
 
-const INSTALL = "Run `video-analysis plugin install`.";
+const INSTALL = `Run \`${PLUGIN_INSTALL}\`.`;
 
 export const plugin: Check = {
   id: "plugin",
