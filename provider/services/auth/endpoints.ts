@@ -15,6 +15,14 @@ export const SERVICES = ["modelarts", "vias", "iva", "iam"] as const;
 /** A service by its host label. VAS answers under `iva`. */
 export type Service = (typeof SERVICES)[number];
 
+/** The services by the names that their vendor gives them. */
+export const PRODUCTS: Readonly<Record<Service, string>> = {
+  modelarts: "ModelArts",
+  vias: "VIAS",
+  iva: "VAS",
+  iam: "IAM",
+};
+
 /** Base URLs that replace the derived ones. */
 export type EndpointOverrides = Readonly<Partial<Record<Service, string>>>;
 
@@ -108,7 +116,7 @@ export function whyNoEndpoint(service: Service, region: string, hosts: HostSetti
   const { cloud } = derivation;
   if (offers(cloud, service)) return undefined;
   return (
-    `${nameOfCloud(cloud)} does not offer the service ${service} (region "${region}"). ` +
+    `${nameOfCloud(cloud)} does not offer ${PRODUCTS[service]} (region "${region}"). ` +
     `Use a Huawei Cloud region, or set \`video-analysis:endpoints\` with "${service}".`
   );
 }

@@ -1,18 +1,11 @@
 /** Says to the person who waits that a request is repeated, and when. */
 import type { Deadline } from "../../common/deadline";
-import type { Service } from "../auth/endpoints";
+import { PRODUCTS } from "../auth/endpoints";
 import type { AttemptFailure } from "./parse-result";
 import type { PreparedRequest } from "./request";
 
 /** Shorter pauses are over before a line is read. */
 const LEAST_PAUSE_MS = 1000;
-
-const NAMES: Readonly<Record<Service, string>> = {
-  modelarts: "ModelArts",
-  vias: "VIAS",
-  iva: "VAS",
-  iam: "IAM",
-};
 
 /** Once for each cause in an operation. */
 export function sayRetry(
@@ -22,7 +15,7 @@ export function sayRetry(
   pauseMs: number,
 ): void {
   if (pauseMs < LEAST_PAUSE_MS) return;
-  const problem = problemOf(NAMES[service], failure);
+  const problem = problemOf(PRODUCTS[service], failure);
   status.sayOnce(problem, `${problem}; next try in ${Math.ceil(pauseMs / 1000)} s`);
 }
 

@@ -250,7 +250,10 @@ describe("BatchTask through the hooks of the runtime", () => {
 
     it("is refused in a preview, unless an endpoint says where the service is", async () => {
       const without = { endpoints: JSON.stringify({ iam: emulator.endpoints.iam }) };
-      assert.match((await failuresIn("eu-de", without)).join(), /^region: Open Telekom Cloud does not offer/);
+      assert.match(
+        (await failuresIn("eu-de", without)).join(),
+        /^region: Open Telekom Cloud does not offer VIAS \(region "eu-de"\)/,
+      );
       assert.match(
         (await failuresIn(REGION, { ...without, cloud: "otc.t-systems.com" })).join(),
         /^region: /,
