@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { diff } from "../../provider/core/operations/diff";
 import { lookUp } from "../../provider/core/operations/read";
 import { importState } from "../../provider/core/operations/import-state";
 import { serviceTask } from "../../provider/services/service-task/definition";
@@ -44,6 +45,23 @@ describe("import of a state", () => {
     assert.deepEqual(imported.derived, [derived]);
     assert.deepEqual(imported.unreadable, []);
     assert.deepEqual(imported.outputs.unreadable, [derived.path]);
+  });
+
+  it("leaves a value that no call returns to a later update, where the first one lacks it", async () => {
+    const world = new World();
+    const [task = ""] = world.service.put(fileOnIef);
+    const id = idFor(task);
+    const imported = await importState(serviceTask, id, {}, world.environment);
+    const wanted = { ...imported.inputs, waitFor: "running" };
+    const outputs = await world.update(id, imported.outputs, wanted);
+    const supplied = { ...wanted, sourceUsageEstimate: { cpu: 1, memory: 2 } };
+    assert.deepEqual(diff(serviceTask, outputs, supplied, undefined).replaces, []);
+    const after = await world.update(id, outputs, supplied);
+    assert.equal(after.unreadable, undefined);
+    const changed = { ...supplied, sourceUsageEstimate: { cpu: 1, memory: 3 } };
+    assert.deepEqual(diff(serviceTask, after, { ...changed, platform: "ief" }, undefined).replaces, [
+      "sourceUsageEstimate",
+    ]);
   });
 
   it("refuses tasks that no one resource could have made, and those that are not there", async () => {

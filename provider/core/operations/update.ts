@@ -7,6 +7,7 @@ import { markRecordedOwner } from "../ownership/owners";
 import { converge } from "../reconcile/converge";
 import { effectiveWaitFor, operationDeadline } from "../reconcile/timeouts";
 import { locationIn, unfinishedIn } from "../state/outputs";
+import { stillUnreadable } from "../state/unreadable-inputs";
 import { upToDate } from "../state/versions";
 import type { LiveTask, ResourceDefinition } from "../contract";
 import { confirmGone, showTasks, type Operation, type RunContext } from "../operation";
@@ -64,7 +65,8 @@ export async function update(
     echo: Echo.in(recorded),
   });
   if (error !== undefined) throw error;
-  return record(operation, { taskIds, tasks, echo, claim: claimIn(recorded), recorded });
+  const outputs = record(operation, { taskIds, tasks, echo, claim: claimIn(recorded), recorded });
+  return { ...outputs, ...stillUnreadable(recorded, inputs) };
 }
 
 async function existingTasks(
