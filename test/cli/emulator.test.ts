@@ -10,6 +10,7 @@ import { connectEmulator, parseStartup, startFrom, UsageError } from "../../test
 import { VERSION } from "../../cli/common/package-info";
 import { run as runToEnd, start } from "./support";
 
+const EDGE = "2a2db77f-0000-4000-8000-00000000000a";
 const guide = readFileSync(path.resolve(__dirname, "../../../docs/emulator.md"), "utf8");
 const [, EXAMPLE = ""] = /^```yaml\n(.*?)^```$/ms.exec(guide) ?? [];
 
@@ -53,6 +54,17 @@ describe("video-analysis emulator", () => {
     );
     started.kill("SIGTERM");
     assert.deepEqual(await once(started, "exit"), [0, null]);
+  });
+
+  it("names only services that it has, so that no line sets a placeholder", async () => {
+    const file = path.join(folder, "edge-only.yaml");
+    writeFileSync(file, `services: [{ platform: edge, id: ${EDGE}, name: faces }]`);
+    const started = run("--port", "0", "--config", file);
+    const output = await printed(started);
+    assert.match(output, new RegExp(`pulumi config set serviceId ${EDGE}\\n`));
+    assert.doesNotMatch(output, /iefServiceId|<id>/);
+    started.kill("SIGTERM");
+    await once(started, "exit");
   });
 
   it("describes itself in one line of JSON", async () => {

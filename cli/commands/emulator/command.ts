@@ -64,8 +64,7 @@ function settingsOf(running: Running): readonly ConfigurationValue[] {
   return [
     ...Object.entries(plain).map(([key, value]) => ({ key: `video-analysis:${key}`, value, secret: false })),
     { key: "video-analysis:token", value: token, secret: true },
-    { key: "serviceId", value: idOf(running.services, "edge"), secret: false },
-    { key: "iefServiceId", value: idOf(running.services, "ief"), secret: false },
+    ...serviceIdsOf(running).map(([key, value]) => ({ key, value, secret: false })),
   ];
 }
 
@@ -86,13 +85,12 @@ function description(running: Running, configured: string | undefined): string {
     ({ id, sources }) => `  ${id}: ${sources.map((source) => source.id).join(", ")}`,
   );
   const roots = Object.entries(rootEndpoints).map(([name, root]) => `  ${name.padEnd(9)} ${root}`);
+  const ids = serviceIdsOf(running);
   const commands = `For a Pulumi stack (--configure <stack> does this):
   pulumi config set video-analysis:region ${region}
   pulumi config set video-analysis:projectId ${projectId}
   pulumi config set --secret video-analysis:token ${token}
-  pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'
-  pulumi config set serviceId ${idOf(services, "edge")}
-  pulumi config set iefServiceId ${idOf(services, "ief")}`;
+  pulumi config set video-analysis:endpoints '${JSON.stringify(endpoints)}'${ids.map(([key, id]) => `\n  pulumi config set ${key} ${id}`).join("")}`;
   return `Emulator at ${url} (state: ${url}/__emulator/state)
 
 Services
@@ -105,13 +103,26 @@ Token    ${token}
 For clients that drop the path of an endpoint, a port for each service:
 ${roots.join("\n")}
 
-${configured === undefined ? commands : `Stack ${configured} uses the emulator; its program has \`serviceId\` and \`iefServiceId\` in its configuration.`}
+${configured === undefined ? commands : `Stack ${configured} uses the emulator${namesOf(ids)}.`}
 
 Ctrl-C ends it.`;
 }
 
-function idOf(services: Running["services"], of: Testkit.Platform): string {
-  return services.find(({ platform }) => platform === of)?.id ?? "<id>";
+/** Keys that the programs of the guides read, and the ids; none for a platform that has no service. */
+function serviceIdsOf({ services }: Running): readonly (readonly [key: string, id: string])[] {
+  const platforms = [
+    ["serviceId", "edge"],
+    ["iefServiceId", "ief"],
+  ] as const;
+  return platforms.flatMap(([key, of]) => {
+    const service = services.find(({ platform }) => platform === of);
+    return service === undefined ? [] : [[key, service.id] as const];
+  });
+}
+
+function namesOf(ids: ReturnType<typeof serviceIdsOf>): string {
+  const keys = ids.map(([key]) => `\`${key}\``).join(" and ");
+  return keys === "" ? "" : `; its program has ${keys} in its configuration`;
 }
 
 function interrupted(): Promise<void> {
