@@ -67,6 +67,14 @@ describe("docs/policies.md", () => {
   ] as const) {
     it(`has nothing against a task that keeps the rules, of ${title}`, async () => {
       assert.deepEqual(await violations(`${prefix}ServiceTask`, TASK), []);
+      const data = [
+        { url: "rtsp://cameras.example.com/entrance" },
+        { url: "rtsp://me:pw@cameras.example.com:554/1" },
+      ];
+      assert.deepEqual(
+        await violations(`${prefix}ServiceTask`, { ...TASK, input: { type: "url", data } }),
+        [],
+      );
     });
 
     it(`finds what breaks each rule, of ${title}`, async () => {
@@ -75,9 +83,15 @@ describe("docs/policies.md", () => {
       assert.deepEqual(await violations(`${prefix}VideoAnalysisJob`, { ...TASK, region: "cn-north-4" }), [
         "tasks-stay-in-the-region",
       ]);
-      const data = [...TASK.input.data, { url: "rtsp://me:secret@cameras.example.com.evil.example/1" }];
-      const foreign = { ...TASK, input: { type: "url", data } };
-      assert.deepEqual(await violations(`${prefix}ServiceTask`, foreign), ["cameras-are-ours"]);
+      for (const url of [
+        "rtsp://me:secret@cameras.example.com.evil.example/1",
+        "rtsp://evil.example?.cameras.example.com/1",
+        "rtsp://evil.example#@cameras.example.com/1",
+        "rtsp://evilcameras.example.com/1",
+      ]) {
+        const foreign = { ...TASK, input: { type: "url", data: [...TASK.input.data, { url }] } };
+        assert.deepEqual(await violations(`${prefix}ServiceTask`, foreign), ["cameras-are-ours"], url);
+      }
     });
   }
 
