@@ -13,7 +13,7 @@ import type { Reading } from "../../cli/commands/drift/report/readings";
 import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report/schema";
 import { ignoreFileOf } from "../../cli/commands/drift/report/write-ignore";
 import type { RecordedResource } from "../../cli/stack/recorded-resources";
-import { live, report, resource, URN } from "./reports";
+import { formats, live, report, resource, URN } from "./reports";
 
 const named = (name: string, stack = "dev"): RecordedResource =>
   resource({ urn: URN.replace("lobby", name).replace("dev", stack), id: `service/${name}` });
@@ -43,6 +43,23 @@ describe("drift: every night", () => {
     for (const [reading, failOn, status] of cases) {
       const found = report([[resource(), reading]], { failOn });
       assert.deepEqual([found.exitStatus, found.status === "drift"], [status, false]);
+    }
+  });
+
+  it('does not head a report with a plain "In sync" where the command fails for --fail-on', () => {
+    const headed = (reading: Reading, failOn: ("failed" | "stopped")[]): string[] =>
+      formats(report([[resource(), reading]], { failOn })).slice(1);
+    for (const [reading, what] of [
+      [failing, "failed"],
+      [stopped, "stopped"],
+    ] as const) {
+      const [table = "", , markdown = "", html = ""] = headed(reading, [what]);
+      assert.match(table, /^In sync, but not every task runs\. /m);
+      assert.match(markdown, /^## ⚠️ In sync, but not every task runs: /);
+      assert.match(html, /<h1 class="drift">/);
+      const [calm = "", , summary = ""] = headed(reading, []);
+      assert.match(calm, /^In sync\. /m);
+      assert.match(summary, /^## ✅ In sync: /);
     }
   });
 
@@ -110,6 +127,22 @@ describe("drift: every night", () => {
         ),
         ["06", undefined],
       );
+    });
+
+    it("are in the table and in Markdown, of each property that differs and of what is gone or stands still", () => {
+      const [, table = "", , markdown = ""] = formats(
+        run(1, [
+          [named("a"), other],
+          [named("b"), { outcome: "gone" }],
+          [named("c"), stopped],
+        ]),
+      );
+      assert.match(table, /^changed +ServiceTask a +\S+ \(.*since 2026-01-01\)/m);
+      assert.match(table, /^gone +ServiceTask b +since 2026-01-01$/m);
+      assert.match(table, /^not running +ServiceTask c +since 2026-01-01$/m);
+      assert.match(markdown, /^\| changed \| ServiceTask <code>a<\/code> \| .*\(since 2026-01-01\)/m);
+      assert.match(markdown, /^\| gone \| ServiceTask <code>b<\/code> since 2026-01-01 \|/m);
+      assert.match(markdown, /^\| not running \| ServiceTask <code>c<\/code> since 2026-01-01 \|/m);
     });
 
     it("keep no values, and refuse a file that is no history", () => {

@@ -4,7 +4,16 @@ import type { DriftReport } from "../report/schema";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./html-assets";
 import { groupSections, unmanagedSection } from "./html-items";
 import { breakable, escaped, prose, timeOf } from "./html-text";
-import { GROUP_LABELS, GROUPS, groupOf, placeText, sourceText, summaryLine, VERDICTS } from "./words";
+import {
+  GROUP_LABELS,
+  GROUPS,
+  groupOf,
+  placeText,
+  sourceText,
+  summaryLine,
+  verdictOf,
+  failsInSync,
+} from "./words";
 
 /** Whatever a value manages to say, the page runs no script but its own and loads nothing. */
 function policy(): string {
@@ -34,7 +43,7 @@ function filters({ resources, unmanaged }: DriftReport): string {
 
 /** Without scripts the page still shows everything; only filter, search and the local time are missing. */
 export function htmlOf(report: DriftReport): string {
-  const title = `${VERDICTS[report.status]}: ${sourceText(report)}`;
+  const title = `${verdictOf(report)}: ${sourceText(report)}`;
   const place = placeText(report);
   const warnings = report.warnings.map((warning) => `<li>${prose(warning)}</li>`).join("");
   return `<!doctype html>
@@ -49,7 +58,7 @@ export function htmlOf(report: DriftReport): string {
 </head>
 <body>
 <header>
-<h1 class="${report.status}">${breakable(title)}</h1>
+<h1 class="${failsInSync(report) ? "drift" : report.status}">${breakable(title)}</h1>
 <p>${place === "" ? "" : `${breakable(place)} · `}${timeOf(report.createdAt)}</p>
 <p>${escaped(summaryLine(report))}.</p>
 </header>

@@ -3,15 +3,17 @@ import type { DriftReport, ResourceReport } from "../report/schema";
 import { printed, shortened, visible } from "../../../output/text";
 import {
   acceptance,
+  ageOf,
   clustersOf,
-  differsInSecret,
   failureText,
+  failsInSync,
   GROUP_LABELS,
   isInteresting,
   placeText,
+  remarksOf,
   sourceText,
   summaryLine,
-  VERDICTS,
+  verdictOf,
   type Cluster,
 } from "./words";
 
@@ -41,7 +43,9 @@ const code = (text: string): string => `<code>${escaped(text)}</code>`;
 const MAX_NAMES = 20;
 
 function namesOf(resources: readonly ResourceReport[]): string {
-  const names = resources.slice(0, MAX_NAMES).map(({ name }) => code(visible(name)));
+  const names = resources
+    .slice(0, MAX_NAMES)
+    .map((resource) => [code(visible(resource.name)), ...ageOf(resource)].join(" "));
   const more = resources.length - names.length;
   return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
@@ -54,8 +58,9 @@ function rowsOf({ group, resources }: Cluster): string[] {
   const details = [
     ...resource.changes.map(
       (change) =>
-        `${code(visible(change.path))}${change.replaces ? " (replaces)" : ""}${differsInSecret(change) ? " (the secret part)" : ""} | ` +
-        `${code(printed(change.recorded))} | ${code(printed(change.live))} |`,
+        `${code(visible(change.path))}${remarksOf(change)
+          .map((remark) => ` (${escaped(remark)})`)
+          .join("")} | ` + `${code(printed(change.recorded))} | ${code(printed(change.live))} |`,
     ),
     ...resource.notCompared.map(({ path }) => `${code(visible(path))} | not compared: encrypted | |`),
     ...resource.ignored.map(
@@ -93,7 +98,7 @@ export function markdownOf(report: DriftReport): string {
     { head: [""], rows: notes },
   ];
   const lines = [
-    `## ${ICONS[report.status]} ${VERDICTS[report.status]}: ${escaped(visible(sourceText(report)))}`,
+    `## ${ICONS[failsInSync(report) ? "drift" : report.status]} ${verdictOf(report)}: ${escaped(visible(sourceText(report)))}`,
     "",
     [`${summaryLine(report)}.`, escaped(visible(placeText(report))), report.createdAt]
       .filter((text) => text !== "")

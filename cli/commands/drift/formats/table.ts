@@ -5,13 +5,15 @@ import { printed, shortened, visible } from "../../../output/text";
 import type { Change, DriftReport, ResourceReport } from "../report/schema";
 import {
   acceptance,
+  ageOf,
   clustersOf,
-  differsInSecret,
   failureText,
+  failsInSync,
   GROUP_LABELS,
   isInteresting,
+  remarksOf,
   summaryLine,
-  VERDICTS,
+  verdictOf,
   type Cluster,
   type Group,
 } from "./words";
@@ -65,7 +67,7 @@ export function tableOf(report: DriftReport, options: TableOptions): string {
       wrapped(`${paint("yellow", "warning:")} ${visible(warning)}`, width, DETAIL),
     ),
     ...wrapped(
-      `${paint(VERDICT_STYLES[report.status], `${VERDICTS[report.status]}.`)} ${summaryLine(report)}.`,
+      `${paint(VERDICT_STYLES[failsInSync(report) ? "drift" : report.status], `${verdictOf(report)}.`)} ${summaryLine(report)}.`,
       width,
       DETAIL,
     ),
@@ -73,13 +75,8 @@ export function tableOf(report: DriftReport, options: TableOptions): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** `replaces` and since when. */
 const remarkOf = (change: Change): string => {
-  const remarks = [
-    ...(change.replaces ? ["replaces"] : []),
-    ...(differsInSecret(change) ? ["the secret part"] : []),
-    ...(change.since === undefined ? [] : [`since ${change.since.slice(0, "2026-12-31".length)}`]),
-  ];
+  const remarks = remarksOf(change);
   return remarks.length === 0 ? "" : ` (${remarks.join(", ")})`;
 };
 
@@ -95,6 +92,7 @@ function rowsOf({ group, resources }: Cluster, paint: Paint): string[][] {
 const titleOf = ({ type, name }: ResourceReport): string => `${type} ${visible(name)}`;
 
 const detailsOf = (resource: ResourceReport, paint: Paint): string[][] => [
+  ...ageOf(resource).map((age) => [paint("dim", age)]),
   ...resource.changes.map((change) => [
     cell(`${visible(change.path)}${remarkOf(change)}`),
     cell(printed(change.recorded)),
@@ -130,13 +128,13 @@ function blockOf(cluster: Cluster, { paint, width }: TableOptions): string[] {
   const { group, resources } = cluster;
   const label = paint(GROUP_STYLES[group], GROUP_LABELS[group]);
   const blocks = resources.flatMap((resource) => [
-    `${label}  ${paint("bold", titleOf(resource))}`,
+    [`${label}  ${paint("bold", titleOf(resource))}`, ...ageOf(resource)].join("  "),
     ...resource.changes.flatMap((change) => [
       ...wrapped(`${DETAIL}${visible(change.path)}${remarkOf(change)}`, width, SIDE),
       ...wrapped(`${SIDE}recorded ${printed(change.recorded)}`, width, SIDE),
       ...wrapped(`${SIDE}live     ${printed(change.live)}`, width, SIDE),
     ]),
-    ...detailsOf({ ...resource, changes: [] }, paint).flatMap(([path = "", text = ""]) =>
+    ...detailsOf({ ...resource, changes: [], since: undefined }, paint).flatMap(([path = "", text = ""]) =>
       wrapped(`${DETAIL}${path}: ${text}`, width, SIDE),
     ),
   ]);

@@ -76,11 +76,18 @@ export function summaryLine({ resources, summary, unmanaged }: DriftReport): str
   return counts.length === 0 ? total : `${total}: ${counts.join(", ")}`;
 }
 
-export const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
+const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
   "in-sync": "In sync",
   drift: "Drift",
   unknown: "Could not tell",
 };
+
+/** In sync, and yet `--fail-on` names what was found. */
+export const failsInSync = ({ status, exitStatus }: DriftReport): boolean =>
+  status === "in-sync" && exitStatus !== 0;
+
+export const verdictOf = (report: DriftReport): string =>
+  failsInSync(report) ? "In sync, but not every task runs" : VERDICTS[report.status];
 
 /** `prod (site)`, or the file. */
 export function sourceText({ source, scope }: DriftReport): string {
@@ -98,6 +105,21 @@ export function placeText({ scope: { regions, accounts } }: DriftReport): string
 /** Both sides read the same where only their secret parts differ. */
 export const differsInSecret = ({ secret, recorded, live }: Change): boolean =>
   secret && JSON.stringify(recorded) === JSON.stringify(live);
+
+/** `since 2026-12-31`, with `--history`. */
+const sinceText = (time: string | undefined): string[] =>
+  time === undefined ? [] : [`since ${time.slice(0, "2026-12-31".length)}`];
+
+/** What there is to say of a difference beside its values. */
+export const remarksOf = (change: Change): string[] => [
+  ...(change.replaces ? ["replaces"] : []),
+  ...(differsInSecret(change) ? ["the secret part"] : []),
+  ...sinceText(change.since),
+];
+
+/** Since when a resource is as it is; where properties differ, each of them says it. */
+export const ageOf = ({ changes, since }: ResourceReport): string[] =>
+  changes.length > 0 ? [] : sinceText(since);
 
 const { compare } = new Intl.Collator("en", { numeric: true });
 
