@@ -52,7 +52,7 @@ function judge({ folder, version }: PluginCopy, place: string, remedy: string): 
 function noneFor(project: Project | undefined): Outcome {
   return project === undefined || runsInNode(project)
     ? skipped(
-        `none is installed: programs of other languages, \`pulumi import\` and \`${PACKAGE}/plugin\` need it`,
+        `none is installed: programs of other languages, \`pulumi import <type> <name> <id>\` and \`${PACKAGE}/plugin\` need it`,
       )
     : warning(
         `none is installed, which the program in ${String(project.runtime)} needs; \`pulumi up\` downloads only released ones`,
