@@ -114,6 +114,8 @@ describe("video-analysis import", function () {
     assert.equal(status, 3);
     assert.deepEqual(complaintsOf(harness.folder), []);
     assert.match(stdout, /ServiceTask vcn: input\.vcn\.password/);
+    assert.match(stdout, /each line asks for its value/);
+    assert.doesNotMatch(stdout, /Fill in what is listed/);
     succeeded(await harness.stack.import(importFileIn(harness.folder)));
     const [key = ""] = secretKeysIn(stdout);
     harness.stack.secretConfig[`existing:${key}`] = PASSWORD_CANARY;

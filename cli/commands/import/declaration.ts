@@ -45,13 +45,17 @@ export function declare(
   });
 }
 
-/** Property paths of required arguments that no call returns. */
-export const toFillIn = ({ task, secrets }: Declaration): string[] => [
-  ...task.unreadable.filter(isMarked).map(({ path }) => formatPath(path)),
-  ...secrets.filter(({ known }) => !known).map(({ path }) => formatPath(path)),
-];
-
 const isMarked = ({ required, secret }: Unreadable): boolean => required && !secret;
+
+/** Property paths of the places that the program has marked for a value. */
+export const markedIn = ({ task }: Declaration): string[] =>
+  task.unreadable.filter(isMarked).map(({ path }) => formatPath(path));
+
+/** Property paths of required arguments that no call returns. */
+export const toFillIn = (declaration: Declaration): string[] => [
+  ...markedIn(declaration),
+  ...declaration.secrets.filter(({ known }) => !known).map(({ path }) => formatPath(path)),
+];
 
 /** Optional arguments that no call returns. */
 export const toAdd = ({ task }: Declaration): string[] => [

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { PLUGIN_INSTALL } from "../../common/plugin";
 import { countOf } from "../../common/wording";
-import { toFillIn, type Declaration } from "./declaration";
+import { markedIn, toFillIn, type Declaration } from "./declaration";
 import { programLine } from "./append";
 import type { ImportOptions } from "./options";
 import type { SecretReference } from "./declaration";
@@ -154,8 +154,9 @@ function programStep({ program, appendTo, provider }: StepOptions, { entry }: Fo
   };
 }
 
-const fillInStep = (tasks: readonly Declaration[], { program }: StepOptions): Step[] =>
-  tasks.some((task) => toFillIn(task).length > 0)
+/** In TypeScript secrets are in the configuration, and have a step of their own. */
+const fillInStep = (tasks: readonly Declaration[], { program, language }: StepOptions): Step[] =>
+  tasks.some((task) => (language === "typescript" ? markedIn(task) : toFillIn(task)).length > 0)
     ? [{ text: [`Fill in what is listed above in ${program}.`] }]
     : [];
 

@@ -65,7 +65,7 @@ function missing(tasks: readonly Declaration[], program: string, isWritten: bool
   return [
     ...list(
       isWritten
-        ? `No call returns these; fill them in in ${program}, or give them by --values`
+        ? "No call returns these; fill them in as the steps below say, or give them by --values"
         : `No call returns these; add them to ${program}, which \`pulumi import\` writes`,
       lines(toFillIn),
     ),
