@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { junitOf } from "../../cli/commands/drift/formats/junit";
+import { markdownOf } from "../../cli/commands/drift/formats/markdown";
 import { tableOf } from "../../cli/commands/drift/formats/table";
 import { clustersOf, groupOf } from "../../cli/commands/drift/formats/words";
 import { withHistory } from "../../cli/commands/drift/report/history";
@@ -61,6 +62,19 @@ describe("drift: every night", () => {
       assert.match(calm, /^In sync\. /m);
       assert.match(summary, /^## ✅ In sync: /);
     }
+  });
+
+  it("names the project once", () => {
+    const headed = (name: string): string => {
+      const found = merged([report([[resource(), same]])], name, {
+        now: new Date(),
+        failOn: [],
+        problems: [],
+      });
+      return markdownOf(found).split("\n")[0] ?? "";
+    };
+    assert.equal(headed("all stacks of shop"), "## ✅ In sync: all stacks of shop");
+    assert.equal(headed("dev, prod"), "## ✅ In sync: dev, prod &#40;shop&#41;");
   });
 
   describe("ages", () => {

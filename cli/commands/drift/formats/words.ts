@@ -89,10 +89,11 @@ export const failsInSync = ({ status, exitStatus }: DriftReport): boolean =>
 export const verdictOf = (report: DriftReport): string =>
   failsInSync(report) ? "In sync, but not every task runs" : VERDICTS[report.status];
 
-/** `prod (site)`, or the file. */
+/** `prod (site)`, or the file; `all stacks of site` has the project in its name. */
 export function sourceText({ source, scope }: DriftReport): string {
   const projects = scope.projects.join(", ");
-  return source.kind === "state" || projects === "" ? source.name : `${source.name} (${projects})`;
+  const isNamed = source.kind === "state" || source.name.endsWith(` of ${projects}`);
+  return isNamed || projects === "" ? source.name : `${source.name} (${projects})`;
 }
 
 /** `region eu-de, account 0985…`. */
