@@ -28,14 +28,20 @@ function isMachines({ origin }: SettingsSource): boolean {
   return origin === "environment" || origin === "file";
 }
 
-/** Settings that are not usable are for the call that needs them to report. */
-export function usableHosts(sources: readonly SettingsSource[]): HostSettings | undefined {
+/** Why no call could find a service in a region: with unusable hosts, in none. */
+function endpointProblem(
+  sources: readonly SettingsSource[],
+  service: Service,
+): (region: string) => string | undefined {
+  let hosts: HostSettings;
   try {
-    return resolveHosts(sources);
+    hosts = resolveHosts(sources);
   } catch (error) {
     if (!isVideoAnalysisError(error)) throw error;
-    return undefined;
+    const reason = error.message.replace(`${error.code}: `, "");
+    return () => reason;
   }
+  return (region) => whyNoEndpoint(service, region, hosts);
 }
 
 /** Settings that check and diff use; the rest of the context is the front's. */
@@ -61,12 +67,11 @@ export function checkContextOf(options: CheckOptions): CheckSettings {
   const defaultWaitFor = configured.get("waitFor");
   const configuredRegion = regionNamed([configured])?.region;
   const machineRegion = (regionNamed(sources.filter(isMachines)) ?? regionImplied(sources))?.region;
-  const hosts = isKnown ? usableHosts(sources) : undefined;
   return {
     ...(configuredRegion === undefined ? {} : { configuredRegion }),
     ...(machineRegion === undefined ? {} : { machineRegion }),
     ...(defaultWaitFor === undefined ? {} : { defaultWaitFor }),
-    whyNoEndpoint: (region) => hosts && whyNoEndpoint(service, region, hosts),
+    ...(isKnown ? { whyNoEndpoint: endpointProblem(sources, service) } : {}),
     warn,
   };
 }

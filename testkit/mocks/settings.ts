@@ -2,7 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { recordSource } from "../../provider/services/auth/configuration";
 import { endpointOf, type Service } from "../../provider/services/auth/endpoints";
-import { checkContextOf, type CheckSettings, usableHosts } from "../../provider/services/check-context";
+import { resolveHosts } from "../../provider/services/auth/host-settings";
+import { checkContextOf, type CheckSettings } from "../../provider/services/check-context";
 import type { PropertyMap } from "../../provider/common/json";
 import type { Location } from "../../provider/core/contract";
 import { configurationSource } from "../../provider/services/configured";
@@ -53,14 +54,11 @@ export class Configurations {
     return {
       context,
       nameSeed: configured.get("nameSeed"),
-      locate: ({ region = context.configuredRegion ?? DEFAULT_REGION }) => {
-        const hosts = usableHosts(sources) ?? { endpoints: {} };
-        return {
-          region: String(region),
-          projectId: configured.get("projectId") ?? PROJECT_ID,
-          endpoint: endpointOf(service, String(region), hosts),
-        };
-      },
+      locate: ({ region = context.configuredRegion ?? DEFAULT_REGION }) => ({
+        region: String(region),
+        projectId: configured.get("projectId") ?? PROJECT_ID,
+        endpoint: endpointOf(service, String(region), resolveHosts(sources)),
+      }),
     };
   }
 }

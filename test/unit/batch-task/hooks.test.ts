@@ -259,6 +259,12 @@ describe("BatchTask through the hooks of the runtime", () => {
         /^region: /,
       );
       assert.deepEqual(await failuresIn("eu-de"), []);
+      assert.match(
+        (await failuresIn(REGION, { cloud: "otc" })).join(),
+        /^region: video-analysis:cloud in .* is not usable/,
+      );
+      const broken = { endpoints: JSON.stringify({ vias: "ftp://vias.example.com" }) };
+      assert.match((await failuresIn(REGION, broken)).join(), /^region: .*endpoints/);
       assert.deepEqual(await failuresIn(REGION, without), []);
     });
   });
