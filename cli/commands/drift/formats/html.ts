@@ -11,7 +11,7 @@ import {
   placeText,
   sourceText,
   summaryLine,
-  verdictOf,
+  headlineOf,
   failsInSync,
 } from "./words";
 
@@ -43,7 +43,7 @@ function filters({ resources, unmanaged }: DriftReport): string {
 
 /** Without scripts the page still shows everything; only filter, search and the local time are missing. */
 export function htmlOf(report: DriftReport): string {
-  const title = `${verdictOf(report)}: ${sourceText(report)}`;
+  const title = `${headlineOf(report)}: ${sourceText(report)}`;
   const place = placeText(report);
   const warnings = report.warnings.map((warning) => `<li>${prose(warning)}</li>`).join("");
   return `<!doctype html>

@@ -13,7 +13,7 @@ import {
   remarksOf,
   sourceText,
   summaryLine,
-  verdictOf,
+  headlineOf,
   type Cluster,
 } from "./words";
 
@@ -98,7 +98,7 @@ export function markdownOf(report: DriftReport): string {
     { head: [""], rows: notes },
   ];
   const lines = [
-    `## ${ICONS[failsInSync(report) ? "drift" : report.status]} ${verdictOf(report)}: ${escaped(visible(sourceText(report)))}`,
+    `## ${ICONS[failsInSync(report) ? "drift" : report.status]} ${headlineOf(report)}: ${escaped(visible(sourceText(report)))}`,
     "",
     [`${summaryLine(report)}.`, escaped(visible(placeText(report))), report.createdAt]
       .filter((text) => text !== "")

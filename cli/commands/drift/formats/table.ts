@@ -13,7 +13,7 @@ import {
   isInteresting,
   remarksOf,
   summaryLine,
-  verdictOf,
+  headlineOf,
   type Cluster,
   type Group,
 } from "./words";
@@ -67,7 +67,7 @@ export function tableOf(report: DriftReport, options: TableOptions): string {
       wrapped(`${paint("yellow", "warning:")} ${visible(warning)}`, width, DETAIL),
     ),
     ...wrapped(
-      `${paint(VERDICT_STYLES[failsInSync(report) ? "drift" : report.status], `${verdictOf(report)}.`)} ${summaryLine(report)}.`,
+      `${paint(VERDICT_STYLES[failsInSync(report) ? "drift" : report.status], `${headlineOf(report)}.`)} ${summaryLine(report)}.`,
       width,
       DETAIL,
     ),

@@ -86,7 +86,7 @@ const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
 export const failsInSync = ({ status, exitStatus }: DriftReport): boolean =>
   status === "in-sync" && exitStatus !== 0;
 
-export const verdictOf = (report: DriftReport): string =>
+export const headlineOf = (report: DriftReport): string =>
   failsInSync(report) ? "In sync, but not every task runs" : VERDICTS[report.status];
 
 /** `prod (site)`, or the file; `all stacks of site` has the project in its name. */
