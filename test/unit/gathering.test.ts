@@ -149,6 +149,23 @@ describe("gathering", () => {
     });
   });
 
+  it("waits for the writes that begin meanwhile only where the list has several pages", async () => {
+    for (const [cost, ms] of [
+      [1, 10],
+      [3, 40],
+    ] as const) {
+      const clock = new VirtualClock();
+      const gathering = new Gathering(clock);
+      await clock.run(async () => {
+        const joined = gathering.join(clock.deadline(), cost);
+        const write = gathering.beginWrite();
+        void clock.wait(35).then(() => gathering.endWrite(write));
+        await joined;
+        assert.equal(clock.now(), ms);
+      });
+    }
+  });
+
   it("ends with the deadline of the first", async () => {
     const clock = new VirtualClock();
     const gathering = new Gathering(clock);

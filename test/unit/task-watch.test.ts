@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import type { ReadTask } from "../../provider/core/contract";
-import { TaskReader } from "../../provider/services/paging/task-reader";
 import { requestError } from "../support/fake-service";
-import { VirtualClock } from "../support/virtual-clock";
 import { countPages, hideIds, idOf, PAGE, Service, type Task } from "../support/listed-service";
 
 /** Creates at the same time, by default in the engine. */
@@ -88,33 +86,6 @@ describe("shared waits: what they cost", () => {
 });
 
 describe("shared waits: what they show", () => {
-  it("what is gone also where little time is left after many came one after the other", async () => {
-    const clock = new VirtualClock();
-    const reader = new TaskReader<Task>(clock);
-    const service = new Service(200);
-    const remove = async (index: number, ms: number): Promise<ReadTask<Task>> => {
-      const deadline = clock.deadline(ms);
-      const id = idOf(index);
-      const call = async (): Promise<void> => {
-        await clock.wait(50);
-        service.tasks.delete(id);
-      };
-      await reader.write([id], call, true);
-      return reader.look(id, deadline, service.source(id));
-    };
-    await clock.run(async () => {
-      const one = async (index: number): Promise<void> => {
-        await clock.wait(100 * index);
-        await remove(index, 600_000);
-      };
-      await Promise.all(numbers(0, 40).map(one));
-      for (const index of numbers(100, 103)) {
-        await clock.wait(300);
-        assert.equal((await remove(index, 1000)).task, undefined);
-      }
-    });
-  });
-
   it("what is there after the own write, also where a list was under way", async () => {
     const service = new Service(5);
     let open = (): void => undefined;
