@@ -46,6 +46,11 @@ export class Deadline implements Waiting {
     return Math.max(0, this.#end - this.clock.now());
   }
 
+  /** One for the first half of the remaining time; the other half is for another way. */
+  half(): Deadline {
+    return new Deadline(this.label, this.remaining() / 2, this);
+  }
+
   get expired(): boolean {
     return this.remaining() === 0 || this.signal.aborted;
   }

@@ -1,6 +1,6 @@
 /** Attempts to read a list for all who wait for it: each may fall back to a call of its own. */
 import type { Clock } from "../../common/clock";
-import { Deadline } from "../../common/deadline";
+import type { Deadline } from "../../common/deadline";
 import { failureKind, isVideoAnalysisError } from "../../common/errors";
 import type { SingleFlight } from "../../common/single-flight";
 
@@ -41,7 +41,7 @@ export class ListAttempts {
     read: (budget: Deadline) => Promise<void>,
   ): Promise<void> {
     // The rest of the time is for the show.
-    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
+    const budget = deadline.half();
     try {
       await flight.run(budget, LISTING, () => this.#unlessPaused(budget, read));
     } catch (error) {

@@ -4,7 +4,7 @@
  * asked before it began, and whose last own write, and last look, ended before.
  */
 import type { Clock } from "../../common/clock";
-import { Deadline } from "../../common/deadline";
+import type { Deadline } from "../../common/deadline";
 import { idKey } from "../../common/ids";
 import { SingleFlight } from "../../common/single-flight";
 import type { ReadTask } from "../../core/contract";
@@ -145,7 +145,7 @@ export class TaskWatch<L extends Listed> {
 
   /** The rest of the time is for the list and the show. */
   async #gather(deadline: Deadline, isRepeated: boolean): Promise<void> {
-    const budget = new Deadline(deadline.label, deadline.remaining() / 2, deadline);
+    const budget = deadline.half();
     // Those who look repeatedly come at their own pace: to wait brings no others.
     const cost = isRepeated || this.#attempts.isPaused ? Infinity : this.#cost;
     try {
