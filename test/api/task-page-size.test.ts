@@ -28,7 +28,7 @@ class List {
 
   constructor(
     readonly length: number,
-    readonly service: Service = {},
+    public service: Service = {},
   ) {}
 
   readonly page = (offset: number): Promise<TaskPage<Task>> =>
@@ -150,10 +150,9 @@ describe("the page size of ModelArts", () => {
   it("is tried again after an outage, which refuses every size", async () => {
     const list = new List(949);
     await list.page(0);
-    const service = list.service as { most?: number; refusal?: FailureClass };
-    Object.assign(service, { most: 0, refusal: "server" });
+    list.service = { most: 0, refusal: "server" };
     await assert.rejects(list.page(0), { message: /server/ });
-    Object.assign(service, { most: 1000 });
+    list.service = { most: 1000, refusal: "server" };
     list.limits = [];
     await list.page(0);
     assert.deepEqual(list.limits, [1000]);

@@ -26,9 +26,13 @@ export class TaskPageSize {
   /** Whether `count` has ever been more than had been read, and so is not that of a page. */
   #countsAll = false;
 
+  get #asksLarge(): boolean {
+    return !this.#isRefused && this.#full >= PAGES_BEFORE;
+  }
+
   /** Asks for a large page where many are needed, unless a service has refused one or has given fewer tasks than it has. */
   async use<P extends TaskPage<unknown>>(offset: number, ask: (limit: number) => Promise<P>): Promise<P> {
-    if (this.#isRefused || this.#full < PAGES_BEFORE) return this.#documented(offset, ask);
+    if (!this.#asksLarge) return this.#documented(offset, ask);
     let page: P;
     try {
       page = await ask(LARGE);
@@ -64,7 +68,7 @@ export class TaskPageSize {
     const page = await ask(DOCUMENTED);
     if (page.full) this.#full += 1;
     if (this.#goesOn(offset + DOCUMENTED, page)) this.#full = PAGES_BEFORE;
-    return this.#isRefused || this.#full < PAGES_BEFORE ? page : { ...page, next: LARGE };
+    return this.#asksLarge ? { ...page, next: LARGE } : page;
   }
 
   /** Whether there are tasks behind a page, and so many more. */
