@@ -1,5 +1,5 @@
 /** Sentences and counts in messages. */
-import { isVideoAnalysisError } from "../../provider/common/errors";
+import { isVideoAnalysisError, textWithoutCode } from "../../provider/common/errors";
 import { explain } from "../../provider/fronts/engine/remedies";
 
 /** `1 task`, `2 tasks`. */
@@ -10,8 +10,5 @@ export const countOf = (count: number, noun: string, plural = `${noun}s`): strin
 export const sentence = (text: string): string => (/[.!?…]$/.test(text.trimEnd()) ? text : `${text}.`);
 
 /** The message without the error's code in front: for an error of the same code around it. */
-export function withoutCode(error: unknown): string {
-  const message = explain(error);
-  const prefix = isVideoAnalysisError(error) ? `${error.code}: ` : "";
-  return message.startsWith(prefix) ? message.slice(prefix.length) : message;
-}
+export const withoutCode = (error: unknown): string =>
+  isVideoAnalysisError(error) ? textWithoutCode(error, explain(error)) : explain(error);

@@ -64,6 +64,12 @@ export function isVideoAnalysisError(error: unknown): error is VideoAnalysisErro
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
+/** Without the code in front: for a failure that has none, or an error of the same code around it. */
+export function textWithoutCode({ code, message }: VideoAnalysisError, text = message): string {
+  const prefix = `${code}: `;
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
 /** The error with more to do, as another one: operations that share a call fail with one error. */
 export function withMoreToDo(error: VideoAnalysisError, remedies: readonly Remedy[]): VideoAnalysisError {
   if (remedies.length === 0) return error;

@@ -4,7 +4,7 @@ import { type HostSettings, type Service, whyNoEndpoint } from "./auth/endpoints
 import { regionImplied, regionNamed } from "./auth/region";
 import { resolveHosts } from "./auth/host-settings";
 import { rankSources } from "./auth/settings-chain";
-import { isVideoAnalysisError } from "../common/errors";
+import { isVideoAnalysisError, textWithoutCode } from "../common/errors";
 import type { CheckContext } from "../core/operations/check";
 
 /**
@@ -38,7 +38,7 @@ function endpointProblem(
     hosts = resolveHosts(sources);
   } catch (error) {
     if (!isVideoAnalysisError(error)) throw error;
-    const reason = error.message.replace(`${error.code}: `, "");
+    const reason = textWithoutCode(error);
     return () => reason;
   }
   return (region) => whyNoEndpoint(service, region, hosts);
