@@ -7,11 +7,9 @@ import type { OpenedStack } from "./opened-stack";
 import {
   CONFIGURATION,
   CONFIGURATION_NAMESPACE,
+  DYNAMIC_PROVIDER,
   PLUGIN_PROVIDER,
 } from "../../provider/services/configuration";
-
-/** Of dynamic resources. */
-export const DYNAMIC_PROVIDER = "pulumi:providers:pulumi-nodejs";
 
 export interface Configurations {
   /** By the URN of a provider; the empty text stands for the engine's own. */

@@ -13,6 +13,9 @@ const MODULE = `${PLUGIN_PACKAGE}:index:`;
 /** The token of a resource, a function or a type on the provider plugin. */
 export const pluginToken = (name: string): string => MODULE + name;
 
+/** The type of the providers of dynamic resources in states. */
+export const DYNAMIC_PROVIDER = "pulumi:providers:pulumi-nodejs";
+
 /** The type of the plugin's providers in states. */
 export const PLUGIN_PROVIDER = `pulumi:providers:${PLUGIN_PACKAGE}`;
 

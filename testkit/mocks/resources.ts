@@ -1,11 +1,15 @@
 /** The resources and providers that the mocks know, of the dynamic classes and of those on the provider plugin. */
 import type { PropertyMap } from "../../provider/common/json";
 import { RESOURCES } from "../../provider/services";
-import { CONFIGURATION_NAMESPACE, PLUGIN_PROVIDER, pluginToken } from "../../provider/services/configuration";
+import {
+  CONFIGURATION_NAMESPACE,
+  DYNAMIC_PROVIDER,
+  PLUGIN_PROVIDER,
+  pluginToken,
+} from "../../provider/services/configuration";
 import type { Resource } from "../../provider/services/resource";
 
 const MODULE = "pulumi-nodejs:dynamic/video-analysis:";
-const DYNAMIC_PROVIDER = "pulumi:providers:pulumi-nodejs";
 
 /** A class of the package: what it registers, and whether its default name is made by the provider. */
 export interface Registrable {

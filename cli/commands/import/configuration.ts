@@ -1,6 +1,10 @@
 /** The stack that tasks are imported into, its explicit provider, and the configuration that the services are read with. */
 import { VideoAnalysisError } from "../../../provider/common/errors";
-import { CONFIGURATION_NAMESPACE } from "../../../provider/services/configuration";
+import {
+  CONFIGURATION_NAMESPACE,
+  DYNAMIC_PROVIDER,
+  PLUGIN_PROVIDER,
+} from "../../../provider/services/configuration";
 import {
   type Configuration,
   type ConfigurationLayer,
@@ -11,13 +15,7 @@ import { openConfiguration } from "../../stack/configuration/open";
 import type { ExportedResource } from "../../stack/deployment/export-file";
 import { openStack } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
-import {
-  DYNAMIC_PROVIDER,
-  isDefaultProvider,
-  ownProvider,
-  providerConfiguration,
-} from "../../stack/provider-configurations";
-import { PLUGIN_PROVIDER } from "../../../provider/services/configuration";
+import { isDefaultProvider, ownProvider, providerConfiguration } from "../../stack/provider-configurations";
 import { nameOf } from "../../stack/recorded-resources";
 import type { ExplicitProvider } from "./import-file";
 import type { ImportOptions } from "./options";
@@ -46,9 +44,8 @@ export function explicitProvider(
   if (name === undefined) return undefined;
   if (stack === undefined)
     throw refused("--provider needs the stack that has the provider. Give --stack or --state too.");
-  const [wanted, other] = isDynamic(language)
-    ? [DYNAMIC_PROVIDER, PLUGIN_PROVIDER]
-    : [PLUGIN_PROVIDER, DYNAMIC_PROVIDER];
+  const [wanted, other] =
+    language === "typescript" ? [DYNAMIC_PROVIDER, PLUGIN_PROVIDER] : [PLUGIN_PROVIDER, DYNAMIC_PROVIDER];
   const ofType = (type: string): ExportedResource[] =>
     stack.state.resources.filter((resource) => resource.type === type && !isDefaultProvider(resource.urn));
   const named = (resources: readonly ExportedResource[]): ExportedResource[] =>
@@ -65,14 +62,12 @@ export function explicitProvider(
   );
 }
 
-const isDynamic = (language: ImportOptions["language"]): boolean => language === "typescript";
-
 const refused = (message: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", message);
 
 /** The classes of the one take no provider of the other. */
 function ofOtherFront(name: string, language: ImportOptions["language"]): VideoAnalysisError {
   return refused(
-    isDynamic(language)
+    language === "typescript"
       ? `provider "${name}" is one of the provider plugin, and a program in typescript is written with the dynamic ` +
           "classes. Declare a `Provider` of `pulumi-video-analysis` for it, or leave --provider out."
       : `provider "${name}" is one of the dynamic classes, and a program in ${language} needs one of the provider ` +
