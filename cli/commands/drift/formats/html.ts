@@ -6,13 +6,13 @@ import { groupSections, unmanagedSection } from "./html-items";
 import { breakable, escaped, prose, timeOf } from "./html-text";
 import {
   GROUP_LABELS,
+  headlineOf,
   GROUPS,
   groupOf,
   placeText,
   sourceText,
   summaryLine,
-  headlineOf,
-  failsInSync,
+  toneOf,
 } from "./words";
 
 /** Whatever a value manages to say, the page runs no script but its own and loads nothing. */
@@ -58,7 +58,7 @@ export function htmlOf(report: DriftReport): string {
 </head>
 <body>
 <header>
-<h1 class="${failsInSync(report) ? "drift" : report.status}">${breakable(title)}</h1>
+<h1 class="${toneOf(report)}">${breakable(title)}</h1>
 <p>${place === "" ? "" : `${breakable(place)} · `}${timeOf(report.createdAt)}</p>
 <p>${escaped(summaryLine(report))}.</p>
 </header>

@@ -6,14 +6,14 @@ import {
   ageOf,
   clustersOf,
   failureText,
-  failsInSync,
   GROUP_LABELS,
+  headlineOf,
   isInteresting,
   placeText,
   remarksOf,
   sourceText,
   summaryLine,
-  headlineOf,
+  toneOf,
   type Cluster,
 } from "./words";
 
@@ -98,7 +98,7 @@ export function markdownOf(report: DriftReport): string {
     { head: [""], rows: notes },
   ];
   const lines = [
-    `## ${ICONS[failsInSync(report) ? "drift" : report.status]} ${headlineOf(report)}: ${escaped(visible(sourceText(report)))}`,
+    `## ${ICONS[toneOf(report)]} ${headlineOf(report)}: ${escaped(visible(sourceText(report)))}`,
     "",
     [`${summaryLine(report)}.`, escaped(visible(placeText(report))), report.createdAt]
       .filter((text) => text !== "")

@@ -8,12 +8,12 @@ import {
   ageOf,
   clustersOf,
   failureText,
-  failsInSync,
   GROUP_LABELS,
+  headlineOf,
   isInteresting,
   remarksOf,
   summaryLine,
-  headlineOf,
+  toneOf,
   type Cluster,
   type Group,
 } from "./words";
@@ -67,7 +67,7 @@ export function tableOf(report: DriftReport, options: TableOptions): string {
       wrapped(`${paint("yellow", "warning:")} ${visible(warning)}`, width, DETAIL),
     ),
     ...wrapped(
-      `${paint(VERDICT_STYLES[failsInSync(report) ? "drift" : report.status], `${headlineOf(report)}.`)} ${summaryLine(report)}.`,
+      `${paint(VERDICT_STYLES[toneOf(report)], `${headlineOf(report)}.`)} ${summaryLine(report)}.`,
       width,
       DETAIL,
     ),

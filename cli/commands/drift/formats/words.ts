@@ -83,11 +83,15 @@ const VERDICTS: Readonly<Record<DriftReport["status"], string>> = {
 };
 
 /** In sync, and yet `--fail-on` names what was found. */
-export const failsInSync = ({ status, exitStatus }: DriftReport): boolean =>
+const failsInSync = ({ status, exitStatus }: DriftReport): boolean =>
   status === "in-sync" && exitStatus !== 0;
 
 export const headlineOf = (report: DriftReport): string =>
   failsInSync(report) ? "In sync, but not every task runs" : VERDICTS[report.status];
+
+/** The status whose colour and icon a report has. */
+export const toneOf = (report: DriftReport): DriftReport["status"] =>
+  failsInSync(report) ? "drift" : report.status;
 
 /** `prod (site)`, or the file; `all stacks of site` has the project in its name. */
 export function sourceText({ source, scope }: DriftReport): string {
