@@ -14,6 +14,10 @@ export interface Task {
 export const PAGE = 10;
 export const idOf = (index: number): string => `task-${index}`;
 
+/** From the first up to, not including, the last one. */
+export const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index);
+
 /** A service of so many tasks. */
 export class Service {
   readonly tasks = new Map<string, Task>();

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import type { ReadTask } from "../../provider/core/contract";
 import { TaskReader } from "../../provider/services/paging/task-reader";
-import { idOf, Service, type Task } from "../support/listed-service";
+import { idOf, numbers, Service, type Task } from "../support/listed-service";
 import { VirtualClock } from "../support/virtual-clock";
-
-const numbers = (from: number, to: number): number[] =>
-  Array.from({ length: to - from }, (_, index) => from + index);
 
 describe("shared waits, after many came one after the other", () => {
   it("show what is gone also where little time is left", async () => {

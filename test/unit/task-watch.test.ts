@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import type { ReadTask } from "../../provider/core/contract";
 import { requestError } from "../support/fake-service";
-import { countPages, hideIds, idOf, PAGE, Service, type Task } from "../support/listed-service";
+import { countPages, hideIds, idOf, numbers, PAGE, Service, type Task } from "../support/listed-service";
 
 /** Creates at the same time, by default in the engine. */
 const WAVE = 16;
-
-const numbers = (from: number, to: number): number[] =>
-  Array.from({ length: to - from }, (_, index) => from + index);
 
 /** Newest first, as the services list. */
 function newestFirst(service: Service): void {

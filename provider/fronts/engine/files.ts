@@ -23,7 +23,7 @@ function fileKind(value: unknown): keyof typeof REASONS | undefined {
 
 function filesIn(args: PropertyMap): Failure[] {
   const found: Failure[] = [];
-  // What is nested deeper check refuses.
+  // Check refuses values that are nested deeper.
   const isOpened = (value: unknown, path: Path): boolean =>
     path.length < MAX_DEPTH && fileKind(value) === undefined;
   for (const { value, path } of placesIn(args, isOpened)) {
