@@ -69,6 +69,19 @@ describe("reconcile: a create whose answer was lost", () => {
         assert.equal(id, idFor([...world.service.tasks.keys()][1] ?? ""));
       });
 
+      it("takes no task of another resource, where several may have one name", async () => {
+        for (const moments of [["before"], ["before", "after"]] as const) {
+          const world = new World({ allowDuplicateNames: true });
+          for (const moment of moments) world.service.fail("create", lost(), moment);
+          const made = await Promise.allSettled(
+            ["one-0123456789ab", "two-0123456789ab"].map((autoName) => world.create({ ...fileOnIef, autoName })),
+          );
+          const ids = made.flatMap((each) => (each.status === "fulfilled" ? [each.value.id] : []));
+          assert.equal(ids.length, repeats ? 2 : 1);
+          assert.deepEqual(ids.sort(), [...world.service.tasks.keys()].map((id) => idFor(id)).sort());
+        }
+      });
+
       it("is CREATE_AMBIGUOUS with ids when something else appeared, and deletes nothing", async () => {
         const world = new World();
         world.service.fail("create", lost(), "after");

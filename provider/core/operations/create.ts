@@ -1,5 +1,5 @@
 /** Create: looks the name up, then acts, and never loses an id. */
-import { defined, formatPath, type PropertyMap } from "../../common/json";
+import { formatPath, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";
 import type { Claim } from "../ownership/claim";
 import { takeoverOf } from "../ownership/owners";
@@ -95,8 +95,6 @@ async function underName(operation: Operation): Promise<Identified> {
   const taskIds = orphan?.ids ?? own;
   if (taskIds === undefined) {
     const { ids, problems } = await createOnce(operation, before);
-    const { registry, owner } = context;
-    registry.markOwned({ tasks: tasksOf(operation, ids), by: "create", ...defined({ owner }) });
     return { taskIds: ids, tasks: [], problems, pending: ["wait"], rewrite: [], sent: definition.observed };
   }
   const why = orphan === undefined ? "which are the resource's own" : "which an interrupted run left behind";

@@ -48,6 +48,10 @@ export function otherOwnerOf(
 export const isRecorded = (registry: RunRegistry, task: OwnedTask): boolean =>
   registry.ownersOf(task).some(({ by, owner }) => by === "read" || owner === undefined);
 
+/** Whether a create of this run has the task, and no delete since. */
+export const isMade = (registry: RunRegistry, task: OwnedTask): boolean =>
+  registry.deletionsOf(task).length === 0 && registry.ownersOf(task).some(({ by }) => by === "create");
+
 /**
  * The reason that forbids a resource to own tasks: another one of the program owns one of them too, and one of the two takes it over
  * in this run.

@@ -4,8 +4,10 @@
  */
 import { isRequestError, problemOf, type FailureClass, type RequestError } from "../../common/errors";
 import { idKey, sameId } from "../../common/ids";
+import { defined } from "../../common/json";
 import { ambiguous } from "./name-taken";
-import type { Operation } from "../operation";
+import { tasksOf, type Operation } from "../operation";
+import { isMade } from "../ownership/owners";
 import type { Creation, LiveTask } from "../contract";
 import { matchingGroups } from "./task-groups";
 import { isTransient } from "./poll";
@@ -26,7 +28,8 @@ interface Attempt extends Operation {
 }
 
 /**
- * Creates, also where the answer is lost. Throws `CREATE_AMBIGUOUS` when the truth cannot be found.
+ * Creates, also where the answer is lost, and marks the tasks as the resource's own. Throws `CREATE_AMBIGUOUS` when the
+ * truth cannot be found.
  *
  * @param before ids that were there before the create, by {@link idKey}
  */
@@ -34,7 +37,7 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
   const attempt = { ...operation, before };
   const { inputs, binding, deadline, context } = operation;
   try {
-    return await binding.gateway.create(inputs, deadline);
+    return own(attempt, await binding.gateway.create(inputs, deadline));
   } catch (error) {
     if (!isUncertain(error)) throw error;
     context.log.warn(
@@ -42,7 +45,7 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
     );
     const repeatable = REPEATABLE.has(error.failure.kind);
     const found = await lookAgain(attempt, repeatable ? QUICK_LOOKS : PATIENT_LOOKS, error);
-    if (found !== undefined) return { ids: found, problems: [] };
+    if (found !== undefined) return found;
     if (repeatable) return repeatOnce(attempt);
     const why = `the answer was lost (${error.message.replace(/\.$/, "")})`;
     throw ambiguous(attempt, [], why, error);
@@ -52,14 +55,14 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
 async function repeatOnce(attempt: Attempt): Promise<Creation> {
   const { inputs, binding, deadline } = attempt;
   try {
-    const creation = await binding.gateway.create(inputs, deadline);
+    const creation = own(attempt, await binding.gateway.create(inputs, deadline));
     await warnOfLateTasks(attempt, creation.ids);
     return creation;
   } catch (error) {
     // A refusal may come from the first request, whose task has taken the name meanwhile.
     if (!isRequestError(error) || deadline.expired) throw error;
     const found = await lookAgain(attempt, LAST_LOOK, error);
-    if (found !== undefined) return { ids: found, problems: [] };
+    if (found !== undefined) return found;
     if (!isUncertain(error)) throw error;
     throw ambiguous(attempt, [], "two answers were lost", error);
   }
@@ -69,7 +72,8 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
 async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promise<void> {
   const { deadline, context } = attempt;
   try {
-    const late = (await newTasks(attempt)).filter((task) => !ids.some((id) => sameId(id, task.id)));
+    const found = candidates(attempt, await look(attempt));
+    const late = found.filter((task) => !ids.some((id) => sameId(id, task.id)));
     if (late.length === 0) return;
     context.log.warn(
       `${deadline.label}: the request whose answer was lost made a task after all: ` +
@@ -90,7 +94,7 @@ async function lookAgain(
   attempt: Attempt,
   pauses: readonly number[],
   cause: RequestError,
-): Promise<readonly string[] | undefined> {
+): Promise<Creation | undefined> {
   const { definition, inputs, deadline } = attempt;
   let lastError: unknown;
   let looked = false;
@@ -101,13 +105,15 @@ async function lookAgain(
     await deadline.sleep(pause);
     if (deadline.expired) break;
     try {
-      const tasks = await newTasks(attempt);
+      const tasks = candidates(attempt, await look(attempt));
       looked = true;
       undecided = tasks.map((task) => task.id);
       if (tasks.length === 0) continue;
       const groups = matchingGroups(definition, inputs, tasks);
       const [group] = groups;
-      if (group !== undefined && groups.length === 1 && group.length === tasks.length) return group;
+      if (group !== undefined && groups.length === 1 && group.length === tasks.length) {
+        return own(attempt, { ids: group, problems: [] });
+      }
       // Of several tasks the first may be visible before the others: later lookups decide.
     } catch (error) {
       if (!isRequestError(error)) throw error;
@@ -128,7 +134,19 @@ async function lookAgain(
   return undefined;
 }
 
-async function newTasks({ binding, inputs, deadline, before }: Attempt): Promise<LiveTask[]> {
-  const tasks = await binding.gateway.find(String(inputs.name), deadline, { fresh: true });
-  return tasks.filter((task) => !before.has(idKey(task.id)));
+const look = ({ binding, inputs, deadline }: Attempt): Promise<readonly LiveTask[]> =>
+  binding.gateway.find(String(inputs.name), deadline, { fresh: true });
+
+/** Of the tasks of the name, those that the create may have made: none that were there before or that another create made. */
+function candidates(attempt: Attempt, tasks: readonly LiveTask[]): LiveTask[] {
+  const isOthers = (id: string): boolean =>
+    tasksOf(attempt, [id]).some((task) => isMade(attempt.context.registry, task));
+  return tasks.filter(({ id }) => !attempt.before.has(idKey(id)) && !isOthers(id));
+}
+
+/** At once: another create whose answer was lost may have seen the same tasks, where several may have one name. */
+function own(attempt: Attempt, creation: Creation): Creation {
+  const { registry, owner } = attempt.context;
+  registry.markOwned({ tasks: tasksOf(attempt, creation.ids), by: "create", ...defined({ owner }) });
+  return creation;
 }
