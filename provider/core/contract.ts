@@ -48,8 +48,8 @@ export interface TaskGateway {
   /** Posts once. An error whose effect is `unknown` may have created tasks. */
   create(args: PropertyMap, deadline: Deadline): Promise<Creation>;
   /**
-   * All tasks of exactly this name, from a list that others who look share where it began after the call. `fresh` takes
-   * a query of its own, and forbids a scan remembered from earlier in the process.
+   * All tasks of exactly this name, from a list that others who look share, also one that began a moment before the call.
+   * `fresh` takes a query of its own, and forbids a scan remembered from earlier in the process.
    */
   find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<readonly LiveTask[]>;
   /** The task, or undefined on a not-found answer (of the task or of its service). */

@@ -43,14 +43,42 @@ describe("looks by name", () => {
     assert.deepEqual([service.pages, service.shows], [1, 0]);
   });
 
-  it("begin a list for each wave: none is kept, and each sees what others made before it", async () => {
+  it("keep a list for a few seconds, and see what others made before the next one", async () => {
     const service = new Service(5);
     for (const index of [5, 6, 7]) {
       service.change(idOf(index));
-      assert.ok((await wave(service)).every((tasks) => has(tasks, index)));
+      for (const ms of [0, 4900]) {
+        service.clock.pass(ms);
+        assert.ok((await wave(service)).every((tasks) => has(tasks, index)));
+      }
+      service.clock.pass(100);
     }
     assert.deepEqual([service.pages, service.shows], [3, 0]);
   });
+
+  it("take the list that tasks were waited for with", async () => {
+    const service = new Service(5);
+    await Promise.all([5, 6, 7].map((index) => service.make(index)));
+    await Promise.all([5, 6, 7].map((index) => service.look(index)));
+    assert.ok(has(await service.names(), 7));
+    assert.deepEqual([service.pages, service.shows], [1, 0]);
+  });
+
+  const changes: Readonly<Record<string, (service: Service) => Promise<unknown>>> = {
+    "changed a task": (service) => service.write(idOf(1)),
+    "has lost the answer of a create": (service) =>
+      assert.rejects(service.reader.write([], () => Promise.reject(new Error("lost")))),
+  };
+  for (const [title, change] of Object.entries(changes)) {
+    it(`keep none after this process ${title}`, async () => {
+      const service = new Service(5);
+      await wave(service);
+      await change(service);
+      service.change(idOf(7));
+      assert.ok((await wave(service)).every((tasks) => has(tasks, 7)));
+      assert.deepEqual([service.pages, service.shows], [2, 0]);
+    });
+  }
 
   it("take none that was under way when they came", async () => {
     const service = new Service(5);

@@ -5,7 +5,6 @@ import type { Operation } from "./engines/engine";
 type Formula = (resources: number) => number;
 
 const none: Formula = () => 0;
-const waves: Formula = (n) => n / 16;
 
 /** A call for each resource, and the lists that many of them share. */
 const destroy: Formula = (n) => 1.05 * n + 60;
@@ -18,12 +17,10 @@ export const CALL_TARGETS: Readonly<Record<ResourceName, Readonly<Record<Operati
 };
 
 /**
- * Where the targets are out of reach (docs/performance.md): a create takes a list that began after it asked for its name and
- * one that began after its POST, and sixteen creates share one at most; a batch takes a list of its sub-tasks and the
- * details of one besides.
+ * Where the target is out of reach (docs/performance.md): a batch takes a list of its sub-tasks and the details of one beside
+ * its POST, and the lists that sixteen creates share.
  */
 export const CALL_BOUNDS: typeof CALL_TARGETS = {
   ...CALL_TARGETS,
-  VideoAnalysisJob: { ...CALL_TARGETS.VideoAnalysisJob, up: (n) => n + 2 * waves(n) + 30 },
-  BatchTask: { ...CALL_TARGETS.BatchTask, up: (n) => 3 * n + 2 * waves(n) + 0.05 * n + 60 },
+  BatchTask: { ...CALL_TARGETS.BatchTask, up: (n) => 3.05 * n + n / 16 + 60 },
 };

@@ -77,17 +77,17 @@ async function holdersOf(operation: Operation, isRename = false): Promise<Holder
 }
 
 /**
- * Tasks of a list, which may lag behind: without those that this run deleted, and as a show has the others. Of a group no
- * call shows more than the list does.
+ * Tasks of a list, which may lag behind: without those that this run deleted, and as a show has the others, if they still
+ * have the name. Of a group no call shows more than the list does.
  */
 async function stillThere(operation: Operation, listed: readonly LiveTask[]): Promise<LiveTask[]> {
-  const { binding, deadline } = operation;
+  const { binding, deadline, inputs } = operation;
   const shown = await Promise.all(
     listed
       .filter(({ id }) => !isDeleted(operation, id))
       .map(async (task) => (task.parts === undefined ? binding.gateway.show(task.id, deadline) : task)),
   );
-  return shown.filter((task) => task !== undefined);
+  return shown.filter((task): task is LiveTask => task?.name === inputs.name);
 }
 
 function isDeleted(operation: Operation, id: string): boolean {

@@ -35,7 +35,7 @@ export class BatchLists {
     return this.#reads.all(async () => (await scan(client, deadline)).tasks);
   }
 
-  /** The same by a list that begins after the call; undefined where queries by name are the cheaper way. */
+  /** The same by a list that began a moment ago, or begins now; undefined where queries by name are the cheaper way. */
   whole(client: ViasClient, deadline: Deadline): Promise<readonly WireBatch[] | undefined> {
     return this.#reads.whole(deadline, (offset, _, budget) => this.#newest.page(client, offset, budget));
   }

@@ -101,6 +101,9 @@ export class TaskReader<L extends Listed> {
     const write = this.#watch.beginWrite();
     try {
       return await call();
+    } catch (error) {
+      this.#watch.noteChange();
+      throw error;
     } finally {
       this.#watch.endWrite(write, taskIds, isDelete);
       this.#noteWritten(taskIds);
@@ -117,7 +120,7 @@ export class TaskReader<L extends Listed> {
     this.#period = new Period(this.#clock);
   }
 
-  /** All tasks in the scope as they are after the call, for an operation that looks for a name. See {@link TaskWatch.whole}. */
+  /** All tasks in the scope, for an operation that looks for a name. See {@link TaskWatch.whole}. */
   whole(deadline: Deadline, page: ReadPage<L>): Promise<readonly L[] | undefined> {
     return this.#watch.whole(deadline, page);
   }

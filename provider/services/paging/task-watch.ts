@@ -1,7 +1,7 @@
 /**
  * Looks at tasks that operations wait for, and at names that they are about to take. Where many wait at the same time, a
- * list says of all of them in fewer calls than shows and queries would take what it shows. It counts only for those who
- * asked before it began, and whose last own write, and last look, ended before.
+ * list says of all of them in fewer calls than shows and queries would take what it shows. Of a task it counts only for those
+ * who asked before it began, and whose last own write, and last look, ended before.
  */
 import type { Clock } from "../../common/clock";
 import type { Deadline } from "../../common/deadline";
@@ -17,6 +17,12 @@ import type { Listed } from "./task-scan";
 /** How long a task that is looked at repeatedly is expected to be looked at again: twice the longest pause, in milliseconds. */
 const REPEATED_MS = 30_000;
 
+/**
+ * How old a list may be that says which names are taken, in milliseconds: the lists that creates wait for follow each other
+ * sooner. What others make meanwhile is in none, as it is not where they make it a moment after the look.
+ */
+const NAMES_MS = 5000;
+
 /** Lists in a row that left out what was looked for, without being complete. */
 const MOST_FRUITLESS = 3;
 
@@ -29,6 +35,7 @@ const isDoubtful = (looks: number): boolean => looks > TRUSTED_LOOKS && Number.i
 interface List<L extends Listed> extends TaskPages<L> {
   /** Lists that had begun by then, this one included. */
   readonly number: number;
+  readonly begunAt: number;
 }
 
 interface Look {
@@ -55,6 +62,8 @@ export class TaskWatch<L extends Listed> {
   readonly #repeated = new Map<string, number>();
   #last: List<L> | undefined;
   #begun = 0;
+  /** Lists that had begun by the last own change that may have been one of a name. */
+  #begunByChange = 0;
   /** Looks that ever came. */
   #looks = 0;
   #fruitless = 0;
@@ -75,8 +84,15 @@ export class TaskWatch<L extends Listed> {
     this.#gathering.endWrite(write);
     for (const key of taskIds.map(idKey)) {
       this.#note(key);
-      if (!isDelete) this.#changed.add(key);
+      if (isDelete) continue;
+      this.#changed.add(key);
+      this.noteChange();
     }
+  }
+
+  /** Who has which name may be otherwise than the lists so far show it. */
+  noteChange(): void {
+    this.#begunByChange = this.#begun;
   }
 
   noteCreated(taskIds: readonly string[]): void {
@@ -113,11 +129,21 @@ export class TaskWatch<L extends Listed> {
     return { task: shown, source: "show" };
   }
 
-  /** All tasks, by a complete list that begins after the call; undefined where queries by name are the cheaper way. */
+  /**
+   * All tasks, for an operation that looks for a name: by a complete list that began a moment ago or begins after the call;
+   * undefined where queries by name are the cheaper way. Tasks that this process made or deleted meanwhile are not in it.
+   */
   async whole(deadline: Deadline, page: ReadPage<L>): Promise<readonly L[] | undefined> {
     // A key that no task has: only a complete list will do.
-    const list = await this.#listAfter({ since: this.#begun, key: `\n${this.#looks}` }, deadline, page);
+    const key = `\n${this.#looks}`;
+    const list = this.#recent ?? (await this.#listAfter({ since: this.#begun, key }, deadline, page));
     return list?.isComplete === true ? [...list.tasks.values()] : undefined;
+  }
+
+  get #recent(): List<L> | undefined {
+    const last = this.#last;
+    if (last === undefined || !last.isComplete || last.number <= this.#begunByChange) return undefined;
+    return this.#clock.now() - last.begunAt < NAMES_MS ? last : undefined;
   }
 
   /** A list that began after others; undefined where calls of their own are the cheaper way. */
@@ -169,7 +195,7 @@ export class TaskWatch<L extends Listed> {
 
   async #readPages(deadline: Deadline, page: ReadPage<L>): Promise<void> {
     this.#begun += 1;
-    const number = this.#begun;
+    const [number, begunAt] = [this.#begun, this.#clock.now()];
     const writes = this.#gathering.writes;
     const quiet = !this.#gathering.isWriting;
     let pages = 0;
@@ -188,7 +214,7 @@ export class TaskWatch<L extends Listed> {
     this.#cost = left === 0 ? pages : list.cost;
     // Own writes between two pages shift what the next one has.
     const isComplete = list.isComplete && (pages === 1 || (quiet && this.#gathering.writes === writes));
-    this.#last = { ...list, number, isComplete };
+    this.#last = { ...list, number, begunAt, isComplete };
     // One that was broken off is worth its first page only: it says how long the whole is.
     const isFruitless = left > 0 && !isComplete && pages === list.cost;
     this.#fruitless = isFruitless ? this.#fruitless + 1 : 0;

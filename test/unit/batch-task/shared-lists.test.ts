@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { closeServices } from "../../http/support";
 import type { ReadTask } from "../../../provider/core/contract";
-import { type Batch, lookAll, Run, taskOf, ViasFleet, wave, WAVE } from "./vias-fleet";
+import { type Batch, clock, lookAll, Run, taskOf, ViasFleet, wave, WAVE } from "./vias-fleet";
 
 describe("batches that share lists", () => {
   afterEach(() => closeServices());
@@ -75,6 +75,7 @@ describe("batches that share lists", () => {
       const run = await Run.of(new ViasFleet(310));
       await wave((index) => run.find(index));
       assert.deepEqual([run.vias.count(/^batches$/), run.vias.count(/^unpaged$/)], [1, 1]);
+      clock.pass(5000);
       assert.ok((await wave((index) => run.find(index))).every((tasks) => tasks.length === 1));
       assert.deepEqual([run.vias.count(/^batches$/), run.vias.count(/^unpaged$/)], [1, 2]);
     });
