@@ -38,9 +38,11 @@ export function replacedBy(
   definition: ResourceDefinition,
   recorded: PropertyMap,
   inputs: PropertyMap,
+  changed = changedArguments(definition, recorded, inputs),
 ): string[] {
+  if (changed.length === 0) return [];
   const replacing = new Set([...definition.immutable, ...definition.replacingUpdates(recorded, inputs)]);
-  return changedArguments(definition, recorded, inputs).filter((key) => replacing.has(key));
+  return changed.filter((key) => replacing.has(key));
 }
 
 /**
@@ -56,15 +58,16 @@ export function diff(
 ): DiffResult {
   // A replacement that creates first would leave two tasks, since the delete refuses a state that is too new.
   const recorded = upToDate(definition, recordedOutputs);
-  const replaces = replacedBy(definition, withSupplied(recorded, inputs), inputs);
-  if (replaces.length > 0) refuseForeignMachine(recorded, inputs, machineRegion);
   const changed = changedArguments(definition, recorded, inputs);
+  const supplied = withSupplied(recorded, inputs);
+  const replaces = replacedBy(definition, supplied, inputs, supplied === recorded ? changed : undefined);
+  if (replaces.length > 0) refuseForeignMachine(recorded, inputs, machineRegion);
   const isElsewhere = changed.some((key) => key === "name" || definition.nameScope.includes(key));
   // A create that comes first leaves the old task running where it is refused.
   if (replaces.length > 0 && !isElsewhere) refuseDoubted(definition, recorded, inputs, replaces);
   const result = { replaces, deleteBeforeReplace: !isElsewhere };
   if (unfinishedIn(recorded).length > 0) return { ...result, changes: true };
-  return isUnchanged(definition, recorded, inputs) && isRespelled(definition, recorded, inputs)
+  return isRespelled(definition, recorded, inputs) && isUnchanged(definition, recorded, inputs)
     ? { ...result, changes: false }
     : result;
 }

@@ -53,8 +53,9 @@ export function diffEntry(
   const owner = registry.recordedEntry(given) === undefined ? undefined : given;
   const tasks = markRecordedOwner(definition, registry, { id, outputs, by: "diff", owner });
   const result = diff(definition, outputs, inputs, machineRegion);
+  if (owner === undefined) return result;
   const unchanged = isUnchanged(definition, outputs, inputs);
   const createsFirst = result.replaces.length > 0 && !result.deleteBeforeReplace;
-  if (owner !== undefined) registry.markCompared(owner, { tasks, unchanged, createsFirst });
+  registry.markCompared(owner, { tasks, unchanged, createsFirst });
   return result;
 }

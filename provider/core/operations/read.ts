@@ -42,14 +42,14 @@ export async function refresh(
   const operation: Operation = { definition, inputs: target, binding, deadline, context };
   const inputs = inputsIn(definition, recorded);
   const echo = Echo.in(recorded);
-  const project = (tasks: readonly LiveTask[]): PropertyMap =>
-    projectTasks(definition, inputs, { tasks, total: taskIds.length, echo });
-  const tasks = await confirmDrift(operation, await readTasks(operation, taskIds), (seen) =>
-    deepEqual(withRunState(project(seen), seen), inputs),
-  );
-  if (tasks.length < taskIds.length) await confirmGone(operation);
-  if (tasks.length === 0) return { gone: true };
-  return { gone: false, ...found({ ...operation, inputs: project(tasks) }, tasks, recorded) };
+  const project = (tasks: readonly LiveTask[]): Projection => {
+    const projected = projectTasks(definition, inputs, { tasks, total: taskIds.length, echo });
+    return { tasks, inputs: projected, isDrift: !deepEqual(withRunState(projected, tasks), inputs) };
+  };
+  const seen = await confirmDrift(operation, await readTasks(operation, taskIds), project);
+  if (seen.tasks.length < taskIds.length) await confirmGone(operation);
+  if (seen.tasks.length === 0) return { gone: true };
+  return { gone: false, ...found({ ...operation, inputs: seen.inputs }, seen.tasks, recorded) };
 }
 
 /**
@@ -106,23 +106,30 @@ function found(operation: Operation, tasks: readonly LiveTask[], recorded: Prope
   };
 }
 
+/** The tasks that exist, and the program's arguments as these have them. */
+interface Projection {
+  readonly tasks: readonly LiveTask[];
+  readonly inputs: PropertyMap;
+  readonly isDrift: boolean;
+}
+
 /**
- * The tasks that exist. A list may be older than the last change, and drift can replace a task, so a difference that
- * rests on a list is looked at with shows before it counts.
+ * A list may be older than the last change, and drift can replace a task, so a difference that rests on a list is looked at
+ * with shows before it counts.
  */
 async function confirmDrift(
   { binding, deadline }: Operation,
   reads: readonly ReadTask[],
-  isAsRecorded: (tasks: readonly LiveTask[]) => boolean,
-): Promise<LiveTask[]> {
-  const tasks = reads.map(({ task }) => task).filter((task) => task !== undefined);
-  if (!reads.some(({ source }) => source === "list") || isAsRecorded(tasks)) return tasks;
+  project: (tasks: readonly LiveTask[]) => Projection,
+): Promise<Projection> {
+  const seen = project(reads.map(({ task }) => task).filter((task) => task !== undefined));
+  if (!seen.isDrift || !reads.some(({ source }) => source === "list")) return seen;
   const shown = await Promise.all(
     reads.map(async ({ task, source }) =>
       source === "list" && task !== undefined ? binding.gateway.show(task.id, deadline) : task,
     ),
   );
-  return shown.filter((task) => task !== undefined);
+  return project(shown.filter((task) => task !== undefined));
 }
 
 /** Every argument that the service shows, for a resource that no program describes. */

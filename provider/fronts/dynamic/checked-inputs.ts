@@ -12,7 +12,7 @@ export class CheckedInputs {
 
   /** The default name of the resource; undefined for inputs that no check of this run returned. */
   ownerOf(inputs: PropertyMap): string | undefined {
-    return this.#owners.get(digestOf(inputs));
+    return this.#owners.size === 0 ? undefined : this.#owners.get(digestOf(inputs));
   }
 }
 
