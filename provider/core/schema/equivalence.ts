@@ -79,6 +79,7 @@ export function sortedKeys(_key: string, value: unknown): unknown {
 
 /** Whether two values of a field mean the same. */
 export function equivalent(schema: z.core.$ZodType, a: unknown, b: unknown): boolean {
+  if (deepEqual(a, b)) return true;
   if (schema instanceof z.ZodOptional && isAbsent(schema, a) && isAbsent(schema, b)) return true;
   return deepEqual(canonical(schema, a), canonical(schema, b));
 }

@@ -44,14 +44,21 @@ export const fields = z.registry<FieldMeta>();
 /** Attaches metadata to a schema. Apply it last: refinements and wrappers make new schemas. */
 export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
   fields.add(schema, meta);
+  found.delete(schema);
   return schema;
 }
 
+/** What was found; each value of each resource asks for it many times. */
+const found = new WeakMap<z.core.$ZodType, FieldMeta | undefined>();
+
 /** Metadata of a schema, looking through `optional` wrappers, outermost first. */
 export function metaOf(schema: z.core.$ZodType): FieldMeta | undefined {
+  const known = found.get(schema);
+  if (known !== undefined || found.has(schema)) return known;
   const own = fields.get(schema as z.ZodType);
-  if (own !== undefined) return own;
-  return schema instanceof z.ZodOptional ? metaOf(schema.unwrap()) : undefined;
+  const meta = own ?? (schema instanceof z.ZodOptional ? metaOf(schema.unwrap()) : undefined);
+  found.set(schema, meta);
+  return meta;
 }
 
 /** The schema inside any `optional` wrappers. */

@@ -18,6 +18,7 @@ export function secretPaths(
   if (typeof value === "string") {
     return isSecret(value, secret) ? [path] : [];
   }
+  if (typeof value !== "object" || value === null) return [];
   const inner = schemaOf(schema, value);
   if (inner instanceof z.ZodDiscriminatedUnion && isObject(value)) {
     // Without a known type the value may be any of them: a value that one of them calls secret is secret.

@@ -16,13 +16,23 @@ export interface Child {
 /** The schema of values that no schema describes. */
 export const ANYTHING: Schema = z.unknown();
 
+/** By union, the options that selectors have selected. */
+const selected = new WeakMap<z.ZodDiscriminatedUnion, Map<unknown, z.ZodObject>>();
+
 /** The option of a discriminated union that a value selects, or undefined when it selects none. */
 function unionOption(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject | undefined {
   if (!isObject(value)) return undefined;
   const key = schema.def.discriminator;
-  return schema.options
-    .filter((option): option is z.ZodObject => option instanceof z.ZodObject)
-    .find((option) => (option.shape[key] as z.ZodType).safeParse(value[key]).success);
+  const known = selected.get(schema) ?? new Map<unknown, z.ZodObject>();
+  selected.set(schema, known);
+  const selector = value[key];
+  const option =
+    known.get(selector) ??
+    schema.options
+      .filter((candidate): candidate is z.ZodObject => candidate instanceof z.ZodObject)
+      .find((candidate) => (candidate.shape[key] as z.ZodType).safeParse(selector).success);
+  if (option !== undefined) known.set(selector, option);
+  return option;
 }
 
 /** The schema inside any wrappers; of a union the option that the value selects, if it selects one. */

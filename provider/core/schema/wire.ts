@@ -41,12 +41,21 @@ export function fromWire(schema: z.core.$ZodType, value: unknown): unknown {
   const body = inner instanceof z.ZodDiscriminatedUnion ? withPlainSelector(inner, value) : value;
   const object = schemaOf(inner, body);
   if (!(object instanceof z.ZodObject)) return value;
-  const declared = Object.keys(object.shape).map((key) => [key, body[snakeCase(key)]]);
+  const declared = wireKeys(object).map(([key, wireKey]) => [key, body[wireKey]]);
   const known = childrenOf(object, Object.fromEntries(declared)).map((child): [string, unknown] => [
     String(child.part),
     fromWire(child.schema, child.value),
   ]);
   return Object.fromEntries(known.filter(([, item]) => item !== undefined));
+}
+
+const knownKeys = new WeakMap<z.ZodObject, readonly (readonly [string, string])[]>();
+
+/** The fields of an object, each with its spelling in bodies. */
+function wireKeys(schema: z.ZodObject): readonly (readonly [string, string])[] {
+  const known = knownKeys.get(schema) ?? Object.keys(schema.shape).map((key) => [key, snakeCase(key)] as const);
+  knownKeys.set(schema, known);
+  return known;
 }
 
 /** Services print some enumerations in capitals; all that the documents list are in lower case. */

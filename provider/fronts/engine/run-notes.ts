@@ -117,7 +117,9 @@ class NotesFile {
   append(note: Note): void {
     const line: Line = { pid: process.pid, note };
     // One call, so that the lines of two processes never mix.
-    writeSync(this.descriptor, `${JSON.stringify(line)}\n`);
+    const written = writeSync(this.descriptor, `${JSON.stringify(line)}\n`);
+    // Where no other process has written meanwhile, there is nothing to read but this line.
+    if (fstatSync(this.descriptor).size === this.#offset + written) this.#offset += written;
   }
 
   /** Notes of other processes of the run. */

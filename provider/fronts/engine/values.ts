@@ -18,13 +18,14 @@ export function sanitize(value: unknown, depth = 0): unknown {
   if (depth > MAX_DEPTH) return null;
   if (Array.isArray(value)) return Array.from(value, (item) => sanitize(item, depth + 1) ?? null);
   if (!isObject(value)) return undefined;
-  return Object.fromEntries(
-    Object.entries(value)
-      // What reads the wire would make this one the prototype of the object that it builds.
-      .filter(([key]) => key !== "__proto__")
-      .map(([key, item]): [string, unknown] => [wellFormed(key), sanitize(item, depth + 1)])
-      .filter(([, item]) => item !== undefined),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    // What reads the wire would make this one the prototype of the object that it builds.
+    if (key === "__proto__") continue;
+    const sanitized = sanitize(item, depth + 1);
+    if (sanitized !== undefined) copy[wellFormed(key)] = sanitized;
+  }
+  return copy;
 }
 
 /** Half of a surrogate pair, which a cut may leave, has no UTF-8: the engine would refuse the whole answer. */
