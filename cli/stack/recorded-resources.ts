@@ -50,6 +50,19 @@ export function recordedResources(
   });
 }
 
+/** The services, by id or name, that the resources of a type have their tasks in. */
+export function servicesOf(
+  resources: readonly RecordedResource[],
+  type: "ServiceTask" | "VideoAnalysisJob",
+): string[] {
+  const key = type === "ServiceTask" ? "serviceId" : "serviceName";
+  const found = resources
+    .filter(({ resourceType }) => resourceType.definition.type === type)
+    .map(({ outputs }) => outputs[key])
+    .filter((service) => typeof service === "string");
+  return [...new Set(found)];
+}
+
 /** States name a provider as `<urn>::<id>`. */
 function providerUrn(reference = ""): string {
   return reference.split("::").slice(0, -1).join("::");

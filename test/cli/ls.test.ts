@@ -10,7 +10,9 @@ import { LOOKUPS } from "../../provider/services/lookups/registry";
 import { DEFAULT_ALGORITHM, DEFAULT_EDGE_SERVICE, DEFAULT_VAS_SERVICE } from "../../testkit/emulator";
 import { Caller, edgeTask } from "../emulator/support";
 import { makeBatches, makeJobs, makeTasks } from "../lookups/support";
-import { run as runCommand, type Run } from "./support";
+import { allTasks } from "../../cli/commands/ls/all";
+import { configurationOf, optionsLayer } from "../../cli/stack/configuration/layers";
+import { printedBy, run as runCommand, type Run } from "./support";
 
 const EDGE = DEFAULT_EDGE_SERVICE.id;
 
@@ -111,6 +113,26 @@ describe("video-analysis ls", () => {
     for (const option of [["--details"], ["--filter", "name=x"]]) {
       assert.match((await ls("all", ...option)).stderr, /INVALID_LOOKUP/);
     }
+  });
+
+  it("looks for jobs in the services that the stack names, also where one is gone", async () => {
+    await makeJobs(caller, DEFAULT_VAS_SERVICE.name, ["lobby"]);
+    const settings = configurationOf(
+      [optionsLayer(config().map((option) => option.replace("--config=", "")))],
+      folder,
+    );
+    const options = { filter: [], details: false, json: true, color: false, cwd: folder, config: [] };
+    const { result, stderr } = await printedBy(
+      () => allTasks(options, settings, [DEFAULT_VAS_SERVICE.name, "closed-service"]),
+      { env: env() },
+    );
+    assert.deepEqual(
+      result.map(({ type, name }) => [type, name]),
+      [["VideoAnalysisJob", "lobby"]],
+    );
+    const [known, gone] = stderr.split("\n");
+    assert.match(known ?? "", /^VideoAnalysisJob of video-analyze, closed-service only: .* --service/);
+    assert.match(gone ?? "", /^VideoAnalysisJob of closed-service left out: /);
   });
 
   it("takes the name of a service in the place of its id", async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { findCli, openCli } from "../../tools/stack/cli";
 import { type Emulator, startEmulator } from "../../testkit/emulator";
-import { iefArgs } from "../scenarios/program";
+import { iefArgs, jobArgs } from "../scenarios/program";
 import { configurationFor, SCENARIO_TIMEOUT } from "../scenarios/support";
 import { diagnose } from "./doctor/support";
 import { changesOf, reportOf, resourceIn, run, start } from "./support";
@@ -39,7 +39,8 @@ describe("video-analysis drift --stack", function () {
       const args = JSON.stringify(iefArgs({ description: "ours" }));
       writeFileSync(
         path.join(program, "index.js"),
-        `const va = require("pulumi-video-analysis");\nnew va.ServiceTask("watched", ${args});\n`,
+        `const va = require("pulumi-video-analysis");\nnew va.ServiceTask("watched", ${args});\n` +
+          `new va.VideoAnalysisJob("archived", ${JSON.stringify(jobArgs())});\n`,
       );
       const stack = await openCli(cli ?? "", {
         program,
@@ -105,7 +106,8 @@ describe("video-analysis drift --stack", function () {
       const { report } = await reportOf(cwd, { env });
       assert.deepEqual([report.source, report.status], [named.report.source, named.report.status]);
       const listed = await run(["ls", "--json", ...cwd], { env });
-      assert.deepEqual((JSON.parse(listed.stdout) as unknown[]).length, 1, listed.stderr);
+      const types = (JSON.parse(listed.stdout) as { type: string }[]).map(({ type }) => type);
+      assert.deepEqual(types.sort(), ["ServiceTask", "VideoAnalysisJob"], listed.stderr);
       assert.equal((await diagnose(cwd, { env })).checks.stack.status, "ok");
       const none = await run(["drift", ...cwd], { env: { ...env, PULUMI_HOME: scratch } });
       assert.match(none.stderr, /CONFIGURATION: no stack/);

@@ -88,7 +88,16 @@ function enter({ env, input = "", cwd }: RunOptions): () => void {
 let door: Promise<unknown> = Promise.resolve();
 
 /** Runs the command within this process, which saves it most of a second; only the lists it has just read stay known. */
-export function run(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const { result: status, ...printed } = await printedBy(() => runCommand(args), options);
+  return { status, ...printed };
+}
+
+/** A part of the command, and what it prints. */
+export function printedBy<T>(
+  work: () => Promise<T>,
+  options: RunOptions = {},
+): Promise<{ readonly result: T; readonly stdout: string; readonly stderr: string }> {
   const done = door.then(async () => {
     let stdout = "";
     let stderr = "";
@@ -98,8 +107,8 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
       capture(process.stderr, (chunk) => (stderr += chunk)),
     ];
     try {
-      const status = await runCommand(args);
-      return { status, stdout, stderr };
+      const result = await work();
+      return { result, stdout, stderr };
     } finally {
       for (const step of undo.reverse()) step();
     }

@@ -1,7 +1,7 @@
 /** The services whose tasks are listed: those that options name, and with `--all` those that can be found. */
 import type { PropertyMap } from "../../../provider/common/json";
 import { resourceTypeNamed, type ResourceType } from "../../stack/resource-types";
-import type { RecordedResource } from "../../stack/recorded-resources";
+import { type RecordedResource, servicesOf } from "../../stack/recorded-resources";
 import type { ImportOptions } from "./options";
 import { whyNotOffered, type Access } from "../../stack/access";
 
@@ -61,10 +61,6 @@ async function findAll(
   resources: readonly RecordedResource[],
   access: Access,
 ): Promise<Found> {
-  const known = (resourceType: ResourceType, key: string): string[] =>
-    resources
-      .filter((resource) => resource.resourceType === resourceType)
-      .map(({ outputs }) => String(outputs[key]));
   const offered = (resourceType: ResourceType): string | undefined => {
     const address = access.address(resourceType);
     if ("url" in address) return address.url;
@@ -75,7 +71,7 @@ async function findAll(
   const services =
     modelArts === undefined
       ? []
-      : [...known(SERVICE_TASK, "serviceId"), ...(await listedServices(access, modelArts))];
+      : [...servicesOf(resources, "ServiceTask"), ...(await listedServices(access, modelArts))];
   const hasJobs = offered(JOB) !== undefined;
   if (hasJobs) {
     access.notify(
@@ -85,7 +81,7 @@ async function findAll(
   }
   return {
     services,
-    jobs: hasJobs ? known(JOB, "serviceName") : [],
+    jobs: hasJobs ? servicesOf(resources, "VideoAnalysisJob") : [],
     // Named, it is an error that the cloud has none.
     batches: !batches && offered(BATCH) !== undefined,
   };

@@ -20,13 +20,19 @@ interface Source {
   readonly args: PropertyMap;
 }
 
-/** Entries with the `type` of their resource. What this cloud does not offer is left out, with a line that says so. */
+/**
+ * Entries with the `type` of their resource. What this cloud does not offer is left out, with a line that says so.
+ *
+ * @param vasServices those that the stack names, since no call lists them
+ */
 export async function allTasks(
   { service, name, state, limit }: LsOptions,
   configuration: Configuration,
+  vasServices: readonly string[],
 ): Promise<PropertyMap[]> {
   const access = createAccess(configuration);
-  const sources = service === undefined ? await everySource(access) : await sourcesOf(service, configuration);
+  const sources =
+    service === undefined ? await everySource(access, vasServices) : await sourcesOf(service, configuration);
   const found = await mapBounded(sources, CONCURRENCY, (source) => tasksOf(source, configuration, access));
   const fits = (entry: PropertyMap): boolean =>
     (name === undefined || String(entry.name).toLowerCase().includes(name.toLowerCase())) &&
@@ -34,7 +40,7 @@ export async function allTasks(
   return found.flat().filter(fits).slice(0, limit);
 }
 
-async function everySource(access: Access): Promise<Source[]> {
+async function everySource(access: Access, vasServices: readonly string[]): Promise<Source[]> {
   const offered = (type: Source["type"]): boolean => {
     const address = access.address(resourceTypeNamed(type));
     if ("missing" in address) access.notify(`${type} left out: ${address.missing}`);
@@ -44,11 +50,20 @@ async function everySource(access: Access): Promise<Source[]> {
   const batches: Source[] = offered("BatchTask")
     ? [{ type: "BatchTask", lookup: "listBatchTasks", args: {} }]
     : [];
-  if (offered("VideoAnalysisJob")) {
-    access.notify("VideoAnalysisJob left out: no call lists VAS services. Name one with --service.");
+  const jobs = offered("VideoAnalysisJob") ? vasServices.map(serviceJobs) : undefined;
+  if (jobs !== undefined) {
+    const found =
+      jobs.length === 0 ? "VideoAnalysisJob left out" : `VideoAnalysisJob of ${vasServices.join(", ")} only`;
+    access.notify(`${found}: no call lists VAS services. Name one with --service.`);
   }
-  return [...services.map(({ id }) => serviceTasks(String(id))), ...batches];
+  return [...services.map(({ id }) => serviceTasks(String(id))), ...batches, ...(jobs ?? [])];
 }
+
+const serviceJobs = (name: string): Source => ({
+  type: "VideoAnalysisJob",
+  lookup: "listVideoAnalysisJobs",
+  args: { serviceName: name },
+});
 
 const serviceTasks = (id: string): Source => ({
   type: "ServiceTask",
@@ -59,9 +74,7 @@ const serviceTasks = (id: string): Source => ({
 /** A name that no ModelArts service has is that of a VAS service. */
 async function sourcesOf(service: string, configuration: Configuration): Promise<Source[]> {
   const id = await serviceId(service, configuration);
-  return id === service && /^[a-z][a-z-]*$/.test(service)
-    ? [{ type: "VideoAnalysisJob", lookup: "listVideoAnalysisJobs", args: { serviceName: service } }]
-    : [serviceTasks(id)];
+  return id === service && /^[a-z][a-z-]*$/.test(service) ? [serviceJobs(service)] : [serviceTasks(id)];
 }
 
 async function tasksOf(
@@ -77,9 +90,8 @@ async function tasksOf(
     const address = access.address(resourceTypeNamed(type));
     const why = "url" in address ? whyNotOffered(error, address.url) : messageOf(error);
     if (!isVideoAnalysisError(error) || why === undefined) throw error;
-    access.notify(
-      `${type}${typeof args.serviceId === "string" ? ` of ${args.serviceId}` : ""} left out: ${why}`,
-    );
+    const [service] = Object.values(args);
+    access.notify(`${type}${typeof service === "string" ? ` of ${service}` : ""} left out: ${why}`);
     return [];
   }
 }

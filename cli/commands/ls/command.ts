@@ -13,6 +13,7 @@ import {
 import { openConfiguration } from "../../stack/configuration/open";
 import { openStack, withSelected } from "../../stack/open";
 import { ownConfiguration } from "../../stack/provider-configurations";
+import { recordedResources, servicesOf } from "../../stack/recorded-resources";
 import { columnsOf, painter } from "../../output/terminal";
 import { jsonText, print } from "../../output/write";
 import { allTasks } from "./all";
@@ -26,14 +27,14 @@ export async function ls(what: ListKind | typeof ALL, options: LsOptions): Promi
   const view = what === ALL ? undefined : LIST_VIEWS[what];
   const texts = view === undefined ? {} : textsOf(what, view, options);
   if (view === undefined) refuseForAll(options);
-  const configuration = await configured(options);
+  const { configuration, vasServices } = await configured(options);
   for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (configuration.sealed) {
     process.stderr.write(`warning: ${SEALED_CREDENTIALS}\n`);
   }
   const found =
     view === undefined
-      ? await allTasks(options, configuration)
+      ? await allTasks(options, configuration, vasServices)
       : await listed(view, texts, options, configuration);
   const scrub = scrubber(configuration.secrets);
   const entries = found.map((entry) => scrub(entry));
@@ -99,11 +100,24 @@ function refuseForAll({ filter, details }: LsOptions): void {
   throw new VideoAnalysisError("INVALID_LOOKUP", `ls ${ALL} has no ${option}. Name one kind of things.`);
 }
 
-async function configured(options: LsOptions): Promise<Configuration> {
+interface Opened {
+  readonly configuration: Configuration;
+  /** Those that the stack names. */
+  readonly vasServices: readonly string[];
+}
+
+async function configured(options: LsOptions): Promise<Opened> {
   const given = optionsLayer(options.config);
   const { stack, configFile, cwd } = options;
   const named = await withSelected({ cwd, ...(stack && { stack }), ...(configFile && { configFile }) });
-  if (named.stack !== undefined) return ownConfiguration(await openStack(named), given);
+  if (named.stack !== undefined) {
+    const opened = await openStack(named);
+    const resources = recordedResources(opened.state.resources, opened.decrypt);
+    return {
+      configuration: ownConfiguration(opened, given),
+      vasServices: servicesOf(resources, "VideoAnalysisJob"),
+    };
+  }
   const { layers, directory } = await openConfiguration(configFile, cwd);
-  return configurationOf([given, ...layers], directory);
+  return { configuration: configurationOf([given, ...layers], directory), vasServices: [] };
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isVideoAnalysisError } from "../../../../provider/common/errors";
 import { configurationOf, type Configuration } from "../../../stack/configuration/layers";
 import { configurationsOf, isDefaultProvider } from "../../../stack/provider-configurations";
-import { recordedResources } from "../../../stack/recorded-resources";
+import { recordedResources, servicesOf } from "../../../stack/recorded-resources";
 import { openConfiguration } from "../../../stack/configuration/open";
 import { openStack } from "../../../stack/open";
 import type { OpenedStack } from "../../../stack/opened-stack";
@@ -100,21 +100,16 @@ function stackFrom(opened: OpenedStack, given: ConfigurationLayer): Stack {
     others.size === 0
       ? ""
       : `; the arguments of ${countOf(others.size, "explicit provider")} are not looked at`;
-  const named = (type: string, key: "serviceId" | "serviceName"): string[] => [
-    ...new Set(
-      resources
-        .filter(({ resourceType }) => resourceType.definition.type === type)
-        .map(({ outputs }) => outputs[key])
-        .filter((name) => typeof name === "string"),
-    ),
-  ];
   return {
     outcome: judge(
       `${opened.source.name}: ${countOf(resources.length, "resource")} of the package${aside}`,
       configuration,
     ),
     configuration,
-    services: { modelarts: named("ServiceTask", "serviceId"), iva: named("VideoAnalysisJob", "serviceName") },
+    services: {
+      modelarts: servicesOf(resources, "ServiceTask"),
+      iva: servicesOf(resources, "VideoAnalysisJob"),
+    },
   };
 }
 
