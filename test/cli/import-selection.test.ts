@@ -54,18 +54,19 @@ describe("video-analysis import by its options", function () {
       },
     });
     const partly = exportTo(path.join(harness.folder, "partly.json"), other);
-    const { status, stdout, stderr } = await harness.importing(
-      "--all",
-      "--state",
-      partly,
-      "--platform",
-      "ief",
-    );
+    const plan = `${IEF}/${harness.ids("plan")[0] ?? ""}`;
+    const values = path.join(harness.folder, "values.json");
+    const estimate = { sourceUsageEstimate: { cpu: 0.1, memory: 32 } };
+    writeFileSync(values, JSON.stringify({ [plan]: estimate }));
+    const options = ["--all", "--state", partly, "--platform", "ief", "--values", values];
+    const { status, stdout, stderr } = await harness.importing(...options);
     assert.equal(status, 3, stderr);
     const names = (importFileIn(harness.folder).resources ?? []).map(({ name }) => name);
     // Its logical name is in use, too.
     assert.deepEqual(names.sort(), ["gate-north", "pair", "pair-2", "site", "vcn"]);
-    assert.match(stdout, new RegExp(`has already:\\n.*${harness.ids("plan")[0] ?? ""}`));
+    assert.match(stdout, new RegExp(`has already:\\n.*${plan}`));
+    writeFileSync(values, JSON.stringify({ [`${IEF}/none`]: estimate }));
+    assert.match((await harness.importing(...options, "--force")).stderr, /CONFIGURATION: --values names/);
   });
 
   it("puts the tasks under an explicit provider of the stack", async () => {

@@ -57,10 +57,7 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
   try {
     const selection = await select(options, recorded, access);
     if (selection.selected.length === 0) throw nothingFound(selection.owned.length);
-    refuseStrangers(
-      values,
-      selection.selected.map(({ id }) => id),
-    );
+    refuseStrangers(values, selection);
     const tasks = await readTasks(selection.selected, options, values, access);
     refuseUnused(values, new Map(tasks.map(({ task }) => [task.id, task.open])));
     const taken = (stack?.state.resources ?? []).map(({ urn }) => nameOf(urn));

@@ -20,10 +20,13 @@ export interface Selected {
   readonly id: string;
 }
 
+/** As the summary names it. */
+export const labelOf = ({ resourceType: { definition }, id }: Selected): string => `${definition.type} ${id}`;
+
 export interface Selection {
   readonly selected: readonly Selected[];
   /** Tasks that the stack has. */
-  readonly owned: readonly string[];
+  readonly owned: readonly Selected[];
   /** Tasks that are being deleted. */
   readonly leaving: readonly string[];
 }
@@ -65,7 +68,7 @@ export async function select(
   }
   const owned = ownedTasks(resources);
   const found = {
-    owned: new Set<string>(),
+    owned: new Map<string, Selected>(),
     leaving: new Set<string>(),
     selected: new Map<string, Selected>(),
   };
@@ -73,8 +76,8 @@ export async function select(
   const take = ({ resourceType, id }: Selected): void => {
     const { definition } = resourceType;
     const keys = tasksOfId(definition, id).map(keyOf);
-    const label = `${definition.type} ${id}`;
-    if (keys.some((key) => owned.has(key))) found.owned.add(label);
+    const label = labelOf({ resourceType, id });
+    if (keys.some((key) => owned.has(key))) found.owned.set(label, { resourceType, id });
     else if (!keys.some((key) => taken.has(key))) found.selected.set(label, { resourceType, id });
     for (const key of keys) taken.add(key);
   };
@@ -93,7 +96,7 @@ export async function select(
   }
   return {
     selected: [...found.selected.values()],
-    owned: [...found.owned],
+    owned: [...found.owned.values()],
     leaving: [...found.leaving],
   };
 }

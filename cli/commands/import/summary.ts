@@ -7,7 +7,7 @@ import type { ImportOptions, Platforms } from "./options";
 import { platformOf } from "./platforms";
 import { oneLine } from "./printer";
 import type { Step } from "./next-steps";
-import type { Selection } from "./selection";
+import { labelOf, type Selection } from "./selection";
 
 /** Names that a line shows of many resources with the same left to do. */
 const SHOWN = 3;
@@ -32,7 +32,7 @@ export function summaryOf(
   return [
     `${countOf(tasks.length, "resource")}:`,
     ...table(rows),
-    ...list("The stack has already", owned),
+    ...list("The stack has already", owned.map(labelOf)),
     ...list("Being deleted, left out", leaving),
     "",
     `Wrote ${outFile}${hasSecrets ? ", which holds secrets and only you may read: delete it after the import" : ""}.`,
@@ -111,7 +111,7 @@ export const summaryJson = (
     derived: declaration.task.derived.map(({ path }) => formatPath(path)),
     secrets: declaration.secrets.map(({ key }) => key),
   })),
-  owned,
+  owned: owned.map(labelOf),
   leaving,
   files: { import: outFile, program },
   next: next.map(({ text, commands = [], after = [] }) => ({

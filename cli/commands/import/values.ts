@@ -9,6 +9,7 @@ import {
   type Path,
 } from "../../../provider/common/json";
 import { readYaml } from "../../common/yaml";
+import type { Selection } from "./selection";
 
 /** Arguments by the id of their resource, by `<service>/*`, and by `*`. */
 export type Values = ReadonlyMap<string, PropertyMap>;
@@ -41,9 +42,18 @@ export async function parseValues(text: string, file: string): Promise<Values> {
   return new Map(bags);
 }
 
-/** @throws `CONFIGURATION` for resources that are not imported */
-export function refuseStrangers(values: Values, ids: readonly string[]): void {
-  const known = new Set<string | undefined>([ALL, ...ids, ...ids.map(ofService)]);
+/**
+ * The values of tasks that an earlier run has imported may stay in the file.
+ *
+ * @throws `CONFIGURATION` for resources that are neither imported nor in the stack
+ */
+export function refuseStrangers(
+  values: Values,
+  { selected, owned }: Pick<Selection, "selected" | "owned">,
+): void {
+  const ids = selected.map(({ id }) => id);
+  const all = [...ids, ...owned.map(({ id }) => id)];
+  const known = new Set<string | undefined>([ALL, ...all, ...all.map(ofService)]);
   const stranger = [...values.keys()].find((id) => !known.has(id));
   if (stranger === undefined) return;
   throw new VideoAnalysisError(
@@ -92,7 +102,10 @@ export function suppliedBy(
 export function refuseUnused(values: Values, open: ReadonlyMap<string, readonly Path[]>): void {
   for (const [pattern, bag] of values) {
     if (!isPattern(pattern)) continue;
-    const paths = [...open].flatMap(([id, all]) => (pattern === ALL || ofService(id) === pattern ? all : []));
+    const fitting = [...open].filter(([id]) => pattern === ALL || ofService(id) === pattern);
+    // All that it stands for is in the stack.
+    if (fitting.length === 0) continue;
+    const paths = fitting.flatMap(([, all]) => all);
     const rest = paths.reduce<PropertyMap>(
       (left, path) =>
         getAt(left, path) === undefined ? left : (setAt(left, path, undefined) as PropertyMap),
