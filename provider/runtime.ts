@@ -25,7 +25,7 @@ async function start(): Promise<ProviderProcess> {
 async function load(name: ResourceName, request: ConfigureRequest | undefined): Promise<Hooks> {
   running ??= start();
   try {
-    return (await running).hooks(name, request);
+    return await (await running).hooks(name, request);
   } catch (error) {
     running = undefined;
     throw error;

@@ -47,7 +47,7 @@ describe("mocks beside the real provider", () => {
     domainName: DEFAULT_USER.domainName,
   });
 
-  const hooksFor = (kind: Document["kind"]): Hooks => {
+  const hooksFor = (kind: Document["kind"]): Promise<Hooks> => {
     const values = configuration();
     const request = {
       config: { get: (key: string) => values[key.replace("video-analysis:", "")] },
@@ -60,7 +60,7 @@ describe("mocks beside the real provider", () => {
   for (const [index, { kind, title, args }] of countable.entries()) {
     it(`${kind}: ${title}`, async () => {
       const named: PropertyMap = { ...args, name: `task-${index}` };
-      const hooks = hooksFor(kind);
+      const hooks = await hooksFor(kind);
       const { inputs, failures } = await hooks.check({}, named);
       assert.deepEqual(failures, []);
       const real = await hooks.create(plain(inputs) as PropertyMap);

@@ -4,7 +4,7 @@ import type { Log } from "../../common/log";
 import { printable } from "../../common/printable";
 import { StatusLines } from "../../common/status-lines";
 import { RunRegistry } from "../../core/ownership/run-registry";
-import { RESOURCES } from "../../services";
+import { loadResource } from "../../services/load-resource";
 import type { ResourceName } from "../../services/resource-names";
 import { type Run, Runtimes } from "../../services/runtime";
 import { type ConfigureRequest, knownConfiguration } from "./configuration";
@@ -45,8 +45,8 @@ export class ProviderProcess {
   }
 
   /** @param request what the engine configured; absent while the provider's own arguments are not known yet */
-  hooks(name: ResourceName, request: ConfigureRequest | undefined): Hooks {
-    const resource = RESOURCES[name];
+  async hooks(name: ResourceName, request: ConfigureRequest | undefined): Promise<Hooks> {
+    const resource = await loadResource(name);
     const runtime = this.#runtimes.of(request && knownConfiguration(request));
     return hooksOf(resource.definition, {
       registry: runtime.run.registry,
