@@ -74,12 +74,27 @@ describe("reconcile: a create whose answer was lost", () => {
           const world = new World({ allowDuplicateNames: true });
           for (const moment of moments) world.service.fail("create", lost(), moment);
           const made = await Promise.allSettled(
-            ["one-0123456789ab", "two-0123456789ab"].map((autoName) => world.create({ ...fileOnIef, autoName })),
+            ["one-0123456789ab", "two-0123456789ab"].map((autoName) =>
+              world.create({ ...fileOnIef, autoName }),
+            ),
           );
           const ids = made.flatMap((each) => (each.status === "fulfilled" ? [each.value.id] : []));
           assert.equal(ids.length, repeats ? 2 : 1);
           assert.deepEqual(ids.sort(), [...world.service.tasks.keys()].map((id) => idFor(id)).sort());
         }
+      });
+
+      it("takes no task of another resource that is renamed meanwhile", async () => {
+        const earlier = new World();
+        const other = await earlier.create({ ...fileOnIef, name: "other" });
+        const [task = ""] = earlier.service.tasks.keys();
+        const world = new World({ service: earlier.service, allowDuplicateNames: true });
+        await world.read(other.id, other.outs);
+        world.service.fail("create", lost());
+        world.clock.onSleep = () => world.service.change(task, { name: "task-file" });
+        const made = world.create(fileOnIef).then(({ id }) => id);
+        if (repeats) assert.notEqual(await made, other.id);
+        else assert.equal(await codeOf(made), "CREATE_AMBIGUOUS");
       });
 
       it("is CREATE_AMBIGUOUS with ids when something else appeared, and deletes nothing", async () => {

@@ -48,9 +48,9 @@ export function otherOwnerOf(
 export const isRecorded = (registry: RunRegistry, task: OwnedTask): boolean =>
   registry.ownersOf(task).some(({ by, owner }) => by === "read" || owner === undefined);
 
-/** Whether a create of this run has the task, and no delete since. */
-export const isMade = (registry: RunRegistry, task: OwnedTask): boolean =>
-  registry.deletionsOf(task).length === 0 && registry.ownersOf(task).some(({ by }) => by === "create");
+/** Whether the run knows an owner of the task, and no delete since. */
+export const isOwned = (registry: RunRegistry, task: OwnedTask): boolean =>
+  registry.deletionsOf(task).length === 0 && registry.ownersOf(task).length > 0;
 
 /**
  * The reason that forbids a resource to own tasks: another one of the program owns one of them too, and one of the two takes it over

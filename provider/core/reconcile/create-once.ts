@@ -7,7 +7,7 @@ import { idKey, sameId } from "../../common/ids";
 import { defined } from "../../common/json";
 import { ambiguous } from "./name-taken";
 import { tasksOf, type Operation } from "../operation";
-import { isMade } from "../ownership/owners";
+import { isOwned } from "../ownership/owners";
 import type { Creation, LiveTask } from "../contract";
 import { matchingGroups } from "./task-groups";
 import { isTransient } from "./poll";
@@ -137,10 +137,10 @@ async function lookAgain(
 const look = ({ binding, inputs, deadline }: Attempt): Promise<readonly LiveTask[]> =>
   binding.gateway.find(String(inputs.name), deadline, { fresh: true });
 
-/** Of the tasks of the name, those that the create may have made: none that were there before or that another create made. */
+/** Of the tasks of the name, those that the create may have made: none that were there before or that others have. */
 function candidates(attempt: Attempt, tasks: readonly LiveTask[]): LiveTask[] {
   const isOthers = (id: string): boolean =>
-    tasksOf(attempt, [id]).some((task) => isMade(attempt.context.registry, task));
+    tasksOf(attempt, [id]).some((task) => isOwned(attempt.context.registry, task));
   return tasks.filter(({ id }) => !attempt.before.has(idKey(id)) && !isOthers(id));
 }
 
