@@ -84,6 +84,33 @@ describe("reconcile: a create whose answer was lost", () => {
         }
       });
 
+      it("takes no task of another resource whose answer is still to come", async () => {
+        const world = new World({ allowDuplicateNames: true });
+        let answer = (): void => undefined;
+        const answered = new Promise<void>((resolve) => (answer = resolve));
+        const create = world.service.create.bind(world.service);
+        world.service.create = async (args) => {
+          world.service.create = create;
+          world.service.fail("create", lost());
+          const made = world.service.put(args);
+          await answered;
+          return { ids: made, problems: [] };
+        };
+        const [slow, second] = ["one-0123456789ab", "two-0123456789ab"].map((autoName) =>
+          world.create({ ...fileOnIef, autoName }).then(({ id }) => id),
+        );
+        // Longer than all looks.
+        for (let turn = 0; turn < 1000; turn += 1) await Promise.resolve();
+        answer();
+        const made = await Promise.allSettled([slow, second]);
+        const ids = made.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+        assert.deepEqual(
+          ids,
+          [...world.service.tasks.keys()].map((id) => idFor(id)),
+        );
+        assert.equal(ids.length, repeats ? 2 : 1);
+      });
+
       it("takes no task of another resource that is renamed meanwhile", async () => {
         const earlier = new World();
         const other = await earlier.create({ ...fileOnIef, name: "other" });
@@ -142,6 +169,22 @@ describe("reconcile: a create whose answer was lost", () => {
     };
     const { id } = await world.create(fileOnIef);
     assert.equal(id, idFor(...world.service.tasks.keys()));
+  });
+
+  it("is CREATE_AMBIGUOUS where another create of the name is not answered in time", async () => {
+    const world = new World({ allowDuplicateNames: true });
+    const create = world.service.create.bind(world.service);
+    world.service.create = (args) => {
+      world.service.create = create;
+      world.service.fail("create", requestError("connection"));
+      world.service.put(args);
+      return new Promise(() => undefined);
+    };
+    void world.create(fileOnIef);
+    assert.equal(
+      await codeOf(world.create({ ...fileOnIef, timeouts: { create: "500ms" } })),
+      "CREATE_AMBIGUOUS",
+    );
   });
 
   it("looks once more after a second lost answer", async () => {

@@ -89,6 +89,7 @@ export class RunRegistry {
   readonly #deletions = new Map<string, Deletion[]>();
   readonly #reserved = new Map<string, HeldName>();
   readonly #namesOf = new Map<string, HeldName[]>();
+  readonly #creates = new Map<string, Promise<unknown>[]>();
   readonly #proofs = new Map<string, SingleFlight<void>>();
   readonly #services = new Set<string>();
   readonly #recorded = new Map<string, RecordedEntry>();
@@ -201,6 +202,25 @@ export class RunRegistry {
     if (tasks.length === 0) this.#reserved.delete(held.key);
     else held.tasks = tasks;
     for (const task of tasks) append(this.#namesOf, keyOf(task), held);
+  }
+
+  /** Runs a create of a name: until its answer, its tasks have no owner. */
+  async creating<T>(scope: string, name: string, create: () => Promise<T>): Promise<T> {
+    const key = `${scope}\n${name}`;
+    const running = create();
+    append(this.#creates, key, running);
+    try {
+      return await running;
+    } finally {
+      const others = this.#creates.get(key)?.filter((other) => other !== running) ?? [];
+      if (others.length === 0) this.#creates.delete(key);
+      else this.#creates.set(key, others);
+    }
+  }
+
+  /** Ends with the creates of a name that are under way. */
+  async settleCreates(scope: string, name: string): Promise<void> {
+    await Promise.allSettled(this.#creates.get(`${scope}\n${name}`) ?? []);
   }
 
   /** Runs the proof that a service still answers once per scope, for all who ask; a failed proof is tried again. */

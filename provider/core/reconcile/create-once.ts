@@ -2,7 +2,13 @@
  * A create whose answer was lost: the tasks may exist or not. No service knows an idempotency token, so the
  * truth is looked up by name, and the POST is repeated once at most.
  */
-import { isRequestError, problemOf, type FailureClass, type RequestError } from "../../common/errors";
+import {
+  isRequestError,
+  isVideoAnalysisError,
+  problemOf,
+  type FailureClass,
+  type RequestError,
+} from "../../common/errors";
 import { idKey, sameId } from "../../common/ids";
 import { defined } from "../../common/json";
 import { ambiguous } from "./name-taken";
@@ -35,9 +41,9 @@ interface Attempt extends Operation {
  */
 export async function createOnce(operation: Operation, before: ReadonlySet<string>): Promise<Creation> {
   const attempt = { ...operation, before };
-  const { inputs, binding, deadline, context } = operation;
+  const { deadline, context } = operation;
   try {
-    return own(attempt, await binding.gateway.create(inputs, deadline));
+    return await post(attempt);
   } catch (error) {
     if (!isUncertain(error)) throw error;
     context.log.warn(
@@ -53,9 +59,9 @@ export async function createOnce(operation: Operation, before: ReadonlySet<strin
 }
 
 async function repeatOnce(attempt: Attempt): Promise<Creation> {
-  const { inputs, binding, deadline } = attempt;
+  const { deadline } = attempt;
   try {
-    const creation = own(attempt, await binding.gateway.create(inputs, deadline));
+    const creation = await post(attempt);
     await warnOfLateTasks(attempt, creation.ids);
     return creation;
   } catch (error) {
@@ -116,9 +122,10 @@ async function lookAgain(
       }
       // Of several tasks the first may be visible before the others: later lookups decide.
     } catch (error) {
-      if (!isRequestError(error)) throw error;
+      const isTimeout = isVideoAnalysisError(error) && error.code === "TIMEOUT";
+      if (!isRequestError(error) && !isTimeout) throw error;
       lastError = error;
-      permanent = !isTransient(error) && error.failure.kind !== "timeout";
+      permanent = !isTransient(error) && !isTimeout;
       if (permanent) break;
     }
   }
@@ -134,14 +141,27 @@ async function lookAgain(
   return undefined;
 }
 
-const look = ({ binding, inputs, deadline }: Attempt): Promise<readonly LiveTask[]> =>
-  binding.gateway.find(String(inputs.name), deadline, { fresh: true });
+/** The tasks of the name. Where several may have one, an answer still to come says which are another resource's. */
+async function look({ binding, inputs, deadline, context }: Attempt): Promise<readonly LiveTask[]> {
+  const name = String(inputs.name);
+  const tasks = await binding.gateway.find(name, deadline, { fresh: true });
+  const others = context.registry.settleCreates(binding.gateway.scope, name);
+  await deadline.within(others, "waiting for another create of the name");
+  return tasks;
+}
 
 /** Of the tasks of the name, those that the create may have made: none that were there before or that others have. */
 function candidates(attempt: Attempt, tasks: readonly LiveTask[]): LiveTask[] {
   const isOthers = (id: string): boolean =>
     tasksOf(attempt, [id]).some((task) => isOwned(attempt.context.registry, task));
   return tasks.filter(({ id }) => !attempt.before.has(idKey(id)) && !isOthers(id));
+}
+
+function post(attempt: Attempt): Promise<Creation> {
+  const { inputs, binding, deadline, context } = attempt;
+  return context.registry.creating(binding.gateway.scope, String(inputs.name), async () =>
+    own(attempt, await binding.gateway.create(inputs, deadline)),
+  );
 }
 
 /** At once: another create whose answer was lost may have seen the same tasks, where several may have one name. */
