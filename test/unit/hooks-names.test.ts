@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
 import { fileOnIef, filesOnIef, restfulToWebhook, SERVICE, vcnInput, without } from "../support/arguments";
+import type { LiveTask } from "../../provider/core/contract";
 import type { FakeService } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
@@ -58,6 +59,14 @@ describe("hooks: a name that is taken", () => {
       assert.equal(await codeOf(world.create(named)).catch(() => "none"), goes ? "none" : "NAME_TAKEN");
       assert.deepEqual([world.service.count("find"), world.service.count("create")], [2, goes ? 1 : 0]);
     }
+  });
+
+  it("stays taken where the list has the name, and the answer to the show none", async () => {
+    const world = new World();
+    const [id = ""] = world.service.put(named);
+    world.service.show = () => Promise.resolve({ ...world.service.tasks.get(id), name: "" } as LiveTask);
+    assert.equal(await codeOf(world.create(named)), "NAME_TAKEN");
+    assert.equal(world.service.count("create"), 0);
   });
 
   it("other names count for nothing", async () => {

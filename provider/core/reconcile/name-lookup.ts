@@ -87,7 +87,8 @@ async function stillThere(operation: Operation, listed: readonly LiveTask[]): Pr
       .filter(({ id }) => !isDeleted(operation, id))
       .map(async (task) => (task.parts === undefined ? binding.gateway.show(task.id, deadline) : task)),
   );
-  return shown.filter((task): task is LiveTask => task?.name === inputs.name);
+  // An answer without a name does not say that the task has another one.
+  return shown.filter((task) => task !== undefined).filter(({ name }) => name === "" || name === inputs.name);
 }
 
 function isDeleted(operation: Operation, id: string): boolean {
