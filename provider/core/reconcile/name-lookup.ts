@@ -78,7 +78,7 @@ async function holdersOf(operation: Operation, isRename = false): Promise<Holder
 
 /**
  * Tasks of a list, which may lag behind: without those that this run deleted, and as a show has the others, if they still
- * have the name. Of a group no call shows more than the list does.
+ * have the name. Of a group no call shows more than the query that found it.
  */
 async function stillThere(operation: Operation, listed: readonly LiveTask[]): Promise<LiveTask[]> {
   const { binding, deadline, inputs } = operation;

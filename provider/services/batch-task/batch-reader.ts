@@ -70,9 +70,12 @@ export class BatchReader {
   }
 
   async find(name: string, deadline: Deadline, options?: { fresh?: boolean }): Promise<readonly LiveTask[]> {
+    const holders = (all: readonly WireBatch[]): WireBatch[] =>
+      all.filter((batch) => batch.batch_task_name === name);
     const whole = options?.fresh === true ? undefined : await this.#lists.whole(this.#client, deadline);
-    const found = whole ?? (await this.#lists.named(this.#client, name, deadline)).tasks;
-    const held = found.filter((batch) => batch.batch_task_name === name);
+    if (whole !== undefined && holders(whole).length === 0) return [];
+    // The shared list may be older than a change elsewhere, and no call shows a batch.
+    const held = holders((await this.#lists.named(this.#client, name, deadline)).tasks);
     // Whether a batch is the one that was asked for is decided by all of its sources, not by a sample.
     return Promise.all(held.map((batch) => this.#describe(batch, deadline, { detail: "all" })));
   }

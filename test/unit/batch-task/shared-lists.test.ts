@@ -15,7 +15,15 @@ describe("batches that share lists", () => {
         found.map((tasks) => tasks.map(({ id }) => id)).filter((ids) => ids.length > 0),
         [["batch-0"], ["batch-1"], ["batch-2"]],
       );
-      assert.deepEqual([run.vias.count(/^batches$/), run.vias.count(/^named$/)], [1, 0]);
+      assert.deepEqual([run.vias.count(/^batches$/), run.vias.count(/^named$/)], [1, 3]);
+    });
+
+    it("one that others have renamed since the list holds its name no more", async () => {
+      const run = await Run.of(new ViasFleet(3));
+      await wave((index) => run.find(index));
+      run.vias.batches = run.vias.batches.map((batch) => ({ ...batch, name: `${batch.name}-renamed` }));
+      assert.ok((await wave((index) => run.find(index))).every((tasks) => tasks.length === 0));
+      assert.equal(run.vias.count(/^batches$/), 1);
     });
 
     it("one by itself is a query", async () => {
