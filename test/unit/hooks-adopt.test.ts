@@ -1,6 +1,8 @@
 /** Tasks that exist already and are taken over by their ids. */
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
+import type { TaskGateway } from "../../provider/core/contract";
+import { serviceTask } from "../../provider/services/service-task/definition";
 import { fileOnIef, filesOnIef, without } from "../support/arguments";
 import { codeOf, idFor, rejection, World } from "../support/world";
 
@@ -82,6 +84,25 @@ describe("hooks: adopt", () => {
     const world = new World();
     const [there = ""] = world.service.put(fileOnIef, { state: "DELETING" });
     assert.equal(await codeOf(world.create(adopting(there))), "ADOPT_NOT_FOUND");
+  });
+
+  it("reserves the name that it brings, so that no create of the run takes it meanwhile", async () => {
+    const updatable = { immutable: ["serviceId", "region"], updatable: ["name"] };
+    const world = new World({ definition: { ...serviceTask, ...updatable } });
+    const [there = ""] = world.service.put({ ...fileOnIef, name: "other" });
+    const update: TaskGateway["update"] = (id, { name }) => {
+      world.service.change(id, { name: String(name) });
+      return Promise.resolve();
+    };
+    Object.assign(world.service, { update });
+    const outcomes = await Promise.all(
+      [adopting(there), fileOnIef].map((args, index) =>
+        codeOf(world.create({ ...args, autoName: `door-${index}123456789ab` })).catch(() => "made"),
+      ),
+    );
+    assert.deepEqual(outcomes.sort(), ["DUPLICATE_NAME", "made"]);
+    const named = [...world.service.tasks.values()].filter(({ name }) => name === fileOnIef.name);
+    assert.equal(named.length, 1);
   });
 
   it("applies the run state, and an error after it keeps the id", async () => {

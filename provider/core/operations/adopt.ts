@@ -2,7 +2,7 @@
 import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
 import { compareWithLive, describeDifferences, projectTasks } from "../drift/compare";
-import { refuseHeldName, refuseOwned } from "../reconcile/name-lookup";
+import { refuseOwned, takeName } from "../reconcile/name-lookup";
 import type { TaskSet } from "../reconcile/wait";
 import { showTasks, type Operation } from "../operation";
 import type { LiveTask, ResourceDefinition } from "../contract";
@@ -38,7 +38,7 @@ export async function adopt(operation: Operation): Promise<TaskSet> {
   refuseSeveralNames(id, inputs, tasks);
   refuseReplacing(definition, inputs, tasks);
   if (inputs.name !== undefined && tasks.some(({ name }) => name !== inputs.name)) {
-    await refuseHeldName(operation, taskIds);
+    await takeName(operation, taskIds);
   }
   return { taskIds, tasks };
 }

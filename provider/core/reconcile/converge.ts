@@ -7,7 +7,7 @@ import { recordEcho, type BeforeWrite } from "../drift/record-echo";
 import { notRemoved } from "../drift/verify-removed";
 import type { LiveTask } from "../contract";
 import { showTasks, type Operation } from "../operation";
-import { refuseHeldName, reserveName, settleName } from "./name-lookup";
+import { takeName } from "./name-lookup";
 import { ensureRunState, lookAtTasks, waitUntil, type Progress, type TaskSet } from "./wait";
 
 /**
@@ -78,29 +78,14 @@ async function bringArguments(
   const name = operation.inputs.name ?? recorded?.name ?? change.tasks[0]?.name;
   const named: Operation = { ...operation, inputs: { ...operation.inputs, name } };
   const isRenamed = change.changed.includes("name") && change.tasks.some((task) => task.name !== name);
-  // Whether the new name is free is seen to before an adoption.
-  return isRenamed && recorded !== undefined
-    ? rename(named, recorded, change)
-    : updateTasks(named, recorded, change);
-}
-
-/** No other task may have the new name, and no other resource of the run take it meanwhile. */
-async function rename(
-  operation: Operation,
-  recorded: PropertyMap,
-  change: Change,
-): Promise<readonly LiveTask[]> {
-  const ids = change.tasks.map(({ id }) => id);
-  const reservation = reserveName(operation, ids);
-  let holders: readonly string[] = [];
-  try {
-    await refuseHeldName(operation, ids);
-    // A failed update may have renamed some of them.
-    holders = ids;
-    return await updateTasks(operation, recorded, change);
-  } finally {
-    settleName(operation, reservation, holders);
+  // An adoption has taken its name before.
+  if (isRenamed && recorded !== undefined) {
+    await takeName(
+      named,
+      change.tasks.map(({ id }) => id),
+    );
   }
+  return updateTasks(named, recorded, change);
 }
 
 /** Updates every task, and proves by a read that removed fields are gone. */

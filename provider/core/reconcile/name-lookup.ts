@@ -145,8 +145,21 @@ export function settleName(
   if (reservation !== undefined) operation.context.registry.settle(reservation, tasksOf(operation, ids));
 }
 
-/** A rename onto a name that another task holds would let the next replacement fail half way. Throws `NAME_TAKEN`. */
-export async function refuseHeldName(operation: Operation, taskIds: readonly string[]): Promise<void> {
+/** The name for a rename, which no other task may have, and no other resource of the run take meanwhile. Throws `NAME_TAKEN`. */
+export async function takeName(operation: Operation, taskIds: readonly string[]): Promise<void> {
+  const reservation = reserveName(operation, taskIds);
+  let holders: readonly string[] = [];
+  try {
+    await refuseHeldName(operation, taskIds);
+    // A rename that fails may have renamed some of them.
+    holders = taskIds;
+  } finally {
+    settleName(operation, reservation, holders);
+  }
+}
+
+/** A rename onto a name that another task holds would let the next replacement fail half way. */
+async function refuseHeldName(operation: Operation, taskIds: readonly string[]): Promise<void> {
   if (operation.context.allowDuplicateNames) return;
   const others = (await holdersOf(operation, true)).tasks.filter(
     ({ id }) => !taskIds.some((own) => sameId(own, id)),
