@@ -53,7 +53,8 @@ const knownKeys = new WeakMap<z.ZodObject, readonly (readonly [string, string])[
 
 /** The fields of an object, each with its spelling in bodies. */
 function wireKeys(schema: z.ZodObject): readonly (readonly [string, string])[] {
-  const known = knownKeys.get(schema) ?? Object.keys(schema.shape).map((key) => [key, snakeCase(key)] as const);
+  const known =
+    knownKeys.get(schema) ?? Object.keys(schema.shape).map((key) => [key, snakeCase(key)] as const);
   knownKeys.set(schema, known);
   return known;
 }
