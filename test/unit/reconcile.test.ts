@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FailureClass } from "../../provider/common/errors";
+import { type FailureClass, VideoAnalysisError } from "../../provider/common/errors";
 import { fileOnIef, filesOnIef, SERVICE } from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, idFor, rejection, World } from "../support/world";
@@ -198,6 +198,32 @@ describe("reconcile: a create whose answer was lost", () => {
     none.service.fail("create", requestError("connection"));
     assert.equal(await codeOf(none.create(fileOnIef)), "CREATE_AMBIGUOUS");
     assert.equal(none.service.count("create"), 2);
+  });
+
+  it("looks once more after a refusal of the second request, whatever error it is", async () => {
+    const world = new World();
+    world.service.fail("create", requestError("connection"));
+    world.service.fail(
+      "create",
+      new VideoAnalysisError("NAME_TAKEN", "the service does not accept it"),
+      "after",
+    );
+    const { id } = await world.create(fileOnIef);
+    assert.equal(id, idFor(...world.service.tasks.keys()));
+  });
+
+  it("is CREATE_AMBIGUOUS where a look fails for another reason than its request", async () => {
+    for (const code of ["REQUEST_FAILED", "SERVICE_NOT_FOUND"] as const) {
+      const world = new World();
+      world.service.fail("create", requestError("connection"), "after");
+      world.service.before = (verb) => {
+        if (verb === "find" && world.service.count("find") > 1)
+          throw new VideoAnalysisError(code, "the list changed during each of 5 scans");
+      };
+      const { message } = await rejection(world.create(fileOnIef));
+      assert.match(message, /^CREATE_AMBIGUOUS: .*the list changed/);
+      assert.equal(world.service.count("create"), 1);
+    }
   });
 
   it("does not take tasks that differ from the arguments", async () => {

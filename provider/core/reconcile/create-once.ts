@@ -8,6 +8,7 @@ import {
   problemOf,
   type FailureClass,
   type RequestError,
+  type VideoAnalysisError,
 } from "../../common/errors";
 import { idKey, sameId } from "../../common/ids";
 import { defined } from "../../common/json";
@@ -66,7 +67,7 @@ async function repeatOnce(attempt: Attempt): Promise<Creation> {
     return creation;
   } catch (error) {
     // A refusal may come from the first request, whose task has taken the name meanwhile.
-    if (!isRequestError(error) || deadline.expired) throw error;
+    if (!isVideoAnalysisError(error) || deadline.expired) throw error;
     const found = await lookAgain(attempt, LAST_LOOK, error);
     if (found !== undefined) return found;
     if (!isUncertain(error)) throw error;
@@ -99,7 +100,7 @@ function isUncertain(error: unknown): error is RequestError {
 async function lookAgain(
   attempt: Attempt,
   pauses: readonly number[],
-  cause: RequestError,
+  cause: VideoAnalysisError,
 ): Promise<Creation | undefined> {
   const { definition, inputs, deadline } = attempt;
   let lastError: unknown;
@@ -122,10 +123,9 @@ async function lookAgain(
       }
       // Of several tasks the first may be visible before the others: later lookups decide.
     } catch (error) {
-      const isTimeout = isVideoAnalysisError(error) && error.code === "TIMEOUT";
-      if (!isRequestError(error) && !isTimeout) throw error;
+      if (!isVideoAnalysisError(error)) throw error;
       lastError = error;
-      permanent = !isTransient(error) && !isTimeout;
+      permanent = !isTransient(error) && error.code !== "TIMEOUT";
       if (permanent) break;
     }
   }
