@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../provider/common/json";
 import type { LiveTask } from "../../provider/core/contract";
-import { fileOnIef, filesOnIef, restfulToWebhook, scheduledUrlToDis, vcnInput } from "../support/arguments";
+import {
+  changed,
+  fileOnIef,
+  filesOnIef,
+  restfulToWebhook,
+  scheduledUrlToDis,
+  vcnInput,
+} from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { codeOf, LOCATION, rejection, World } from "../support/world";
 
@@ -104,6 +111,20 @@ describe("hooks: read", () => {
     assert.deepEqual((await world.hooks.diff(id, read.props ?? {}, inputs)).replaces, ["input"]);
     await world.hooks.delete(id, read.props ?? {});
     assert.equal(world.service.tasks.size, 0);
+  });
+
+  it("of several tasks some gone: what was shown otherwise than written is no drift of the rest", async () => {
+    const world = new World();
+    const show = world.service.show.bind(world.service);
+    world.service.show = async (id) => {
+      const task = await show(id);
+      return task && { ...task, args: changed(task.args, "input.data[0].path", "/shown") };
+    };
+    const { id, outs } = await world.create(three);
+    world.service.tasks.delete([...world.service.tasks.keys()][0] ?? "");
+    const first = await world.read(id, outs);
+    const second = await world.read(id, first.props ?? {});
+    assert.deepEqual(second.inputs, { ...first.inputs, input: filesOnIef("b", "c").input });
   });
 
   it("gone is proven by the service's list, once a process", async () => {

@@ -3,7 +3,7 @@
  * write had settled is no drift while it stays; any other value is.
  */
 import { createHash } from "node:crypto";
-import { deepEqual, getAt, isObject, setAt, type PropertyMap, type Path } from "../../common/json";
+import { getAt, isObject, setAt, type PropertyMap, type Path } from "../../common/json";
 import { sortedKeys } from "../schema/equivalence";
 
 /** Key in recorded outputs, one secret: a short value could be guessed from its fingerprint. */
@@ -69,7 +69,11 @@ export class Echo {
     return Object.entries(this.#shown[task] ?? {}).reduce<T>((current, [key, mark]) => {
       const path = JSON.parse(key) as Path;
       const rest = path.slice(base.length);
-      const concerns = deepEqual(path.slice(0, base.length), base) && !rest.some(isIndex);
+      // An element is known by its task: it moves up where the tasks of others are gone.
+      const isInBase = base.every(
+        (part, index) => path[index] === part || (isIndex(part) && isIndex(path[index])),
+      );
+      const concerns = isInBase && !rest.some(isIndex);
       if (!concerns) return current;
       const own = getAt(written, rest);
       return mark === BY_SHOW + fingerprint(own, getAt(current, rest))
@@ -98,4 +102,4 @@ export class Echo {
   }
 }
 
-const isIndex = (part: string | number): boolean => typeof part === "number";
+const isIndex = (part: string | number | undefined): boolean => typeof part === "number";
