@@ -127,6 +127,19 @@ describe("hooks: read", () => {
     assert.deepEqual(second.inputs, { ...first.inputs, input: filesOnIef("b", "c").input });
   });
 
+  it("where the program agrees that a source is gone, the rest is the resource", async () => {
+    const world = new World();
+    const { id, outs } = await world.create(three);
+    const [gone = "", ...left] = world.service.tasks.keys();
+    world.service.tasks.delete(gone);
+    const { props = {}, inputs = {} } = await world.read(id, outs);
+    const two = { ...three, input: filesOnIef("b", "c").input, desiredState: "stopped" };
+    const next = await world.check(two, inputs);
+    assert.deepEqual((await world.hooks.diff(id, props, next)).replaces, []);
+    const after = await world.update(id, props, next);
+    assert.deepEqual([after.taskIds, after.states], [left, ["STOPPED", "STOPPED"]]);
+  });
+
   it("gone is proven by the service's list, once a process", async () => {
     const world = new World();
     const { id, outs } = await world.create(fileOnIef);

@@ -33,7 +33,7 @@ export async function update(
 ): Promise<PropertyMap> {
   const { id, inputs } = change;
   const recorded = upToDate(definition, change.recorded);
-  const { taskIds } = definition.parseId(id);
+  const taskIds = tasksLeft(definition.parseId(id).taskIds, recorded);
   const { owner, registry } = context;
   markRecordedOwner(definition, registry, { id, outputs: recorded, by: "update", owner });
   const unfinished = unfinishedIn(recorded).length > 0;
@@ -67,6 +67,16 @@ export async function update(
   if (error !== undefined) throw error;
   const outputs = record(operation, { taskIds, tasks, echo, claim: claimIn(recorded), recorded });
   return { ...outputs, ...stillUnreadable(recorded, inputs) };
+}
+
+/**
+ * A refresh takes what is gone out of the inputs and the outputs, but not out of the id. Without an entry for it in the
+ * program either, the rest is the resource; with one, the diff replaces.
+ */
+function tasksLeft(ids: readonly string[], { taskIds }: PropertyMap): readonly string[] {
+  const left = Array.isArray(taskIds) ? ids.filter((id) => taskIds.includes(id)) : [];
+  // Outputs of a group name its parts, and those of an unfinished create may have none.
+  return left.length > 0 ? left : ids;
 }
 
 async function existingTasks(
