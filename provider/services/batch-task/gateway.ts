@@ -122,16 +122,14 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
 
   /** The service's own code for a missing batch proves its absence: no call shows one. */
   async remove(batchId: string, deadline: Deadline): Promise<Removal> {
-    const found = await absentIfNotFound(() =>
-      this.#untilDone(
-        "delete",
-        batchId,
-        () => this.#delete(batchId, deadline),
-        deadline,
-        (left) => this.#stopFirst(batchId, left, deadline),
-      ),
+    const found = await this.#untilDone(
+      "delete",
+      batchId,
+      () => absentIfNotFound(() => this.#delete(batchId, deadline)),
+      deadline,
+      (left) => this.#stopFirst(batchId, left, deadline),
     );
-    return found === true ? "accepted" : "gone";
+    return found ? "accepted" : "gone";
   }
 
   async #delete(batchId: string, deadline: Deadline): Promise<BatchAnswer> {
@@ -144,7 +142,7 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   async #stopFirst(batchId: string, left: readonly LiveTask[], deadline: Deadline): Promise<void> {
     if (!left.some(LEFT.stop)) return;
     try {
-      await this.#act(batchId, "stop", deadline);
+      await absentIfNotFound(() => this.#act(batchId, "stop", deadline));
     } catch (error) {
       if (failureKind(error) !== "conflict") throw error;
     }
@@ -170,12 +168,13 @@ export class BatchTaskGateway implements TaskGateway, TaskInventory {
   async #untilDone(
     what: "delete" | "start" | "stop",
     batchId: string,
-    call: () => Promise<BatchAnswer>,
+    call: () => Promise<BatchAnswer | undefined>,
     deadline: Deadline,
     prepare: (left: readonly LiveTask[]) => Promise<void> = () => Promise.resolve(),
   ): Promise<boolean> {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await call();
+      if (answer === undefined) return false;
       if (!hasFailures(answer)) return true;
       const live = await this.show(batchId, deadline);
       if (live === undefined) return false;

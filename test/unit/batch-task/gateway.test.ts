@@ -99,6 +99,15 @@ describe("the gateway of batches", () => {
       );
     });
 
+    it("is not proven by the stop that finds nothing to stop", async () => {
+      vias.other = ({ method }) =>
+        method === "DELETE"
+          ? counters(vias.count("DELETE batch-tasks/batch-1") === 1 ? 1 : 0)
+          : json({ error_code: "VIAS.00010007", error_msg: "no task" }, 400);
+      assert.equal(await (await open(vias)).remove("batch-1", clock.deadline()), "accepted");
+      assert.equal(vias.count("DELETE batch-tasks/batch-1"), 2);
+    });
+
     it("that fails for good names the sub-tasks and the reasons", async () => {
       vias.states = ["DELETING", "STOPPED"];
       vias.other = () => counters(1, 2, { error_list: ["locked"] });
