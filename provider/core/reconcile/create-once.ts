@@ -82,9 +82,10 @@ async function warnOfLateTasks(attempt: Attempt, ids: readonly string[]): Promis
     const found = candidates(attempt, await look(attempt));
     const late = found.filter((task) => !ids.some((id) => sameId(id, task.id)));
     if (late.length === 0) return;
+    // Where several tasks may have one name, it may also be that of a create that is still under way.
     context.log.warn(
-      `${deadline.label}: the request whose answer was lost made a task after all: ` +
-        `${late.map((task) => task.id).join(", ")}. It belongs to no resource; delete it if you do not need it.`,
+      `${deadline.label}: the request whose answer was lost seems to have made a task after all: ` +
+        `${late.map((task) => task.id).join(", ")}. If no resource has it when the run has ended, and you do not need it, delete it.`,
     );
   } catch (error) {
     // The ids are known: no failure of this lookup may lose them.
