@@ -8,7 +8,7 @@ import type { Service } from "../auth/endpoints";
 import type { Deadline } from "../../common/deadline";
 import type { ServiceRequest, ServiceResponse } from "../http/request";
 import type { Transport } from "../http/transport";
-import { listReader, requireId } from "./wire-list";
+import { acceptance, listReader, requireId } from "./wire-list";
 import { createAnswer } from "./wire-task";
 
 export interface CreatedTasks {
@@ -167,7 +167,7 @@ export abstract class TasksClient<T extends { readonly id: string }> {
     operation: string,
     deadline: Deadline,
   ): Promise<void> {
-    await this.send(service, path, { method, operation, read: () => undefined }, deadline);
+    await this.send(service, path, { method, operation, read: acceptance }, deadline);
   }
 
   protected send<R>(

@@ -6,6 +6,7 @@ import type { Deadline } from "../../common/deadline";
 import { failureKind } from "../../common/errors";
 import { type TaskPage, TasksClient, type TasksClientOptions } from "./tasks-client";
 import { listedJob, type WireJob, wireJob } from "./wire-job";
+import { acceptance } from "./wire-list";
 
 export type { WireJob } from "./wire-job";
 
@@ -80,7 +81,7 @@ export class VasClient extends TasksClient<WireJob> {
     await this.send(
       serviceName,
       [taskId],
-      { method: "PUT", operation: `update of job ${taskId}`, body, read: () => undefined },
+      { method: "PUT", operation: `update of job ${taskId}`, body, read: acceptance },
       deadline,
     );
   }

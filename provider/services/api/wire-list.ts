@@ -1,11 +1,11 @@
 /**
- * Answers of lists. A gateway or a service in maintenance may answer any JSON with status 200: taken for an empty list,
- * it would drop living tasks from a state.
+ * Answers of lists, and of calls without content. A gateway or a service in maintenance may answer any JSON with status
+ * 200: taken for an empty list it would drop living tasks from a state, and taken for a success lose an update.
  */
 import type { z } from "zod";
 import { sameId } from "../../common/ids";
 import { isObject } from "../../common/json";
-import { UnexpectedAnswer } from "../http/request";
+import { type RawAnswer, UnexpectedAnswer } from "../http/request";
 import { countOf } from "./wire-task";
 
 export interface WireList<T> {
@@ -21,11 +21,16 @@ interface ListOptions {
   readonly countless?: true;
 }
 
-/** A failure in any of the documented shapes; some answers carry the members with nothing in them. */
-const isFailure = (body: Record<string, unknown>): boolean => {
-  const code = body["error_code"];
-  return (code !== undefined && code !== null && code !== "") || isObject(body["error"]);
-};
+const FAILURE = "error_code: a failure inside a success";
+
+/** Some answers carry the member with nothing in it. */
+const hasErrorCode = ({ error_code: code }: Record<string, unknown>): boolean =>
+  code !== undefined && code !== null && code !== "";
+
+/** Reads an answer that has no content, or none that is needed. A task has an `error` of its own, which is no failure of the call. */
+export function acceptance({ body }: RawAnswer): void {
+  if (isObject(body) && hasErrorCode(body)) throw new UnexpectedAnswer(FAILURE);
+}
 
 /**
  * Reads one page of a list: the member must be there as a list, and `null` stands for an empty one only where `count`
@@ -35,7 +40,7 @@ export function listReader<T>(member: string, entry: z.ZodType<T>, options: List
   const count = countOf();
   return (body: unknown): WireList<T> => {
     if (!isObject(body)) throw new UnexpectedAnswer("body: not an object");
-    if (isFailure(body)) throw new UnexpectedAnswer("error_code: a failure inside a success");
+    if (hasErrorCode(body) || isObject(body["error"])) throw new UnexpectedAnswer(FAILURE);
     const counted = count.parse(body["count"]);
     if (counted === undefined && options.countless !== true) throw new UnexpectedAnswer("count: missing");
     const list = body[member] === null && (counted ?? 0) === 0 ? [] : body[member];

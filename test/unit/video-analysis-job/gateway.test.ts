@@ -185,6 +185,23 @@ describe("the gateway of VAS jobs", () => {
     });
   }
 
+  it("takes no failure with status 200 for a success, but a failed job for the answer of an update", async () => {
+    const calls = ["remove", "start", "stop"] as const;
+    let gateway = await gatewayOf(error(200, "IVA.0010"));
+    for (const call of [
+      ...calls.map((name) => gateway[name]("a", clock.deadline())),
+      gateway.update("a", jobArgs(), ["name"], clock.deadline()),
+    ]) {
+      await assert.rejects(call, (thrown) => failureKind(thrown) === "malformed");
+    }
+    await service.close();
+    gateway = await gatewayOf({
+      status: 200,
+      body: { id: "a", error: { code: "ALG.002", message: "test" } },
+    });
+    await gateway.update("a", jobArgs(), ["name"], clock.deadline());
+  });
+
   it("takes a refused parameter of a call without parameters for the job's state", async () => {
     const gateway = await gatewayOf(error(400, "IVA.0004"));
     for (const call of [gateway.remove("a", clock.deadline()), gateway.stop("a", clock.deadline())]) {
