@@ -70,15 +70,15 @@ export const chineseName = (max: number): z.ZodString =>
     })
     .max(max);
 
-/** Longest URL of an input or a webhook, in characters. */
+/** Longest URL of an input, and of a webhook of VIAS and VAS, in characters. */
 export const MAX_URL = 1000;
 
 /**
- * A URL of which only the length is documented: the documents' own examples cannot be parsed. No URL has white space or
+ * A URL of which at most the length is documented: the documents' own examples cannot be parsed. No URL has white space or
  * control characters, which a request could not carry unchanged (RFC 3986, section 2).
  */
-export const anyUrl = (): z.ZodString =>
-  text(MAX_URL).regex(/^[^\s\p{Cc}]*$/u, {
+export const anyUrl = (max?: number): z.ZodString =>
+  text(max).regex(/^[^\s\p{Cc}]*$/u, {
     error: "expected a URL without white space and control characters",
   });
 

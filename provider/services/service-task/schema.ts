@@ -4,7 +4,7 @@ import { adoptArgument, commonArguments, MAX_NAME } from "../../core/schema/comm
 import { field } from "../../core/schema/field";
 import { taskInput, type InputDialect } from "../shapes/input";
 import { commonOutputs, disOutput, taskOutput, type OutputDialect } from "../shapes/output";
-import { anyUrl, asciiName, jsonObject, text } from "../../core/schema/primitives";
+import { anyUrl, asciiName, jsonObject, MAX_URL, text } from "../../core/schema/primitives";
 import { taskSchedule } from "../shapes/schedule";
 import { sharedOutputs } from "../shared/outputs";
 import { taskReport } from "../shapes/report";
@@ -45,7 +45,7 @@ const INPUT: InputDialect = {
     obs: " (IEF only, never with a schedule)",
     vis: " (IEF only)",
   },
-  url: anyUrl,
+  url: () => anyUrl(MAX_URL),
   rtspPath: () => text(MAX_RTSP_PATH),
   nodeId: text,
   cameraId: text,

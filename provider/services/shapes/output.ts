@@ -52,7 +52,7 @@ export function commonOutputs(dialect: OutputDialect) {
       field(
         z.strictObject({
           url: field(dialect.url(), {
-            description: "Callback address, at most 1000 characters.",
+            description: "Callback address.",
             secret: "url",
           }),
           headers: field(headers(1), {
