@@ -134,6 +134,13 @@ describe("hooks: two resources must never share a task", () => {
     assert.ok(service.tasks.has(task));
   });
 
+  it("nor does a copy in the program take it, equal in every argument and checked first", async () => {
+    const world = run();
+    const copy = await world.check(door(B));
+    await compare(world, door(A), a);
+    assert.equal(await codeOf(world.hooks.create(copy)), "NAME_TAKEN");
+  });
+
   describe("ALREADY_OWNED", () => {
     const refused = /adopt: ALREADY_OWNED: .*"a"/;
 

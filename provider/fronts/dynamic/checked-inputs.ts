@@ -3,14 +3,17 @@ import { createHash } from "node:crypto";
 import { isObject, type PropertyMap } from "../../common/json";
 
 export class CheckedInputs {
-  readonly #owners = new Map<string, string>();
+  /** Undefined for inputs that several resources have: a name that the program gives twice. */
+  readonly #owners = new Map<string, string | undefined>();
 
   /** @param inputs what check returns */
   remember(inputs: PropertyMap, owner: string): void {
-    this.#owners.set(digestOf(inputs), owner);
+    const digest = digestOf(inputs);
+    const isShared = this.#owners.has(digest) && this.#owners.get(digest) !== owner;
+    this.#owners.set(digest, isShared ? undefined : owner);
   }
 
-  /** The default name of the resource; undefined for inputs that no check of this run returned. */
+  /** The default name of the resource; undefined for inputs that no check of this run returned, or not of one resource alone. */
   ownerOf(inputs: PropertyMap): string | undefined {
     return this.#owners.size === 0 ? undefined : this.#owners.get(digestOf(inputs));
   }

@@ -94,7 +94,8 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
         const recorded = withoutProvider(olds);
         const result = checkWithoutFiles(args, (given) => checkEntry(definition, recorded, given, context));
         const inputs = sanitize(result.inputs) as Record<string, unknown>;
-        if (owner !== undefined) checked.remember(inputs, owner);
+        // A resource that is refused gets no other hook.
+        if (owner !== undefined && result.failures.length === 0) checked.remember(inputs, owner);
         return { inputs: withSecrets(inputs, result.secrets), failures: result.failures.map(failureOf) };
       }),
 
