@@ -13,8 +13,9 @@ describe("plugin: reads", () => {
   });
   after(() => service.close());
 
-  const read = async (id: string, state: Props, inputs?: Props): Promise<messages.ReadResponse> => {
-    const request = new messages.ReadRequest().setId(id).setUrn(urnOf("read")).setProperties(struct(state));
+  const read = async (id: string, state?: Props, inputs?: Props): Promise<messages.ReadResponse> => {
+    const request = new messages.ReadRequest().setId(id).setUrn(urnOf("read"));
+    if (state !== undefined) request.setProperties(struct(state));
     if (inputs !== undefined) request.setInputs(struct(inputs));
     return call((done) => service.run.client.read(request, done));
   };
@@ -67,6 +68,13 @@ describe("plugin: reads", () => {
     const missing = id.replace(/[0-9a-f]{32}$/, "0".repeat(32));
     assert.match((await failed(read(missing, {}, {}))).message, /^NOT_FOUND: /);
     assert.match((await failed(read(missing, {}))).message, /^NOT_FOUND: /);
+  });
+
+  it("looks up where the program says, in engines that send its arguments as state too, or as inputs alone", async () => {
+    const { id } = await service.up("elsewhere");
+    const given = { region: "eu-nl" };
+    for (const state of [given, undefined])
+      assert.match((await failed(read(id, state, given))).message, /The project name "eu-nl"/);
   });
 
   it("takes over a state of dynamic resources, and drops the text that loads them", async () => {

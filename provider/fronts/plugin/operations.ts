@@ -172,7 +172,7 @@ export class Operations {
     const recorded = opened(call.properties);
     const given = opened(call.inputs ?? {});
     const secrets = [...recorded.secrets, ...given.secrets];
-    const found = await this.#observe(resource, call, recorded.bag);
+    const found = await this.#observe(resource, call, recorded.bag, given.bag);
     if (found.gone) return undefined;
     return {
       id,
@@ -182,12 +182,19 @@ export class Operations {
   }
 
   /** A refresh has a recorded state, which has a version; a `get` has arguments of the program; an import has neither. */
-  async #observe(resource: Resource, call: ReadCall, recorded: PropertyMap): Promise<Refreshed> {
+  async #observe(
+    resource: Resource,
+    call: ReadCall,
+    recorded: PropertyMap,
+    given: PropertyMap,
+  ): Promise<Refreshed> {
     const { definition } = resource;
     const { id, inputs } = call;
     const context = this.#session.runContext(resource, call);
     if (recorded.stateVersion !== undefined) return refresh(definition, id, recorded, context);
-    if (inputs !== undefined) return { gone: false, ...(await lookUp(definition, id, recorded, context)) };
+    // Engines send the arguments as inputs alone, or as the state too.
+    const program = { ...recorded, ...given };
+    if (inputs !== undefined) return { gone: false, ...(await lookUp(definition, id, program, context)) };
     return { gone: false, ...(await importState(definition, id, {}, context)) };
   }
 
