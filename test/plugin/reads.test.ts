@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { KINDS, serviceTaskKind } from "../contract/kinds";
-import { plain, type Props } from "../contract/values";
+import { isSecret, plain, type Props } from "../contract/values";
 import { call } from "./plugin-run";
 import { bag, creation, failed, own, Service, struct, urnOf } from "./service";
 
@@ -75,6 +75,14 @@ describe("plugin: reads", () => {
     const given = { region: "eu-nl" };
     for (const state of [given, undefined])
       assert.match((await failed(read(id, state, given))).message, /The project name "eu-nl"/);
+  });
+
+  it("seals what a refresh shows of the inputs where they were sealed, and no more", async () => {
+    const webhook = { url: "https://hook.example.com", headers: { "X-Key": "canary" } };
+    const { id, inputs, outputs } = await service.up("fresh", { output: { webhook } });
+    assert.deepEqual(bag((await read(id, outputs, inputs)).getInputs()), inputs);
+    const got = bag((await read(id, outputs, {})).getInputs());
+    assert.ok(isSecret(got.output), "the inputs say nothing of it");
   });
 
   it("takes over a state of dynamic resources, and drops the text that loads them", async () => {

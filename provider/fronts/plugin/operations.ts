@@ -171,13 +171,14 @@ export class Operations {
     const { id } = call;
     const recorded = opened(call.properties);
     const given = opened(call.inputs ?? {});
-    const secrets = [...recorded.secrets, ...given.secrets];
+    const ofOutputs = recorded.secrets.filter(([key]) => !Object.hasOwn(given.bag, String(key)));
     const found = await this.#observe(resource, call, recorded.bag, given.bag);
     if (found.gone) return undefined;
     return {
       id,
-      properties: sealedOutputs(definition, found.outputs, secrets),
-      inputs: sealedReading(definition, found.inputs, secrets),
+      properties: sealedOutputs(definition, found.outputs, [...recorded.secrets, ...given.secrets]),
+      // Outputs are sealed as whole properties, in which no difference could be shown.
+      inputs: sealedReading(definition, found.inputs, [...ofOutputs, ...given.secrets]),
     };
   }
 
