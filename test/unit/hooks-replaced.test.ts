@@ -178,7 +178,7 @@ describe("hooks: replacements", () => {
     const world = new World({ service });
     const typo = { ...given, serviceId: "typo" };
     const news = await world.check(typo, inputs);
-    assert.deepEqual(await world.hooks.diff(id, outs, news), {
+    assert.deepEqual(await world.hooks.diff(id, { ...outs, __provider: PROVIDER_TEXT }, news), {
       replaces: ["serviceId"],
       deleteBeforeReplace: false,
     });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { PropertyMap } from "../../provider/common/json";
 import { fileOnIef, filesOnIef } from "../support/arguments";
 import { requestError } from "../support/fake-service";
-import { codeOf, rejection, World } from "../support/world";
+import { codeOf, PROVIDER_TEXT, rejection, World } from "../support/world";
 
 describe("hooks: update", () => {
   async function made(changes: Record<string, unknown> = {}, state = "RUNNING") {
@@ -20,6 +21,14 @@ describe("hooks: update", () => {
     assert.deepEqual(outs.timeouts, { create: "1m" });
     assert.ok(!("platform" in outs));
     assert.deepEqual(world.service.calls, [`show ${task}`]);
+  });
+
+  it("brings the text to the state of the plugin, even where nothing differs in meaning", async () => {
+    const { world, id, outs, inputs } = await made();
+    const text = { __provider: PROVIDER_TEXT };
+    const news = { ...inputs, ...text, description: "" };
+    const changes = async (olds: PropertyMap) => (await world.hooks.diff(id, olds, news)).changes;
+    assert.deepEqual([await changes({ ...outs, ...text }), await changes(outs)], [false, true]);
   });
 
   it("starts and stops where desiredState says so, and only where needed", async () => {

@@ -109,7 +109,9 @@ export function hooksOf(definition: ResourceDefinition, host: HookRuntime): Hook
           ...entry,
           ...(machineRegion === undefined ? {} : { machineRegion }),
         });
-        return { ...result, replaces: [...result.replaces] };
+        // The state of the plugin has no text, without which no later call would find its code: an update brings it.
+        const isForeign = olds[PROVIDER_KEY] === undefined && news[PROVIDER_KEY] !== undefined;
+        return { ...result, ...(isForeign ? { changes: true } : {}), replaces: [...result.replaces] };
       }),
 
     create: (inputs) =>
