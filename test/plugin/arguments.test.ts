@@ -105,8 +105,14 @@ describe("plugin: arguments of a provider", () => {
     assert.deepEqual(takenOver({ userName: "me" }), { userName: "me", region: "eu-de", nameSeed: "seed" });
   });
 
+  it("of a provider whose name looks like the engine's own take over from the stack all the same", () => {
+    const urn = EXPLICIT.replace(/other$/, "default_eu");
+    assert.deepEqual(plain(checkArguments(urn, {}, env).inputs), STACK);
+  });
+
   it("of the default provider are those of the stack already, and no environment is needed", () => {
-    assert.deepEqual(checkArguments(DEFAULT, { region: "eu-de" }, env).inputs, { region: "eu-de" });
+    assert.deepEqual(plain(checkArguments(DEFAULT, STACK, env).inputs), STACK);
+    assert.deepEqual(checkArguments(DEFAULT, { region: "eu-de" }, {}).inputs, { region: "eu-de" });
     for (const text of [undefined, "", "no JSON", "[]", "null"])
       assert.deepEqual(checkArguments(EXPLICIT, { region: "eu-de" }, { PULUMI_CONFIG: text }).inputs, {
         region: "eu-de",

@@ -54,7 +54,8 @@ export function checkArguments(urn: string, news: PropertyMap, env: Environment)
   const { bag, secrets } = opened(news);
   const own = sanitize(bag) as Record<string, unknown>;
   const given = (key: ConfigurationKey): boolean => own[key] !== undefined && own[key] !== null;
-  const stack = isDefault(urn) ? {} : stackConfiguration(env);
+  // The engine's own provider has all of it already.
+  const stack = stackConfiguration(env);
   const inherited = takenOver(given).filter((key) => stack[key] !== undefined);
   const inputs = { ...own, ...Object.fromEntries(inherited.map((key) => [key, stack[key]])) };
   const sensitive = CONFIGURATION_KEYS.filter((key) => isSensitive(key, textOf(inputs[key])));
