@@ -60,6 +60,17 @@ describe("plugin: reads", () => {
     await later.end();
   });
 
+  it("refuses a second import, and names the option to remove", async () => {
+    const { id } = await service.up("twice");
+    const later = await service.later();
+    const importing = (name: string): Promise<messages.ReadResponse> =>
+      call((done) => later.client.read(new messages.ReadRequest().setId(id).setUrn(urnOf(name)), done));
+    await importing("one");
+    const { message } = await failed(importing("other"));
+    assert.match(message, /^ALREADY_OWNED: .*"one".*without `adopt` or `import`/);
+    await later.end();
+  });
+
   it("owns nothing that a program only looks up", async () => {
     const { id } = await service.up("looked-up");
     const got = await read(id, {}, {});

@@ -33,7 +33,7 @@ const SENTENCES: { readonly [C in Remedy["code"]]: (remedy: Extract<Remedy, { co
     `The old task (${oldTaskIds.join(", ")}) is still there. If the two cannot exist at a time, set the resource option ` +
     "`deleteBeforeReplace: true`.",
   "give-own-task": () =>
-    "Remove one of the two, or let this one make a task of its own: without `adopt`, under another `name`.",
+    "Remove one of the two, or let this one make a task of its own: without `adopt` or `import`, under another `name`.",
   "match-adopted": () => "Make the arguments equal, or remove `adopt`.",
   "match-id": () => "Make them equal.",
   recreate: ({ deletedTaskIds }) =>
@@ -41,7 +41,7 @@ const SENTENCES: { readonly [C in Remedy["code"]]: (remedy: Extract<Remedy, { co
     "a `pulumi up` creates it.",
   refresh: () => "Run `pulumi up --refresh`.",
   "remove-adopt": () => "Remove `adopt` to create a new task.",
-  "remove-either": () => "That one takes it over: remove its `adopt`, or this resource.",
+  "remove-either": () => "That one takes it over: remove its `adopt` or `import`, or this resource.",
   "rename-one": () => "Give one of them another `name`.",
   "replace-holder": ({ holder }) => REPLACE[holder],
   "resume-or-rename": ({ adopt }) =>
