@@ -3,11 +3,26 @@
  * and ShowTaskInfo.
  */
 import { z } from "zod";
+import { isObject } from "../../common/json";
 import { UnexpectedAnswer } from "../http/request";
 import { listReader } from "./wire-list";
 import { countOf, listEntry, MAX_TIME, text, withoutNulls, words } from "./wire-task";
 
 const counter = (): z.ZodInt => z.int().nonnegative();
+
+/** A counter may be left out, as where it is 0 (inferred). */
+function withThirdCounter(answer: unknown): unknown {
+  if (!isObject(answer)) return answer;
+  const {
+    total_count: total = added(answer.succeed_count, answer.failed_count),
+    succeed_count: succeeded = added(answer.total_count, answer.failed_count, -1),
+    failed_count: failed = added(answer.total_count, answer.succeed_count, -1),
+  } = withoutNulls(answer) as Record<string, unknown>;
+  return { ...answer, total_count: total, succeed_count: succeeded, failed_count: failed };
+}
+
+const added = (one: unknown, other: unknown, sign = 1): number | undefined =>
+  typeof one === "number" && typeof other === "number" ? one + sign * other : undefined;
 
 /** A list that an answer may leave out where it has nothing to list (inferred). */
 const listOf = <T extends z.ZodType>(element: T) =>
@@ -18,24 +33,27 @@ const listOf = <T extends z.ZodType>(element: T) =>
 
 /**
  * The answer to create, update, delete, start and stop, with status 200 also where sub-tasks failed. The definition
- * calls nothing in it required, but without its counters the outcome is not known.
+ * calls nothing in it required, but without two of its counters, from which the third follows, the outcome is not known.
  */
-export const batchAnswer = z
-  .looseObject({
-    total_count: counter(),
-    succeed_count: counter(),
-    failed_count: counter(),
-    id: z.string().nullish(),
-    /** One text for each failure, of no documented form. */
-    error_list: listOf(z.string()),
-  })
-  .transform((answer) => ({
-    id: answer.id === "" ? undefined : (answer.id ?? undefined),
-    totalCount: answer.total_count,
-    succeedCount: answer.succeed_count,
-    failedCount: answer.failed_count,
-    errorList: answer.error_list,
-  }));
+export const batchAnswer = z.preprocess(
+  withThirdCounter,
+  z
+    .looseObject({
+      total_count: counter(),
+      succeed_count: counter(),
+      failed_count: counter(),
+      id: z.string().nullish(),
+      /** One text for each failure, of no documented form. */
+      error_list: listOf(z.string()),
+    })
+    .transform((answer) => ({
+      id: answer.id === "" ? undefined : (answer.id ?? undefined),
+      totalCount: answer.total_count,
+      succeedCount: answer.succeed_count,
+      failedCount: answer.failed_count,
+      errorList: answer.error_list,
+    })),
+);
 export type BatchAnswer = z.output<typeof batchAnswer>;
 
 /** The answer of a create: a batch that was made has an id, or it could not be found again. */

@@ -93,8 +93,20 @@ describe("answers with counters", () => {
     assert.deepEqual(createdBatch(answer({ id: "b", failed_count: 1, error_list: ["x"] })).errorList, ["x"]);
   });
 
-  it("are no answers without counters, or without the id of what was made", () => {
+  it("lack one that follows from the others", () => {
+    for (const left of ["total_count", "succeed_count", "failed_count"]) {
+      for (const absent of [undefined, null]) {
+        const counters = { id: "b", total_count: 3, succeed_count: 2, failed_count: 1, [left]: absent };
+        const { totalCount, succeedCount, failedCount } = createdBatch(counters);
+        assert.deepEqual([totalCount, succeedCount, failedCount], [3, 2, 1], left);
+      }
+    }
+  });
+
+  it("are no answers without two of the counters, or without the id of what was made", () => {
     assert.throws(() => createdBatch({ id: "b" }));
+    assert.throws(() => createdBatch({ id: "b", total_count: 2 }));
+    assert.throws(() => createdBatch({ id: "b", total_count: 1, succeed_count: 2 }));
     assert.throws(() => createdBatch(answer({})), /id: missing/);
     assert.throws(() => createdBatch(answer({ failed_count: 1, succeed_count: 1, id: "" })), /id: missing/);
     assert.equal(createdBatch(answer({ failed_count: 2, succeed_count: 0, id: null })).id, undefined);
