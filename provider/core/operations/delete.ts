@@ -89,20 +89,15 @@ async function removeTask(operation: Operation, taskId: string): Promise<void> {
 }
 
 /** How a service refuses a stop that it does not offer, or not to this task or user. */
-const NO_STOP: ReadonlySet<FailureClass> = new Set([
-  "conflict",
-  "invalid",
-  "not-published",
-  "not-found",
-  "forbidden",
-]);
+const NO_STOP: ReadonlySet<FailureClass> = new Set(["invalid", "not-published", "not-found", "forbidden"]);
 
-/** A stop that is refused, or not offered at all, leaves only waiting. */
+/** False where the state does not allow a stop yet; one that is not offered at all leaves only waiting. */
 async function tryStop({ binding, deadline }: Operation, taskId: string): Promise<boolean> {
   try {
     await binding.gateway.stop(taskId, deadline);
   } catch (error) {
     const kind = failureKind(error);
+    if (kind === "conflict") return false;
     if (kind === undefined || !NO_STOP.has(kind)) throw error;
   }
   return true;
