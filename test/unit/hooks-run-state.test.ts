@@ -1,15 +1,40 @@
 import assert from "node:assert/strict";
-import { fileOnIef } from "../support/arguments";
+import { fileOnIef, scheduledUrlToDis } from "../support/arguments";
 import { requestError } from "../support/fake-service";
 import { World } from "../support/world";
 
 describe("hooks: run state", () => {
+  const scheduled = { ...scheduledUrlToDis, output: fileOnIef.output, platform: "ief" };
+
   async function made(args: Record<string, unknown>) {
     const world = new World();
-    const { id, outs } = await world.create(args);
+    const { id, outs, inputs } = await world.create(args);
+    const update = (news: Record<string, unknown>) => world.update(id, outs, { ...inputs, ...news });
     world.service.calls.length = 0;
-    return { world, id, outs, task: [...world.service.tasks.keys()][0] ?? "" };
+    return { world, id, outs, task: [...world.service.tasks.keys()][0] ?? "", update };
   }
+
+  it("starts a scheduled task that was stopped, also outside its window", async () => {
+    const { world, task, update } = await made({ ...scheduled, desiredState: "stopped" });
+    world.service.change(task, { scheduleStatus: "INACTIVATED" });
+    await update({ desiredState: "running" });
+    assert.equal(world.service.count("start"), 1);
+  });
+
+  it("leaves a scheduled task that idles outside its window to its schedule, before and after a start", async () => {
+    const kept = await made({ ...scheduled, desiredState: "running" });
+    kept.world.service.change(kept.task, { state: "STOPPED", scheduleStatus: "INACTIVATED" });
+    await kept.update({ description: "new" });
+    assert.equal(kept.world.service.count("start"), 0);
+    const idle = await made({ ...scheduled, desiredState: "stopped" });
+    idle.world.service.change(idle.task, { scheduleStatus: "INACTIVATED" });
+    idle.world.service.start = (id) => {
+      idle.world.service.calls.push(`start ${id}`);
+      return Promise.resolve();
+    };
+    assert.equal((await idle.update({ desiredState: "running" })).state, "STOPPED");
+    assert.equal(idle.world.service.count("start"), 1);
+  });
 
   it("repeats a stop before a delete where the state does not allow it yet", async () => {
     const { world, id, outs, task } = await made(fileOnIef);

@@ -123,7 +123,7 @@ function whyPending(
 
 export interface RunStateGoal {
   readonly desired: DesiredState;
-  /** The wish itself is new: also start tasks that ended by themselves, and stop scheduled ones outside their window. */
+  /** The wish itself is new: also start tasks that ended by themselves, and start or stop scheduled ones outside their window. */
   readonly force: boolean;
 }
 
@@ -149,7 +149,10 @@ export async function ensureRunState(
     const unlisted = tasks.find(isUnlisted);
     if (unlisted !== undefined) return { waiting: unlistedYet(unlisted) };
     const wrong = tasks.filter((task) =>
-      statefulParts(task).some((part) => !isDesired(part, { desired, force, moved: hasMoved(task, part) })),
+      statefulParts(task).some(
+        (part) =>
+          !isDesired(part, { desired, force, asked: asked.has(task.id), moved: hasMoved(task, part) }),
+      ),
     );
     if (wrong.length === 0 && missing.length === 0) return { done: tasks };
     for (const task of wrong) {
@@ -177,7 +180,7 @@ const movements = (task: LiveTask): unknown =>
 
 function isDesired(
   part: LiveTask,
-  { desired, force, moved }: RunStateGoal & { readonly moved: boolean },
+  { desired, force, asked, moved }: RunStateGoal & { readonly asked: boolean; readonly moved: boolean },
 ): boolean {
   if (desired === "stopped") {
     // A scheduled task that idles outside its window would run again in the next one.
@@ -185,5 +188,6 @@ function isDesired(
     return idle === undefined || isStopped(part);
   }
   if (hasEnded(part)) return moved || !force;
-  return runStateOf(part) !== "stopped";
+  // A scheduled task that was stopped would idle in the next window, too; once started it may still wait for that.
+  return (force && !asked ? stateAlone(part) : runStateOf(part)) !== "stopped";
 }
