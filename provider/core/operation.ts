@@ -1,5 +1,6 @@
 /** One operation on a resource: its inputs and gateway, and the context of the process that runs it. */
 import type { Deadline, Waiting } from "../common/deadline";
+import { VideoAnalysisError } from "../common/errors";
 import type { PropertyMap } from "../common/json";
 import type { Log } from "../common/log";
 import type { Binding, LiveTask, ResourceDefinition, Target } from "./contract";
@@ -55,8 +56,20 @@ export async function showTasks(
   };
 }
 
+type Asking = Pick<Operation, "binding" | "deadline" | "context">;
+
 /** Proves that missing tasks are gone: their service must still answer. */
-export async function confirmGone({ binding, deadline, context }: Operation): Promise<void> {
+export async function confirmGone({ binding, deadline, context }: Asking): Promise<void> {
   const { gateway } = binding;
   await context.registry.confirmOnce(gateway.scope, deadline, () => gateway.confirmService(deadline));
+}
+
+/** Ends an operation on tasks that were there before. Throws `TASK_GONE`. */
+export async function failWithGone(asking: Asking, missing: readonly string[]): Promise<never> {
+  await confirmGone(asking);
+  throw new VideoAnalysisError(
+    "TASK_GONE",
+    `${asking.deadline.label}: ${missing.join(", ")} was deleted outside Pulumi`,
+    { remedy: [{ code: "refresh" }] },
+  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fileOnIef, scheduledUrlToDis } from "../support/arguments";
+import { fileOnIef, filesOnIef, scheduledUrlToDis } from "../support/arguments";
 import { requestError } from "../support/fake-service";
-import { World } from "../support/world";
+import { rejection, World } from "../support/world";
 
 describe("hooks: run state", () => {
   const scheduled = { ...scheduledUrlToDis, output: fileOnIef.output, platform: "ief" };
@@ -48,5 +48,31 @@ describe("hooks: run state", () => {
     await world.hooks.delete(id, outs);
     assert.equal(world.service.tasks.size, 0);
     assert.equal(world.service.count("stop"), 2);
+  });
+
+  it("gives up a wait for a task that is deleted meanwhile", async () => {
+    const world = new World();
+    world.service.newState = "PENDING";
+    world.clock.onSleep = () => world.service.tasks.clear();
+    const error = await rejection(world.create({ ...fileOnIef, waitFor: "running" }));
+    assert.match(error.message, /TASK_GONE/);
+    assert.ok("id" in error);
+    const wished = await made(filesOnIef("a", "b"));
+    wished.world.service.stop = () => Promise.resolve();
+    wished.world.clock.onSleep = () => wished.world.service.tasks.delete(wished.task);
+    assert.match((await rejection(wished.update({ desiredState: "stopped" }))).message, /^TASK_GONE: /);
+  });
+
+  it("waits for a task that some looks miss", async () => {
+    const world = new World();
+    world.service.newState = "PENDING";
+    const show = world.service.show.bind(world.service);
+    let looks = 0;
+    world.service.show = (id) => ((looks += 1) === 2 ? Promise.resolve(undefined) : show(id));
+    world.clock.onSleep = (passed) => {
+      if (passed < 5000) return;
+      for (const id of world.service.tasks.keys()) world.service.change(id, { state: "RUNNING" });
+    };
+    assert.equal((await world.create({ ...fileOnIef, waitFor: "running" })).outs.state, "RUNNING");
   });
 });

@@ -1,5 +1,4 @@
 /** Update: converges from any live tasks; repeats are harmless. Failures are plain errors. */
-import { VideoAnalysisError } from "../../common/errors";
 import { deepEqual, type PropertyMap } from "../../common/json";
 import { Echo } from "../drift/echo";
 import { claimIn } from "../ownership/claim";
@@ -9,8 +8,8 @@ import { effectiveWaitFor, operationDeadline } from "../reconcile/timeouts";
 import { locationIn, unfinishedIn } from "../state/outputs";
 import { stillUnreadable } from "../state/unreadable-inputs";
 import { upToDate } from "../state/versions";
-import type { LiveTask, ResourceDefinition } from "../contract";
-import { confirmGone, showTasks, type Operation, type RunContext } from "../operation";
+import type { ResourceDefinition } from "../contract";
+import { failWithGone, showTasks, type Operation, type RunContext } from "../operation";
 import { argumentsToSend } from "./arguments-to-send";
 import { record } from "./record";
 
@@ -46,7 +45,8 @@ export async function update(
     deadline,
   );
   const operation: Operation = { definition, inputs, binding, deadline, context };
-  const before = await existingTasks(operation, id, taskIds);
+  const { tasks: before, missing } = await showTasks(operation, taskIds);
+  if (missing.length > 0) await failWithGone(operation, missing);
   const desired = inputs.desiredState;
   const isWaitMet = !unfinished && waitFor === effectiveWaitFor(recorded, context);
   // A create that failed has recorded no shown form of the values that it sent.
@@ -77,19 +77,4 @@ function tasksLeft(ids: readonly string[], { taskIds }: PropertyMap): readonly s
   const left = Array.isArray(taskIds) ? ids.filter((id) => taskIds.includes(id)) : [];
   // Outputs of a group name its parts, and those of an unfinished create may have none.
   return left.length > 0 ? left : ids;
-}
-
-async function existingTasks(
-  operation: Operation,
-  id: string,
-  taskIds: readonly string[],
-): Promise<readonly LiveTask[]> {
-  const { tasks, missing } = await showTasks(operation, taskIds);
-  if (missing.length === 0) return tasks;
-  await confirmGone(operation);
-  throw new VideoAnalysisError(
-    "TASK_GONE",
-    `${missing.join(", ")} of ${operation.definition.type} "${id}" was deleted outside Pulumi`,
-    { remedy: [{ code: "refresh" }] },
-  );
 }

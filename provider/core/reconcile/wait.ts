@@ -3,7 +3,7 @@ import { errorOf, failureKind, VideoAnalysisError } from "../../common/errors";
 import { deepEqual } from "../../common/json";
 import type { DesiredState, WaitFor } from "../schema/common";
 import type { LiveTask } from "../contract";
-import { showTasks, type Operation, type ShownTasks } from "../operation";
+import { failWithGone, showTasks, type Operation, type ShownTasks } from "../operation";
 import {
   hasEnded,
   isStopped,
@@ -55,9 +55,14 @@ export async function waitUntil(
   look: LookAt = showTasks,
 ): Promise<Progress> {
   let { tasks } = taskSet;
+  const lookAgain = untilGone(
+    waiter,
+    tasks.map(({ id }) => id),
+    () => look(waiter, taskSet.taskIds, waitFor),
+  );
   try {
     await poll(waiter, async () => {
-      const shown = await look(waiter, taskSet.taskIds, waitFor);
+      const shown = await lookAgain();
       tasks = shown.tasks;
       const waiting = whyPending(shown.tasks, shown.missing, waitFor);
       return waiting === undefined ? { done: true } : { waiting, ...stateOf(shown.tasks), goal: waitFor };
@@ -66,6 +71,30 @@ export async function waitUntil(
   } catch (error) {
     return { tasks, error: errorOf(error) };
   }
+}
+
+/** Looks in a row, over a few seconds, that miss a task before it counts as gone: an answer may lag behind. */
+const MISSES = 6;
+
+/**
+ * Looks until a task is gone that one of the looks has shown. Throws `TASK_GONE`.
+ *
+ * @param known ids of tasks that were shown before
+ */
+function untilGone(
+  waiter: Waiter,
+  known: readonly string[],
+  look: () => Promise<ShownTasks>,
+): () => Promise<ShownTasks> {
+  const seen = new Set(known);
+  let misses = 0;
+  return async () => {
+    const shown = await look();
+    for (const { id } of shown.tasks) seen.add(id);
+    const gone = shown.missing.filter((id) => seen.has(id));
+    misses = gone.length === 0 ? 0 : misses + 1;
+    return misses < MISSES ? shown : failWithGone(waiter, gone);
+  };
 }
 
 /** Longest status of the service in a line that a terminal does not cut. */
@@ -144,8 +173,9 @@ export async function ensureRunState(
     const left = task.parts !== undefined && part.state === "SUCCEEDED";
     return left || !deepEqual(movements(before), movements(task));
   };
+  const look = untilGone(waiter, taskIds, () => showTasks(waiter, taskIds));
   return poll(waiter, async () => {
-    const { tasks, missing } = await showTasks(waiter, taskIds);
+    const { tasks, missing } = await look();
     const unlisted = tasks.find(isUnlisted);
     if (unlisted !== undefined) return { waiting: unlistedYet(unlisted) };
     const wrong = tasks.filter((task) =>
