@@ -75,4 +75,18 @@ describe("hooks: run state", () => {
     };
     assert.equal((await world.create({ ...fileOnIef, waitFor: "running" })).outs.state, "RUNNING");
   });
+
+  it("waits again for a task that it has started, and for no other", async () => {
+    const { world, task, update } = await made({ ...fileOnIef, desiredState: "running", waitFor: "running" });
+    world.service.change(task, { state: "STOPPED" });
+    world.service.start = () => {
+      world.service.change(task, { state: "STARTING" });
+      return Promise.resolve();
+    };
+    world.clock.onSleep = () => world.service.change(task, { state: "START_FAILED" });
+    assert.match((await rejection(update({}))).message, /^TASK_FAILED: /);
+    const drifted = await made({ ...fileOnIef, desiredState: "running", waitFor: "running" });
+    drifted.world.service.change(drifted.task, { state: "PENDING" });
+    assert.equal((await drifted.update({})).state, "PENDING");
+  });
 });

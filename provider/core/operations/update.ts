@@ -59,7 +59,7 @@ export async function update(
     argumentsToSend: (live) => argumentsToSend({ definition, inputs, recorded, tasks: live }),
     sent: isOwnCreate ? definition.observed : [],
     force: !deepEqual(desired, recorded.desiredState) || (unfinished && desired === "stopped"),
-    ...(isWaitMet ? {} : { waitFor }),
+    ...(isWaitMet && waitFor === "accepted" ? {} : { waitFor, isWaitMet }),
     recorded,
     ...(isOwnCreate ? {} : { before: { recorded, tasks: before } }),
     echo: Echo.in(recorded),

@@ -29,6 +29,8 @@ export interface Goal extends TaskSet {
   readonly force: boolean;
   /** Absent where nothing is to be waited for. */
   readonly waitFor?: WaitFor;
+  /** An earlier operation has waited for it: only a start asks for it again. */
+  readonly isWaitMet?: boolean;
   /** Recorded arguments of a resource that the state has. */
   readonly recorded?: PropertyMap;
   /** Values that an update compares shown forms with. */
@@ -45,6 +47,7 @@ export async function converge(operation: Operation, goal: Goal): Promise<Conver
   const { taskIds, force, before } = goal;
   const desired = operation.inputs.desiredState as DesiredState | undefined;
   let { tasks } = goal;
+  let isWaitMet = goal.isWaitMet ?? false;
   // Of tasks that were there before, a list may show what they were.
   const look = goal.isMade ? lookAtTasks : undefined;
   const wait = async (waitFor: WaitFor): Promise<void> => {
@@ -56,8 +59,12 @@ export async function converge(operation: Operation, goal: Goal): Promise<Conver
     if (goal.isNew) await wait("accepted");
     const changed = goal.argumentsToSend(tasks);
     if (changed.length > 0) tasks = await bringArguments(operation, goal, { tasks, changed });
-    if (desired !== undefined) tasks = await ensureRunState(operation, taskIds, { desired, force });
-    if (goal.waitFor !== undefined) await wait(goal.waitFor);
+    if (desired !== undefined) {
+      const reached = await ensureRunState(operation, taskIds, { desired, force });
+      tasks = reached.tasks;
+      isWaitMet &&= !reached.acted;
+    }
+    if (goal.waitFor !== undefined && !isWaitMet) await wait(goal.waitFor);
     const write = { ...operation, tasks, sent: [...goal.sent, ...changed], ...(before && { before }) };
     return { tasks, echo: await recordEcho(write, goal.echo) };
   } catch (error) {

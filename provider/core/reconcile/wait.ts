@@ -161,7 +161,7 @@ export async function ensureRunState(
   waiter: Waiter,
   taskIds: readonly string[],
   { desired, force }: RunStateGoal,
-): Promise<readonly LiveTask[]> {
+): Promise<{ readonly tasks: readonly LiveTask[]; readonly acted: boolean }> {
   const { deadline } = waiter;
   const { gateway } = waiter.binding;
   const asked = new Map<string, LiveTask>();
@@ -184,7 +184,7 @@ export async function ensureRunState(
           !isDesired(part, { desired, force, asked: asked.has(task.id), moved: hasMoved(task, part) }),
       ),
     );
-    if (wrong.length === 0 && missing.length === 0) return { done: tasks };
+    if (wrong.length === 0 && missing.length === 0) return { done: { tasks, acted: asked.size > 0 } };
     for (const task of wrong) {
       if (asked.has(task.id) || task.state === "STOPPING" || task.state === "DELETING") continue;
       try {
