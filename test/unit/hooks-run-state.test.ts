@@ -89,4 +89,13 @@ describe("hooks: run state", () => {
     drifted.world.service.change(drifted.task, { state: "PENDING" });
     assert.equal((await drifted.update({})).state, "PENDING");
   });
+
+  it("waits for nobody to start a task whose run state is no longer managed", async () => {
+    const world = new World({ context: { defaultWaitFor: "running" } });
+    const { id, outs, inputs } = await world.create({ ...fileOnIef, desiredState: "stopped" });
+    const unmanaged = await world.update(id, outs, { ...inputs, desiredState: undefined });
+    assert.equal(unmanaged.state, "STOPPED");
+    const started = await world.update(id, outs, { ...inputs, desiredState: "running" });
+    assert.equal(started.state, "RUNNING");
+  });
 });

@@ -48,7 +48,9 @@ export async function update(
   const { tasks: before, missing } = await showTasks(operation, taskIds);
   if (missing.length > 0) await failWithGone(operation, missing);
   const desired = inputs.desiredState;
-  const isWaitMet = !unfinished && waitFor === effectiveWaitFor(recorded, context);
+  // By today's wish: for a task that was to be stopped, and now is left as it is, there is nothing to wait for.
+  const waited = effectiveWaitFor({ ...recorded, desiredState: desired }, context);
+  const isWaitMet = !unfinished && waitFor === waited;
   // A create that failed has recorded no shown form of the values that it sent.
   const isOwnCreate = unfinished && recorded.adopt === undefined && claimIn(recorded) === undefined;
   const { tasks, echo, error } = await converge(operation, {
