@@ -11,7 +11,8 @@ const dateFitsType: Rule = (context) => {
   const type = lower(timing.type);
   const needed = type === "once" && has(context, ["timing", "frequency"]);
   const given = has(context, ["timing", "date"]);
-  if (needed && !given) {
+  // A frequency that is not known yet may turn out to be left out.
+  if (needed && !given && !context.isUnknown(["timing", "frequency"])) {
     context.fail(
       ["timing", "date"],
       'required, but missing: a `timing` of type "once" with `frequency` needs `date`',
@@ -23,7 +24,8 @@ const dateFitsType: Rule = (context) => {
 
 /** The definition wants streams where a job runs by the clock; ModelArts' own example has a file there. */
 const timedUrlsAreStreams: Rule = (context) => {
-  if (!has(context, ["timing"]) || getAt(context.args, ["input", "type"]) !== "url") return;
+  if (!has(context, ["timing"]) || context.isUnknown(["timing"])) return;
+  if (getAt(context.args, ["input", "type"]) !== "url") return;
   sourcesIn(context.args).forEach((source, index) => {
     if (!isObject(source) || typeof source.url !== "string" || STREAM_URL.test(source.url)) return;
     context.fail(

@@ -56,6 +56,24 @@ describe("rules of a job", () => {
       { timing: daily, input: { type: "url", data: [{ url: UNKNOWN }] } },
       [],
     ],
+    "a file with a timing that may turn out to be left out": [
+      { timing: UNKNOWN, input: { type: "url", data: [{ url: "https://example.com/a.mp4" }] } },
+      [],
+    ],
+    "no date with a frequency that may turn out to be left out": [
+      {
+        timing: {
+          ...once,
+          frequency: UNKNOWN,
+          periods: [{ beginAt: "2026-12-31T08:00:00", endAt: "2026-12-31T09:00:00" }],
+        },
+      },
+      [],
+    ],
+    "a date with a frequency that may turn out to be there": [
+      { timing: { ...once, date: "2026-12-31", frequency: UNKNOWN } },
+      [],
+    ],
     "OBS by the clock": [
       { timing: daily, input: { type: "obs", data: [{ bucket: "obs-iva", path: "a.mp4" }] } },
       ["input.type"],
