@@ -36,7 +36,8 @@ export function parseWindow(text: string, where: string): Window {
       `${where}: "${text}" is empty; a whole day is "00:00-24:00", a day without windows is left out`,
     );
   }
-  return { begin, end };
+  // A day ends at "00:00" as at "24:00".
+  return { begin, end: end === 0 ? MIDNIGHT : end };
 }
 
 /**
@@ -53,7 +54,7 @@ export function weekOf(
     for (const text of texts(plan[day] ?? [])) {
       const { begin, end } = parseWindow(text, where ?? day);
       week[index]?.push({ begin, end: end > begin ? end : MIDNIGHT });
-      if (end < begin && end > 0) week[(index + 1) % DAYS.length]?.push({ begin: 0, end });
+      if (end < begin) week[(index + 1) % DAYS.length]?.push({ begin: 0, end });
     }
   });
   return week.map(merged);

@@ -136,6 +136,12 @@ describe("schedules that people can read", () => {
     assert.throws(() => plan.batchTask, refusedWith(/weekly/));
   });
 
+  it("repeat until midnight, in either spelling", () => {
+    const until = (between: string) =>
+      schedule.every({ timezone: "+01:00", minutes: 30, lasting: 5, between }).serviceTask;
+    assert.deepEqual(until("22:00-00:00"), until("22:00-24:00"));
+  });
+
   for (const [title, make, text] of [
     [
       "a zone's name",
