@@ -110,6 +110,12 @@ function oneListFor(week: readonly (readonly Window[])[]): { days: number[]; win
   return { days: used.map((index) => index + 1), windows };
 }
 
+/** @param where the property for messages, where it is not the day */
+function refuseUnknownDay(days: readonly string[], where = ""): void {
+  const unknown = days.find((day) => !DAYS.some((known) => known === day));
+  if (unknown !== undefined) throw invalid(`${where}${unknown}: no day; expected ${DAYS.join(", ")}`);
+}
+
 /**
  * Windows by day of the week. What passes midnight goes on the next day.
  *
@@ -122,8 +128,7 @@ export function weekly(plan: WeeklyPlan): Plan {
 /** @param where the property for messages, where it is not the day */
 function ofWeek({ timezone, ...days }: WeeklyPlan, where?: string): Plan {
   const zone = offset(timezone);
-  const unknown = Object.keys(days).find((day) => !DAYS.some((known) => known === day));
-  if (unknown !== undefined) throw invalid(`${unknown}: no day; expected ${DAYS.join(", ")}`);
+  refuseUnknownDay(Object.keys(days));
   const week = weekOf(days, where);
   if (week.every((windows) => windows.length === 0)) throw invalid("expected a window on at least one day");
   const uniform = (): {
@@ -201,6 +206,7 @@ export function every({ timezone, minutes, lasting, between = WHOLE_DAY, on = DA
       `between: "${between}" passes midnight, and a repeated plan has one window; make two resources`,
     );
   }
+  refuseUnknownDay(on, "on: ");
   const days = DAYS.flatMap((day, index) => (on.includes(day) ? [index + 1] : []));
   if (days.length === 0) throw invalid(`on: expected at least one of ${DAYS.join(", ")}`);
   const schedule = {

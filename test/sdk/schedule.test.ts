@@ -183,6 +183,14 @@ describe("schedules that people can read", () => {
       /midnight/,
     ],
     [
+      "a day to repeat on that is none",
+      () => {
+        const on = ["mon", "Tue"] as ("mon" | "tue")[];
+        return schedule.every({ timezone: "+01:00", minutes: 5, lasting: 5, on });
+      },
+      /on: .*Tue/,
+    ],
+    [
       "no day to repeat on",
       () => schedule.every({ timezone: "+01:00", minutes: 5, lasting: 5, on: [] }),
       /on: /,
