@@ -202,6 +202,7 @@ describe("projection: several tasks", () => {
     const [task] = echo(three, plainly, true);
     const lives = ["0", "1", "2"].map((id) => ({ ...(task as LiveTask), id }));
     assert.deepEqual(all(three, lives), urls("a", "b", "c"));
+    assert.equal(all(three, lives.slice(1), 3).length, 2, "one of them is gone");
   });
 
   it("leaves the entries of tasks that are gone out", () => {

@@ -129,11 +129,11 @@ function projectMembers(
   live: LiveTasks,
 ): readonly unknown[] {
   const recorded = membersIn(definition, inputs);
-  const readings = readMembers(definition, inputs, live);
-  if (readings !== undefined) {
-    const projected = readings.map((pairs) => pairs.map((pair) => pair.projected));
-    return projected.find((members) => !deepEqual(members, recorded)) ?? recorded;
-  }
+  const readings = readMembers(definition, inputs, live) ?? [];
+  const projected = readings.map((pairs) => pairs.map((pair) => pair.projected));
+  const different = projected.find((members) => !deepEqual(members, recorded));
+  if (different !== undefined) return different;
+  // Tasks that withhold their members, or show those of all, do not show which of them are gone.
   const { tasks, total } = live;
   return tasks.length < total && recorded.length === total ? recorded.slice(0, tasks.length) : recorded;
 }
