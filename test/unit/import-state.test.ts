@@ -64,6 +64,14 @@ describe("import of a state", () => {
     ]);
   });
 
+  it("takes the sources of tasks that each show those of all once", async () => {
+    const world = new World();
+    world.service.oneTask = true;
+    const ids = ["a", "b"].flatMap(() => world.service.put(filesOnIef("a", "b")));
+    const { args } = await importState(serviceTask, idFor(...ids), {}, world.environment);
+    assert.deepEqual(args.input, filesOnIef("a", "b").input);
+  });
+
   it("refuses tasks that no one resource could have made, and those that are not there", async () => {
     const world = new World();
     const [first = ""] = world.service.put(filesOnIef("a"));

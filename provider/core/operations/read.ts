@@ -143,8 +143,10 @@ export function everythingOf(
   const complete = projectTasks(definition, { ...observed, ...own }, { tasks, total: 1 });
   const [key, ...inside] = definition.members?.path ?? [];
   if (tasks.length === 1 || key === undefined) return complete;
-  // Several tasks of one resource differ in their members only.
-  const all = tasks.flatMap((task) => membersIn(definition, task.args));
+  // Several tasks of one resource differ in their members only, or each shows those of all.
+  const lists = tasks.map((task) => membersIn(definition, task.args));
+  const areShared = lists.every((list) => list.length === tasks.length && deepEqual(list, lists[0]));
+  const all = areShared ? lists[0] : lists.flat();
   return { ...complete, [key]: setAt(first?.args[key] ?? {}, inside, all) };
 }
 
