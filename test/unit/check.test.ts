@@ -178,6 +178,12 @@ describe("check: default wait", () => {
     assert.deepEqual(checked(fileOnIef, {}, succeeded).refused, []);
   });
 
+  it("is not refused in a preview that does not know yet whether the task has a schedule, or is to be stopped", () => {
+    assert.deepEqual(checked({ ...fileOnIef, schedule: UNKNOWN }, {}, succeeded).refused, []);
+    const maybeStopped = { ...restfulToWebhook, platform: "ief", desiredState: UNKNOWN };
+    assert.deepEqual(checked(maybeStopped, {}, succeeded).refused, []);
+  });
+
   it("does not apply where the program says another, or the task is to be stopped", () => {
     assert.deepEqual(checked({ ...restfulToWebhook, waitFor: "running" }, {}, succeeded).refused, []);
     const stopped = {

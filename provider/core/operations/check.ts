@@ -176,9 +176,12 @@ function refuseImpossibleDefault(
   args: PropertyMap,
   context: CheckContext,
 ): Failure[] {
-  if (args.waitFor !== undefined || context.defaultWaitFor === undefined) return [];
-  const waitFor = effectiveWaitFor(args, { defaultWaitFor: context.defaultWaitFor });
-  if (waitFor !== "succeeded" || !(definition.isEndless(args) || definition.isScheduled(args))) return [];
+  const { defaultWaitFor, isUnknown } = context;
+  if (args.waitFor !== undefined || defaultWaitFor === undefined || isUnknown(args.desiredState)) return [];
+  // A schedule that is not known yet may turn out to be left out.
+  const known = Object.fromEntries(Object.entries(args).filter(([, value]) => !isUnknown(value)));
+  const waitFor = effectiveWaitFor(known, { defaultWaitFor });
+  if (waitFor !== "succeeded" || !(definition.isEndless(known) || definition.isScheduled(known))) return [];
   return [
     {
       path: ["waitFor"],
