@@ -4,7 +4,16 @@ import { SigningAuthenticator } from "../../provider/services/auth/signing-authe
 import { HostLimiters } from "../../provider/services/http/host-limiter";
 import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
-import { closeServices, create, failureOf, type Received, request, serve, type Step } from "./support";
+import {
+  closeServices,
+  create,
+  failureOf,
+  type Received,
+  type Reply,
+  request,
+  serve,
+  type Step,
+} from "./support";
 
 const credentials = {
   kind: "accessKey",
@@ -75,6 +84,34 @@ describe("signed requests", () => {
       assert.deepEqual(dates(service.received), ["20260101T000000Z", "20260101T002000Z", "20260101T002000Z"]);
     });
   }
+
+  it("are dated by the server's clock where several have been refused at the same time", async () => {
+    const clock = new FakeClock();
+    const authenticator = signer(clock);
+    const misdated = refusal(clock, 20 * MINUTE) as (received: Received) => Reply;
+    let bothAreThere = (): void => undefined;
+    const both = new Promise<void>((resolve) => (bothAreThere = resolve));
+    const service = await serve(
+      async (received) => {
+        await both;
+        return misdated(received);
+      },
+      (received) => {
+        bothAreThere();
+        return misdated(received);
+      },
+      { status: 200, body: {} },
+    );
+    const transport = new Transport({ clock, env: {} });
+    const send = (): Promise<unknown> => transport.send(create(service, { authenticator }), clock.deadline());
+    await Promise.all([send(), send()]);
+    assert.deepEqual(dates(service.received).sort(), [
+      "20260101T000000Z",
+      "20260101T000000Z",
+      "20260101T002000Z",
+      "20260101T002000Z",
+    ]);
+  });
 
   it("are not repeated where the clocks agree or the server gives no time; the error masks the keys", async () => {
     const clock = new FakeClock();

@@ -31,10 +31,10 @@ export interface Authenticator {
    */
   invalidate(used: AuthenticationHeaders): boolean;
   /**
-   * Called when a service refuses what may be a wrong date, with that service's clock in milliseconds since 1970.
-   * True when a new attempt makes sense, because the next `headers` will be dated differently.
+   * Called when a service refuses what may be the wrong date of these headers, with that service's clock in milliseconds
+   * since 1970. True when a new attempt makes sense, because the next `headers` will be dated differently.
    */
-  correctClock?(serverDate: number): boolean;
+  correctClock?(serverDate: number, used: AuthenticationHeaders): boolean;
   /** Whose credential it is and where it was found, never its value. */
   describe(): string;
   /** Values that must not appear in any message. */

@@ -20,11 +20,11 @@ export class ServerClock {
   }
 
   /**
-   * Follows the server's clock from now on. False where it agrees with the time in use already: then that was not
-   * the reason of the refusal.
+   * Follows the server's clock from now on. False where it agrees with the refused date: then that was not the reason.
+   * The clock may have been corrected since that date, after the refusal of another request.
    */
-  adjust(serverDate: number): boolean {
-    if (Math.abs(serverDate - this.now()) <= CLOCK_TOLERANCE_MS) return false;
+  adjust(serverDate: number, refusedDate: number): boolean {
+    if (Math.abs(serverDate - refusedDate) <= CLOCK_TOLERANCE_MS) return false;
     this.#offset = serverDate - this.#clock.wall();
     return true;
   }

@@ -44,6 +44,11 @@ export function signingDate(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
 }
 
+/** Milliseconds since 1970 of such a date. */
+export function timeOf(date: string): number {
+  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, "$1-$2-$3:$4:"));
+}
+
 /** Everything but `A–Z a–z 0–9 - _ . ~` as percent signs; `encodeURIComponent` leaves five characters more. */
 function encode(text: string): string {
   return encodeURIComponent(toUSVString(text)).replace(

@@ -2,7 +2,7 @@
 import type { AuthenticationHeaders, AuthenticationSubject, Authenticator } from "./authenticator";
 import type { AccessKeyCredentials } from "./credentials";
 import type { ServerClock } from "./server-clock";
-import { authorization, DATE_HEADER, type SigningForm, signingDate } from "./signature";
+import { authorization, DATE_HEADER, type SigningForm, signingDate, timeOf } from "./signature";
 
 export interface SigningOptions {
   readonly credentials: AccessKeyCredentials;
@@ -53,8 +53,8 @@ export class SigningAuthenticator implements Authenticator {
     return false;
   }
 
-  correctClock(serverDate: number): boolean {
-    return this.#options.clock.adjust(serverDate);
+  correctClock(serverDate: number, used: AuthenticationHeaders): boolean {
+    return this.#options.clock.adjust(serverDate, timeOf(used[DATE_HEADER] ?? ""));
   }
 
   describe(): string {

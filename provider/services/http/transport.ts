@@ -182,7 +182,8 @@ function isRenewed(
   used: AuthenticationHeaders,
 ): boolean {
   if (action === "reauthenticate") return authenticator.invalidate(used);
-  if (action === "correctClock") return date !== undefined && authenticator.correctClock?.(date) === true;
+  if (action === "correctClock")
+    return date !== undefined && authenticator.correctClock?.(date, used) === true;
   return true;
 }
 
