@@ -92,10 +92,13 @@ function spellings(secret: string): readonly string[] {
 
 /** Finds the secrets in texts, however they are spelled there. */
 function finder(secrets: readonly string[], mask: string): (text: string) => Cut[] {
-  const all = [...new Set(secrets.flatMap(spellings))].filter((secret) => secret !== "");
+  const all = [...new Set(secrets.flatMap(spellings))]
+    .filter((secret) => secret !== "")
+    .sort((a, b) => a.length - b.length);
   return (text) => {
     const cuts: Cut[] = [];
     for (const secret of all) {
+      if (secret.length > text.length) break;
       let start = text.indexOf(secret);
       while (start >= 0) {
         cuts.push({ start, end: start + secret.length, mask });
@@ -107,11 +110,14 @@ function finder(secrets: readonly string[], mask: string): (text: string) => Cut
 }
 
 /** The text without the given secrets, and with every URL in it redacted. */
-export function redactText(text: string, secrets: readonly string[]): string {
+export const redactText = (text: string, secrets: readonly string[]): string => redactor(secrets)(text);
+
+/** The same for many texts: a batch has thousands of sources, which are prepared for the search once. */
+export function redactor(secrets: readonly string[]): (text: string) => string {
   // A service may repeat a secret URL without what grants access, or the text may have been redacted before.
   const rests = secrets.map((secret) => withoutCuts(secret, credentialCuts(secret)));
   const find = finder([...secrets, ...rests.filter(({ length }) => length >= MIN_FOUND_SECRET)], MASK);
-  return withoutCuts(text, [...find(text), ...credentialCuts(text)]);
+  return (text) => withoutCuts(text, [...find(text), ...credentialCuts(text)]);
 }
 
 /** Makes copies of JSON in whose texts and keys none of the secrets occurs; URLs stay as they are otherwise. */

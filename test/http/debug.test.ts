@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { debugLines, debugSink } from "../../provider/services/http/debug";
+import { possibleSecretsOf } from "../../provider/common/secrets";
 import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
 import { closeServices, create, failureOf, request, serve } from "./support";
@@ -121,6 +122,18 @@ describe("debug output", () => {
         assert.equal(text.includes(value), false);
       }),
     );
+  });
+
+  it("takes no time that the run would notice for a batch of hundreds of cameras", () => {
+    const sources = Array.from({ length: 300 }, (_, index) => ({
+      stream_name: `stream-of-${index}`,
+      url: `rtsp://user:canary-${index}@camera-${index}.example.com/live`,
+    }));
+    const body = { name: "batch", batch_input: { data: sources } };
+    const begin = performance.now();
+    const text = lines(body, answer(JSON.stringify({ tasks: sources })), possibleSecretsOf(body));
+    assert.ok(performance.now() - begin < 5000);
+    assert.doesNotMatch(text, /canary|camera/);
   });
 
   it("cuts long bodies after masking, and is one line a header", () => {

@@ -3,7 +3,7 @@ import type { BatchAnswer } from "../api/vias";
 import { VideoAnalysisError } from "../../common/errors";
 import type { LiveTask } from "../../core/contract";
 import { hasEnded, stateAlone } from "../../core/state/run-state";
-import { redactText } from "../../common/redaction";
+import { redactor } from "../../common/redaction";
 
 /** Most failures that one error names. */
 const MAX_REASONS = 20;
@@ -30,7 +30,7 @@ export const hasFailures = ({ failedCount, errorList }: BatchAnswer): boolean =>
 
 /** The texts of what failed, which may repeat secrets of the request. */
 export const readableErrors = (answer: BatchAnswer, secrets: readonly string[]): string[] =>
-  answer.errorList.map((text) => redactText(text, secrets));
+  answer.errorList.map(redactor(secrets));
 
 /** @param secrets values that the service may repeat */
 export function reasonsOf(what: Counted, answer: BatchAnswer, secrets: readonly string[]): string[] {

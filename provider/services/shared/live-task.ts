@@ -1,6 +1,6 @@
 /** Tasks as all services show them, in the terms of the lifecycle core. */
 import { defined, isObject, type PropertyMap } from "../../common/json";
-import { redactText } from "../../common/redaction";
+import { redactor } from "../../common/redaction";
 import { possibleSecretsOf, secretsOf } from "../../common/secrets";
 import type { LiveTask, ResourceDefinition } from "../../core/contract";
 import { fromWire } from "../../core/schema/wire";
@@ -23,20 +23,20 @@ export const hiddenIn = (args: PropertyMap): readonly string[] => possibleSecret
 
 /** @param secrets values of the arguments; those of the answer are found here */
 export function redactedBy(wire: PropertyMap, secrets: readonly string[]): Redacted {
-  return redactor(() => [...secrets, ...hiddenIn(wire)]);
+  return lazily(() => [...secrets, ...hiddenIn(wire)]);
 }
 
 /** The same for texts that report no failure: there only known secrets are redacted. */
 export function shownBy({ input, output }: PropertyMap, secrets: readonly string[]): Redacted {
-  return redactor(() => [...secrets, ...secretsOf({ input, output })]);
+  return lazily(() => [...secrets, ...secretsOf({ input, output })]);
 }
 
 /** Looks for secrets at the first text: most tasks of a list have none. */
-function redactor(secrets: () => readonly string[]): Redacted {
-  let known: readonly string[] | undefined;
+function lazily(secrets: () => readonly string[]): Redacted {
+  let redact: ((text: string) => string) | undefined;
   return (value) => {
     const text = textOf(value);
-    return text === undefined ? undefined : redactText(text, (known ??= secrets()));
+    return text === undefined ? undefined : (redact ??= redactor(secrets()))(text);
   };
 }
 
