@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { type AddressInfo, createServer } from "node:net";
+import { inspect } from "node:util";
 import { isRequestError, isVideoAnalysisError, type RequestError } from "../../provider/common/errors";
 import { Transport } from "../../provider/services/http/transport";
 import { FakeClock } from "../support/fake-clock";
@@ -34,6 +36,21 @@ describe("errors of requests", () => {
       assert.ok(error.message.includes(part), part);
     }
     assert.ok(!error.message.includes("query-canary"));
+  });
+
+  it("hold nothing of an answer that is no HTTP, in their causes either", async () => {
+    for (const answer of [
+      '{"password":"canary"}',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n?\r\n{"password":"canary"}\r\n',
+    ]) {
+      const server = createServer((socket) => socket.once("data", () => socket.end(answer)));
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const error = await failureOf(new Transport({ clock }).send(create({ url }), clock.deadline()));
+      server.close();
+      assert.match(error.message, /does not match the HTTP\/1\.1 protocol \([^()]+\), and it may/);
+      assert.doesNotMatch(inspect(error, { depth: 9 }), /canary/);
+    }
   });
 
   it("are one sentence of what happened and one of what to do, with the cause beside them", async () => {

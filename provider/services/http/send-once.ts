@@ -3,7 +3,7 @@ import { type Dispatcher, request } from "undici";
 import { limited, onAbort } from "../../common/abort";
 import type { Deadline } from "../../common/deadline";
 import type { Dispatchers } from "./dispatcher";
-import { NotConnected, reasonOf } from "./socket";
+import { codeOf, NotConnected, reasonOf } from "./socket";
 
 export interface WireRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -36,15 +36,14 @@ export interface NetworkFailure {
 /** The HTTP client refuses to build the request, for instance over a header value that no header can carry. */
 const UNBUILDABLE: ReadonlySet<string> = new Set(["UND_ERR_INVALID_ARG"]);
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
-
 function connectionFailure(error: unknown, through: string): NetworkFailure {
   const failure = { answered: false, kind: "connection", cause: error } as const;
   if (error instanceof NotConnected) {
     const { message, permanent, cause = error } = error;
     return { ...failure, sent: false, permanent, reason: message, cause };
   }
+  // It holds the bytes of the answer, which may repeat secrets, and a cause is printed with all its members.
+  if (error instanceof Error && "data" in error) error.data = undefined;
   const unbuildable = UNBUILDABLE.has(codeOf(error));
   return { ...failure, sent: !unbuildable, permanent: unbuildable, reason: reasonOf(error) + through };
 }

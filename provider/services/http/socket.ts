@@ -70,16 +70,19 @@ export async function open(
     if (error instanceof NotConnected) throw error;
     if (signal.aborted)
       throw new NotConnected(`no connection to ${where} within ${limitMs / 1000} s`, false, error);
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new NotConnected(`${where}: ${reasonOf(error)}`, REFUSED_HANDSHAKE.test(code), error);
+    throw new NotConnected(`${where}: ${reasonOf(error)}`, REFUSED_HANDSHAKE.test(codeOf(error)), error);
   }
 }
+
+/** Empty where the error has none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
 /** The texts of an error, of all addresses of a host where each failed in its own way, with the code. */
 export function reasonOf(error: unknown): string {
   const parts = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error];
   const texts = parts.map((part) => (part instanceof Error ? part.message : String(part)));
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   const text = [...new Set(texts)].join("; ");
   return code === "" || text.includes(code) ? text : `${text} (${code})`;
 }
