@@ -112,8 +112,10 @@ function finder(secrets: readonly string[], mask: string): (text: string) => Cut
 /** The text without the given secrets, and with every URL in it redacted. */
 export const redactText = (text: string, secrets: readonly string[]): string => redactor(secrets)(text);
 
+export type Redact = (text: string) => string;
+
 /** The same for many texts: a batch has thousands of sources, which are prepared for the search once. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+export function redactor(secrets: readonly string[]): Redact {
   // A service may repeat a secret URL without what grants access, or the text may have been redacted before.
   const rests = secrets.map((secret) => withoutCuts(secret, credentialCuts(secret)));
   const find = finder([...secrets, ...rests.filter(({ length }) => length >= MIN_FOUND_SECRET)], MASK);

@@ -1,6 +1,6 @@
 /** Secrets of requests and arguments: which values are some by their place, or in a URL. */
 import { isObject } from "./json";
-import { MASK, MIN_FOUND_SECRET, redactor, WORD } from "./redaction";
+import { MASK, MIN_FOUND_SECRET, type Redact, WORD } from "./redaction";
 
 /** Keys whose string values are secret in any request body (`vcn.password`, credentials of IAM), however short. */
 const SECRET_KEY = /password|passwd|passcode|secret|token/i;
@@ -147,16 +147,12 @@ function mayShow(value: unknown, { name, inside }: Place): boolean {
 }
 
 /** A copy of a JSON value for a log: names, ids, states and the like, and the places of everything else. */
-export function maskedJson(value: unknown, secrets: readonly string[]): unknown {
-  return masked(value, redactor(secrets), TOP);
-}
-
-function masked(value: unknown, redact: (text: string) => string, place: Place): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => masked(item, redact, place));
+export function maskedJson(value: unknown, redact: Redact, place = TOP): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => maskedJson(item, redact, place));
   if (isObject(value)) {
     // Free maps may have any text for a key, so keys are looked through too.
     const entries = Object.entries(value).map(
-      ([key, item]) => [redact(key), masked(item, redact, member(key, place))] as const,
+      ([key, item]) => [redact(key), maskedJson(item, redact, member(key, place))] as const,
     );
     return Object.fromEntries(entries);
   }

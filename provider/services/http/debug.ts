@@ -1,6 +1,6 @@
 /** Debug output of one attempt: everything that was sent and answered, secrets masked. */
 import { printable } from "../../common/printable";
-import { MASK, redactText, redactUrl } from "../../common/redaction";
+import { MASK, type Redact, redactor, redactUrl } from "../../common/redaction";
 import { maskedJson } from "../../common/secrets";
 import type { Answer, NetworkFailure, WireRequest } from "./send-once";
 import { REQUEST_ID_HEADER } from "./parse-result";
@@ -39,49 +39,51 @@ export function debugSink(
 
 export function debugLines({ wire, result, ms, secrets }: Attempted): readonly string[] {
   const { url } = wire;
-  const address = redactUrl(url.origin + url.pathname) + redactText(url.search, secrets);
+  // Those of all tasks of a service are many, and are prepared for the search once.
+  const redact = redactor(secrets);
+  const address = redactUrl(url.origin + url.pathname) + redact(url.search);
   const summary = result.answered
-    ? `${result.status}${requestId(result, secrets)}`
-    : `no answer: ${oneLine(redactText(result.reason, secrets))}`;
-  const answer = result.answered ? part("<", result.headers, result.text, secrets) : [];
+    ? `${result.status}${requestId(result, redact)}`
+    : `no answer: ${oneLine(redact(result.reason))}`;
+  const answer = result.answered ? part("<", result.headers, result.text, redact) : [];
   return [
     `${PREFIX} ${wire.method} ${address} → ${summary} in ${Math.round(ms)} ms`,
-    ...part(">", Object.entries(wire.headers), wire.body ?? "", secrets),
+    ...part(">", Object.entries(wire.headers), wire.body ?? "", redact),
     ...answer,
   ];
 }
 
-function requestId(answer: Answer, secrets: readonly string[]): string {
+function requestId(answer: Answer, redact: Redact): string {
   const id = answer.header(REQUEST_ID_HEADER);
-  return id === undefined ? "" : ` (request id ${oneLine(redactText(id, secrets))})`;
+  return id === undefined ? "" : ` (request id ${oneLine(redact(id))})`;
 }
 
 function part(
   direction: string,
   headers: readonly (readonly [name: string, value: string])[],
   body: string,
-  secrets: readonly string[],
+  redact: Redact,
 ): readonly string[] {
   const shown = headers.map(([name, value]) => {
-    const masked = SECRET_HEADER.test(name) ? MASK : oneLine(redactText(value, secrets));
+    const masked = SECRET_HEADER.test(name) ? MASK : oneLine(redact(value));
     return `${PREFIX}   ${direction} ${name}: ${masked}`;
   });
-  const text = bodyText(body, secrets);
+  const text = bodyText(body, redact);
   return text === "" ? shown : [...shown, `${PREFIX}   ${direction} ${text}`];
 }
 
 /** Masked before it is cut, so that no half of a secret is left. */
-function bodyText(body: string, secrets: readonly string[]): string {
-  const text = oneLine(masked(body, secrets));
+function bodyText(body: string, redact: Redact): string {
+  const text = oneLine(masked(body, redact));
   return text.length <= LONGEST_BODY ? text : `${text.slice(0, LONGEST_BODY)}… (${text.length} characters)`;
 }
 
-function masked(body: string, secrets: readonly string[]): string {
+function masked(body: string, redact: Redact): string {
   try {
-    return body.trim() === "" ? "" : JSON.stringify(maskedJson(JSON.parse(body), secrets));
+    return body.trim() === "" ? "" : JSON.stringify(maskedJson(JSON.parse(body), redact));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return redactText(body, secrets);
+    return redact(body);
   }
 }
 

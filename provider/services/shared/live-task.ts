@@ -1,6 +1,6 @@
 /** Tasks as all services show them, in the terms of the lifecycle core. */
 import { defined, isObject, type PropertyMap } from "../../common/json";
-import { redactor } from "../../common/redaction";
+import { type Redact, redactor } from "../../common/redaction";
 import { possibleSecretsOf, secretsOf } from "../../common/secrets";
 import type { LiveTask, ResourceDefinition } from "../../core/contract";
 import { fromWire } from "../../core/schema/wire";
@@ -33,7 +33,7 @@ export function shownBy({ input, output }: PropertyMap, secrets: readonly string
 
 /** Looks for secrets at the first text: most tasks of a list have none. */
 function lazily(secrets: () => readonly string[]): Redacted {
-  let redact: ((text: string) => string) | undefined;
+  let redact: Redact | undefined;
   return (value) => {
     const text = textOf(value);
     return text === undefined ? undefined : (redact ??= redactor(secrets()))(text);
