@@ -14,6 +14,7 @@ import type { Reading } from "../../cli/commands/drift/report/readings";
 import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report/schema";
 import { ignoreFileOf } from "../../cli/commands/drift/report/write-ignore";
 import type { RecordedResource } from "../../cli/stack/recorded-resources";
+import { ownedTasks } from "../../cli/stack/tasks";
 import { formats, live, report, resource, URN } from "./reports";
 
 const named = (name: string, stack = "dev"): RecordedResource =>
@@ -70,6 +71,7 @@ describe("drift: every night", () => {
         now: new Date(),
         failOn: [],
         problems: [],
+        owned: new Set(),
       });
       return markdownOf(found).split("\n")[0] ?? "";
     };
@@ -196,11 +198,18 @@ describe("drift: every night", () => {
 
   it("has all stacks in one report, in which none of their tasks is a stranger", () => {
     const task = (name: string) => ({ type: "ServiceTask" as const, id: `service/${name}`, name });
-    const one = report([[named("a"), other]], { unmanaged: { tasks: [task("b"), task("c")], problems: [] } });
-    const two = report([[named("b", "prod"), same]], {
-      unmanaged: { tasks: [task("a"), task("c")], problems: [] },
+    const resources = [
+      { ...named("a"), id: "service/a,A2" },
+      { ...named("b", "prod"), id: "service/b" },
+      { ...named("old", "prod"), id: "service/old", leaving: true },
+    ] as const;
+    const one = report([[resources[0], other]], {
+      unmanaged: { tasks: [task("b"), task("c"), task("old")], problems: [] },
     });
-    const how = { now: new Date(), failOn: [] };
+    const two = report([[resources[1], same]], {
+      unmanaged: { tasks: [task("a"), task("a2"), task("c")], problems: [] },
+    });
+    const how = { now: new Date(), failOn: [], owned: ownedTasks(resources) };
     const all = merged([one, two], "all", { ...how, problems: [] });
     schema.parse(JSON.parse(JSON.stringify(all)));
     assert.deepEqual([all.exitStatus, all.summary.total, all.scope.stacks], [2, 2, ["dev", "prod"]]);

@@ -6,6 +6,8 @@ import { readText } from "../../../provider/services/auth/files";
 import { optionsLayer } from "../../stack/configuration/layers";
 import { findProject } from "../../stack/configuration/project-file";
 import { openStack, withSelected } from "../../stack/open";
+import { recordedResources } from "../../stack/recorded-resources";
+import { ownedTasks } from "../../stack/tasks";
 import { writeText } from "../../output/write";
 import { filesOf, refuseTwoOnOutput, writeReport } from "./formats/write-report";
 import { compare, type CompareOptions } from "./compare";
@@ -57,11 +59,14 @@ async function compareAll(
   const { stacksOf } = await import("../../stack/pulumi-cli.js");
   const stacks = names === true ? await stacksOf(cwd) : names.split(",").map((name) => name.trim());
   const reports: DriftReport[] = [];
+  const owned = new Set<string>();
   /** By the reason, the same for all stacks but their names. */
   const failures = new Map<string, { readonly names: string[]; readonly text: string }>();
   for (const name of stacks) {
     try {
-      reports.push(await compare(await openStack({ stack: name, cwd }), how));
+      const stack = await openStack({ stack: name, cwd });
+      for (const key of ownedTasks(recordedResources(stack.state.resources, stack.decrypt))) owned.add(key);
+      reports.push(await compare(stack, how));
     } catch (error) {
       const text = explain(error);
       const reason = text.replaceAll(name, "");
@@ -76,7 +81,7 @@ async function compareAll(
   );
   const project = (await findProject(cwd))?.name ?? path.basename(path.resolve(cwd));
   const name = names === true ? `all stacks of ${project}` : stacks.join(", ");
-  return merged(reports, name, { now: new Date(), failOn: how.failOn, problems });
+  return merged(reports, name, { now: new Date(), failOn: how.failOn, problems, owned });
 }
 
 /** A report must not take the place of what it was made from. */

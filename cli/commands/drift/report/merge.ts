@@ -1,25 +1,33 @@
 /** Several stacks in one report. */
+import { keyOf } from "../../../../provider/core/ownership/run-registry";
 import type { DriftReport } from "./schema";
 import { summaryOf, verdictOf, type FailOn } from "./verdict";
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-/** @param problems stacks that could not be read */
+export interface MergeOptions {
+  readonly now: Date;
+  readonly failOn: readonly FailOn[];
+  /** Stacks that could not be read. */
+  readonly problems: readonly string[];
+  /** Keys of the tasks that the stacks own, those of resources that are not compared included. */
+  readonly owned: ReadonlySet<string>;
+}
+
 export function merged(
   reports: readonly DriftReport[],
   name: string,
-  { now, failOn, problems }: { now: Date; failOn: readonly FailOn[]; problems: readonly string[] },
+  { now, failOn, problems, owned }: MergeOptions,
 ): DriftReport {
   const resources = reports.flatMap((report) => report.resources);
   const listed = reports.flatMap(({ unmanaged }) => unmanaged ?? []);
-  const owned = new Set(resources.map(({ type, id }) => `${type} ${id}`));
   const unmanaged = {
     // A task that another of the stacks has is no stranger, and two stacks may share a service.
     tasks: listed
       .flatMap(({ tasks }) => tasks)
       .filter(
-        ({ type, id }, at, all) =>
-          !owned.has(`${type} ${id}`) && all.findIndex((one) => one.type === type && one.id === id) === at,
+        (task, at, all) =>
+          !owned.has(keyOf(task)) && all.findIndex((one) => keyOf(one) === keyOf(task)) === at,
       ),
     problems: unique(listed.flatMap((one) => one.problems)),
   };
