@@ -87,8 +87,10 @@ async function compareAll(
 /** A report must not take the place of what it was made from. */
 function refuseOverwriting(options: DriftOptions): void {
   const { state, configFile, ignoreFile, writeIgnoreFile } = options;
-  const outputs = [...filesOf(options), ...(writeIgnoreFile === undefined ? [] : [writeIgnoreFile])];
-  const inputs = [state, configFile, ignoreFile].filter((file) => file !== undefined);
+  const resolved = (files: readonly (string | undefined)[]): string[] =>
+    files.filter((file) => file !== undefined).map((file) => path.resolve(file));
+  const outputs = resolved([...filesOf(options), writeIgnoreFile]);
+  const inputs = resolved([state, configFile, ignoreFile]);
   const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
   if (clash === undefined) return;
   throw new VideoAnalysisError(
