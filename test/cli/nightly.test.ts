@@ -145,6 +145,18 @@ describe("drift: every night", () => {
       );
     });
 
+    it("last over a night in which one of several stacks could not be read", () => {
+      const how = { failOn: [], problems: [], owned: new Set<string>() };
+      const seen = (day: number, ...stacks: string[]): (string | undefined)[] => {
+        const now = new Date(Date.UTC(2026, 0, day));
+        const reports = stacks.map((stack) => report([[named("a", stack), other]], { now }));
+        return dayOf(withHistory(merged(reports, "all", { ...how, now }), path.join(folder, "kept")));
+      };
+      assert.deepEqual(seen(1, "dev", "prod"), ["01", "01"]);
+      assert.deepEqual(seen(2, "dev"), ["01"]);
+      assert.deepEqual(seen(3, "dev", "prod"), ["01", "01"]);
+    });
+
     it("are in the table and in Markdown, of each property that differs and of what is gone or stands still", () => {
       const [, table = "", , markdown = ""] = formats(
         run(1, [

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { VideoAnalysisError } from "../../../../provider/common/errors";
 import { readText } from "../../../../provider/services/auth/files";
 import { jsonText, writeText } from "../../../output/write";
+import { stackOf } from "../../../stack/recorded-resources";
 import type { DriftReport, ResourceReport } from "./schema";
 
 /** When each finding was first seen, without its values: those may be secrets. */
@@ -50,7 +51,9 @@ function findingsOf({ urn, status, changes, failed, notRunning }: ResourceReport
 export function withHistory(report: DriftReport, folder: string): DriftReport {
   const file = fileOf(folder, report);
   const before = read(file);
-  const now: Since = {};
+  const { stacks } = report.scope;
+  const isRead = (finding: string): boolean => stacks.includes(stackOf(finding) ?? "");
+  const now: Since = Object.fromEntries(Object.entries(before).filter(([finding]) => !isRead(finding)));
   const resources = report.resources.map((resource) => {
     const { urn, status } = resource;
     const findings = findingsOf(resource);
