@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { EDGE, IEF, iefArgs } from "../scenarios/program";
 import { SCENARIO_TIMEOUT, succeeded, TestStack } from "../scenarios/support";
-import { importHarness, VAS, weekly } from "./import-harness";
-import { complaintsOf, importFileIn, PROGRAM, read } from "./importing";
+import { HEADER_CANARY, importHarness, VAS, weekly } from "./import-harness";
+import { complaintsOf, importFileIn, PROGRAM, read, secretKeysIn } from "./importing";
 import { exportTo } from "./support";
 
 describe("video-analysis import by its options", function () {
@@ -139,6 +139,25 @@ describe("video-analysis import by its options", function () {
       const clash = await harness.importing("--service-name", VAS, "--program", program, "--force");
       assert.equal(clash.status, 1);
     }
+  });
+
+  it("gives a secret no key of the configuration that has another value", async () => {
+    const config = {
+      "existing:gateNorthUrl": "rtsp://reader:other@cameras.example.com/yard",
+      "existing:gateNorthAuthorization": HEADER_CANARY,
+      "existing:vcnPassword": { secure: "v1:c2VhbGVk:c2VhbGVk" },
+    };
+    writeFileSync(path.join(harness.folder, "Pulumi.dev.yaml"), JSON.stringify({ config }));
+    const names = ["--name", "gate-*", "--name", "vcn"];
+    const { stdout } = await harness.importing(
+      "--service",
+      IEF,
+      "--config-file",
+      "Pulumi.dev.yaml",
+      ...names,
+    );
+    const keys = ["gateNorthUrl-2", "gateNorthAuthorization", "vcnPassword-2"];
+    assert.deepEqual(secretKeysIn(stdout).sort(), keys.sort());
   });
 
   it("says what is wrong with a selection", async () => {

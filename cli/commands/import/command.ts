@@ -18,7 +18,7 @@ import type { OpenedStack } from "../../stack/opened-stack";
 import { createAccess, type Access } from "../../stack/access";
 import { appendTo, entryOf } from "./append";
 import { BatchCatalog } from "./batch-catalog";
-import { explicitProvider, openStackOf, readConfiguration } from "./configuration";
+import { explicitProvider, openStackOf, ownKeys, readConfiguration } from "./configuration";
 import { declare, type Declaration } from "./declaration";
 import { importFileOf, pluginImportFileOf, type ExplicitProvider } from "./import-file";
 import { nextSteps, stepsOf, type Followed } from "./next-steps";
@@ -61,7 +61,7 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
     const tasks = await readTasks(selection.selected, options, values, access);
     refuseUnused(values, new Map(tasks.map(({ task }) => [task.id, task.open])));
     const taken = (stack?.state.resources ?? []).map(({ urn }) => nameOf(urn));
-    const declarations = declare(inOrder(tasks), taken);
+    const declarations = declare(inOrder(tasks), taken, await ownKeys(options, stack));
     write(options, textsOf(declarations, options, provider));
     if (options.setSecrets) await setSecrets(declarations, options);
     if (options.appendTo !== undefined) appendTo(options.appendTo, options.program);

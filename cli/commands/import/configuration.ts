@@ -11,7 +11,7 @@ import {
   configurationOf,
   optionsLayer,
 } from "../../stack/configuration/layers";
-import { openConfiguration } from "../../stack/configuration/open";
+import { openConfiguration, projectNear } from "../../stack/configuration/open";
 import type { ExportedResource } from "../../stack/deployment/export-file";
 import { openStack } from "../../stack/open";
 import type { OpenedStack } from "../../stack/opened-stack";
@@ -93,4 +93,21 @@ export async function readConfiguration(
   const recorded = providerConfiguration(ownProvider(stack), stack);
   const today = configuration === undefined ? [] : [configuration];
   return configurationOf([...given, ...today, ...(complete ? [] : [recorded])], directory);
+}
+
+/** The keys of the project's own configuration, with the values that can be read: a secret must not take their place. */
+export async function ownKeys(
+  { configFile, cwd }: ImportOptions,
+  stack: OpenedStack | undefined,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const layers =
+    stack === undefined ? (await openConfiguration(configFile, cwd)).layers : [stack.configuration];
+  const namespace = `${(await projectNear(cwd, configFile))?.name ?? ""}:`;
+  const keys = layers.flatMap((layer): [string, string | undefined][] => [
+    ...(layer?.sealed ?? []).map((key): [string, undefined] => [key, undefined]),
+    ...Object.entries(layer?.values ?? {}),
+  ]);
+  return new Map(
+    keys.flatMap(([key, value]) => (key.startsWith(namespace) ? [[key.slice(namespace.length), value]] : [])),
+  );
 }

@@ -1,5 +1,5 @@
 /** Existing tasks as a program declares them: each under a name of its own, with secrets from the configuration. */
-import { formatPath, isObject, type Path } from "../../../provider/common/json";
+import { formatPath, getAt, isObject, type Path } from "../../../provider/common/json";
 import type { Unreadable } from "../../../provider/core/drift/unreadable";
 import { secretPaths } from "../../../provider/core/schema/secrets";
 import type { ResourceType } from "../../stack/resource-types";
@@ -23,10 +23,14 @@ export interface Declaration {
   readonly secrets: readonly SecretReference[];
 }
 
-/** @param taken logical names that the stack has already */
+/**
+ * @param taken logical names that the stack has already
+ * @param configured the project's configuration: a key of it is used again only where it has the same value
+ */
 export function declare(
   tasks: readonly { readonly resourceType: ResourceType; readonly task: ExistingTask }[],
   taken: Iterable<string>,
+  configured: ReadonlyMap<string, string | undefined>,
 ): Declaration[] {
   const names = new Set(taken);
   const keys = new Set<string>();
@@ -35,7 +39,11 @@ export function declare(
     const { arguments: schema } = resourceType.definition;
     const reference = (path: Path, known: boolean): SecretReference => {
       const field = path.findLast((part) => typeof part === "string") ?? "secret";
-      return { path, key: unique(camelCaseOf(name, field), keys), known };
+      const value = known ? getAt(task.args, path) : undefined;
+      const others = [...configured].filter(([, text]) => text === undefined || text !== value);
+      const key = unique(camelCaseOf(name, field), new Set([...keys, ...others.map(([other]) => other)]));
+      keys.add(key);
+      return { path, key, known };
     };
     const secrets = [
       ...secretPaths(schema, task.args).map((path) => reference(path, true)),
