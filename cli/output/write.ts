@@ -1,5 +1,6 @@
 /** Writes reports to files and the standard output. */
 import { type WriteFileOptions, writeFileSync } from "node:fs";
+import path from "node:path";
 import { printable } from "../../provider/common/printable";
 import { messageOf, VideoAnalysisError } from "../../provider/common/errors";
 
@@ -24,4 +25,24 @@ export function writeText(file: string, text: string, options: WriteFileOptions 
       { cause: error },
     );
   }
+}
+
+/**
+ * A file that is written must not take the place of one that is read, or of another.
+ *
+ * @throws `CONFIGURATION`
+ */
+export function refuseClash(
+  outputs: readonly (string | undefined)[],
+  inputs: readonly (string | undefined)[],
+): void {
+  const resolved = (files: readonly (string | undefined)[]): string[] =>
+    files.filter((file) => file !== undefined).map((file) => path.resolve(file));
+  const [written, read] = [resolved(outputs), resolved(inputs)];
+  const clash = written.find((file, index) => read.includes(file) || written.indexOf(file) !== index);
+  if (clash === undefined) return;
+  throw new VideoAnalysisError(
+    "CONFIGURATION",
+    `${clash} is named by two options. Give each file a name of its own.`,
+  );
 }

@@ -161,7 +161,7 @@ describe("video-analysis drift", function () {
       [["--state", broken], /INVALID_STATE/],
       [["--state", harness.state, "--config", "nonsense=1"], /CONFIGURATION/],
       [["--state", harness.state, "--json", harness.state], /CONFIGURATION/],
-      [["--state", harness.state, "--html", path.relative(".", harness.state)], /would overwrite/],
+      [["--state", harness.state, "--html", path.relative(".", harness.state)], /named by two options/],
       [["--state", harness.state, "--json", "--html"], /CONFIGURATION/],
       [["--state", harness.state, "--concurrency", "0"], /concurrency/],
       [["--state", harness.state, "--nonsense"], /nonsense/],

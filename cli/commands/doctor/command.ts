@@ -3,7 +3,7 @@ import { rankSources } from "../../../provider/services/auth/settings-chain";
 import { isVideoAnalysisError } from "../../../provider/common/errors";
 import { scrubber } from "../../../provider/common/redaction";
 import { columnsOf, painter } from "../../output/terminal";
-import { jsonText, print, writeText } from "../../output/write";
+import { jsonText, print, refuseClash, writeText } from "../../output/write";
 import { optionsLayer } from "../../stack/configuration/layers";
 import { withSelected } from "../../stack/open";
 import { runChecks } from "./context/check";
@@ -26,6 +26,7 @@ const MS_PER_SECOND = 1000;
 export async function doctor(options: DoctorOptions): Promise<0 | 1> {
   // Unusable options end the command.
   const given = optionsLayer(options.config);
+  if (typeof options.json === "string") refuseClash([options.json], [options.state, options.configFile]);
   const stack = withSelected(options).then((named) => openStackOf(named, given));
   const context = new Context({ cwd: options.cwd, timeoutMs: options.timeout * MS_PER_SECOND, stack });
   const checks = await runChecks(

@@ -8,7 +8,7 @@ import { findProject } from "../../stack/configuration/project-file";
 import { openStack, withSelected } from "../../stack/open";
 import { recordedResources } from "../../stack/recorded-resources";
 import { ownedTasks } from "../../stack/tasks";
-import { writeText } from "../../output/write";
+import { refuseClash, writeText } from "../../output/write";
 import { filesOf, refuseTwoOnOutput, writeReport } from "./formats/write-report";
 import { compare, type CompareOptions } from "./compare";
 import { withHistory } from "./report/history";
@@ -24,10 +24,10 @@ import type { DriftOptions } from "./options";
  * @returns the exit status: 0 in sync, 2 drift, 1 unknown
  */
 export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
-  refuseOverwriting(options);
+  const { state, configFile, ignoreFile, history, writeIgnoreFile } = options;
+  refuseClash([...filesOf(options), writeIgnoreFile], [state, configFile, ignoreFile]);
   refuseTwoOnOutput(options);
   const given = optionsLayer(options.config);
-  const { ignoreFile, history, writeIgnoreFile } = options;
   const ignore =
     ignoreFile === undefined
       ? []
@@ -82,19 +82,4 @@ async function compareAll(
   const project = (await findProject(cwd))?.name ?? path.basename(path.resolve(cwd));
   const name = names === true ? `all stacks of ${project}` : stacks.join(", ");
   return merged(reports, name, { now: new Date(), failOn: how.failOn, problems, owned });
-}
-
-/** A report must not take the place of what it was made from. */
-function refuseOverwriting(options: DriftOptions): void {
-  const { state, configFile, ignoreFile, writeIgnoreFile } = options;
-  const resolved = (files: readonly (string | undefined)[]): string[] =>
-    files.filter((file) => file !== undefined).map((file) => path.resolve(file));
-  const outputs = resolved([...filesOf(options), writeIgnoreFile]);
-  const inputs = resolved([state, configFile, ignoreFile]);
-  const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
-  if (clash === undefined) return;
-  throw new VideoAnalysisError(
-    "CONFIGURATION",
-    `the report would overwrite ${clash}, which another option names too. Give it a file of its own.`,
-  );
 }

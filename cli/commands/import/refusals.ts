@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { VideoAnalysisError } from "../../../provider/common/errors";
+import { refuseClash } from "../../output/write";
 import type { ImportOptions } from "./options";
 
 const refuse = (problem: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", problem);
@@ -49,13 +50,8 @@ export function refuseOverwriting({
   values,
   appendTo,
 }: ImportOptions): void {
+  refuseClash([outFile, program], [state, configFile, values, appendTo]);
   const outputs = [outFile, program].map((file) => path.resolve(file));
-  const inputs = [state, configFile, values, appendTo]
-    .filter((file) => file !== undefined)
-    .map((file) => path.resolve(file));
-  const clash = outputs.find((file, index) => inputs.includes(file) || outputs.indexOf(file) !== index);
-  if (clash !== undefined)
-    throw refuse(`${clash} is named by two options. Give each file a name of its own.`);
   const [importFile = "", programFile = ""] = outputs;
   if (importFile === programFile.replace(/\.\w+$/, ".json")) {
     throw refuse(

@@ -225,7 +225,12 @@ describe("video-analysis doctor: machine", function () {
   });
 
   it("refuses options that are none", async () => {
-    for (const args of [["--timeout", "0"], ["--config", "nonsense=1"], ["--nonsense"]]) {
+    for (const args of [
+      ["--timeout", "0"],
+      ["--config", "nonsense=1"],
+      ["--nonsense"],
+      ["--state", "x", "--json", "./x"],
+    ]) {
       const { status, stdout } = await run(["doctor", ...args], { cwd: folder });
       assert.deepEqual([status, stdout], [1, ""], args.join(" "));
     }
