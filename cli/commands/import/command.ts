@@ -26,7 +26,7 @@ import type { ImportOptions, Platforms } from "./options";
 import { platformOf } from "./platforms";
 import { programOf } from "./program";
 import { readTask, type ExistingTask } from "./read-task";
-import { refuseOverwriting, refuseUnfit } from "./refusals";
+import { refuseLosing, refuseOverwriting, refuseUnfit } from "./refusals";
 import { CONCURRENCY, select, type Selected } from "./selection";
 import { setSecrets } from "./set-secrets";
 import { summaryJson, summaryOf } from "./summary";
@@ -54,6 +54,7 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
   const access = createAccess(configuration);
   for (const warning of configuration.warnings) access.notify(`warning: ${warning}`);
   const recorded = stack === undefined ? [] : recordedResources(stack.state.resources, stack.decrypt);
+  refuseLosing(options, recorded);
   try {
     const selection = await select(options, recorded, access);
     if (selection.selected.length === 0) throw nothingFound(selection.owned.length);

@@ -2,7 +2,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { VideoAnalysisError } from "../../../provider/common/errors";
+import { readText } from "../../../provider/services/auth/files";
 import { refuseClash } from "../../output/write";
+import type { RecordedResource } from "../../stack/recorded-resources";
+import { labelOf } from "./selection";
 import type { ImportOptions } from "./options";
 
 const refuse = (problem: string): VideoAnalysisError => new VideoAnalysisError("CONFIGURATION", problem);
@@ -62,5 +65,26 @@ export function refuseOverwriting({
   if (existing === undefined) return;
   throw refuse(
     `${existing} exists already. Give another --out-file or --program, or --force to overwrite it.`,
+  );
+}
+
+/**
+ * The program of an earlier import declares what the stack has got by it. Written anew, it would lack that.
+ *
+ * @throws `CONFIGURATION`
+ */
+export function refuseLosing(
+  { language, program }: ImportOptions,
+  resources: readonly RecordedResource[],
+): void {
+  if (language !== "typescript" || !existsSync(program)) return;
+  const comments = readText(program, "the file of --program")
+    .split("\n")
+    .map((line) => line.replace(/^.*\/\/ /, "").trimEnd());
+  const label = resources.map(labelOf).find((one) => comments.includes(one));
+  if (label === undefined) return;
+  throw refuse(
+    `${program} declares ${label}, which the stack has already: once it is overwritten, \`pulumi up\` deletes that task. ` +
+      "Give another --program.",
   );
 }
