@@ -147,6 +147,7 @@ describe("video-analysis import of a fleet", function () {
     for (const args of [
       ["--append-to", "missing.ts"],
       ["--append-to", "import.json"],
+      ["--append-to", "Pulumi.yaml"],
       ["--append-to", "index.ts", "--provider", "p"],
       ["--set-secrets"],
     ]) {

@@ -38,6 +38,11 @@ export function refuseUnfit({
   if (appendTo !== undefined && !existsSync(appendTo)) {
     throw refuse(`the file of --append-to, ${appendTo}, does not exist. Give the stack's program.`);
   }
+  if (appendTo !== undefined && !/\.[cm]?[jt]sx?$/.test(appendTo)) {
+    throw refuse(
+      `the file of --append-to, ${appendTo}, is neither TypeScript nor JavaScript. Give --language for another program.`,
+    );
+  }
   if (setSecrets && stack === undefined) {
     throw refuse("--set-secrets needs the stack whose configuration gets them. Give --stack <name> too.");
   }
