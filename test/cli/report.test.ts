@@ -54,6 +54,8 @@ describe("drift: the report", () => {
       ["not-compared", [], ["description"]],
     );
     assert.equal(report([[echoed, same]]).resources[0]?.status, "in-sync");
+    const accepting = report([[{ ...echoed, ignoreChanges: ["description"] }, other]]);
+    assert.deepEqual([accepting.exitStatus, accepting.summary.ignored], [0, 1]);
   });
 
   it("hides secrets by the state's marks and by the schema, also inside of larger values and elsewhere", () => {

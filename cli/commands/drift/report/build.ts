@@ -117,14 +117,12 @@ function resourceReport(
   const notCompared = unique(sealed.map(formatPath)).map((path) => ({ path, reason: SEALED }));
   for (const difference of differences(recorded, live)) {
     if (sealed.some((path) => covers(path, difference.path))) continue;
-    // The service may show the field in a form that the state knows and this report cannot open.
-    if (echo.length > 0) {
-      notCompared.push({ path: formatPath(difference.path), reason: SEALED_ECHO });
-      continue;
-    }
     const accepted = acceptanceOf(difference.path, resource, ignore);
-    if (accepted === undefined) changes.push(toChange(difference));
-    else ignored.push({ ...toChange(difference), ...accepted });
+    if (accepted !== undefined) ignored.push({ ...toChange(difference), ...accepted });
+    // The service may show the field in a form that the state knows and this report cannot open.
+    else if (echo.length > 0) {
+      notCompared.push({ path: formatPath(difference.path), reason: SEALED_ECHO });
+    } else changes.push(toChange(difference));
   }
   const status = changes.length > 0 ? "changed" : notCompared.length > 0 ? "not-compared" : "in-sync";
   return {
