@@ -97,6 +97,13 @@ describe("video-analysis drift --stack", function () {
       const { report } = await reportOf(stacks, { env });
       assert.equal(report.warnings.length, 1, report.warnings.join("\n"));
       assert.match(report.warnings[0] ?? "", /^stacks gone, lost could not be compared: CONFIGURATION/);
+      const elsewhere = {
+        ...env,
+        PULUMI_BACKEND_URL: `file://${mkdtempSync(path.join(scratch, "backend-"))}`,
+      };
+      const none = await run(["drift", "--all-stacks", ...cwd], { env: elsewhere });
+      assert.equal(none.status, 1);
+      assert.match(none.stderr, /CONFIGURATION: --all-stacks found no stack/);
     });
 
     it("takes the selected stack where none is named", async () => {

@@ -58,6 +58,12 @@ async function compareAll(
   }
   const { stacksOf } = await import("../../stack/pulumi-cli.js");
   const stacks = names === true ? await stacksOf(cwd) : names.split(",").map((name) => name.trim());
+  if (stacks.length === 0) {
+    throw new VideoAnalysisError(
+      "CONFIGURATION",
+      "--all-stacks found no stack of the project in this backend. Check the login and --cwd.",
+    );
+  }
   const reports: DriftReport[] = [];
   const owned = new Set<string>();
   /** By the reason, the same for all stacks but their names. */
