@@ -1,35 +1,16 @@
-/** What a nightly drift check stands on: ages, several stacks, accepted differences, test reports, exit statuses. */
+/** What a nightly drift check stands on: several stacks, accepted differences, test reports, exit statuses. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
 import { junitOf } from "../../cli/commands/drift/formats/junit";
 import { markdownOf } from "../../cli/commands/drift/formats/markdown";
 import { tableOf } from "../../cli/commands/drift/formats/table";
 import { clustersOf, groupOf } from "../../cli/commands/drift/formats/words";
-import { withHistory } from "../../cli/commands/drift/report/history";
 import { parseIgnoreFile } from "../../cli/commands/drift/report/ignore-file";
 import { merged } from "../../cli/commands/drift/report/merge";
 import type { Reading } from "../../cli/commands/drift/report/readings";
-import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report/schema";
+import { driftReport as schema } from "../../cli/commands/drift/report/schema";
 import { ignoreFileOf } from "../../cli/commands/drift/report/write-ignore";
-import type { RecordedResource } from "../../cli/stack/recorded-resources";
 import { ownedTasks } from "../../cli/stack/tasks";
-import { formats, live, report, resource, URN } from "./reports";
-
-const named = (name: string, stack = "dev"): RecordedResource =>
-  resource({ urn: URN.replace("lobby", name).replace("dev", stack), id: `service/${name}` });
-const same = live({ description: "a" }, { description: "a" });
-const other = live({ description: "a" }, { description: "b" });
-const lost: Reading = { outcome: "unreachable", code: "TIMEOUT", reason: "no answer" };
-const failing: Reading = {
-  ...(same as Extract<Reading, { outcome: "live" }>),
-  failed: [{ id: "t", state: "FAILED" }],
-};
-const stopped: Reading = {
-  ...(same as Extract<Reading, { outcome: "live" }>),
-  notRunning: [{ id: "t", state: "STOPPED" }],
-};
+import { failing, formats, live, lost, named, other, report, resource, same, stopped } from "./reports";
 
 describe("drift: every night", () => {
   it("has the exit status of drift for what --fail-on names, and for nothing else", () => {
@@ -77,111 +58,6 @@ describe("drift: every night", () => {
     };
     assert.equal(headed("all stacks of shop"), "## ✅ In sync: all stacks of shop");
     assert.equal(headed("dev, prod"), "## ✅ In sync: dev, prod &#40;shop&#41;");
-  });
-
-  describe("ages", () => {
-    let folder: string;
-    beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "video-analysis-history-"))));
-    afterEach(() => rmSync(folder, { recursive: true }));
-
-    const run = (day: number, entries: Parameters<typeof report>[0]): DriftReport =>
-      withHistory(report(entries, { now: new Date(Date.UTC(2026, 0, day)) }), path.join(folder, "kept"));
-    const dayOf = (found: DriftReport): (string | undefined)[] =>
-      found.resources.map(({ since }) => since?.slice(8, 10));
-
-    it("last as long as a difference does, also over a night in which nothing could be read", () => {
-      const [a, b] = [named("a"), named("b")];
-      assert.deepEqual(
-        dayOf(
-          run(1, [
-            [a, other],
-            [b, same],
-          ]),
-        ),
-        ["01", undefined],
-      );
-      assert.deepEqual(
-        dayOf(
-          run(2, [
-            [a, other],
-            [b, { outcome: "gone" }],
-          ]),
-        ),
-        ["01", "02"],
-      );
-      assert.deepEqual(
-        dayOf(
-          run(3, [
-            [a, lost],
-            [b, { outcome: "gone" }],
-          ]),
-        ),
-        ["03", "02"],
-      );
-      const fourth = run(4, [
-        [a, other],
-        [b, same],
-      ]);
-      assert.deepEqual(dayOf(fourth), ["01", undefined]);
-      assert.equal(fourth.resources[0]?.changes[0]?.since?.slice(8, 10), "01");
-      schema.parse(JSON.parse(JSON.stringify(fourth)));
-      assert.deepEqual(
-        dayOf(
-          run(5, [
-            [a, same],
-            [b, same],
-          ]),
-        ),
-        [undefined, undefined],
-      );
-      assert.deepEqual(
-        dayOf(
-          run(6, [
-            [a, other],
-            [b, same],
-          ]),
-        ),
-        ["06", undefined],
-      );
-    });
-
-    it("last over a night in which one of several stacks could not be read", () => {
-      const how = { failOn: [], problems: [], owned: new Set<string>() };
-      const seen = (day: number, ...stacks: string[]): (string | undefined)[] => {
-        const now = new Date(Date.UTC(2026, 0, day));
-        const reports = stacks.map((stack) => report([[named("a", stack), other]], { now }));
-        return dayOf(withHistory(merged(reports, "all", { ...how, now }), path.join(folder, "kept")));
-      };
-      assert.deepEqual(seen(1, "dev", "prod"), ["01", "01"]);
-      assert.deepEqual(seen(2, "dev"), ["01"]);
-      assert.deepEqual(seen(3, "dev", "prod"), ["01", "01"]);
-    });
-
-    it("are in the table and in Markdown, of each property that differs and of what is gone or stands still", () => {
-      const [, table = "", , markdown = ""] = formats(
-        run(1, [
-          [named("a"), other],
-          [named("b"), { outcome: "gone" }],
-          [named("c"), stopped],
-        ]),
-      );
-      assert.match(table, /^changed +ServiceTask a +\S+ \(.*since 2026-01-01\)/m);
-      assert.match(table, /^gone +ServiceTask b +since 2026-01-01$/m);
-      assert.match(table, /^not running +ServiceTask c +since 2026-01-01$/m);
-      assert.match(markdown, /^\| changed \| ServiceTask <code>a<\/code> \| .*\(since 2026-01-01\)/m);
-      assert.match(markdown, /^\| gone \| ServiceTask <code>b<\/code> since 2026-01-01 \|/m);
-      assert.match(markdown, /^\| not running \| ServiceTask <code>c<\/code> since 2026-01-01 \|/m);
-    });
-
-    it("keep no values, and refuse a file that is no history", () => {
-      const canary = live({ description: "canary-a" }, { description: "canary-b" });
-      run(1, [[named("a"), canary]]);
-      const [file = ""] = readdirSync(path.join(folder, "kept"));
-      const kept = path.join(folder, "kept", file);
-      assert.ok(!readFileSync(kept, "utf8").includes("canary"));
-      writeFileSync(kept, "{}");
-      assert.throws(() => run(2, [[named("a"), canary]]), /CONFIGURATION/);
-    });
   });
 
   it("accepts what it found by the ignore file that it writes, and keeps what was accepted before", async () => {

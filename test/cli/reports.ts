@@ -64,3 +64,19 @@ export const formats = (found: DriftReport): string[] => [
   htmlOf(found),
   junitOf(found, ["failed", "not-running"]),
 ];
+
+/** A resource of that name. */
+export const named = (name: string, stack = "dev"): RecordedResource =>
+  resource({ urn: URN.replace("lobby", name).replace("dev", stack), id: `service/${name}` });
+/** Readings of it. */
+export const same = live({ description: "a" }, { description: "a" });
+export const other = live({ description: "a" }, { description: "b" });
+export const lost: Reading = { outcome: "unreachable", code: "TIMEOUT", reason: "no answer" };
+export const failing: Reading = {
+  ...(same as Extract<Reading, { outcome: "live" }>),
+  failed: [{ id: "t", state: "FAILED" }],
+};
+export const stopped: Reading = {
+  ...(same as Extract<Reading, { outcome: "live" }>),
+  notRunning: [{ id: "t", state: "STOPPED" }],
+};
