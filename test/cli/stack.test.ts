@@ -73,7 +73,7 @@ describe("video-analysis drift --stack", function () {
       const { report, status, stderr } = await reportOf(args, { env });
       assert.equal(status, 0, stderr);
       assert.deepEqual(report.source, { kind: "stack", name: "dev" });
-      const [task] = emulator.tasks();
+      const task = emulator.tasks().find(({ name }) => name.startsWith("watched-"));
       emulator.editTask(task?.id ?? "", { description: "theirs" });
       const drifted = await reportOf(args, { env });
       assert.equal(drifted.status, 2);

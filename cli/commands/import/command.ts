@@ -26,7 +26,7 @@ import type { ImportOptions, Platforms } from "./options";
 import { platformOf } from "./platforms";
 import { programOf } from "./program";
 import { readTask, type ExistingTask } from "./read-task";
-import { refuseLosing, refuseOverwriting, refuseUnfit } from "./refusals";
+import { refuseOverwriting, refuseUnfit, whatIsLost } from "./refusals";
 import { CONCURRENCY, select, type Selected } from "./selection";
 import { setSecrets } from "./set-secrets";
 import { summaryJson, summaryOf } from "./summary";
@@ -54,7 +54,9 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
   const access = createAccess(configuration);
   for (const warning of configuration.warnings) access.notify(`warning: ${warning}`);
   const recorded = stack === undefined ? [] : recordedResources(stack.state.resources, stack.decrypt);
-  refuseLosing(options, recorded);
+  const lost = whatIsLost(options, recorded);
+  // The summary is for people, and JSON has no place for it.
+  if (lost !== undefined && options.json) access.notify(`warning: ${lost}`);
   try {
     const selection = await select(options, recorded, access);
     if (selection.selected.length === 0) throw nothingFound(selection.owned.length);
@@ -70,7 +72,7 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
     process.stdout.write(
       options.json
         ? jsonText(summaryJson(declarations, selection, options, next))
-        : printable(summaryOf(declarations, selection, options) + nextSteps(next)),
+        : printable(summaryOf(declarations, selection, { ...options, lost }) + nextSteps(next)),
     );
     return declarations.some(({ task }) => task.unreadable.length > 0 || task.problems.length > 0)
       ? INCOMPLETE

@@ -69,27 +69,24 @@ export function refuseOverwriting({
   const existing = force ? undefined : outputs.find((file) => existsSync(file));
   if (existing === undefined) return;
   throw refuse(
-    `${existing} exists already. Give another --out-file or --program, or --force to overwrite it.`,
+    `${existing} exists already. Give another --out-file or --program, or --force to overwrite it: what only it declares, ` +
+      "`pulumi up` deletes.",
   );
 }
 
-/**
- * The program of an earlier import declares what the stack has got by it. Written anew, it would lack that.
- *
- * @throws `CONFIGURATION`
- */
-export function refuseLosing(
+/** What is lost with a program of an earlier import that is written anew: it declares what the stack has got by it. */
+export function whatIsLost(
   { language, program }: ImportOptions,
   resources: readonly RecordedResource[],
-): void {
-  if (language !== "typescript" || !existsSync(program)) return;
+): string | undefined {
+  if (language !== "typescript" || !existsSync(program)) return undefined;
   const comments = readText(program, "the file of --program")
     .split("\n")
     .map((line) => line.replace(/^.*\/\/ /, "").trimEnd());
   const label = resources.map(labelOf).find((one) => comments.includes(one));
-  if (label === undefined) return;
-  throw refuse(
-    `${program} declares ${label}, which the stack has already: once it is overwritten, \`pulumi up\` deletes that task. ` +
-      "Give another --program.",
+  if (label === undefined) return undefined;
+  return (
+    `${program} declared ${label}, which the stack has: now that it is overwritten, \`pulumi up\` deletes that task. ` +
+    "Declare it elsewhere, or import again with another --program."
   );
 }

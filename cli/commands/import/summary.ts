@@ -20,7 +20,10 @@ export function summaryOf(
     outFile,
     program,
     platform,
-  }: Pick<ImportOptions, "language" | "outFile" | "program" | "platform">,
+    lost,
+  }: Pick<ImportOptions, "language" | "outFile" | "program" | "platform"> & {
+    readonly lost: string | undefined;
+  },
 ): string {
   const isWritten = language === "typescript";
   const hasSecrets = isWritten && tasks.some(({ secrets }) => secrets.some(({ known }) => known));
@@ -37,6 +40,7 @@ export function summaryOf(
     "",
     `Wrote ${outFile}${hasSecrets ? ", which holds secrets and only you may read: delete it after the import" : ""}.`,
     ...(isWritten ? [`Wrote ${program}.`] : []),
+    ...(lost === undefined ? [] : ["", lost]),
     ...missing(tasks, program, isWritten),
     ...(isWritten ? unplaced(tasks, platform) : []),
     "",
