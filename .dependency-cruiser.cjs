@@ -24,13 +24,14 @@ const PROVIDER = {
         .concat("core", "common"),
     ]),
   ),
-  "services/index": [
-    "services/resource-names",
-    "services/resource",
-    "services/service-task",
-    "services/batch-task",
-    "services/video-analysis-job",
-  ],
+  ...Object.fromEntries(
+    ["index", "load-resource"].map((registry) => [
+      `services/${registry}`,
+      ["resource-names", "resource", "service-task", "batch-task", "video-analysis-job"].map(
+        (room) => `services/${room}`,
+      ),
+    ]),
+  ),
   "services/catalog": ["services/index", "services/resource", "core"],
   "services/runtime": [
     ...["resource", "connect", "configured", "configuration", "check-context", "api", "http", "auth"].map(
@@ -44,7 +45,7 @@ const PROVIDER = {
   "fronts/engine": ["core", "common"],
   "fronts/dynamic": [
     "fronts/engine",
-    ...["index", "resource-names", "runtime", "configured", "check-context"].map(
+    ...["load-resource", "resource-names", "runtime", "configured", "check-context"].map(
       (room) => `services/${room}`,
     ),
     "core",
