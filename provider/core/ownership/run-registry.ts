@@ -68,6 +68,8 @@ export interface ComparedEntry {
 /** Identifies a task among those of all types, in any place; ids have no letter case. */
 export const keyOf = ({ type, id }: Pick<OwnedTask, "type" | "id">): string => `${type} ${id}`.toLowerCase();
 
+const keyOfName = (scope: string, name: string): string => `${scope}\n${name}`;
+
 const fits = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b;
 
@@ -89,7 +91,7 @@ export class RunRegistry {
   readonly #deletions = new Map<string, Deletion[]>();
   readonly #reserved = new Map<string, HeldName>();
   readonly #namesOf = new Map<string, HeldName[]>();
-  readonly #creates = new Map<string, Promise<unknown>[]>();
+  readonly #creates = new Map<string, Set<Promise<unknown>>>();
   readonly #proofs = new Map<string, SingleFlight<void>>();
   readonly #services = new Set<string>();
   readonly #recorded = new Map<string, RecordedEntry>();
@@ -180,7 +182,7 @@ export class RunRegistry {
    * @returns to be settled once it is known who has the name
    */
   reserve(scope: string, name: string, own: readonly OwnedTask[] = []): Reservation {
-    const key = `${scope}\n${name}`;
+    const key = keyOfName(scope, name);
     const holders = this.#reserved.get(key)?.tasks;
     const isOwn = (task: OwnedTask): boolean => own.some((other) => isSameTask(task, other));
     if (holders !== undefined && !(holders.length > 0 && holders.every(isOwn))) {
@@ -206,21 +208,21 @@ export class RunRegistry {
 
   /** Runs a create of a name: until its answer, its tasks have no owner. */
   async creating<T>(scope: string, name: string, create: () => Promise<T>): Promise<T> {
-    const key = `${scope}\n${name}`;
+    const key = keyOfName(scope, name);
+    const all = this.#creates.get(key) ?? new Set();
     const running = create();
-    append(this.#creates, key, running);
+    this.#creates.set(key, all.add(running));
     try {
       return await running;
     } finally {
-      const others = this.#creates.get(key)?.filter((other) => other !== running) ?? [];
-      if (others.length === 0) this.#creates.delete(key);
-      else this.#creates.set(key, others);
+      all.delete(running);
+      if (all.size === 0) this.#creates.delete(key);
     }
   }
 
   /** Ends with the creates of a name that are under way. */
   async settleCreates(scope: string, name: string): Promise<void> {
-    await Promise.allSettled(this.#creates.get(`${scope}\n${name}`) ?? []);
+    await Promise.allSettled([...(this.#creates.get(keyOfName(scope, name)) ?? [])]);
   }
 
   /** Runs the proof that a service still answers once per scope, for all who ask; a failed proof is tried again. */
