@@ -41,23 +41,22 @@ export interface FieldMeta {
 /** Every field's metadata, keyed by its schema. */
 export const fields = z.registry<FieldMeta>();
 
+/** Keeps metadata by schema, since checks and comparisons ask for that of each value many times. */
+const known = new WeakMap<z.core.$ZodType, FieldMeta | undefined>();
+
 /** Attaches metadata to a schema. Apply it last: refinements and wrappers make new schemas. */
 export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
   fields.add(schema, meta);
-  found.delete(schema);
+  known.delete(schema);
   return schema;
 }
 
-/** What was found; each value of each resource asks for it many times. */
-const found = new WeakMap<z.core.$ZodType, FieldMeta | undefined>();
-
 /** Metadata of a schema, looking through `optional` wrappers, outermost first. */
 export function metaOf(schema: z.core.$ZodType): FieldMeta | undefined {
-  const known = found.get(schema);
-  if (known !== undefined || found.has(schema)) return known;
+  if (known.has(schema)) return known.get(schema);
   const own = fields.get(schema as z.ZodType);
   const meta = own ?? (schema instanceof z.ZodOptional ? metaOf(schema.unwrap()) : undefined);
-  found.set(schema, meta);
+  known.set(schema, meta);
   return meta;
 }
 
