@@ -1,8 +1,7 @@
 /** The resources of this package in an exported state. */
 import { type Path } from "../../provider/common/json";
-import type { Decrypt } from "./deployment/passphrase";
-import type { ExportedResource } from "./deployment/export-file";
 import { openProperties } from "./deployment/properties";
+import type { OpenedStack } from "./opened-stack";
 import { resourceTypeOf, type ResourceType } from "./resource-types";
 
 export interface RecordedResource {
@@ -24,11 +23,11 @@ export interface RecordedResource {
   readonly leaving: boolean;
 }
 
-export function recordedResources(
-  resources: readonly ExportedResource[],
-  decrypt: Decrypt,
-): RecordedResource[] {
-  return resources.flatMap((resource) => {
+export function recordedResources({
+  state,
+  decrypt,
+}: Pick<OpenedStack, "state" | "decrypt">): RecordedResource[] {
+  return state.resources.flatMap((resource) => {
     const resourceType = resourceTypeOf(resource.type);
     if (resourceType === undefined) return [];
     const inputs = openProperties(resource.inputs, decrypt);

@@ -6,6 +6,7 @@ import { readText } from "../../../provider/services/auth/files";
 import { optionsLayer } from "../../stack/configuration/layers";
 import { findProject } from "../../stack/configuration/project-file";
 import { openStack, withSelected } from "../../stack/open";
+import type { OpenedStack } from "../../stack/opened-stack";
 import { recordedResources } from "../../stack/recorded-resources";
 import { ownedTasks } from "../../stack/tasks";
 import { refuseClash, writeText } from "../../output/write";
@@ -36,13 +37,16 @@ export async function drift(options: DriftOptions): Promise<0 | 1 | 2> {
   const how: CompareOptions = { given, ignore, unmanaged, concurrency, failOn };
   const found =
     options.allStacks === undefined
-      ? await compare(await openStack(await withSelected(options)), how)
+      ? await compareOne(await openStack(await withSelected(options)), how)
       : await compareAll(options, options.allStacks, how);
   const report = history === undefined ? found : withHistory(found, history);
   if (writeIgnoreFile !== undefined) writeText(writeIgnoreFile, ignoreFileOf(report));
   await writeReport(report, options, process.stdout);
   return report.exitStatus;
 }
+
+const compareOne = (stack: OpenedStack, how: CompareOptions): Promise<DriftReport> =>
+  compare(stack, recordedResources(stack), how);
 
 /** One stack after the other; one that cannot be read is a warning, and leaves the answer open. */
 async function compareAll(
@@ -71,8 +75,9 @@ async function compareAll(
   for (const name of stacks) {
     try {
       const stack = await openStack({ stack: name, cwd });
-      for (const key of ownedTasks(recordedResources(stack.state.resources, stack.decrypt))) owned.add(key);
-      reports.push(await compare(stack, how));
+      const resources = recordedResources(stack);
+      for (const key of ownedTasks(resources)) owned.add(key);
+      reports.push(await compare(stack, resources, how));
     } catch (error) {
       const text = explain(error);
       const reason = text.replaceAll(name, "");

@@ -4,7 +4,7 @@ import { startProgress } from "../../output/progress";
 import type { ConfigurationLayer } from "../../stack/configuration/layers";
 import type { OpenedStack } from "../../stack/opened-stack";
 import { configurationsOf } from "../../stack/provider-configurations";
-import { recordedResources } from "../../stack/recorded-resources";
+import type { RecordedResource } from "../../stack/recorded-resources";
 import { driftReport } from "./report/build";
 import type { IgnoreRule } from "./report/ignore-file";
 import { readAll } from "./report/readings";
@@ -20,9 +20,13 @@ export interface CompareOptions {
   readonly failOn: readonly FailOn[];
 }
 
-export async function compare(stack: OpenedStack, options: CompareOptions): Promise<DriftReport> {
+/** @param all recorded resources of the stack */
+export async function compare(
+  stack: OpenedStack,
+  all: readonly RecordedResource[],
+  options: CompareOptions,
+): Promise<DriftReport> {
   const { given, ignore, concurrency, failOn } = options;
-  const all = recordedResources(stack.state.resources, stack.decrypt);
   const resources = all.filter(({ leaving }) => !leaving);
   const configurations = configurationsOf(stack, given);
   const warnings = warningsOf(stack, all.length - resources.length);

@@ -53,7 +53,7 @@ export async function importTasks(given: ImportOptions): Promise<0 | typeof INCO
   const configuration = await readConfiguration(options, stack, provider);
   const access = createAccess(configuration);
   for (const warning of configuration.warnings) access.notify(`warning: ${warning}`);
-  const recorded = stack === undefined ? [] : recordedResources(stack.state.resources, stack.decrypt);
+  const recorded = stack === undefined ? [] : recordedResources(stack);
   const lost = whatIsLost(options, recorded);
   // The summary is for people, and JSON has no place for it.
   if (lost !== undefined && options.json) access.notify(`warning: ${lost}`);

@@ -12,6 +12,7 @@ import {
 } from "../../stack/configuration/layers";
 import { openConfiguration } from "../../stack/configuration/open";
 import { openStack, withSelected } from "../../stack/open";
+import type { OpenedStack } from "../../stack/opened-stack";
 import { ownConfiguration } from "../../stack/provider-configurations";
 import { recordedResources, servicesOf } from "../../stack/recorded-resources";
 import { columnsOf, painter } from "../../output/terminal";
@@ -27,11 +28,13 @@ export async function ls(what: ListKind | typeof ALL, options: LsOptions): Promi
   const view = what === ALL ? undefined : LIST_VIEWS[what];
   const texts = view === undefined ? {} : textsOf(what, view, options);
   if (view === undefined) refuseForAll(options);
-  const { configuration, vasServices } = await configured(options);
+  const { configuration, stack } = await configured(options);
   for (const warning of configuration.warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (configuration.sealed) {
     process.stderr.write(`warning: ${SEALED_CREDENTIALS}\n`);
   }
+  const vasServices =
+    view !== undefined || stack === undefined ? [] : servicesOf(recordedResources(stack), "VideoAnalysisJob");
   const found =
     view === undefined
       ? await allTasks(options, configuration, vasServices)
@@ -102,22 +105,17 @@ function refuseForAll({ filter, details }: LsOptions): void {
 
 interface Opened {
   readonly configuration: Configuration;
-  /** Those that the stack names. */
-  readonly vasServices: readonly string[];
+  readonly stack?: OpenedStack;
 }
 
 async function configured(options: LsOptions): Promise<Opened> {
   const given = optionsLayer(options.config);
-  const { stack, configFile, cwd } = options;
-  const named = await withSelected({ cwd, ...(stack && { stack }), ...(configFile && { configFile }) });
+  const { stack: name, configFile, cwd } = options;
+  const named = await withSelected({ cwd, ...(name && { stack: name }), ...(configFile && { configFile }) });
   if (named.stack !== undefined) {
-    const opened = await openStack(named);
-    const resources = recordedResources(opened.state.resources, opened.decrypt);
-    return {
-      configuration: ownConfiguration(opened, given),
-      vasServices: servicesOf(resources, "VideoAnalysisJob"),
-    };
+    const stack = await openStack(named);
+    return { configuration: ownConfiguration(stack, given), stack };
   }
   const { layers, directory } = await openConfiguration(configFile, cwd);
-  return { configuration: configurationOf([given, ...layers], directory), vasServices: [] };
+  return { configuration: configurationOf([given, ...layers], directory) };
 }

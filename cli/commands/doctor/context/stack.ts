@@ -91,7 +91,7 @@ async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 function stackFrom(opened: OpenedStack, given: ConfigurationLayer): Stack {
-  const resources = recordedResources(opened.state.resources, opened.decrypt);
+  const resources = recordedResources(opened);
   const configurations = configurationsOf(opened, given);
   const own = resources.find(({ provider }) => isDefaultProvider(provider));
   const configuration = configurations.of(own?.provider ?? "");

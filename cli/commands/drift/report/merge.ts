@@ -21,14 +21,12 @@ export function merged(
 ): DriftReport {
   const resources = reports.flatMap((report) => report.resources);
   const listed = reports.flatMap(({ unmanaged }) => unmanaged ?? []);
+  // A task that another of the stacks has is no stranger, and two stacks may share a service.
+  const seen = new Set(owned);
   const unmanaged = {
-    // A task that another of the stacks has is no stranger, and two stacks may share a service.
     tasks: listed
       .flatMap(({ tasks }) => tasks)
-      .filter(
-        (task, at, all) =>
-          !owned.has(keyOf(task)) && all.findIndex((one) => keyOf(one) === keyOf(task)) === at,
-      ),
+      .filter((task) => (seen.has(keyOf(task)) ? false : seen.add(keyOf(task)))),
     problems: unique(listed.flatMap((one) => one.problems)),
   };
   const scope = (key: keyof DriftReport["scope"]): string[] =>
