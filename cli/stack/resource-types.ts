@@ -32,6 +32,9 @@ const resourceTypeFor = (resource: Resource): ResourceType => ({
   runContext: (configured) => runtimeOf(configured).runContext(resource),
 });
 
+/** Names of VAS services have neither digits nor capitals, ids of ModelArts services have. */
+export const VAS_SERVICE = /^[a-z][a-z-]*$/;
+
 const RESOURCE_TYPES = Object.values(RESOURCES).map(resourceTypeFor);
 
 /** Of a dynamic resource, and of the same one on the provider plugin; undefined for resources of others. */

@@ -74,7 +74,7 @@ export function refuseOverwriting({
   );
 }
 
-/** What is lost with a program of an earlier import that is written anew: it declares what the stack has got by it. */
+/** Names a resource of the stack that a program of an earlier import declares, since a new program in its place lacks it. */
 export function whatIsLost(
   { language, program }: ImportOptions,
   resources: readonly RecordedResource[],

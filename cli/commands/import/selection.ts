@@ -3,7 +3,7 @@ import { VideoAnalysisError } from "../../../provider/common/errors";
 import { tasksOfId } from "../../../provider/core/ownership/owners";
 import { keyOf } from "../../../provider/core/ownership/run-registry";
 import { deadlineFor } from "../../../provider/core/reconcile/timeouts";
-import { resourceTypeNamed, type ResourceType } from "../../stack/resource-types";
+import { resourceTypeNamed, type ResourceType, VAS_SERVICE } from "../../stack/resource-types";
 import { isLeaving, listTasks, ownedTasks, type IdentifiedTask } from "../../stack/tasks";
 import type { RecordedResource } from "../../stack/recorded-resources";
 import { mapBounded } from "../../common/map-bounded";
@@ -30,9 +30,6 @@ export interface Selection {
   /** Tasks that are being deleted. */
   readonly leaving: readonly string[];
 }
-
-/** Names of VAS services have neither digits nor capitals, ids of ModelArts services have. */
-const VAS_SERVICE = /^[a-z][a-z-]*$/;
 
 /**
  * `<Type>:<id>`, or an id whose form decides the type.

@@ -6,7 +6,7 @@ import type { ListName } from "../../../provider/services/lookups";
 import { mapBounded } from "../../common/map-bounded";
 import { createAccess, whyNotOffered, type Access } from "../../stack/access";
 import type { Configuration } from "../../stack/configuration/layers";
-import { resourceTypeNamed } from "../../stack/resource-types";
+import { resourceTypeNamed, VAS_SERVICE } from "../../stack/resource-types";
 import type { LsOptions } from "./options";
 import { masked } from "./print";
 import { serviceId } from "./service-name";
@@ -74,7 +74,7 @@ const serviceTasks = (id: string): Source => ({
 /** A name that no ModelArts service has is that of a VAS service. */
 async function sourcesOf(service: string, configuration: Configuration): Promise<Source[]> {
   const id = await serviceId(service, configuration);
-  return id === service && /^[a-z][a-z-]*$/.test(service) ? [serviceJobs(service)] : [serviceTasks(id)];
+  return id === service && VAS_SERVICE.test(service) ? [serviceJobs(service)] : [serviceTasks(id)];
 }
 
 async function tasksOf(
