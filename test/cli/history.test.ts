@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { withHistory } from "../../cli/commands/drift/report/history";
 import { merged } from "../../cli/commands/drift/report/merge";
+import type { Reading } from "../../cli/commands/drift/report/readings";
 import { driftReport as schema, type DriftReport } from "../../cli/commands/drift/report/schema";
 import { formats, live, lost, named, other, report, same, stopped } from "./reports";
 
@@ -19,59 +20,21 @@ describe("drift: ages of findings", () => {
     found.resources.map(({ since }) => since?.slice(8, 10));
 
   it("last as long as a difference does, also over a night in which nothing could be read", () => {
-    const [a, b] = [named("a"), named("b")];
-    assert.deepEqual(
-      dayOf(
-        run(1, [
-          [a, other],
-          [b, same],
-        ]),
-      ),
-      ["01", undefined],
-    );
-    assert.deepEqual(
-      dayOf(
-        run(2, [
-          [a, other],
-          [b, { outcome: "gone" }],
-        ]),
-      ),
-      ["01", "02"],
-    );
-    assert.deepEqual(
-      dayOf(
-        run(3, [
-          [a, lost],
-          [b, { outcome: "gone" }],
-        ]),
-      ),
-      ["03", "02"],
-    );
-    const fourth = run(4, [
-      [a, other],
-      [b, same],
-    ]);
+    const night = (day: number, a: Reading, b: Reading): DriftReport =>
+      run(day, [
+        [named("a"), a],
+        [named("b"), b],
+      ]);
+    const gone: Reading = { outcome: "gone" };
+    assert.deepEqual(dayOf(night(1, other, same)), ["01", undefined]);
+    assert.deepEqual(dayOf(night(2, other, gone)), ["01", "02"]);
+    assert.deepEqual(dayOf(night(3, lost, gone)), ["03", "02"]);
+    const fourth = night(4, other, same);
     assert.deepEqual(dayOf(fourth), ["01", undefined]);
     assert.equal(fourth.resources[0]?.changes[0]?.since?.slice(8, 10), "01");
     schema.parse(JSON.parse(JSON.stringify(fourth)));
-    assert.deepEqual(
-      dayOf(
-        run(5, [
-          [a, same],
-          [b, same],
-        ]),
-      ),
-      [undefined, undefined],
-    );
-    assert.deepEqual(
-      dayOf(
-        run(6, [
-          [a, other],
-          [b, same],
-        ]),
-      ),
-      ["06", undefined],
-    );
+    assert.deepEqual(dayOf(night(5, same, same)), [undefined, undefined]);
+    assert.deepEqual(dayOf(night(6, other, same)), ["06", undefined]);
   });
 
   it("last over a night in which one of several stacks could not be read", () => {
